@@ -1,0 +1,1 @@
+"""IR definitions: the `enzyme` dialect, and what xDSL's `llvm` dialect lacks."""

@@ -1,0 +1,1 @@
+"""From source code or LLVM IR to xDSL."""

@@ -1,0 +1,1 @@
+"""Calling compiled functions from NumPy and the frameworks."""

@@ -1,0 +1,1 @@
+"""Rewriting of IR, one pass per file."""

@@ -1,0 +1,28 @@
+"""The `xdsl.universe` entry point: makes stock `xdsl-opt` know our dialects, passes and targets.
+
+Everything is named here and imported only when it is used::
+
+    xdsl-opt -p lift-cf-to-scf,enzyme-reverse,enzyme-cache,enzyme-lower-cache f.mlir
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xdsl.ir import Dialect
+from xdsl.passes import ModulePass
+from xdsl.universe import Universe
+from xdsl.utils.target import Target
+
+
+def _llvm_extra() -> Dialect:
+    from xdsl_enzyme.dialects.llvm_extra import LLVMExtra
+
+    return LLVMExtra
+
+
+DIALECTS: dict[str, Callable[[], Dialect]] = {"llvm_extra": _llvm_extra}
+PASSES: dict[str, Callable[[], type[ModulePass]]] = {}
+TARGETS: dict[str, Callable[[], type[Target]]] = {}
+
+XDSL_ENZYME_UNIVERSE = Universe(all_dialects=DIALECTS, all_passes=PASSES, all_targets=TARGETS)
