@@ -1,0 +1,16 @@
+"""lit configuration of the filecheck tests: each file runs its `// RUN:` lines."""
+
+import os
+import sys
+
+import lit.formats
+
+config.name = "xdsl-enzyme"  # noqa: F821
+config.test_format = lit.formats.ShTest(execute_external=False)  # noqa: F821
+config.suffixes = [".mlir", ".ll", ".c"]  # noqa: F821
+config.test_source_root = os.path.dirname(__file__)  # noqa: F821
+config.test_exec_root = os.path.join(config.test_source_root, "Output")  # noqa: F821
+# The tools of the environment that runs lit come first, whether or not it is activated.
+config.environment["PATH"] = os.pathsep.join(  # noqa: F821
+    [os.path.dirname(sys.executable), os.environ.get("PATH", "")]
+)
