@@ -15,13 +15,19 @@ from xdsl.universe import Universe
 from xdsl.utils.target import Target
 
 
+def _enzyme() -> Dialect:
+    from xdsl_enzyme.dialects.enzyme import Enzyme
+
+    return Enzyme
+
+
 def _llvm_extra() -> Dialect:
     from xdsl_enzyme.dialects.llvm_extra import LLVMExtra
 
     return LLVMExtra
 
 
-DIALECTS: dict[str, Callable[[], Dialect]] = {"llvm_extra": _llvm_extra}
+DIALECTS: dict[str, Callable[[], Dialect]] = {"enzyme": _enzyme, "llvm_extra": _llvm_extra}
 PASSES: dict[str, Callable[[], type[ModulePass]]] = {}
 TARGETS: dict[str, Callable[[], type[Target]]] = {}
 

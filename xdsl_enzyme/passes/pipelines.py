@@ -1,0 +1,54 @@
+"""The usual sequences of passes, by name.
+
+`STRUCTURE` brings cf form to structured form; `DIFFERENTIATE` replaces every `enzyme.autodiff` and `enzyme.fwddiff`
+by calls to generated functions and leaves ordinary IR::
+
+    run_pipeline(module, STRUCTURE)
+    run_pipeline(module, DIFFERENTIATE)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from xdsl.context import Context
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.passes import ModulePass
+from xdsl.universe import Universe
+
+PassObserver = Callable[[ModulePass, ModuleOp], None]
+"""Called after each pass, with the pass and the module as it left it."""
+
+STRUCTURE: tuple[str, ...] = ("lift-cf-to-scf", "enzyme-raise-while-to-for")
+DIFFERENTIATE: tuple[str, ...] = (
+    "enzyme-forward",
+    "enzyme-reverse",
+    "enzyme-cache",
+    "enzyme-lower-cache",
+)
+
+
+def make_context() -> Context:
+    """A context that knows every dialect that stock `xdsl-opt` knows here, all lazily."""
+    context = Context()
+    for name, dialect in Universe.get_multiverse().all_dialects.items():
+        context.register_dialect(name, dialect)
+    return context
+
+
+def run_pipeline(
+    module: ModuleOp,
+    passes: Sequence[str | ModulePass],
+    *,
+    context: Context | None = None,
+    observer: PassObserver | None = None,
+) -> None:
+    """Run passes, given as objects or by their registered names, on `module` in place."""
+    from xdsl_enzyme.universe import PASSES
+
+    context = context or make_context()
+    for one in passes:
+        module_pass = PASSES[one]()() if isinstance(one, str) else one
+        module_pass.apply(context, module)
+        if observer is not None:
+            observer(module_pass, module)
