@@ -1,0 +1,381 @@
+"""Functions, calls and returns, of `func` and of `llvm`.
+
+::
+
+    func.func @f(%x: f64 {llvm.noundef}) -> f64 { ... func.return %y : f64 }
+    -->
+    define double @f(double noundef %x) {
+    entry:
+      ...
+      ret double %y
+    }
+
+Several results are returned as a struct. A memref is passed as its pointers, offset, sizes and strides and returned
+as a struct of them: MLIR's calling convention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from xdsl.dialects import func, llvm
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    FunctionType,
+    MemRefType,
+    StringAttr,
+)
+from xdsl.ir import Attribute, Operation, SSAValue
+
+from xdsl_enzyme.errors import LoweringError
+from xdsl_enzyme.lowering.llvm_ir import descriptors
+from xdsl_enzyme.lowering.llvm_ir.attributes import (
+    CALLING_CONVENTION_ATTRIBUTES,
+    attribute_texts,
+    value_attributes,
+)
+from xdsl_enzyme.lowering.llvm_ir.branches import write_region
+from xdsl_enzyme.lowering.llvm_ir.descriptors import Descriptor
+from xdsl_enzyme.lowering.llvm_ir.flags import fast_math, metadata
+from xdsl_enzyme.lowering.llvm_ir.names import quoted, symbol
+from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts
+from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, ModuleWriter, writes
+
+_NO_ATTRIBUTES: Mapping[str, Attribute] = {}
+
+_HEADER_ATTRIBUTES = frozenset({"dso_local", "unnamed_addr", "local_unnamed_addr"})
+"""Keys of `llvm.attributes` that LLVM writes before the function's name or after its arguments."""
+
+VISIBILITIES = {0: "", 1: "hidden ", 2: "protected "}
+UNNAMED_ADDRESS = {0: "", 1: "local_unnamed_addr ", 2: "unnamed_addr "}
+
+
+@dataclass
+class Signature:
+    """What the two kinds of functions have in common."""
+
+    inputs: Sequence[Attribute]
+    outputs: tuple[Attribute, ...]
+    is_variadic: bool
+    argument_attributes: Sequence[Mapping[str, Attribute]]
+    result_attributes: Mapping[str, Attribute]
+    linkage: str
+    prefix: str
+    """What precedes the return type: visibility, calling convention."""
+    attributes: list[str]
+
+
+def _linkage(op: Operation) -> str:
+    attribute = op.attributes.get("llvm.linkage") or op.properties.get("linkage")
+    if isinstance(attribute, StringAttr):
+        return attribute.data
+    if isinstance(attribute, llvm.LinkageAttr):
+        return attribute.linkage.data
+    if attribute is not None:
+        raise LoweringError(f"the linkage {attribute} is not known")
+    if op.properties.get("sym_visibility") == StringAttr("private"):
+        return "internal"
+    return "external"
+
+
+def _dictionaries(op: Operation, key: str, count: int) -> list[Mapping[str, Attribute]]:
+    attributes = op.properties.get(key)
+    if not isinstance(attributes, ArrayAttr) or len(attributes.data) == 0:
+        return [_NO_ATTRIBUTES] * count
+    if len(attributes.data) != count:
+        raise LoweringError(f"{key} does not have one entry for each of {count}")
+    return [cast(DictionaryAttr, each).data for each in attributes.data]
+
+
+def signature(op: Operation, texts: TypeTexts) -> Signature:
+    """The signature of a `func.func` or `llvm.func`."""
+    type_ = op.properties.get("function_type")
+    if isinstance(type_, FunctionType):
+        inputs, outputs, variadic = type_.inputs.data, type_.outputs.data, False
+    elif isinstance(type_, llvm.LLVMFunctionType):
+        inputs, variadic = type_.inputs.data, type_.is_variadic
+        outputs = () if isinstance(type_.output, llvm.LLVMVoidType) else (type_.output,)
+    else:
+        raise LoweringError(f"the function type {type_} is not known")
+    result_attributes = _dictionaries(op, "res_attrs", len(outputs))
+    attributes = op.attributes.get("llvm.attributes")
+    prefix = ""
+    if isinstance(attributes, DictionaryAttr):
+        prefix = "dso_local " if "dso_local" in attributes.data else ""
+    result = Signature(
+        inputs,
+        tuple(outputs),
+        variadic,
+        _dictionaries(op, "arg_attrs", len(inputs)),
+        result_attributes[0] if len(outputs) == 1 else _NO_ATTRIBUTES,
+        _linkage(op),
+        prefix,
+        attribute_texts(attributes, texts, without=_HEADER_ATTRIBUTES),
+    )
+    if isinstance(op, llvm.FuncOp):
+        _add_llvm_properties(op, result)
+    return result
+
+
+def _add_llvm_properties(op: llvm.FuncOp, to: Signature) -> None:
+    to.prefix += VISIBILITIES[op.visibility_.value.data]
+    if (convention := op.CConv.convention.data) != "ccc":
+        to.prefix += f"{convention} "
+    for flag, name in (
+        (op.no_inline, "noinline"),
+        (op.no_unwind, "nounwind"),
+        (op.optimize_none, "optnone"),
+    ):
+        if flag is not None:
+            to.attributes.append(name)
+    for text, name in ((op.target_cpu, "target-cpu"), (op.tune_cpu, "tune-cpu")):
+        if text is not None:
+            to.attributes.append(f"{quoted(name)}={quoted(text.data)}")
+    if op.target_features is not None:
+        features = ",".join(feature.data for feature in op.target_features.features)
+        to.attributes.append(f'"target-features"={quoted(features)}')
+    for attribute in op.passthrough or ():
+        match attribute:
+            case StringAttr(data=name):
+                to.attributes.append(name if name.isidentifier() else quoted(name))
+            case ArrayAttr(data=(StringAttr(data=name), StringAttr(data=value))):
+                to.attributes.append(f"{quoted(name)}={quoted(value)}")
+            case _:
+                raise LoweringError(f"the function attribute {attribute} is not known")
+
+
+def write_function(module: ModuleWriter, op: Operation) -> None:
+    """Adds a function or its declaration to the module."""
+    texts = module.types
+    name = symbol(cast(StringAttr, op.properties["sym_name"]).data)
+    what = signature(op, texts)
+    returned = value_attributes(what.result_attributes, texts)
+    result = (
+        f"{returned[1:]} {texts.result(what.outputs)}" if returned else texts.result(what.outputs)
+    )
+    suffix = "".join(f" {each}" for each in what.attributes)
+    entry = op.regions[0].first_block
+    if entry is None:
+        linkage = "extern_weak " if what.linkage == "extern_weak" else ""
+        arguments = _declared_arguments(what, texts)
+        text = f"declare {linkage}{what.prefix}{result} {name}({arguments}){suffix}"
+        module.definitions.append(text)
+        return
+    writer = FunctionWriter(module)
+    arguments = ", ".join(_arguments(writer, what, entry.args))
+    linkage = "" if what.linkage == "external" else f"{what.linkage} "
+    writer.lines.append(f"define {linkage}{what.prefix}{result} {name}({arguments}){suffix} {{")
+    if what.is_variadic:
+        raise LoweringError("a variadic function with a body cannot be written")
+    writer.start_block(writer.fresh_label("entry"))
+    write_region(writer, op.regions[0])
+    writer.lines.append("}")
+    module.definitions.append("\n".join(writer.lines))
+
+
+def _declared_arguments(what: Signature, texts: TypeTexts) -> str:
+    arguments: list[str] = []
+    for type_, attributes in zip(what.inputs, what.argument_attributes, strict=True):
+        if isinstance(type_, MemRefType):
+            arguments.extend(_memref_types(cast(Attribute, type_)))
+        else:
+            arguments.append(f"{texts[type_]}{value_attributes(attributes, texts)}")
+    if what.is_variadic:
+        arguments.append("...")
+    return ", ".join(arguments)
+
+
+def _memref_types(type_: Attribute) -> list[str]:
+    return ["ptr", "ptr", *["i64"] * (1 + 2 * len(descriptors.layout_of(type_).sizes))]
+
+
+def _arguments(writer: FunctionWriter, what: Signature, values: Sequence[SSAValue]) -> list[str]:
+    """The text of each argument of a definition; names the values."""
+    texts = writer.types
+    arguments: list[str] = []
+    for value, attributes in zip(values, what.argument_attributes, strict=True):
+        suffix = value_attributes(attributes, texts)
+        hint = value.name_hint or "arg"
+        if not isinstance(value.type, MemRefType):
+            name = writer.values[value] = writer.fresh(hint)
+            arguments.append(f"{texts[value.type]}{suffix} {name}")
+            continue
+        names = [writer.fresh(each) for each in descriptors.argument_names(value.type, hint)]
+        writer.descriptors[value] = descriptors.from_all(value.type, names)
+        for position, (type_, name) in enumerate(
+            zip(_memref_types(value.type), names, strict=True)
+        ):
+            # What is said about a memref is about its data, which the aligned pointer leads to.
+            arguments.append(f"{type_}{suffix if position == 1 else ''} {name}")
+    return arguments
+
+
+# Values as they cross a function's boundary.
+
+
+def pack(writer: FunctionWriter, value: SSAValue) -> str:
+    """One LLVM value for `value`: memrefs become a struct."""
+    if not isinstance(value.type, MemRefType):
+        return writer.values[value]
+    descriptor = writer.descriptor(value)
+    struct = writer.types[value.type]
+    fields = [
+        ("ptr", descriptor.allocated, "0"),
+        ("ptr", descriptor.aligned, "1"),
+        ("i64", descriptor.offset, "2"),
+        *(("i64", size, f"3, {i}") for i, size in enumerate(descriptor.sizes)),
+        *(("i64", stride, f"4, {i}") for i, stride in enumerate(descriptor.strides)),
+    ]
+    whole = "poison"
+    for type_, field, position in fields:
+        whole = writer.compute(f"insertvalue {struct} {whole}, {type_} {field}, {position}")
+    return whole
+
+
+def unpack(writer: FunctionWriter, value: SSAValue, whole: str) -> None:
+    """The inverse of `pack`."""
+    if not isinstance(value.type, MemRefType):
+        writer.values[value] = whole
+        return
+    struct = writer.types[value.type]
+    rank = len(descriptors.layout_of(value.type).sizes)
+    positions = ["0", "1", "2", *(f"{k}, {i}" for k in (3, 4) for i in range(rank))]
+    fields = [writer.compute(f"extractvalue {struct} {whole}, {place}") for place in positions]
+    writer.set_descriptor(
+        value,
+        Descriptor(
+            fields[0], fields[1], fields[2], tuple(fields[3 : 3 + rank]), tuple(fields[3 + rank :])
+        ),
+    )
+
+
+@writes(func.ReturnOp, llvm.ReturnOp)
+def _return(writer: FunctionWriter, op: Operation) -> None:
+    operands = op.operands
+    if not operands:
+        writer.emit("ret void")
+    elif len(operands) == 1:
+        writer.emit(f"ret {writer.types[operands[0].type]} {pack(writer, operands[0])}")
+    else:
+        struct = writer.types.result(tuple(operand.type for operand in operands))
+        whole = "poison"
+        for index, operand in enumerate(operands):
+            field = f"{writer.types[operand.type]} {pack(writer, operand)}"
+            whole = writer.compute(f"insertvalue {struct} {whole}, {field}, {index}")
+        writer.emit(f"ret {struct} {whole}")
+
+
+def _passed(
+    writer: FunctionWriter, values: Sequence[SSAValue], what: Signature | None
+) -> list[str]:
+    """The arguments of a call; attributes that change how they are passed are the callee's."""
+    texts = writer.types
+    passed: list[str] = []
+    for index, value in enumerate(values):
+        if isinstance(value.type, MemRefType):
+            fields = writer.descriptor(value).all
+            types = _memref_types(value.type)
+            passed.extend(f"{type_} {each}" for type_, each in zip(types, fields, strict=True))
+            continue
+        attributes = ""
+        if what is not None and index < len(what.argument_attributes):
+            attributes = value_attributes(
+                what.argument_attributes[index], texts, CALLING_CONVENTION_ATTRIBUTES
+            )
+        passed.append(f"{texts[value.type]}{attributes} {writer.values[value]}")
+    return passed
+
+
+def _write_call(
+    writer: FunctionWriter,
+    op: Operation,
+    pointer: str,
+    target: Operation | None,
+    values: Sequence[SSAValue],
+    prefix: str = "",
+) -> None:
+    """A call through `pointer`, which is the symbol of `target` where that is known."""
+    texts = writer.types
+    what = signature(target, texts) if isinstance(target, func.FuncOp | llvm.FuncOp) else None
+    if what is not None and not what.is_variadic and len(what.inputs) != len(values):
+        raise LoweringError(f"a call of {pointer} passes {len(values)} arguments")
+    result = texts.result(tuple(each.type for each in op.results))
+    if what is not None and what.result_attributes and op.results:
+        attributes = value_attributes(what.result_attributes, texts, CALLING_CONVENTION_ATTRIBUTES)
+        prefix += f"{attributes[1:]} " if attributes else ""
+    type_ = result
+    function_type = op.properties.get("var_callee_type")
+    if what is not None and what.is_variadic:
+        type_ = f"{result} ({_declared_types(what, texts)})"
+    elif isinstance(function_type, llvm.LLVMFunctionType) and function_type.is_variadic:
+        fixed = [texts[each] for each in function_type.inputs.data]
+        type_ = f"{result} ({', '.join([*fixed, '...'])})"
+    suffix = "".join(
+        f" {each}" for each in attribute_texts(op.attributes.get("llvm.attributes"), texts)
+    )
+    call = (
+        f"call {fast_math(op)}{prefix}{type_} {pointer}({', '.join(_passed(writer, values, what))})"
+        f"{suffix}{metadata(writer, op)}"
+    )
+    results = op.results
+    if not results:
+        writer.emit(call)
+    elif len(results) == 1 and not isinstance(results[0].type, MemRefType):
+        writer.result(results[0], call)
+    elif len(results) == 1:
+        unpack(writer, results[0], writer.compute(call))
+    else:
+        whole = writer.compute(call)
+        for index, each in enumerate(results):
+            unpack(writer, each, writer.compute(f"extractvalue {result} {whole}, {index}"))
+
+
+def _declared_types(what: Signature, texts: TypeTexts) -> str:
+    return ", ".join([*(texts[each] for each in what.inputs), "..."])
+
+
+@writes(func.CallOp)
+def _call(writer: FunctionWriter, op: func.CallOp) -> None:
+    name = op.callee.root_reference.data
+    if name not in writer.module.symbols:
+        raise LoweringError(
+            f"the function '{name}' is called but not declared", hint="declare it with func.func"
+        )
+    _write_call(writer, op, symbol(name), writer.module.symbols[name], tuple(op.operands))
+
+
+@writes(llvm.CallOp)
+def _llvm_call(writer: FunctionWriter, op: llvm.CallOp) -> None:
+    if op.op_bundle_operands or len(op.op_bundle_sizes):
+        raise LoweringError("a call with operand bundles cannot be written")
+    convention = op.CConv.convention.data
+    prefix = f"{convention} " if convention != "ccc" else ""
+    if op.callee is not None:
+        name = op.callee.root_reference.data
+        target = writer.module.symbols.get(name)
+        if target is None:
+            raise LoweringError(f"the function '{name}' is called but not declared")
+        _write_call(writer, op, symbol(name), target, tuple(op.args), prefix)
+    else:
+        _write_call(writer, op, writer.values[op.args[0]], None, tuple(op.args[1:]), prefix)
+
+
+@writes(llvm.CallIntrinsicOp)
+def _call_intrinsic(writer: FunctionWriter, op: llvm.CallIntrinsicOp) -> None:
+    if op.op_bundle_operands or len(op.op_bundle_sizes):
+        raise LoweringError("a call with operand bundles cannot be written")
+    texts = writer.types
+    arguments = [(texts[value.type], writer.values[value]) for value in op.args]
+    result = texts.result(tuple(each.type for each in op.results))
+    attributes = "".join(
+        f" {each}" for each in attribute_texts(op.attributes.get("llvm.attributes"), texts)
+    )
+    call = writer.call(op.intrin.data, result, arguments, fast_math(op), attributes)
+    call += metadata(writer, op)
+    if op.results:
+        writer.result(op.results[0], call)
+    else:
+        writer.emit(call)

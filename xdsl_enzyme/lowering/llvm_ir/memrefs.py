@@ -1,0 +1,422 @@
+"""Operations of `memref` on descriptors that are LLVM values.
+
+::
+
+    memref.load %m[%i, %j] : memref<?x4xf64>
+    -->
+    %1 = mul nsw i64 %i, 4
+    %2 = add nsw i64 %1, %j
+    %3 = getelementptr inbounds double, ptr %m, i64 %2
+    %4 = load double, ptr %3
+
+Memory comes from `malloc` and goes to `free`, as in MLIR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+from typing import cast
+
+from xdsl.dialects import memref
+from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
+    ArrayAttr,
+    DenseArrayBase,
+    IntegerAttr,
+    UnrankedMemRefType,
+)
+from xdsl.ir import Attribute, SSAValue
+
+from xdsl_enzyme.errors import LoweringError
+from xdsl_enzyme.lowering.llvm_ir import descriptors
+from xdsl_enzyme.lowering.llvm_ir.descriptors import Descriptor, layout_of
+from xdsl_enzyme.lowering.llvm_ir.flags import metadata
+from xdsl_enzyme.lowering.llvm_ir.indices import add, known, linear, multiply, product, row_major
+from xdsl_enzyme.lowering.llvm_ir.loops import counted_loop
+from xdsl_enzyme.lowering.llvm_ir.names import symbol
+from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, size_of
+from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, writes
+
+
+def _element(type_: Attribute) -> Attribute:
+    return cast(AnyMemRef, type_).element_type
+
+
+def _pointer_at(
+    writer: FunctionWriter, type_: Attribute, descriptor: Descriptor, indices: Sequence[str]
+) -> str:
+    place = linear(writer, descriptor.offset, indices, descriptor.strides)
+    if place == "0":
+        return descriptor.aligned
+    element = writer.types[_element(type_)]
+    return writer.compute(
+        f"getelementptr inbounds {element}, ptr {descriptor.aligned}, i64 {place}"
+    )
+
+
+def element_pointer(writer: FunctionWriter, value: SSAValue, indices: Sequence[SSAValue]) -> str:
+    """The address of an element of a memref."""
+    texts = [writer.values[index] for index in indices]
+    return _pointer_at(writer, value.type, writer.descriptor(value), texts)
+
+
+@writes(memref.LoadOp)
+def _load(writer: FunctionWriter, op: memref.LoadOp) -> None:
+    source, *indices = op.operands
+    pointer = element_pointer(writer, source, indices)
+    result = op.results[0]
+    writer.result(result, f"load {writer.types[result.type]}, ptr {pointer}{metadata(writer, op)}")
+
+
+@writes(memref.StoreOp)
+def _store(writer: FunctionWriter, op: memref.StoreOp) -> None:
+    value, target, *indices = op.operands
+    pointer = element_pointer(writer, target, indices)
+    writer.emit(f"store {writer.typed(value)}, ptr {pointer}{metadata(writer, op)}")
+
+
+# Allocation.
+
+
+def _sizes(
+    writer: FunctionWriter, type_: Attribute, dynamic: Sequence[SSAValue]
+) -> tuple[str, ...]:
+    rest = iter(dynamic)
+    return tuple(
+        writer.values[next(rest)] if size is None else str(size) for size in layout_of(type_).sizes
+    )
+
+
+def _contiguous(
+    writer: FunctionWriter, allocated: str, aligned: str, sizes: tuple[str, ...]
+) -> Descriptor:
+    return Descriptor(allocated, aligned, "0", sizes, row_major(writer, sizes))
+
+
+def _check_default_layout(op: memref.AllocOp | memref.AllocaOp) -> None:
+    if op.symbol_operands or not layout_of(op.memref.type).is_contiguous:
+        if descriptors.is_identity(cast(AnyMemRef, op.memref.type)):
+            return
+        raise LoweringError(
+            "memory is allocated for a memref that does not have the default layout"
+        )
+
+
+@writes(memref.AllocOp)
+def _alloc(writer: FunctionWriter, op: memref.AllocOp) -> None:
+    _check_default_layout(op)
+    type_ = op.memref.type
+    sizes = _sizes(writer, type_, op.dynamic_sizes)
+    size = multiply(writer, product(writer, sizes), size_of(_element(type_), writer.types))
+    alignment = op.alignment.value.data if op.alignment is not None else 0
+    if alignment <= 16:
+        # What malloc gives anyway.
+        pointer = writer.compute(writer.call("malloc", "ptr", [("i64", size)]), op.memref.name_hint)
+        writer.set_descriptor(op.memref, _contiguous(writer, pointer, pointer, sizes))
+        return
+    padded = add(writer, size, str(alignment - 1))
+    allocated = writer.compute(writer.call("malloc", "ptr", [("i64", padded)]), "allocated")
+    end = writer.compute(f"getelementptr i8, ptr {allocated}, i64 {alignment - 1}")
+    aligned = writer.compute(
+        f"call ptr @llvm.ptrmask.p0.i64(ptr {end}, i64 {-alignment})", op.memref.name_hint
+    )
+    writer.module.declare("llvm.ptrmask.p0.i64", "ptr", ["ptr", "i64"])
+    writer.set_descriptor(op.memref, _contiguous(writer, allocated, aligned, sizes))
+
+
+@writes(memref.AllocaOp)
+def _alloca(writer: FunctionWriter, op: memref.AllocaOp) -> None:
+    _check_default_layout(op)
+    type_ = op.memref.type
+    sizes = _sizes(writer, type_, op.dynamic_sizes)
+    count = product(writer, sizes)
+    align = f", align {op.alignment.value.data}" if op.alignment is not None else ""
+    pointer = writer.compute(
+        f"alloca {writer.types[_element(type_)]}, i64 {count}{align}", op.memref.name_hint
+    )
+    writer.set_descriptor(op.memref, _contiguous(writer, pointer, pointer, sizes))
+
+
+@writes(memref.DeallocOp)
+def _dealloc(writer: FunctionWriter, op: memref.DeallocOp) -> None:
+    pointer = writer.descriptor(op.memref).allocated
+    writer.emit(writer.call("free", "void", [("ptr", pointer)]))
+
+
+@writes(memref.GetGlobalOp)
+def _get_global(writer: FunctionWriter, op: memref.GetGlobalOp) -> None:
+    name = op.name_.root_reference.data
+    if not isinstance(writer.module.symbols.get(name), memref.GlobalOp):
+        raise LoweringError(f"'{name}' is not a global memref of the module")
+    pointer = symbol(name)
+    sizes = tuple(str(size) for size in layout_of(op.memref.type).sizes)
+    writer.set_descriptor(op.memref, _contiguous(writer, pointer, pointer, sizes))
+
+
+# Copies.
+
+
+@writes(memref.CopyOp)
+def _copy(writer: FunctionWriter, op: memref.CopyOp) -> None:
+    source, target = writer.descriptor(op.source), writer.descriptor(op.destination)
+    type_ = op.source.type
+    if layout_of(type_).is_contiguous and layout_of(op.destination.type).is_contiguous:
+        count = product(writer, source.sizes)
+        size = multiply(writer, count, size_of(_element(type_), writer.types))
+        zeros = ["0"] * len(source.sizes)
+        arguments = [
+            ("ptr", _pointer_at(writer, op.destination.type, target, zeros)),
+            ("ptr", _pointer_at(writer, type_, source, zeros)),
+            ("i64", size),
+            ("i1", "false"),
+        ]
+        writer.emit(writer.call("llvm.memmove.p0.p0.i64", "void", arguments))
+        return
+    _copy_elements(writer, op, source, target, [])
+
+
+def _copy_elements(
+    writer: FunctionWriter,
+    op: memref.CopyOp,
+    source: Descriptor,
+    target: Descriptor,
+    indices: list[str],
+) -> None:
+    if len(indices) == len(source.sizes):
+        text = writer.types[_element(op.source.type)]
+        read = _pointer_at(writer, op.source.type, source, indices)
+        value = writer.compute(f"load {text}, ptr {read}")
+        written = _pointer_at(writer, op.destination.type, target, indices)
+        writer.emit(f"store {text} {value}, ptr {written}")
+        return
+    size = source.sizes[len(indices)]
+    counted_loop(
+        writer,
+        ("0", size, "1"),
+        "i64",
+        lambda index: _copy_elements(writer, op, source, target, [*indices, index]),
+    )
+
+
+# Other views of the same memory.
+
+
+@writes(memref.CastOp, memref.MemorySpaceCastOp)
+def _cast(writer: FunctionWriter, op: memref.CastOp | memref.MemorySpaceCastOp) -> None:
+    if isinstance(op.source.type, UnrankedMemRefType) or isinstance(
+        op.dest.type, UnrankedMemRefType
+    ):
+        raise LoweringError("unranked memrefs cannot be written")
+    writer.set_descriptor(op.dest, writer.descriptor(op.source))
+
+
+def _mixed(
+    writer: FunctionWriter, static: DenseArrayBase, dynamic: Sequence[SSAValue]
+) -> tuple[str, ...]:
+    rest = iter(dynamic)
+    return tuple(
+        writer.values[next(rest)] if number == DYNAMIC_INDEX else str(number)
+        for number in static.get_values()
+    )
+
+
+def _kept_dimensions(op: memref.SubviewOp) -> Sequence[int]:
+    """The dimensions of the source that the result still has: a rank-reducing subview drops some of size 1."""
+    sizes = [None if size == DYNAMIC_INDEX else int(size) for size in op.static_sizes.get_values()]
+    wanted = layout_of(op.result.type)
+    source = layout_of(op.source.type)
+    steps = [
+        None if step == DYNAMIC_INDEX or stride is None else stride * int(step)
+        for step, stride in zip(op.static_strides.get_values(), source.strides, strict=True)
+    ]
+    candidates = [
+        kept
+        for kept in combinations(range(len(sizes)), len(wanted.sizes))
+        if all(sizes[i] == size for i, size in zip(kept, wanted.sizes, strict=True))
+        and all(sizes[i] == 1 for i in range(len(sizes)) if i not in kept)
+    ]
+    for kept in candidates:
+        if all(steps[i] == stride for i, stride in zip(kept, wanted.strides, strict=True)):
+            return kept
+    if not candidates:
+        raise LoweringError("the shape of a subview's result does not follow from its sizes")
+    return candidates[0]
+
+
+@writes(memref.SubviewOp)
+def _subview(writer: FunctionWriter, op: memref.SubviewOp) -> None:
+    source = writer.descriptor(op.source)
+    offsets = _mixed(writer, op.static_offsets, tuple(op.offsets))
+    sizes = _mixed(writer, op.static_sizes, tuple(op.sizes))
+    steps = _mixed(writer, op.static_strides, tuple(op.strides))
+    offset = linear(writer, source.offset, offsets, source.strides)
+    kept = _kept_dimensions(op)
+    writer.set_descriptor(
+        op.result,
+        Descriptor(
+            source.allocated,
+            source.aligned,
+            offset,
+            tuple(sizes[i] for i in kept),
+            tuple(multiply(writer, source.strides[i], steps[i]) for i in kept),
+        ),
+    )
+
+
+@writes(memref.ReinterpretCastOp)
+def _reinterpret_cast(writer: FunctionWriter, op: memref.ReinterpretCastOp) -> None:
+    source = writer.descriptor(op.source)
+    writer.set_descriptor(
+        op.result,
+        Descriptor(
+            source.allocated,
+            source.aligned,
+            _mixed(writer, op.static_offsets, tuple(op.offsets))[0],
+            _mixed(writer, op.static_sizes, tuple(op.sizes)),
+            _mixed(writer, op.static_strides, tuple(op.strides)),
+        ),
+    )
+
+
+def _groups(op: memref.CollapseShapeOp | memref.ExpandShapeOp) -> list[list[int]]:
+    """Which dimensions of the longer shape belong to each dimension of the shorter one."""
+    return [
+        [cast(IntegerAttr, index).value.data for index in cast(ArrayAttr, group).data]
+        for group in op.reassociation.data
+    ]
+
+
+@writes(memref.CollapseShapeOp)
+def _collapse_shape(writer: FunctionWriter, op: memref.CollapseShapeOp) -> None:
+    source = writer.descriptor(op.src)
+    groups = _groups(op)
+    layout = layout_of(op.src.type)
+    for group in groups:
+        for outer, inner in pairwise(group):
+            size, stride, step = layout.sizes[inner], layout.strides[inner], layout.strides[outer]
+            if None not in (size, stride, step) and step != cast(int, size) * cast(int, stride):
+                raise LoweringError("dimensions are collapsed that are not contiguous")
+    writer.set_descriptor(
+        op.result,
+        Descriptor(
+            source.allocated,
+            source.aligned,
+            source.offset,
+            tuple(product(writer, (source.sizes[i] for i in group)) for group in groups),
+            tuple(source.strides[group[-1]] if group else "1" for group in groups),
+        ),
+    )
+
+
+@writes(memref.ExpandShapeOp)
+def _expand_shape(writer: FunctionWriter, op: memref.ExpandShapeOp) -> None:
+    source = writer.descriptor(op.src)
+    sizes = _mixed(writer, op.static_output_shape, tuple(op.output_shape))
+    strides: list[str] = []
+    for group, stride in zip(_groups(op), source.strides, strict=True):
+        inner = row_major(writer, [sizes[i] for i in group])
+        strides.extend(multiply(writer, stride, each) for each in inner)
+    # Dimensions without a group (of a memref of rank 0) have size 1, where any stride does.
+    strides.extend("1" for _ in range(len(sizes) - len(strides)))
+    writer.set_descriptor(
+        op.result,
+        Descriptor(source.allocated, source.aligned, source.offset, sizes, tuple(strides)),
+    )
+
+
+@writes(memref.ViewOp)
+def _view(writer: FunctionWriter, op: memref.ViewOp) -> None:
+    source = writer.descriptor(op.source)
+    shift = writer.values[op.byte_shift]
+    pointer = writer.compute(f"getelementptr inbounds i8, ptr {source.aligned}, i64 {shift}")
+    sizes = _sizes(writer, op.result.type, tuple(op.sizes))
+    writer.set_descriptor(op.result, _contiguous(writer, source.allocated, pointer, sizes))
+
+
+@writes(memref.AssumeAlignmentOp)
+def _assume_alignment(writer: FunctionWriter, op: memref.AssumeAlignmentOp) -> None:
+    descriptor = writer.descriptor(op.memref)
+    zeros = ["0"] * len(descriptor.sizes)
+    pointer = _pointer_at(writer, op.memref.type, descriptor, zeros)
+    writer.module.declare("llvm.assume", "void", ["i1"])
+    writer.emit(
+        f'call void @llvm.assume(i1 true) ["align"(ptr {pointer}, i64 {op.alignment.value.data})]'
+    )
+    writer.set_descriptor(op.result, descriptor)
+
+
+# Questions.
+
+
+@writes(memref.DimOp)
+def _dim(writer: FunctionWriter, op: memref.DimOp) -> None:
+    sizes = writer.descriptor(op.source).sizes
+    index = writer.values[op.index]
+    number = known(index)
+    if number is not None:
+        if not 0 <= number < len(sizes):
+            raise LoweringError(f"the dimension {number} of a memref of rank {len(sizes)} is asked")
+        writer.values[op.result] = sizes[number]
+        return
+    answer = "poison"
+    for dimension, size in enumerate(sizes):
+        here = writer.compute(f"icmp eq i64 {index}, {dimension}")
+        answer = writer.compute(f"select i1 {here}, i64 {size}, i64 {answer}")
+    writer.values[op.result] = answer
+
+
+@writes(memref.RankOp)
+def _rank(writer: FunctionWriter, op: memref.RankOp) -> None:
+    writer.values[op.rank] = str(len(writer.descriptor(op.source).sizes))
+
+
+@writes(memref.ExtractAlignedPointerAsIndexOp)
+def _aligned_pointer(writer: FunctionWriter, op: memref.ExtractAlignedPointerAsIndexOp) -> None:
+    pointer = writer.descriptor(op.source).aligned
+    writer.result(op.aligned_pointer, f"ptrtoint ptr {pointer} to i64")
+
+
+@writes(memref.ExtractStridedMetaDataOp)
+def _strided_metadata(writer: FunctionWriter, op: memref.ExtractStridedMetaDataOp) -> None:
+    source = writer.descriptor(op.source)
+    base, offset, *rest = op.results
+    writer.set_descriptor(base, Descriptor(source.allocated, source.aligned, "0", (), ()))
+    writer.values[offset] = source.offset
+    for result, value in zip(rest, (*source.sizes, *source.strides), strict=True):
+        writer.values[result] = value
+
+
+# Atomics.
+
+_ATOMIC_KINDS = {
+    0: "fadd",
+    1: "add",
+    2: "xchg",
+    3: "fmaximum",
+    4: "max",
+    5: "umax",
+    6: "fminimum",
+    7: "min",
+    8: "umin",
+    11: "or",
+    12: "and",
+    13: "fmax",
+    14: "fmin",
+    15: "xor",
+}
+"""The numbers of `arith.AtomicRMWKind`; those that are missing (products) are no LLVM instruction."""
+
+
+@writes(memref.AtomicRMWOp)
+def _atomic(writer: FunctionWriter, op: memref.AtomicRMWOp) -> None:
+    instruction = _ATOMIC_KINDS.get(op.kind.value.data)
+    if instruction is None:
+        raise LoweringError(
+            f"an atomic update of kind {op.kind.value.data} cannot be written",
+            why="LLVM has no such instruction",
+        )
+    pointer = element_pointer(writer, op.memref, tuple(op.indices))
+    writer.result(
+        op.result, f"atomicrmw {instruction} ptr {pointer}, {writer.typed(op.value)} acq_rel"
+    )
