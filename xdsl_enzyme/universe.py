@@ -27,8 +27,22 @@ def _llvm_extra() -> Dialect:
     return LLVMExtra
 
 
+def _lift_cf_to_scf() -> type[ModulePass]:
+    from xdsl_enzyme.passes.lift_cf_to_scf import LiftCfToScfPass
+
+    return LiftCfToScfPass
+
+
+def _llvm_ir_target() -> type[Target]:
+    from xdsl_enzyme.lowering.target import LLVMIRTarget
+
+    return LLVMIRTarget
+
+
 DIALECTS: dict[str, Callable[[], Dialect]] = {"enzyme": _enzyme, "llvm_extra": _llvm_extra}
-PASSES: dict[str, Callable[[], type[ModulePass]]] = {}
-TARGETS: dict[str, Callable[[], type[Target]]] = {}
+PASSES: dict[str, Callable[[], type[ModulePass]]] = {
+    "lift-cf-to-scf": _lift_cf_to_scf,
+}
+TARGETS: dict[str, Callable[[], type[Target]]] = {"enzyme-llvm": _llvm_ir_target}
 
 XDSL_ENZYME_UNIVERSE = Universe(all_dialects=DIALECTS, all_passes=PASSES, all_targets=TARGETS)
