@@ -31,7 +31,7 @@ def finite_difference(
             shifted = [_shifted(args, index, element, by) for by in (step, -step)]
             columns.append((output(shifted[0]) - output(shifted[1])) / (2.0 * step))
         stacked = np.stack(columns, axis=-1)
-        jacobian[index] = stacked.reshape(stacked.shape[:-1] + np.shape(args[index]))
+        jacobian[index] = stacked.reshape(stacked.shape[:-1] + np.shape(args[index]))[()]
     return jacobian
 
 

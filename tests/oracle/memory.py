@@ -35,7 +35,7 @@ class MemoryObject:
         self.tangents: dict[int, Cell] = {}
         self.alive = True
 
-    def overwrite(self, offset: int, data: bytes) -> None:
+    def overwrite(self, offset: int, data: bytes | bytearray) -> None:
         """Stores plain bytes: what floats were there have no tangent any more."""
         end = offset + len(data)
         self.data[offset:end] = data

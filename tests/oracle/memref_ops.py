@@ -93,7 +93,9 @@ def _dim(op: memref.DimOp, _: Machine) -> Evaluate:
 
 
 @on_values(memref.CastOp, memref.MemorySpaceCastOp, memref.AssumeAlignmentOp)
-def _same(op: memref.CastOp | memref.MemorySpaceCastOp, _: Machine) -> Evaluate:
+def _same(
+    op: memref.CastOp | memref.MemorySpaceCastOp | memref.AssumeAlignmentOp, _: Machine
+) -> Evaluate:
     return lambda view: view
 
 

@@ -159,7 +159,7 @@ class Oracle:
             if tangent is not None:
                 cotangent += tangent.reshape(total, -1) @ np.ravel(weights)
         return [
-            cotangent[slices[index]].reshape(np.shape(argument)) if index in slices else None
+            cotangent[slices[index]].reshape(np.shape(argument))[()] if index in slices else None
             for index, argument in enumerate(args)
         ]
 
@@ -177,7 +177,10 @@ class Oracle:
         result, slices = self.all_directions(name, args, wrt)
         output = np.asarray(result.tangent if of is None else result.array_tangents[of])
         return [
-            np.moveaxis(output[slices[index]], 0, -1).reshape(output.shape[1:] + np.shape(argument))
+            # A scalar derivative is a number, not an array without dimensions.
+            np.moveaxis(output[slices[index]], 0, -1).reshape(
+                output.shape[1:] + np.shape(argument)
+            )[()]
             if index in slices
             else None
             for index, argument in enumerate(args)
@@ -198,7 +201,9 @@ class Oracle:
         if seed is not None:
             (found, _), size = self.machine.memory.locate(address, 0), data.itemsize
             found.tangents = {
-                index * size: Cell(size, _directions(seed, index)) for index in range(data.size)
+                index * size: Cell(size, tangent)
+                for index in range(data.size)
+                if (tangent := _directions(seed, index)) is not None
             }
         if isinstance(type_, MemRefType):
             return contiguous(address, argument.shape)

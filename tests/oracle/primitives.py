@@ -164,7 +164,7 @@ PRIMITIVES: dict[str, Primitive] = {
     "identity": Primitive(lambda x: x, lambda x: (1.0,)),
     "fma": Primitive(fma, lambda x, y, z: (y, x, 1.0)),
     "muladd": Primitive(lambda x, y, z: x * y + z, lambda x, y, z: (y, x, 1.0)),
-    "fabs": Primitive(abs, lambda x: (float(x > 0.0) - float(x < 0.0),)),
+    "fabs": Primitive(math.fabs, lambda x: (float(x > 0.0) - float(x < 0.0),)),
     "fmax": Primitive(fmax, lambda x, y: choice(x, y, fmax(x, y))),
     "fmin": Primitive(fmin, lambda x, y: choice(x, y, fmin(x, y))),
     "maximum": Primitive(maximum, lambda x, y: choice(x, y, maximum(x, y))),
