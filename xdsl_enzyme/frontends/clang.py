@@ -1,0 +1,114 @@
+"""C and C++ -> LLVM IR, through clang.
+
+The IR is what clang makes of the source before any pass has run, but made so that passes may run; the program's own
+optimisation follows in `optimise`::
+
+    compile_to_llvm_ir(Path("f.c"), ["-DN=4"])  -->  'define double @f(double noundef %x) ...'
+
+The compiler is the command in the environment variable ``XDSL_ENZYME_CC`` if set, else a clang in ``PATH`` whose LLVM IR
+llvmlite can read, else the one in the package `ziglang`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from llvmlite import binding
+
+from xdsl_enzyme.errors import EnzymeError, ReadError
+
+C_SUFFIXES = (".c",)
+CPP_SUFFIXES = (".cc", ".cpp", ".cxx", ".C")
+
+OLDEST_CLANG = 15
+"""The first version whose IR has opaque pointers only."""
+
+_VERSION = re.compile(r"clang version (\d+)")
+_DIAGNOSTIC = re.compile(
+    r"^(?P<where>.+?:\d+:\d+): (?:fatal )?error: (?P<message>.*)$", re.MULTILINE
+)
+_ZIG_TRIPLE = re.compile(
+    r'^target triple = "(\w+)-unknown-linux[\d.]*-(gnu|musl)(\w*?)[\d.]*"$', re.MULTILINE
+)
+
+
+def compile_to_llvm_ir(source: Path, flags: Sequence[str] = (), optimisation_level: int = 2) -> str:
+    """The LLVM IR of a C or C++ file, with debug locations and names, before any pass.
+
+    `flags` go to clang as they are, behind ours. Raises `ReadError` with clang's diagnostics if it refuses the file.
+    """
+    command = [*_compiler(source.suffix in CPP_SUFFIXES), *_flags(optimisation_level), *flags]
+    with tempfile.TemporaryDirectory() as directory:
+        output = Path(directory) / "module.ll"
+        process = subprocess.run(
+            [*command, str(source), "-o", str(output)], capture_output=True, text=True, check=False
+        )
+        if process.returncode != 0:
+            raise _diagnose(source, process.stderr)
+        return _ZIG_TRIPLE.sub(r'target triple = "\1-unknown-linux-\2\3"', output.read_text())
+
+
+def _flags(optimisation_level: int) -> list[str]:
+    """IR that passes may optimise, but none has; and without the modelling of `errno`, which nothing here keeps."""
+    flags = ["-S", "-emit-llvm", "-g", f"-O{optimisation_level}", "-Xclang", "-disable-llvm-passes"]
+    if optimisation_level == 0:
+        flags += ["-Xclang", "-disable-O0-optnone"]
+    return [*flags, "-fno-discard-value-names", "-fno-math-errno", "-Qunused-arguments"]
+
+
+def _compiler(cpp: bool) -> list[str]:
+    if command := os.environ.get("XDSL_ENZYME_CC"):
+        return shlex.split(command)
+    if clang := _clang_in_path():
+        return [clang]
+    if find_spec("ziglang") is not None:
+        # Zig's defaults are sanitised code for this very machine.
+        return [
+            *(sys.executable, "-m", "ziglang", "c++" if cpp else "cc"),
+            *("-fno-sanitize=all", "-fomit-frame-pointer", "-mcpu=baseline"),
+        ]
+    raise EnzymeError(
+        "there is no C compiler",
+        why=f"no clang {OLDEST_CLANG} to {_llvm_version()} is in PATH",
+        hint="run 'pip install xdsl-enzyme[clang]', or set XDSL_ENZYME_CC",
+    )
+
+
+def _llvm_version() -> int:
+    return binding.llvm_version_info[0]
+
+
+@cache
+def _clang_in_path() -> str | None:
+    """The first clang in PATH whose IR llvmlite can read."""
+    newest = _llvm_version()
+    names = ["clang", *(f"clang-{version}" for version in range(newest, OLDEST_CLANG - 1, -1))]
+    for name in names:
+        if (path := shutil.which(name)) is None:
+            continue
+        output = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+        match = _VERSION.search(output.stdout)
+        if match and OLDEST_CLANG <= int(match[1]) <= newest:
+            return path
+    return None
+
+
+def _diagnose(source: Path, output: str) -> ReadError:
+    """The first errors that clang reports."""
+    errors = list(_DIAGNOSTIC.finditer(output))
+    if not errors:
+        return ReadError(f"clang cannot compile '{source}'", why=output.strip() or "it failed")
+    messages = [errors[0]["message"], *(error[0] for error in errors[1:3])]
+    return ReadError(
+        f"clang cannot compile '{source.name}'", where=errors[0]["where"], why="\n  ".join(messages)
+    )

@@ -1,0 +1,120 @@
+"""Terminators and phis.
+
+``br i1 %c, label %then, label %join`` --> ``cf.cond_br %c, ^then, ^join(%x : f64)``
+
+A phi is a block argument. Its values become the operands of the branches to the block, one per edge.
+"""
+
+from __future__ import annotations
+
+from xdsl.dialects import cf, func, llvm
+from xdsl.dialects.builtin import DenseArrayBase, DenseIntElementsAttr, IntegerType, VectorType, i32
+from xdsl.ir import Block, SSAValue
+
+from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState, PhiInputs
+from xdsl_enzyme.frontends.llvm_ir.handler import Handler
+from xdsl_enzyme.frontends.llvm_ir.numbers import parse_integer
+from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
+
+
+def read_phi(state: FunctionState, cursor: Cursor) -> PhiInputs:
+    """Reads what stands behind the word `phi`; the values are read where the branches are."""
+    state.fast_math(cursor)
+    type = state.types.read(cursor)
+    positions: dict[str, int] = {}
+    while True:
+        cursor.expect("[")
+        start, depth = cursor.position, 0
+        while depth or cursor.peek() != ",":
+            token = cursor.next()
+            depth += (token in _OPENING) - (token in _CLOSING)
+        cursor.expect(",")
+        positions[cursor.next()] = start
+        cursor.expect("]")
+        if not cursor.accept(","):
+            return PhiInputs(type, cursor, positions)
+
+
+_OPENING = frozenset("([{<")
+_CLOSING = frozenset(")]}>")
+
+
+def _read_label(state: FunctionState, cursor: Cursor) -> tuple[Block, list[SSAValue]]:
+    cursor.expect("label")
+    block, arguments = state.edge(cursor.next(), cursor)
+    return block, list(arguments)
+
+
+def _read_br(state: FunctionState, cursor: Cursor) -> None:
+    if cursor.peek() == "label":
+        block, arguments = _read_label(state, cursor)
+        state.append(cf.BranchOp.create(operands=arguments, successors=[block]))
+        return
+    condition = state.typed_value(cursor)
+    cursor.expect(",")
+    then_block, then_arguments = _read_label(state, cursor)
+    cursor.expect(",")
+    else_block, else_arguments = _read_label(state, cursor)
+    segments = DenseArrayBase.from_list(i32, [1, len(then_arguments), len(else_arguments)])
+    state.append(
+        cf.ConditionalBranchOp.create(
+            operands=[condition, *then_arguments, *else_arguments],
+            successors=[then_block, else_block],
+            properties={"operandSegmentSizes": segments},
+        )
+    )
+
+
+def _read_switch(state: FunctionState, cursor: Cursor) -> None:
+    flag = state.typed_value(cursor)
+    assert isinstance(flag.type, IntegerType)
+    cursor.expect(",")
+    default_block, default_arguments = _read_label(state, cursor)
+    cursor.expect("[")
+    values, blocks, arguments = list[int](), list[Block](), list[list[SSAValue]]()
+    while not cursor.accept("]"):
+        state.types.read(cursor)
+        values.append(parse_integer(cursor.next()))
+        cursor.expect(",")
+        case_block, case_arguments = _read_label(state, cursor)
+        blocks.append(case_block)
+        arguments.append(case_arguments)
+    if not blocks:
+        state.append(cf.BranchOp.create(operands=default_arguments, successors=[default_block]))
+        return
+    if flag.type.width.data > 64:
+        raise state.error(cursor, "a switch on an integer of more than 64 bits is not supported")
+    case_operands = [argument for case in arguments for argument in case]
+    segments = [1, len(default_arguments), len(case_operands)]
+    state.append(
+        cf.SwitchOp.create(
+            operands=[flag, *default_arguments, *case_operands],
+            successors=[default_block, *blocks],
+            properties={
+                "case_values": DenseIntElementsAttr.from_list(
+                    VectorType(flag.type, [len(values)]), values
+                ),
+                "case_operand_segments": DenseArrayBase.from_list(
+                    i32, [len(case) for case in arguments]
+                ),
+                "operandSegmentSizes": DenseArrayBase.from_list(i32, segments),
+            },
+        )
+    )
+
+
+def _read_ret(state: FunctionState, cursor: Cursor) -> None:
+    operands = [] if cursor.accept("void") else [state.typed_value(cursor)]
+    state.append(func.ReturnOp.create(operands=operands))
+
+
+def _read_unreachable(state: FunctionState, cursor: Cursor) -> None:
+    state.append(llvm.UnreachableOp.create())
+
+
+HANDLERS: dict[str, Handler] = {
+    "br": _read_br,
+    "switch": _read_switch,
+    "ret": _read_ret,
+    "unreachable": _read_unreachable,
+}

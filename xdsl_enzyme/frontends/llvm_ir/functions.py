@@ -1,0 +1,319 @@
+"""Functions: their headers, and their bodies block by block.
+
+``define internal double @f(ptr noalias %x) #0 { ... }``
+--> ``func.func @f(%x: !llvm.ptr {llvm.noalias}) -> f64 attributes {llvm.linkage = "internal", ...} { ... }``
+
+Blocks are read in reverse post-order, in which definitions come before their uses except in phis. Blocks that are
+never reached are left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    FunctionType,
+    StringAttr,
+)
+from xdsl.dialects.func import FuncOp
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+
+from xdsl_enzyme.frontends.llvm_ir.attributes import (
+    PARAMETER_ATTRIBUTES,
+    Attributes,
+    read_function_attributes,
+    read_parameter_attributes,
+)
+from xdsl_enzyme.frontends.llvm_ir.calls import CALLING_CONVENTIONS
+from xdsl_enzyme.frontends.llvm_ir.constants import read_constant
+from xdsl_enzyme.frontends.llvm_ir.control_flow import read_phi
+from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
+from xdsl_enzyme.frontends.llvm_ir.instructions import HANDLERS, REASONS
+from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState, Signature
+from xdsl_enzyme.frontends.llvm_ir.tokens import (
+    BLOCK_HEADER,
+    END,
+    LABEL,
+    Cursor,
+    detach_metadata,
+    tokenize,
+    unquote,
+)
+from xdsl_enzyme.frontends.llvm_ir.types import VOID
+
+LINKAGES = frozenset(
+    """private internal available_externally linkonce weak common appending extern_weak linkonce_odr weak_odr
+    external""".split()
+)
+IGNORED_PREFIXES = frozenset(
+    "dso_local dso_preemptable default hidden protected dllimport dllexport".split()
+)
+"""How a symbol is linked dynamically; the lowered module is linked in its own way."""
+
+
+@dataclass
+class Parameter:
+    """An argument of a function: its name with sigil, its type and its attributes."""
+
+    name: str
+    type: Attribute
+    attributes: Attributes
+
+
+@dataclass
+class Header:
+    """The first line of a definition, or a declaration."""
+
+    name: str
+    linkage: str
+    parameters: list[Parameter]
+    result_attributes: Attributes
+    signature: Signature
+    location: str | None
+    """The metadata node that says where the function is."""
+
+
+def read_header(module: ModuleState, line: str) -> Header:
+    """Reads ``define ... {`` or ``declare ...``."""
+    tokens = tokenize(line)
+    if tokens[-2] == "{":
+        del tokens[-2]
+    attachments = detach_metadata(tokens)
+    cursor = Cursor(tokens, line)
+    has_body = cursor.next() == "define"
+    while cursor.peek().startswith("!"):  # a declaration's attachments stand in front
+        kind = cursor.next()
+        attachments[kind] = cursor.next()
+    linkage, c_convention = "external", True
+    result_attributes: Attributes = {}
+    while not module.types.starts(token := cursor.peek()):
+        if token in LINKAGES:
+            linkage = cursor.next()
+        elif token in PARAMETER_ATTRIBUTES or token.startswith('"'):
+            result_attributes |= read_parameter_attributes(cursor, module.types)
+        elif token in IGNORED_PREFIXES:
+            cursor.next()
+        elif token in CALLING_CONVENTIONS:
+            c_convention = cursor.next() == "ccc"
+        else:
+            raise cursor.error(f"'{token}' before the result type is not supported")
+    result_type = module.types.read_any(cursor)
+    name = unquote(cursor.next())
+    parameters, variadic = _read_parameters(module, cursor)
+    attributes = _read_clauses(module, cursor)
+    if has_body and not c_convention and linkage not in ("internal", "private"):
+        raise cursor.error("a calling convention other than C's is visible from outside")
+    signature = Signature(
+        inputs=tuple(parameter.type for parameter in parameters),
+        outputs=() if result_type is VOID else (result_type,),
+        variadic=variadic,
+        attributes=attributes,
+        has_body=has_body,
+        c_convention=c_convention,
+    )
+    location = attachments.get("!dbg")
+    return Header(name, linkage, parameters, result_attributes, signature, location)
+
+
+def _read_parameters(module: ModuleState, cursor: Cursor) -> tuple[list[Parameter], bool]:
+    cursor.expect("(")
+    parameters: list[Parameter] = []
+    unnamed = 0
+    while not cursor.accept(")"):
+        if parameters:
+            cursor.expect(",")
+        if cursor.accept("..."):
+            cursor.expect(")")
+            return parameters, True
+        type = module.types.read_any(cursor)
+        attributes = read_parameter_attributes(cursor, module.types)
+        if cursor.peek().startswith("%"):
+            name = cursor.next()
+        else:
+            name, unnamed = f"%{unnamed}", unnamed + 1
+        parameters.append(Parameter(name, type, attributes))
+    return parameters, False
+
+
+def _read_clauses(module: ModuleState, cursor: Cursor) -> Attributes:
+    """What stands behind the arguments: attributes, and clauses that concern the object file."""
+    attributes: Attributes = {}
+    while True:
+        attributes |= read_function_attributes(cursor, module.attribute_groups)
+        match cursor.peek():
+            case "unnamed_addr" | "local_unnamed_addr":
+                cursor.next()
+            case "section" | "partition" | "align" | "gc":
+                cursor.next()
+                cursor.next()
+            case "comdat":
+                cursor.next()
+                if cursor.peek() == "(":
+                    cursor.parenthesised_text()
+            case "personality":  # matters only to landing pads, which are refused
+                cursor.next()
+                while cursor.peek() not in (END, "prefix", "prologue"):
+                    cursor.next()
+            case token if token is END:
+                return attributes
+            case token:
+                raise cursor.error(f"'{token}' behind the arguments is not supported")
+
+
+def declare(header: Header) -> FuncOp:
+    """A function without a body."""
+    return _build_function(header, Region(), visibility="private")
+
+
+def read_function(module: ModuleState, header: Header, lines: list[str]) -> FuncOp:
+    """Reads the body of a definition; `lines` are those between the braces."""
+    state = FunctionState(module, read_constant)
+    state.no_builtins = "no-builtins" in header.signature.attributes
+    bodies = _split_blocks(header, lines)
+    order = _reverse_post_order(bodies)
+    phis = {name: _make_block(state, name, bodies[name]) for name in order}
+    entry = state.blocks[order[0]] = Block(arg_types=header.signature.inputs)
+    for parameter, argument in zip(header.parameters, entry.args, strict=True):
+        _name(state, parameter.name, argument)
+    bodies_ops: dict[str, list[Operation]] = {}
+    for name in order:
+        state.block_name, state.ops = name, []
+        for line in bodies[name][phis[name] :]:
+            _read_instruction(state, line)
+        bodies_ops[name] = state.ops
+    entry.add_ops(op for op in state.constant_ops if not _erase_unused(op))
+    for name in order:
+        state.blocks[name].add_ops(bodies_ops[name])
+    reached = [state.blocks[name] for name in bodies if name in bodies_ops]
+    function = _build_function(header, Region(reached))
+    if header.location and (location := module.metadata.location(header.location)):
+        function.location = location
+    return function
+
+
+def _split_blocks(header: Header, lines: list[str]) -> dict[str, list[str]]:
+    """The instructions of each block, by its name with sigil."""
+    unnamed = sum(parameter.name[1:].isdecimal() for parameter in header.parameters)
+    current: list[str] = []
+    blocks: dict[str, list[str]] = {}
+    name = f"%{unnamed}"  # the number that the first block has if it has no name
+    in_switch = False
+    for line in lines:
+        if in_switch:
+            current[-1] += " " + line
+            in_switch = not line.lstrip().startswith("]")
+        elif not line or line.isspace() or line.lstrip().startswith((";", "#dbg_")):
+            continue
+        elif (match := BLOCK_HEADER.match(line)) is not None:
+            name = f"%{match[1]}"
+            current = blocks[name] = []
+        else:
+            if not blocks:
+                blocks[name] = current
+            current.append(line)
+            in_switch = line.endswith("[") and line.lstrip().startswith("switch ")
+    return blocks
+
+
+def _reverse_post_order(blocks: dict[str, list[str]]) -> list[str]:
+    """The blocks that are reached, each before those that it dominates."""
+    entry = next(iter(blocks))
+    post_order: list[str] = []
+    seen = {entry}
+    stack = [(entry, iter(_successors(blocks[entry])))]
+    while stack:
+        name, successors = stack[-1]
+        for successor in successors:
+            if successor not in seen:
+                seen.add(successor)
+                stack.append((successor, iter(_successors(blocks[successor]))))
+                break
+        else:
+            post_order.append(name)
+            stack.pop()
+    return post_order[::-1]
+
+
+def _successors(lines: list[str]) -> list[str]:
+    return LABEL.findall(lines[-1])
+
+
+def _make_block(state: FunctionState, name: str, lines: list[str]) -> int:
+    """Makes the block with an argument per phi; returns how many phis there are."""
+    inputs = state.incoming[name] = []
+    names: list[str] = []
+    for line in lines:
+        if " = phi " not in line:
+            break
+        tokens = tokenize(line)
+        detach_metadata(tokens)
+        cursor = Cursor(tokens, line)
+        cursor.position = 3
+        names.append(tokens[0])
+        inputs.append(read_phi(state, cursor))
+    block = state.blocks[name] = Block(arg_types=[phi.type for phi in inputs])
+    for argument_name, argument in zip(names, block.args, strict=True):
+        _name(state, argument_name, argument)
+    return len(inputs)
+
+
+def _read_instruction(state: FunctionState, line: str) -> None:
+    tokens = tokenize(line)
+    attachments = state.attachments = detach_metadata(tokens)
+    location = attachments.get("!dbg")
+    state.location = state.module.metadata.location(location) if location else None
+    cursor = Cursor(tokens, line)
+    result = ""
+    if tokens[1] == "=":
+        result = tokens[0]
+        cursor.position = 2
+    opcode = cursor.next()
+    handler = HANDLERS.get(opcode)
+    if handler is None:
+        why, hint = REASONS.get(opcode, (f"the instruction '{opcode}' is not supported", None))
+        raise state.error(cursor, why, hint)
+    value = handler(state, cursor)
+    if result and value is not None:
+        _name(state, result, value)
+
+
+def _name(state: FunctionState, name: str, value: SSAValue) -> None:
+    state.values[name] = value
+    if value.name_hint is None and not name[1].isdecimal() and SSAValue.is_valid_name(name[1:]):
+        value.name_hint = name[1:]
+
+
+def _erase_unused(op: Operation) -> bool:
+    """Erases a constant that turned out to be read for nothing, such as a flag of an intrinsic."""
+    if op.results[0].first_use is not None:
+        return False
+    op.erase()
+    return True
+
+
+def _build_function(header: Header, body: Region, visibility: str | None = None) -> FuncOp:
+    signature = header.signature
+    properties: dict[str, Attribute] = {
+        "sym_name": StringAttr(header.name),
+        "function_type": FunctionType.from_lists(signature.inputs, signature.outputs),
+    }
+    if visibility is not None:
+        properties["sym_visibility"] = StringAttr(visibility)
+    if any(parameter.attributes for parameter in header.parameters):
+        properties["arg_attrs"] = ArrayAttr(
+            [_prefixed(parameter.attributes) for parameter in header.parameters]
+        )
+    if header.result_attributes and signature.outputs:
+        properties["res_attrs"] = ArrayAttr([_prefixed(header.result_attributes)])
+    attributes: dict[str, Attribute] = {}
+    if header.linkage != "external":
+        attributes["llvm.linkage"] = StringAttr(header.linkage)
+    if signature.attributes:
+        attributes["llvm.attributes"] = DictionaryAttr(signature.attributes)
+    return FuncOp.create(regions=[body], properties=properties, attributes=attributes)
+
+
+def _prefixed(attributes: Attributes) -> DictionaryAttr:
+    return DictionaryAttr({f"llvm.{name}": value for name, value in attributes.items()})

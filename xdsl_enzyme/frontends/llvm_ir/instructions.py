@@ -1,0 +1,36 @@
+"""The table of instructions: opcode to the function that reads it, or to the reason why none does."""
+
+from __future__ import annotations
+
+from xdsl_enzyme.frontends.llvm_ir import arithmetic, calls, control_flow, memory
+from xdsl_enzyme.frontends.llvm_ir.handler import Handler
+
+HANDLERS: dict[str, Handler] = (
+    arithmetic.HANDLERS | memory.HANDLERS | control_flow.HANDLERS | calls.HANDLERS
+)
+
+_EXCEPTIONS = ("exceptions are not supported", "compile with -fno-exceptions")
+_ATOMICS = (
+    "atomic operations are not supported",
+    "compile the program without threads and atomics",
+)
+_COMPUTED_GOTO = ("jumps to computed addresses are not supported", "use a switch")
+
+REASONS: dict[str, tuple[str, str | None]] = {
+    "invoke": _EXCEPTIONS,
+    "landingpad": _EXCEPTIONS,
+    "resume": _EXCEPTIONS,
+    "catchpad": _EXCEPTIONS,
+    "catchret": _EXCEPTIONS,
+    "catchswitch": _EXCEPTIONS,
+    "cleanuppad": _EXCEPTIONS,
+    "cleanupret": _EXCEPTIONS,
+    "atomicrmw": _ATOMICS,
+    "cmpxchg": _ATOMICS,
+    "fence": _ATOMICS,
+    "indirectbr": _COMPUTED_GOTO,
+    "callbr": ("inline assembly is not supported", None),
+    "va_arg": ("functions with a variable number of arguments are not supported", None),
+    "addrspacecast": ("casts between address spaces are not supported", None),
+}
+"""Why an instruction cannot be read, and what to do."""

@@ -1,0 +1,74 @@
+"""What is known about the module while its functions are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xdsl.dialects.arith import FastMathFlagsAttr
+from xdsl.dialects.builtin import DictionaryAttr
+from xdsl.ir import Attribute, SSAValue
+
+from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.llvm_ir.attributes import Attributes
+from xdsl_enzyme.frontends.llvm_ir.metadata import Metadata
+from xdsl_enzyme.frontends.llvm_ir.types import TypeReader
+
+
+@dataclass
+class Signature:
+    """A function as seen by its callers."""
+
+    inputs: tuple[Attribute, ...]
+    outputs: tuple[Attribute, ...]
+    variadic: bool
+    attributes: Attributes
+    has_body: bool
+    c_convention: bool
+    """Whether it is called as C functions are."""
+
+
+@dataclass
+class Call:
+    """A call whose parts have been read."""
+
+    callee: str
+    arguments: list[SSAValue]
+    outputs: tuple[Attribute, ...]
+    attributes: DictionaryAttr | None
+    fast_math: FastMathFlagsAttr
+
+
+@dataclass
+class ModuleState:
+    """The tables of one module that every function of it is read with."""
+
+    types: TypeReader = field(default_factory=TypeReader)
+    metadata: Metadata = field(default_factory=Metadata)
+    attribute_groups: dict[str, Attributes] = field(default_factory=dict[str, Attributes])
+    signatures: dict[str, Signature] = field(default_factory=dict[str, Signature])
+    """By symbol name, as are the next two."""
+
+    aliases: dict[str, str] = field(default_factory=dict[str, str])
+    referenced: set[str] = field(default_factory=set[str])
+    """Symbols that some op names. Declarations of others are not made."""
+
+    _group_dictionaries: dict[str, DictionaryAttr | None] = field(
+        default_factory=dict[str, DictionaryAttr | None]
+    )
+
+    def attribute_group(self, number: str) -> DictionaryAttr | None:
+        """The attributes ``#0`` as one attribute; none if there are none."""
+        if number not in self._group_dictionaries:
+            attributes = self.attribute_groups.get(number)
+            self._group_dictionaries[number] = DictionaryAttr(attributes) if attributes else None
+        return self._group_dictionaries[number]
+
+    def resolve_alias(self, name: str) -> str:
+        """The function or global that `name` stands for."""
+        seen = {name}
+        while (target := self.aliases.get(name)) is not None:
+            if target in seen:
+                raise ReadError(f"the alias '@{name}' stands for itself")
+            name = target
+            seen.add(name)
+        return name

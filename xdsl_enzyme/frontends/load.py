@@ -1,0 +1,82 @@
+"""A file -> a module to differentiate, by the file's suffix.
+
+``.c .cc .cpp .cxx`` go through clang, LLVM's passes and the LLVM IR reader; ``.ll`` and ``.bc`` start at the passes; ``.mlir`` is
+parsed as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from llvmlite import binding
+from xdsl.context import Context
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.parser import Parser
+from xdsl.universe import Universe
+from xdsl.utils.exceptions import ParseError, VerifyException
+
+from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
+from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
+from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
+
+
+def load_module(
+    source: Path | str, *, flags: Sequence[str] = (), optimisation_level: int = 2
+) -> ModuleOp:
+    """The module in a file: cf form from C, C++ and LLVM IR, anything from MLIR.
+
+    `flags` are for clang. Raises `ReadError` if the file is missing, of an unknown kind or cannot be read.
+    """
+    path = Path(source)
+    loader = _LOADERS.get(path.suffix)
+    if loader is None:
+        raise ReadError(
+            f"cannot load '{path}'",
+            why=f"'{path.suffix}' is not a known suffix" if path.suffix else "it has no suffix",
+            hint=f"known are {' '.join(_LOADERS)}",
+        )
+    if not path.is_file():
+        raise ReadError(f"cannot load '{path}'", why="there is no such file")
+    return loader(path, flags, optimisation_level)
+
+
+def _load_source(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
+    return _optimise_and_read(compile_to_llvm_ir(path, flags, level), level)
+
+
+def _load_text(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
+    return _optimise_and_read(path.read_text(), level)
+
+
+def _load_bitcode(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
+    try:
+        module = binding.parse_bitcode(path.read_bytes())
+    except RuntimeError as error:
+        raise ReadError(f"'{path}' is not valid LLVM bitcode", why=str(error).strip()) from None
+    return _optimise_and_read(str(module), level)
+
+
+def _optimise_and_read(llvm_ir: str, level: int) -> ModuleOp:
+    return read_llvm_ir(optimise_for_differentiation(llvm_ir, level))
+
+
+def _load_mlir(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
+    context = Context()
+    for name, dialect in Universe.get_multiverse().all_dialects.items():
+        context.register_dialect(name, dialect)
+    try:
+        module = Parser(context, path.read_text(), name=str(path)).parse_module()
+        module.verify()
+    except (ParseError, VerifyException) as error:
+        raise ReadError(f"'{path}' is not valid MLIR", why=str(error).strip()) from None
+    return module
+
+
+_LOADERS: dict[str, Callable[[Path, Sequence[str], int], ModuleOp]] = {
+    **dict.fromkeys([*C_SUFFIXES, *CPP_SUFFIXES], _load_source),
+    ".ll": _load_text,
+    ".bc": _load_bitcode,
+    ".mlir": _load_mlir,
+}
