@@ -1,0 +1,164 @@
+"""Machine code in this process: LLVM IR -> object code -> addresses of functions.
+
+::
+
+    code = compile_module(write_llvm_ir(module))
+    square = ctypes.CFUNCTYPE(c_double, c_double)(code.address("square"))
+
+The object code can be kept (`CompiledModule.object_code`) and loaded again without compiling (`LoadedCode`).
+
+Code is loaded by LLVM's ORC, which reports what it cannot resolve instead of aborting the process. All the same we
+look first: every declaration that is still used after optimisation has to be in the process, libm or libc.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import itertools
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+import llvmlite.binding as llvm
+from llvmlite.binding.module import ModuleRef
+from llvmlite.binding.orcjit import LLJIT, ResourceTracker
+from xdsl.dialects.builtin import ModuleOp
+
+from xdsl_enzyme.errors import LoweringError
+from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
+from xdsl_enzyme.lowering.optimise import LLVM_LOCK, optimise, target_machine
+
+_LIBRARIES = ("m", "c", "gcc_s")
+"""Where compiled code finds what it calls: the C library, and the routines that stand for missing instructions."""
+
+_library_numbers = itertools.count()
+
+
+@cache
+def _engine() -> LLJIT:
+    """The one engine of the process; code that is loaded into it can be dropped again, piece by piece."""
+    for short_name in _LIBRARIES:
+        if (library := ctypes.util.find_library(short_name)) is not None:
+            llvm.load_library_permanently(library)
+    machine = target_machine()
+    fresh = llvm.Target.from_triple(machine.triple).create_target_machine(
+        reloc="pic", codemodel="default"
+    )
+    return llvm.create_lljit_compiler(fresh, suppress_errors=True)
+
+
+class LoadedCode:
+    """Object code that has been loaded into the process and stays there for as long as this lives."""
+
+    def __init__(self, object_code: bytes, symbols: Iterable[str]):
+        """`symbols` are the functions whose addresses will be asked for."""
+        self.object_code = object_code
+        self._tracker = _load(object_code, frozenset(symbols))
+        self.symbols = frozenset(symbols)
+
+    def address(self, name: str) -> int:
+        """The address of a function that the code exports."""
+        if name not in self.symbols:
+            raise LoweringError(
+                f"the compiled code has no function '{name}'",
+                hint=f"it has {', '.join(sorted(self.symbols)) or 'none that can be called'}",
+            )
+        return self._tracker[name]
+
+
+def _load(object_code: bytes, symbols: frozenset[str]) -> ResourceTracker:
+    builder = llvm.JITLibraryBuilder()
+    builder.add_object_img(object_code)
+    builder.add_current_process()
+    for name in symbols:
+        builder.export_symbol(name)
+    with LLVM_LOCK:
+        try:
+            return builder.link(_engine(), f"xdsl_enzyme.{next(_library_numbers)}")
+        except RuntimeError as error:
+            raise LoweringError(
+                "compiled code cannot be loaded",
+                why=str(error).strip(),
+                hint="it may call a function that no loaded library has, or be for another machine",
+            ) from None
+
+
+_INLINE_ASSEMBLY = re.compile(
+    r"^module asm |^ *(?:%\S+ = )?(?:(?:tail|musttail|notail) )?(?:call|invoke|callbr) [^\"]*\basm\b",
+    re.MULTILINE,
+)
+_THREAD_LOCAL = re.compile(r"^@\S+ = [^\"]*\bthread_local\b", re.MULTILINE)
+
+
+def check_loadable(module: ModuleRef) -> None:
+    """Raises `LoweringError` if the code of this module could not be loaded into the process, or not safely."""
+    text = str(module)
+    if _INLINE_ASSEMBLY.search(text):
+        raise LoweringError(
+            "the module has inline assembly, which is refused",
+            hint="put it into a library and call it from there",
+        )
+    if _THREAD_LOCAL.search(text):
+        raise LoweringError("the module has thread-local variables, which the JIT cannot place")
+    for variable in module.global_variables:
+        if variable.name in ("llvm.global_ctors", "llvm.global_dtors"):
+            raise LoweringError(
+                "the module has static initialisers, which the JIT does not run",
+                hint="initialise explicitly, from a function",
+            )
+    missing = [name for name in _undefined(module) if llvm.address_of_symbol(name) is None]
+    if missing:
+        raise LoweringError(
+            f"the module uses {', '.join(repr(name) for name in missing)}, which nothing defines",
+            why="neither the module nor a library of this process has it",
+            hint="give the function a body, or load its library with llvmlite's load_library_permanently",
+        )
+
+
+def _undefined(module: ModuleRef) -> list[str]:
+    """The functions and variables that are declared only; the optimiser has removed those that nobody uses."""
+    return [
+        value.name
+        for values in (module.functions, module.global_variables)
+        for value in values
+        if value.is_declaration and not value.name.startswith("llvm.")
+    ]
+
+
+class CompiledModule(LoadedCode):
+    """A module that has been optimised, compiled and loaded."""
+
+    def __init__(self, module: ModuleRef, level: int):
+        self._module = module
+        self._level = level
+        with LLVM_LOCK:
+            _engine()
+            check_loadable(module)
+            symbols = [
+                function.name
+                for function in module.functions
+                if not function.is_declaration and function.linkage.name not in _LOCAL_LINKAGES
+            ]
+            object_code = target_machine(level).emit_object(module)
+        super().__init__(object_code, symbols)
+
+    @cached_property
+    def llvm_ir(self) -> str:
+        """The optimised LLVM IR."""
+        with LLVM_LOCK:
+            return str(self._module)
+
+    @cached_property
+    def assembly(self) -> str:
+        """The machine code as the assembler writes it."""
+        with LLVM_LOCK:
+            return target_machine(self._level).emit_assembly(self._module)
+
+
+_LOCAL_LINKAGES = frozenset({"internal", "private", "available_externally"})
+
+
+def compile_module(source: str | ModuleOp, level: int = 3) -> CompiledModule:
+    """Compiles LLVM IR text, or an MLIR module that the LLVM IR writer takes, and loads it into this process."""
+    text = write_llvm_ir(source) if isinstance(source, ModuleOp) else source
+    return CompiledModule(optimise(text, level), level)
