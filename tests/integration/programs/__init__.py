@@ -1,0 +1,1 @@
+"""Small C programs, one feature each, and `catalogue`, which says how to call them."""
