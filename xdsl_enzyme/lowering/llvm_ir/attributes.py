@@ -18,118 +18,6 @@ from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir.names import quoted
 from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts
 
-FLAGS = frozenset(
-    [
-        "allocalign",
-        "allocptr",
-        "alwaysinline",
-        "builtin",
-        "cold",
-        "convergent",
-        "coro_elide_safe",
-        "coro_only_destroy_when_complete",
-        "dead_on_unwind",
-        "dead_on_return",
-        "disable_sanitizer_instrumentation",
-        "fn_ret_thunk_extern",
-        "hot",
-        "hybrid_patchable",
-        "immarg",
-        "inlinehint",
-        "inreg",
-        "jumptable",
-        "minsize",
-        "mustprogress",
-        "naked",
-        "nest",
-        "noalias",
-        "nobuiltin",
-        "nocallback",
-        "nocapture",
-        "nocf_check",
-        "nodivergencesource",
-        "noduplicate",
-        "noext",
-        "nofree",
-        "noimplicitfloat",
-        "noinline",
-        "nomerge",
-        "nonlazybind",
-        "nonnull",
-        "noprofile",
-        "norecurse",
-        "noredzone",
-        "noreturn",
-        "nosanitize_bounds",
-        "nosanitize_coverage",
-        "nosync",
-        "noundef",
-        "nounwind",
-        "null_pointer_is_valid",
-        "optdebug",
-        "optforfuzzing",
-        "optnone",
-        "optsize",
-        "presplitcoroutine",
-        "readnone",
-        "readonly",
-        "returned",
-        "returns_twice",
-        "safestack",
-        "sanitize_address",
-        "sanitize_alloc_token",
-        "sanitize_hwaddress",
-        "sanitize_memory",
-        "sanitize_memtag",
-        "sanitize_numerical_stability",
-        "sanitize_realtime",
-        "sanitize_realtime_blocking",
-        "sanitize_thread",
-        "sanitize_type",
-        "shadowcallstack",
-        "signext",
-        "skipprofile",
-        "speculatable",
-        "speculative_load_hardening",
-        "ssp",
-        "sspreq",
-        "sspstrong",
-        "strictfp",
-        "swiftasync",
-        "swifterror",
-        "swiftself",
-        "uwtable",
-        "willreturn",
-        "writable",
-        "writeonly",
-        "zeroext",
-    ]
-)
-"""LLVM's attributes without a value. Any other name is a string attribute and printed in quotes."""
-
-PARENTHESISED = frozenset(
-    [
-        "alignstack",
-        "allocsize",
-        "byref",
-        "byval",
-        "captures",
-        "dereferenceable",
-        "dereferenceable_or_null",
-        "elementtype",
-        "inalloca",
-        "initializes",
-        "memory",
-        "nofpclass",
-        "preallocated",
-        "range",
-        "sret",
-        "uwtable",
-        "vscale_range",
-    ]
-)
-"""LLVM's attributes with a value in parentheses: a number, a type, or a text of its own."""
-
 CALLING_CONVENTION_ATTRIBUTES = frozenset(
     [
         "byref",
@@ -150,23 +38,24 @@ CALLING_CONVENTION_ATTRIBUTES = frozenset(
 
 
 def attribute_text(name: str, value: Attribute, texts: TypeTexts) -> str:
-    """One attribute in LLVM's syntax; the value is a unit, an integer, a type or a string."""
+    """One attribute in LLVM's syntax; the value is a unit, an integer, a type or a string.
+
+    A name with a dash is a string attribute, which LLVM passes on to its back ends; all others are LLVM's own.
+    """
+    own = "-" not in name
     if isinstance(value, UnitAttr):
-        return name if name in FLAGS else quoted(name)
-    if isinstance(value, IntegerAttr):
-        number = cast(IntegerAttr, value).value.data
-        if name == "align":
-            return f"align {number}"
-        if name in PARENTHESISED:
-            return f"{name}({number})"
-    elif isinstance(value, StringAttr):
+        return name if own else quoted(name)
+    if isinstance(value, StringAttr):
+        if not own:
+            return f"{quoted(name)}={quoted(value.data)}"
         if name == "allockind":
             kind = value.data.strip('"')
             return f'allockind("{kind}")'
-        if name in PARENTHESISED:
-            return f"{name}({value.data})"
-        return f"{quoted(name)}={quoted(value.data)}"
-    elif isinstance(value, TypeAttribute) and name in PARENTHESISED:
+        return f"{name}({value.data})"
+    if own and isinstance(value, IntegerAttr):
+        number = cast(IntegerAttr, value).value.data
+        return f"align {number}" if name == "align" else f"{name}({number})"
+    if own and isinstance(value, TypeAttribute):
         return f"{name}({texts[cast(Attribute, value)]})"
     raise LoweringError(f"the attribute {name} = {value} has no counterpart in LLVM IR")
 
@@ -193,7 +82,5 @@ def value_attributes(
     return "".join(
         f" {attribute_text(name, value, texts)}"
         for key, value in attributes.items()
-        if key.startswith("llvm.")
-        and ((name := key[5:]) or True)
-        and (only is None or name in only)
+        if (name := key.removeprefix("llvm.")) != key and (only is None or name in only)
     )

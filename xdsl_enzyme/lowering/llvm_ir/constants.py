@@ -18,6 +18,7 @@ from typing import cast
 from xdsl.dialects import builtin, llvm
 from xdsl.dialects.builtin import (
     ArrayAttr,
+    BytesAttr,
     DenseIntOrFPElementsAttr,
     FloatAttr,
     IntegerAttr,
@@ -176,46 +177,44 @@ def sequence(literals: Sequence[str], type_: Attribute, texts: TypeTexts) -> str
 
 def _dense(attribute: DenseIntOrFPElementsAttr, type_: Attribute, texts: TypeTexts) -> str:
     literals = dense_literals(attribute)
+    shape, innermost = array_shape(type_)
     if isinstance(type_, VectorType):
-        if len(literals) != lane_count(type_):
-            raise LoweringError(f"the constant {attribute} does not have the shape of {type_}")
-        return sequence(literals, type_, texts)
-    text, rest = _nested(literals, type_, texts)
-    if rest:
-        raise LoweringError(f"the constant {attribute} does not have the shape of {type_}")
+        if len(literals) == lane_count(type_):
+            return sequence(literals, type_, texts)
+    elif shape and len(literals) == math.prod(shape):
+        # From the inside out: groups of literals become the literals of the next dimension.
+        element = texts[innermost]
+        for size in reversed(shape):
+            literals = [
+                "[" + ", ".join(f"{element} {each}" for each in literals[i : i + size]) + "]"
+                for i in range(0, len(literals), size)
+            ]
+            element = f"[{size} x {element}]"
+        return literals[0]
+    raise LoweringError(f"the constant {attribute} does not have the shape of {type_}")
+
+
+def array_shape(type_: Attribute) -> tuple[list[int], Attribute]:
+    """The sizes of nested arrays from the outermost on, and the type of their elements."""
+    shape: list[int] = []
+    while isinstance(type_, llvm.LLVMArrayType):
+        shape.append(type_.size.data)
+        type_ = type_.type
+    return shape, type_
+
+
+def _bytes(data: bytes, type_: Attribute) -> str | None:
+    """A string literal, if `data` fills an array of bytes."""
+    is_bytes = isinstance(type_, llvm.LLVMArrayType) and type_.type == builtin.i8
+    return f'c"{escape(data)}"' if is_bytes and len(data) == type_.size.data else None
+
+
+def _string(attribute: StringAttr | BytesAttr, type_: Attribute) -> str:
+    data = attribute.data.encode() if isinstance(attribute, StringAttr) else attribute.data
+    text = _bytes(data, type_)
+    if text is None:
+        raise LoweringError(f"the string {attribute} does not fill the type {type_}")
     return text
-
-
-def _nested(literals: list[str], type_: Attribute, texts: TypeTexts) -> tuple[str, list[str]]:
-    """Takes as many of the literals as an array of arrays needs; returns the rest too."""
-    if not isinstance(type_, llvm.LLVMArrayType):
-        if not literals:
-            raise LoweringError(f"a constant has fewer elements than its type needs: {type_}")
-        return literals[0], literals[1:]
-    element = texts[type_.type]
-    if not isinstance(type_.type, llvm.LLVMArrayType):
-        count = type_.size.data
-        if len(literals) < count:
-            raise LoweringError(f"a constant has fewer elements than its type needs: {type_}")
-        inner = ", ".join(f"{element} {literal}" for literal in literals[:count])
-        return f"[{inner}]", literals[count:]
-    parts: list[str] = []
-    for _ in range(type_.size.data):
-        part, literals = _nested(literals, type_.type, texts)
-        parts.append(f"{element} {part}")
-    return "[" + ", ".join(parts) + "]", literals
-
-
-def _string(attribute: StringAttr, type_: Attribute) -> str:
-    if isinstance(type_, llvm.LLVMArrayType) and type_.type == builtin.i8:
-        for encoding in ("latin-1", "utf-8"):
-            try:
-                data = attribute.data.encode(encoding)
-            except UnicodeEncodeError:
-                continue
-            if len(data) == type_.size.data:
-                return f'c"{escape(data)}"'
-    raise LoweringError(f"the string {attribute} does not fill the type {type_}")
 
 
 def _aggregate(attribute: ArrayAttr, type_: Attribute, texts: TypeTexts) -> str:
@@ -252,7 +251,7 @@ def literal(attribute: Attribute, type_: Attribute, texts: TypeTexts) -> str:
             return floating(number.value.data, type_)
     elif isinstance(attribute, DenseIntOrFPElementsAttr):
         return _dense(cast(DenseIntOrFPElementsAttr, attribute), type_, texts)
-    elif isinstance(attribute, StringAttr):
+    elif isinstance(attribute, StringAttr | BytesAttr):
         return _string(attribute, type_)
     elif isinstance(attribute, ArrayAttr):
         return _aggregate(cast(ArrayAttr, attribute), type_, texts)

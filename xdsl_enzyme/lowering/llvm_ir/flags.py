@@ -72,7 +72,12 @@ def unit_flags(op: Operation, names: Iterable[str]) -> str:
     return "".join(f"{name} " for name in names if name in attributes) if attributes else ""
 
 
-METADATA_KINDS = {"tbaa": "tbaa", "alias_scopes": "alias.scope", "noalias_scopes": "noalias"}
+METADATA_KINDS = {
+    "tbaa": "tbaa",
+    "tbaa_struct": "tbaa.struct",
+    "alias_scopes": "alias.scope",
+    "noalias_scopes": "noalias",
+}
 """Discardable attributes that refer to a node of the module's metadata, and LLVM's names of the kinds."""
 
 
