@@ -39,8 +39,21 @@ def _llvm_ir_target() -> type[Target]:
     return LLVMIRTarget
 
 
+def _enzyme_cache() -> type[ModulePass]:
+    from xdsl_enzyme.passes.cache import CachePass
+
+    return CachePass
+
+
+def _enzyme_lower_cache() -> type[ModulePass]:
+    from xdsl_enzyme.passes.lower_cache import LowerCachePass
+
+    return LowerCachePass
+
+
 DIALECTS: dict[str, Callable[[], Dialect]] = {"enzyme": _enzyme, "llvm_extra": _llvm_extra}
 PASSES: dict[str, Callable[[], type[ModulePass]]] = {
+    "enzyme-lower-cache": _enzyme_lower_cache,
     "lift-cf-to-scf": _lift_cf_to_scf,
 }
 TARGETS: dict[str, Callable[[], type[Target]]] = {"enzyme-llvm": _llvm_ir_target}

@@ -1,0 +1,139 @@
+"""Which push fills what which pop takes, and which blocks and loops of the two sweeps belong together.
+
+On structured form after `enzyme-reverse`. A cache whose push and pop are in the function that makes it is a pair::
+
+    %c = enzyme.init
+    scf.for … { scf.if … { enzyme.push %c, %v } } {enzyme.loop = 0}
+    scf.for … { scf.if … { %w = enzyme.pop %c } } {enzyme.reversed_loop = 0}
+    -->  CachePair(…): loops ((for, for),), blocks (top, top), (for body, for body), (then, then)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xdsl.dialects import scf
+from xdsl.dialects.func import FuncOp
+from xdsl.ir import Block, Operation
+
+from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
+
+LOOP = "enzyme.loop"
+REVERSED_LOOP = "enzyme.reversed_loop"
+
+LOOPS: tuple[type[Operation], ...] = (scf.ForOp, scf.WhileOp)
+BRANCHES: tuple[type[Operation], ...] = (scf.IfOp, scf.IndexSwitchOp, scf.ExecuteRegionOp)
+"""Region ops whose blocks run at most once each time that the op runs."""
+
+
+def blocks_down_to(block: Block, top: Block) -> list[Block]:
+    """The blocks from `top` to `block`, each nested in the one before."""
+    blocks = [block]
+    while blocks[-1] is not top:
+        parent_op = blocks[-1].parent_op()
+        parent = parent_op.parent_block() if parent_op is not None else None
+        if parent is None:
+            raise ValueError("the block is not nested in the top block")
+        blocks.append(parent)
+    return blocks[::-1]
+
+
+def owner(block: Block) -> Operation:
+    """The op that a nested block is in a region of."""
+    op = block.parent_op()
+    assert op is not None
+    return op
+
+
+@dataclass(frozen=True, eq=False)
+class CachePair:
+    """A cache with one push and one pop, all in one function."""
+
+    init: InitOp
+    push: PushOp
+    pop: PopOp
+    forward: tuple[Block, ...]
+    """The blocks around the push: the function's first, the innermost last."""
+    reverse: tuple[Block, ...]
+    """The same for the pop."""
+
+    def loops(self) -> tuple[tuple[Operation, scf.ForOp], ...] | None:
+        """
+        The forward loops around the push with their reversed loops, outermost first. None if they do not
+        match, or if either is nested in something that is neither a loop nor a branch.
+        """
+        forward, reverse = (
+            [owner(block) for block in chain[1:]] for chain in (self.forward, self.reverse)
+        )
+        if not all(isinstance(op, LOOPS + BRANCHES) for op in forward + reverse):
+            return None
+        forward = [op for op in forward if isinstance(op, LOOPS)]
+        reverse = [op for op in reverse if isinstance(op, LOOPS)]
+        if len(forward) != len(reverse):
+            return None
+        pairs: list[tuple[Operation, scf.ForOp]] = []
+        for one, other in zip(forward, reverse, strict=True):
+            if not isinstance(other, scf.ForOp) or not are_matched_loops(one, other):
+                return None
+            pairs.append((one, other))
+        return tuple(pairs)
+
+    def blocks(self) -> tuple[tuple[Block, Block], ...] | None:
+        """
+        Each block around the push with the block that reverses it, outermost first. None if the two sweeps
+        do not have the same structure here.
+        """
+        if len(self.forward) != len(self.reverse):
+            return None
+        for one, other in zip(self.forward[1:], self.reverse[1:], strict=True):
+            if not _are_matched_regions(one, other):
+                return None
+        return tuple(zip(self.forward, self.reverse, strict=True))
+
+
+def are_matched_loops(forward: Operation, reverse: Operation) -> bool:
+    """Whether `reverse` is the reversed loop of `forward`."""
+    number = forward.attributes.get(LOOP)
+    return number is not None and number == reverse.attributes.get(REVERSED_LOOP)
+
+
+def _are_matched_regions(forward: Block, reverse: Block) -> bool:
+    one, other = owner(forward), owner(reverse)
+    if isinstance(one, LOOPS):
+        return isinstance(other, scf.ForOp) and are_matched_loops(one, other)
+    return (
+        isinstance(one, BRANCHES)
+        and type(one) is type(other)
+        and _region_index(forward) == _region_index(reverse)
+    )
+
+
+def _region_index(block: Block) -> int:
+    region = block.parent_region()
+    return next(i for i, one in enumerate(owner(block).regions) if one is region)
+
+
+def cache_pairs(function: FuncOp) -> Iterator[CachePair]:
+    """The pairs of a function, in the order of their caches."""
+    top = function.body.block
+    for op in top.ops:
+        if not isinstance(op, InitOp):
+            continue
+        pushes: list[PushOp] = []
+        pops: list[PopOp] = []
+        only_pair = True
+        for use in op.cache.uses:
+            if isinstance(user := use.operation, PushOp) and use.index == 0:
+                pushes.append(user)
+            elif isinstance(user, PopOp):
+                pops.append(user)
+            else:
+                only_pair = False
+        if only_pair and len(pushes) == len(pops) == 1:
+            push, pop = pushes[0], pops[0]
+            blocks = [op.parent_block() for op in (push, pop)]
+            forward, reverse = (
+                tuple(blocks_down_to(block, top)) for block in blocks if block is not None
+            )
+            yield CachePair(op, push, pop, forward, reverse)

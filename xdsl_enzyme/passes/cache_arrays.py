@@ -1,0 +1,367 @@
+"""Caches in nests of counted loops: arrays of the size of the nest, allocated before it.
+
+The element for a push is found by the iteration numbers of the loops around it, linearised over the nest; the pop in
+reversed iteration `k` of a loop belongs to forward iteration `trip count - 1 - k`::
+
+    scf.for %i = 0 to %n { scf.for %j = 0 to %m { push %c, %v } }     // %m does not change with %i
+    -->
+    %data = malloc(%n * %m * 8)
+    scf.for %i { %row = %i * %m; scf.for %j { store %v, %data[%row + %j] } }
+    scf.for %k { … { %v = load %data[…] } }
+    free(%data)
+
+All arrays of one outermost loop share one allocation, each aligned to a cache line and shifted by one more, so that
+equal indices of large arrays do not compete for the same cache set. Arrays with a small constant size live on the stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xdsl.dialects import arith, scf
+from xdsl.dialects.builtin import ModuleOp, i8
+from xdsl.ir import Block, Operation, SSAValue
+from xdsl.rewriter import InsertPoint
+
+from xdsl_enzyme.analyses.cache_pairs import BRANCHES, CachePair, blocks_down_to, owner
+from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.recomputation import INTEGER_ARITHMETIC
+from xdsl_enzyme.passes.cache_memory import (
+    Amount,
+    Emitter,
+    constant_integer,
+    pointer,
+    stored_type,
+)
+
+STACK_LIMIT = 4096
+"""Up to this many bytes per outermost loop, arrays of constant size are put on the stack."""
+
+CACHE_LINE = 64
+
+Nest = tuple[tuple[scf.ForOp, scf.ForOp], ...]
+"""Forward loops with their reversed ones, outermost first."""
+
+
+def counted_nest(pair: CachePair) -> Nest | None:
+    """
+    The loops around a pair, if the size of the whole nest can be computed before it. A nest without loops
+    is one of size 1.
+    """
+    loops = pair.loops()
+    if loops is None:
+        return None
+    nest: list[tuple[scf.ForOp, scf.ForOp]] = []
+    for forward, reverse in loops:
+        if not isinstance(forward, scf.ForOp):
+            return None
+        nest.append((forward, reverse))
+    if nest:
+        anchor = nest[0][0]
+        if not all(_has_size_before(forward, anchor) for forward, _ in nest):
+            return None
+    return tuple(nest)
+
+
+def _has_size_before(loop: scf.ForOp, anchor: scf.ForOp) -> bool:
+    """Whether the number of iterations of `loop` can be computed before `anchor`, which is around it."""
+    if _constant_trip_count(loop) is not None:
+        return True
+    guards = _guards(loop, anchor)
+    if guards is None or (loop is not anchor and constant_integer(loop.step) is None):
+        return False
+    conditions = [guard.cond for guard, _ in guards]
+    return all(
+        _is_computable_before(value, anchor) for value in (loop.lb, loop.ub, loop.step, *conditions)
+    )
+
+
+def _constant_trip_count(loop: scf.ForOp) -> int | None:
+    lower, upper, step = (constant_integer(value) for value in (loop.lb, loop.ub, loop.step))
+    if lower is None or upper is None or step is None or step <= 0:
+        return None
+    return max(0, -((lower - upper) // step))
+
+
+def _guards(loop: scf.ForOp, anchor: scf.ForOp) -> list[tuple[scf.IfOp, bool]] | None:
+    """
+    The conditions under which `loop` runs in an iteration of `anchor`. Where they do not hold its bounds mean
+    nothing (a count may have been read as unsigned because it is known to be positive there). None if
+    it depends on something else than an `scf.if`.
+    """
+    guards: list[tuple[scf.IfOp, bool]] = []
+    if loop is anchor:
+        return guards
+    block = loop.parent_block()
+    top = anchor.body.block
+    assert block is not None
+    for inner in blocks_down_to(block, top)[1:]:
+        op = owner(inner)
+        if isinstance(op, scf.IfOp):
+            guards.append((op, inner.parent_region() is op.true_region))
+        elif isinstance(op, BRANCHES):
+            return None
+    return guards
+
+
+def _is_visible_before(value: SSAValue, anchor: Operation) -> bool:
+    block = value.owner if isinstance(value.owner, Block) else value.owner.parent_block()
+    inner: Operation | None = anchor
+    while inner is not None and inner.parent_block() is not block:
+        inner = inner.parent_op()
+    if inner is None:
+        return False
+    return isinstance(value.owner, Block) or value.owner.is_before_in_block(inner)
+
+
+def _is_computable_before(value: SSAValue, anchor: Operation) -> bool:
+    if _is_visible_before(value, anchor):
+        return True
+    op = value.owner
+    return (
+        isinstance(op, Operation)
+        and type(op) in INTEGER_ARITHMETIC
+        and all(_is_computable_before(operand, anchor) for operand in op.operands)
+    )
+
+
+_POISON_FLAGS = ("nneg", "exact", "disjoint", "samesign", "nuw", "nsw")
+
+
+def _compute_before(value: SSAValue, anchor: Operation, emit: Emitter) -> SSAValue:
+    """
+    `value`, recomputed before `anchor` where it is not visible there. Flags that make a result poison
+    are dropped: this may run where the program would not have run it.
+    """
+    if _is_visible_before(value, anchor):
+        return value
+    op = value.owner
+    assert isinstance(op, Operation)
+    operands = [_compute_before(operand, anchor, emit) for operand in op.operands]
+    properties = {key: one for key, one in op.properties.items() if key != "overflowFlags"}
+    clone = type(op).create(
+        operands=operands,
+        result_types=op.result_types,
+        properties=properties,
+        attributes={key: one for key, one in op.attributes.items() if key not in _POISON_FLAGS},
+    )
+    if "overflowFlags" in op.properties:
+        clone.properties["overflowFlags"] = arith.IntegerOverflowAttr("none")
+    emit.insert(clone)
+    return clone.results[0]
+
+
+@dataclass(eq=False)
+class _Array:
+    """The cached values of one pair."""
+
+    pair: CachePair
+    nest: Nest
+    forward_base: SSAValue | None = None
+    reverse_base: SSAValue | None = None
+
+
+@dataclass
+class CacheArrays:
+    """Lowers pairs whose nest `counted_nest` knows the size of. `add` all of them, then `lower`."""
+
+    module: ModuleOp
+    top: Block
+    _arrays: dict[scf.ForOp | None, list[_Array]] = field(default_factory=lambda: {})
+    _trip_counts: dict[scf.ForOp, Amount] = field(default_factory=lambda: {})
+    _indices: dict[scf.ForOp, Amount] = field(default_factory=lambda: {})
+
+    def add(self, pair: CachePair, nest: Nest) -> None:
+        outermost = nest[0][0] if nest else None
+        self._arrays.setdefault(outermost, []).append(_Array(pair, nest))
+
+    def lower(self) -> list[tuple[CachePair, str]]:
+        """Replaces all pushes and pops; returns where each pair's values have gone."""
+        kinds: list[tuple[CachePair, str]] = []
+        for arrays in self._arrays.values():
+            kinds += [(array.pair, kind) for array, kind in self._allocate(arrays)]
+            for array in arrays:
+                self._replace(array)
+        return kinds
+
+    # Allocation
+
+    def _allocate(self, arrays: Sequence[_Array]) -> list[tuple[_Array, str]]:
+        stack: list[_Array] = []
+        heap: list[_Array] = []
+        stack_bytes = 0
+        for array in arrays:
+            size = self._constant_size(array)
+            if size is not None and stack_bytes + size <= STACK_LIMIT:
+                stack_bytes += size
+                stack.append(array)
+            else:
+                heap.append(array)
+        for array in stack:
+            self._put_on_stack(array)
+        if heap:
+            self._put_on_heap(heap)
+        return [(array, "stack") for array in stack] + [(array, "hoisted") for array in heap]
+
+    def _constant_size(self, array: _Array) -> int | None:
+        size = size_of(stored_type(array.pair.push.value.type, array.pair.push))
+        for loop, _ in array.nest:
+            count = _constant_trip_count(loop)
+            if count is None:
+                return None
+            size *= count
+        return size
+
+    def _put_on_stack(self, array: _Array) -> None:
+        type = stored_type(array.pair.push.value.type, array.pair.push)
+        size = self._constant_size(array)
+        assert size is not None
+        emit = Emitter(InsertPoint.at_start(self.top), array.pair.init.location)
+        count = size // size_of(type) if size_of(type) else 1
+        array.forward_base = array.reverse_base = emit.alloca(type, max(count, 1))
+
+    def _put_on_heap(self, arrays: Sequence[_Array]) -> None:
+        """One `malloc` before the outermost loop, one `free` after the reversed one."""
+        first, last = arrays[0].nest[0]
+        emit = Emitter(InsertPoint.before(first), first.location)
+        offsets: list[Amount] = []
+        end: Amount = 0
+        for array in arrays:
+            offsets.append(end)
+            count: Amount = 1
+            for loop, _ in array.nest:
+                count = emit.multiply(count, self._trip_count(loop, first, emit))
+            size = size_of(stored_type(array.pair.push.value.type, array.pair.push))
+            size_in_lines = emit.round_up(emit.multiply(count, size), CACHE_LINE)
+            end = emit.add(end, emit.add(size_in_lines, CACHE_LINE))
+        # `malloc` aligns to 16 bytes only; the last array's extra line makes up for the difference.
+        memory = emit.allocate(self.module, "malloc", [end])
+        shift = emit.misalignment(memory, CACHE_LINE)
+        aligned = emit.element(memory, i8, shift)
+        for array, offset in zip(arrays, offsets, strict=True):
+            array.forward_base = emit.element(aligned, i8, offset)
+        memory_later = self._carry_over([memory], first, last, is_freed=True)[0]
+        bases = [array.forward_base for array in arrays if array.forward_base is not None]
+        for array, base in zip(arrays, self._carry_over(bases, first, last), strict=True):
+            array.reverse_base = base
+        after = Emitter(InsertPoint.after(self._at_top(last)), last.location)
+        if memory_later is not memory:
+            memory_later = after.load(memory_later, pointer)
+        after.call(self.module, "free", [memory_later])
+
+    def _carry_over(
+        self,
+        values: Sequence[SSAValue],
+        first: Operation,
+        last: Operation,
+        *,
+        is_freed: bool = False,
+    ) -> Sequence[SSAValue]:
+        """
+        Pointers made before `first`, for use before `last`. If they are not visible there, they go through slots on the
+        stack. With `is_freed` the results are the slots themselves, null where `first` has not been reached.
+        """
+        if first.parent_block() is self.top:
+            return values
+        results: list[SSAValue] = []
+        for value in values:
+            at_top = Emitter(InsertPoint.at_start(self.top), first.location)
+            slot = at_top.alloca(pointer)
+            if is_freed:
+                at_top.store(at_top.null(), slot)
+            Emitter(InsertPoint.before(first), first.location).store(value, slot)
+            if is_freed:
+                results.append(slot)
+            else:
+                before = Emitter(InsertPoint.before(last), last.location)
+                results.append(before.load(slot, pointer))
+        return results
+
+    def _at_top(self, op: Operation) -> Operation:
+        """The op of the function's top block that `op` is nested in, or is."""
+        while op.parent_block() is not self.top:
+            parent = op.parent_op()
+            assert parent is not None
+            op = parent
+        return op
+
+    def _trip_count(self, loop: scf.ForOp, anchor: scf.ForOp, emit: Emitter) -> Amount:
+        """The number of iterations of a loop of the nest, 0 where it is not reached; computed at `emit`."""
+        known = self._trip_counts.get(loop)
+        if known is not None:
+            return known
+        count: Amount | None = _constant_trip_count(loop)
+        if count is None:
+            lower, upper, step = (
+                emit.to_i64(_compute_before(value, anchor, emit))
+                for value in (loop.lb, loop.ub, loop.step)
+            )
+            distance = emit.maximum(emit.subtract(upper, lower), 0)
+            count = emit.divide(emit.add(distance, emit.subtract(step, 1)), step)
+            for guard, holds in _guards(loop, anchor) or ():
+                condition = _compute_before(guard.cond, anchor, emit)
+                count = emit.select(condition, *((count, 0) if holds else (0, count)))
+        self._trip_counts[loop] = count
+        return count
+
+    # Access
+
+    def _replace(self, array: _Array) -> None:
+        pair = array.pair
+        value = pair.push.value
+        type = stored_type(value.type, pair.push)
+        assert array.forward_base is not None
+        assert array.reverse_base is not None
+        forward_index, reverse_index = (
+            self._forward_index(array.nest),
+            self._reverse_index(array.nest),
+        )
+        emit = Emitter(InsertPoint.before(pair.push), pair.push.location)
+        emit.store(emit.to_stored(value), emit.element(array.forward_base, type, forward_index))
+        emit = Emitter(InsertPoint.before(pair.pop), pair.pop.location)
+        loaded = emit.load(emit.element(array.reverse_base, type, reverse_index), type)
+        again = emit.from_stored(loaded, pair.pop.value.type)
+        again.name_hint = pair.pop.value.name_hint
+        pair.pop.value.replace_all_uses_with(again)
+        for op in (pair.pop, pair.push, pair.init):
+            op.detach()
+            op.erase()
+
+    def _forward_index(self, nest: Nest) -> Amount:
+        """The linear iteration number, available in the body of the innermost loop."""
+        index: Amount = 0
+        for depth, (loop, _) in enumerate(nest):
+            if loop not in self._indices:
+                row: Amount = 0
+                if depth:
+                    outside = Emitter(InsertPoint.before(loop), loop.location)
+                    row = outside.multiply(index, self._stride(loop))
+                inside = Emitter(InsertPoint.at_start(loop.body.block), loop.location)
+                distance = inside.subtract(
+                    inside.to_i64(loop.body.block.args[0]), inside.to_i64(loop.lb)
+                )
+                number = inside.divide(distance, inside.to_i64(loop.step))
+                self._indices[loop] = inside.add(row, number)
+            index = self._indices[loop]
+        return index
+
+    def _stride(self, loop: scf.ForOp) -> Amount:
+        constant = _constant_trip_count(loop)
+        return self._trip_counts[loop] if constant is None else constant
+
+    def _reverse_index(self, nest: Nest) -> Amount:
+        """The number of the iteration that is being reversed, available in the innermost reversed loop."""
+        index: Amount = 0
+        for depth, (_, loop) in enumerate(nest):
+            if loop not in self._indices:
+                row: Amount = 0
+                if depth:
+                    outside = Emitter(InsertPoint.before(loop), loop.location)
+                    row = outside.multiply(index, outside.to_i64(loop.ub))
+                inside = Emitter(InsertPoint.at_start(loop.body.block), loop.location)
+                last = inside.subtract(inside.to_i64(loop.ub), 1)
+                number = inside.subtract(last, inside.to_i64(loop.body.block.args[0]))
+                self._indices[loop] = inside.add(row, number)
+            index = self._indices[loop]
+        return index

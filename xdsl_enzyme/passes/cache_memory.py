@@ -1,0 +1,313 @@
+"""The few LLVM ops that lowered caches are made of, with the constants folded on the way.
+
+`Emitter` inserts ops at one point and returns their results::
+
+    emit = Emitter(InsertPoint.before(loop))
+    emit.multiply(emit.constant(8), trip_count)     -->  %c8 = arith.constant 8 … %0 = arith.muli %c8, %n : i64
+
+All sizes and indices are `i64`. A Python integer stands for a constant wherever a value does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from xdsl.builder import Builder
+from xdsl.dialects import arith, func, llvm, scf
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    FunctionType,
+    IndexType,
+    IntegerAttr,
+    IntegerType,
+    LocationAttr,
+    MemRefType,
+    ModuleOp,
+    UnitAttr,
+    i1,
+    i8,
+    i64,
+)
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.rewriter import InsertPoint
+from xdsl.traits import SymbolTable
+
+from xdsl_enzyme.analyses.layout import alignment_of, bit_width
+from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
+from xdsl_enzyme.errors import LoweringError
+
+pointer = llvm.LLVMPointerType()
+
+Amount = SSAValue | int
+"""A value of type i64, or a constant."""
+
+
+_MAY_WRAP = arith.IntegerOverflowAttr("none")
+_WITH_OVERFLOW_FLAGS = (arith.AddiOp, arith.SubiOp, arith.MuliOp)
+
+
+def stored_type(type: Attribute, where: Operation) -> Attribute:
+    """The type that a cached value has in memory."""
+    if type == i1:
+        return i8
+    if isinstance(type, IndexType):
+        return i64
+    if isinstance(type, MemRefType):
+        raise LoweringError(
+            f"a value of type {type} cannot be cached",
+            where=where,
+            why="caches become plain memory, where a memref descriptor has no place",
+            hint="move the op that makes the memref out of the loop",
+        )
+    return type
+
+
+def constant_integer(value: SSAValue) -> int | None:
+    """The value of an integer or index constant; None if `value` is not one."""
+    if isinstance(op := value.owner, arith.ConstantOp) and isinstance(op.value, IntegerAttr):
+        return op.value.value.data
+    return None
+
+
+class Emitter:
+    """Inserts ops at one point, all with the location of what they stand for."""
+
+    def __init__(self, point: InsertPoint, location: LocationAttr | None = None):
+        self.builder = Builder(point)
+        self.location = location
+
+    def insert(self, op: Operation) -> None:
+        if self.location is not None:
+            op.location = self.location
+        self.builder.insert(op)
+
+    def _value(self, op: Operation) -> SSAValue:
+        self.insert(op)
+        return op.results[0]
+
+    # Arithmetic
+
+    def constant(self, value: Amount, type: IntegerType | IndexType = i64) -> SSAValue:
+        """`value` itself, or the constant that it stands for."""
+        if isinstance(value, SSAValue):
+            return value
+        return self._value(
+            arith.ConstantOp.create(
+                result_types=[type], properties={"value": IntegerAttr(value, type)}
+            )
+        )
+
+    def _binary(self, op_class: type[Operation], lhs: Amount, rhs: Amount) -> SSAValue:
+        operands = [self.constant(lhs), self.constant(rhs)]
+        properties = {"overflowFlags": _MAY_WRAP} if op_class in _WITH_OVERFLOW_FLAGS else {}
+        op = op_class.create(operands=operands, result_types=[i64], properties=properties)
+        return self._value(op)
+
+    def add(self, lhs: Amount, rhs: Amount) -> Amount:
+        if isinstance(lhs, int) and isinstance(rhs, int):
+            return lhs + rhs
+        if lhs == 0:
+            return rhs
+        return lhs if rhs == 0 else self._binary(arith.AddiOp, lhs, rhs)
+
+    def subtract(self, lhs: Amount, rhs: Amount) -> Amount:
+        if isinstance(lhs, int) and isinstance(rhs, int):
+            return lhs - rhs
+        return lhs if rhs == 0 else self._binary(arith.SubiOp, lhs, rhs)
+
+    def multiply(self, lhs: Amount, rhs: Amount) -> Amount:
+        if isinstance(lhs, int) and isinstance(rhs, int):
+            return lhs * rhs
+        if lhs == 0 or rhs == 0:
+            return 0
+        if lhs == 1:
+            return rhs
+        return lhs if rhs == 1 else self._binary(arith.MuliOp, lhs, rhs)
+
+    def divide(self, lhs: Amount, rhs: Amount) -> Amount:
+        """Rounded down; both are positive, or `lhs` is zero."""
+        if isinstance(lhs, int) and isinstance(rhs, int):
+            return lhs // rhs
+        return lhs if rhs == 1 else self._binary(arith.DivSIOp, lhs, rhs)
+
+    def maximum(self, lhs: Amount, rhs: Amount) -> Amount:
+        if isinstance(lhs, int) and isinstance(rhs, int):
+            return max(lhs, rhs)
+        return self._binary(arith.MaxSIOp, lhs, rhs)
+
+    def round_up(self, value: Amount, multiple: int) -> Amount:
+        """To a power of two."""
+        raised = self.add(value, multiple - 1)
+        if isinstance(raised, int):
+            return raised & -multiple
+        return self._binary(arith.AndIOp, raised, -multiple)
+
+    def compare(self, predicate: str, lhs: Amount, rhs: Amount) -> SSAValue:
+        number = IntegerAttr(arith.CMPI_COMPARISON_OPERATIONS.index(predicate), i64)
+        return self._value(
+            arith.CmpiOp.create(
+                operands=[self.constant(lhs), self.constant(rhs)],
+                result_types=[i1],
+                properties={"predicate": number},
+            )
+        )
+
+    def select(self, condition: SSAValue, lhs: Amount, rhs: Amount) -> SSAValue:
+        operands = [condition, self.constant(lhs), self.constant(rhs)]
+        return self._value(arith.SelectOp.create(operands=operands, result_types=[i64]))
+
+    def to_i64(self, value: SSAValue) -> Amount:
+        """A signed integer or index as `i64`."""
+        if (constant := constant_integer(value)) is not None:
+            return constant
+        if value.type == i64:
+            return value
+        if isinstance(value.type, IndexType):
+            cast: type[Operation] = arith.IndexCastOp
+        else:
+            cast = arith.ExtSIOp if bit_width(value.type) < 64 else arith.TruncIOp
+        return self._value(cast.create(operands=[value], result_types=[i64]))
+
+    # Memory
+
+    def alloca(self, type: Attribute, count: int = 1, alignment: int | None = None) -> SSAValue:
+        return self._value(
+            llvm.AllocaOp.create(
+                operands=[self.constant(count)],
+                result_types=[pointer],
+                properties={
+                    "elem_type": type,
+                    "alignment": IntegerAttr(alignment or alignment_of(type), i64),
+                },
+            )
+        )
+
+    def element(self, base: SSAValue, type: Attribute, *indices: Amount) -> SSAValue:
+        """The address of an element: `indices` as in `getelementptr`."""
+        if all(index == 0 for index in indices):
+            return base
+        # Constant indices of a getelementptr are 32 bits wide.
+        mixed = [
+            index if isinstance(index, int) and abs(index) < 1 << 31 else self.constant(index)
+            for index in indices
+        ]
+        return self._value(llvm.GEPOp.from_mixed_indices(base, mixed, type, inbounds=True))
+
+    def load(self, address: SSAValue, type: Attribute) -> SSAValue:
+        return self._value(
+            llvm.LoadOp.create(
+                operands=[address],
+                result_types=[type],
+                properties={
+                    "alignment": IntegerAttr(alignment_of(type), i64),
+                    "ordering": IntegerAttr(0, i64),
+                },
+            )
+        )
+
+    def store(self, value: SSAValue, address: SSAValue) -> None:
+        self.insert(
+            llvm.StoreOp.create(
+                operands=[value, address],
+                properties={
+                    "alignment": IntegerAttr(alignment_of(value.type), i64),
+                    "ordering": IntegerAttr(0, i64),
+                },
+            )
+        )
+
+    def null(self) -> SSAValue:
+        return self._value(llvm.ZeroOp.create(result_types=[pointer]))
+
+    def is_null(self, address: SSAValue) -> SSAValue:
+        equal = IntegerAttr(arith.CMPI_COMPARISON_OPERATIONS.index("eq"), i64)
+        return self._value(
+            PointerCompareOp.create(
+                operands=[address, self.null()],
+                result_types=[i1],
+                properties={"predicate": equal},
+            )
+        )
+
+    def misalignment(self, address: SSAValue, alignment: int) -> SSAValue:
+        """The bytes from `address` to the next multiple of a power of two."""
+        bits = self._value(llvm.PtrToIntOp.create(operands=[address], result_types=[i64]))
+        return self._binary(arith.AndIOp, self._binary(arith.SubiOp, 0, bits), alignment - 1)
+
+    def to_stored(self, value: SSAValue) -> SSAValue:
+        """A value as the type that it has in memory."""
+        if value.type == i1:
+            return self._value(arith.ExtUIOp.create(operands=[value], result_types=[i8]))
+        if isinstance(value.type, IndexType):
+            return self._value(arith.IndexCastOp.create(operands=[value], result_types=[i64]))
+        return value
+
+    def from_stored(self, value: SSAValue, type: Attribute) -> SSAValue:
+        """The inverse of `to_stored`."""
+        if type == i1:
+            return self._value(arith.TruncIOp.create(operands=[value], result_types=[i1]))
+        if isinstance(type, IndexType):
+            return self._value(arith.IndexCastOp.create(operands=[value], result_types=[type]))
+        return value
+
+    # Control flow and calls
+
+    def when(self, condition: SSAValue, body: Callable[[Emitter], None]) -> None:
+        """An `scf.if` without results or else branch."""
+        block = Block()
+        body(Emitter(InsertPoint.at_end(block), self.location))
+        block.add_op(scf.YieldOp.create())
+        self.insert(scf.IfOp.create(operands=[condition], regions=[Region(block), Region()]))
+
+    def call(self, module: ModuleOp, name: str, arguments: Sequence[Amount]) -> SSAValue | None:
+        """A call to one of the C functions in `RUNTIME`, which is declared if the module does not have it."""
+        operands = [self.constant(argument) for argument in arguments]
+        callee = _declare(module, name)
+        results = list(callee.function_type.outputs)
+        op = func.CallOp(name, operands, results)
+        self.insert(op)
+        return op.results[0] if results else None
+
+    def allocate(self, module: ModuleOp, name: str, arguments: Sequence[Amount]) -> SSAValue:
+        """`malloc` or `realloc`; ends the program if there is no memory left."""
+        address = self.call(module, name, arguments)
+        assert address is not None
+        self.when(self.is_null(address), lambda then: _abort(then, module))
+        return address
+
+
+def _abort(emit: Emitter, module: ModuleOp) -> None:
+    emit.call(module, "abort", [])
+
+
+RUNTIME: dict[str, FunctionType] = {
+    "malloc": FunctionType.from_lists([i64], [pointer]),
+    "realloc": FunctionType.from_lists([pointer, i64], [pointer]),
+    "free": FunctionType.from_lists([pointer], []),
+    "abort": FunctionType.from_lists([], []),
+}
+"""The C functions that lowered caches call."""
+
+
+def _declare(module: ModuleOp, name: str) -> func.FuncOp:
+    existing = SymbolTable.lookup_symbol(module, name)
+    if existing is None:
+        declaration = func.FuncOp.external(
+            name, list(RUNTIME[name].inputs), list(RUNTIME[name].outputs)
+        )
+        if name == "abort":
+            flags = DictionaryAttr({"noreturn": UnitAttr(), "nounwind": UnitAttr()})
+            declaration.attributes["llvm.attributes"] = flags
+        if name == "malloc":
+            declaration.res_attrs = ArrayAttr([DictionaryAttr({"llvm.noalias": UnitAttr()})])
+        module.body.block.add_op(declaration)
+        return declaration
+    if not isinstance(existing, func.FuncOp) or existing.function_type != RUNTIME[name]:
+        raise LoweringError(
+            f"'{name}' is not the C function of that name",
+            where=existing,
+            why=f"caches are lowered to calls of '{name}' with type {RUNTIME[name]}",
+            hint="rename it",
+        )
+    return existing

@@ -1,0 +1,181 @@
+"""`enzyme-lower-cache`: caches become memory.
+
+On structured form after `enzyme-reverse`; leaves plain IR that calls nothing but the C allocator::
+
+    %c = enzyme.init                                %data = call @malloc(…)
+    scf.for %i … { enzyme.push %c, %v }      -->    scf.for %i … { store %v, %data[%i] }
+    scf.for %k … { %w = enzyme.pop %c }             scf.for %k … { %w = load %data[%n - 1 - %k] }
+                                                    call @free(%data)
+
+`cache_arrays` says how where the number of values can be computed beforehand, `cache_buffers` where it can't, or where a cache
+leaves its function. Each function gets the attribute `enzyme.caches`, which lists what is stored::
+
+    {type = f64, bytes = 8 : i64, kind = "stack" | "hoisted" | "growing", location = "f.c:3:7"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from xdsl.context import Context
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    FunctionType,
+    IntegerAttr,
+    ModuleOp,
+    StringAttr,
+    i64,
+)
+from xdsl.dialects.func import FuncOp
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.passes import ModulePass
+from xdsl.rewriter import Rewriter
+
+from xdsl_enzyme.analyses.cache_pairs import BRANCHES, LOOPS, cache_pairs
+from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.dialects.enzyme import CacheType, PopOp, PushOp
+from xdsl_enzyme.errors import EnzymeError, LoweringError, source_location
+from xdsl_enzyme.passes.cache_arrays import CacheArrays, counted_nest
+from xdsl_enzyme.passes.cache_buffers import CacheBuffers, lower_shared_caches
+from xdsl_enzyme.passes.cache_memory import pointer, stored_type
+
+REPORT = "enzyme.caches"
+
+
+@dataclass(frozen=True)
+class LowerCachePass(ModulePass):
+    """Replaces caches by memory."""
+
+    name = "enzyme-lower-cache"
+
+    to: str = "llvm"
+
+    def apply(self, ctx: Context, op: ModuleOp) -> None:
+        if self.to != "llvm":
+            raise EnzymeError(
+                f"enzyme-lower-cache: caches cannot be lowered to '{self.to}'",
+                why="they become LLVM pointers and calls of the C allocator",
+                hint="use to=llvm",
+            )
+        lower_caches(op)
+
+
+def lower_caches(module: ModuleOp) -> None:
+    """Replaces all caches of a module by memory, in place."""
+    functions = [
+        _FunctionCaches(module, op)
+        for op in module.body.block.ops
+        if isinstance(op, FuncOp) and op.body.blocks
+    ]
+    # Caches are pointers from here on; what is in them is known from what is pushed and popped.
+    pointers = _convert_types(module)
+    for function in functions:
+        function.lower(pointers)
+
+
+class _FunctionCaches:
+    """The caches of one function, sorted by what becomes of them."""
+
+    def __init__(self, module: ModuleOp, function: FuncOp):
+        self.module = module
+        self.function = function
+        top = function.body.block
+        self.arrays = CacheArrays(module, top)
+        self.buffers = CacheBuffers(module, top)
+        local: set[SSAValue] = set()
+        for pair in cache_pairs(function):
+            local.add(pair.init.cache)
+            nest = counted_nest(pair)
+            if nest is None:
+                self.buffers.add(pair)
+            else:
+                self.arrays.add(pair, nest)
+        self.shared = [
+            value for value in _values(function) if _is_cache(value) and value not in local
+        ]
+        # A cache that is popped from another one comes before it.
+        self.shared.sort(key=lambda value: _depth(value.type))
+        self.pushes = [op for op in function.walk() if isinstance(op, PushOp)]
+        for op in function.walk():
+            if isinstance(op, PushOp | PopOp):
+                _check_nest(op, function)
+
+    def lower(self, pointers: Mapping[SSAValue, SSAValue]) -> None:
+        """Replaces the caches and writes the report. `pointers` says what each cache has been replaced by."""
+        report = {push: self._describe(push, "growing") for push in self.pushes}
+        lower_shared_caches(self.module, [pointers[cache] for cache in self.shared])
+        for pair, kind in [*self.arrays.lower(), *self.buffers.lower()]:
+            report[pair.push] = self._describe(pair.push, kind)
+        if report:
+            self.function.attributes[REPORT] = ArrayAttr(report.values())
+
+    @staticmethod
+    def _describe(push: PushOp, kind: str) -> DictionaryAttr:
+        type = push.value.type
+        entry: dict[str, Attribute] = {
+            "type": type,
+            "bytes": IntegerAttr(size_of(stored_type(type, push)), i64),
+            "kind": StringAttr(kind),
+        }
+        if (location := source_location(push)) is not None:
+            entry["location"] = StringAttr(location)
+        return DictionaryAttr(entry)
+
+
+def _check_nest(op: Operation, function: FuncOp) -> None:
+    """A stack makes no sense where iterations run in no particular order."""
+    around = op.parent_op()
+    while around is not None and around is not function:
+        if not isinstance(around, LOOPS + BRANCHES):
+            raise LoweringError(
+                f"a value is cached in '{around.name}'",
+                where=op,
+                why="caches need iterations that run one after the other",
+                hint="use scf.for",
+            )
+        around = around.parent_op()
+
+
+def _values(op: Operation) -> Iterator[SSAValue]:
+    """All values that `op` and the ops in it define."""
+    for inner in op.walk():
+        yield from inner.results
+        for region in inner.regions:
+            for block in region.blocks:
+                yield from block.args
+
+
+def _is_cache(value: SSAValue) -> bool:
+    return isinstance(value.type, CacheType)
+
+
+def _depth(type: Attribute) -> int:
+    """How many caches are nested in a type."""
+    return 1 + _depth(type.element_type) if isinstance(type, CacheType) else 0
+
+
+def _convert_types(module: ModuleOp) -> dict[SSAValue, SSAValue]:
+    """
+    Makes every cache a pointer: values, and the function types in properties and attributes. Returns the new
+    values by the old ones.
+    """
+    caches = [value for value in _values(module) if _is_cache(value)]
+    pointers = {value: Rewriter.replace_value_with_new_type(value, pointer) for value in caches}
+    if not pointers:
+        return pointers
+    for op in module.walk():
+        for attributes in (op.properties, op.attributes):
+            for key, attribute in attributes.items():
+                if isinstance(attribute, FunctionType):
+                    attributes[key] = _converted(attribute)
+    return pointers
+
+
+def _converted(type: FunctionType) -> FunctionType:
+    inputs, outputs = (
+        [pointer if isinstance(one, CacheType) else one for one in types]
+        for types in (type.inputs, type.outputs)
+    )
+    return FunctionType.from_lists(inputs, outputs)
