@@ -13,7 +13,7 @@ executed). One walk over the ops, in the order of the dominator tree; the visibl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove
@@ -26,26 +26,20 @@ def verify_dominance(root: Operation) -> None:
 
     Values from outside of `root` count as defined.
     """
-    visible = set(_values_from_outside(root))
-    _verify_operation(root, visible)
+    _Verifier(root).verify_operation(root, set())
 
 
-def _values_from_outside(root: Operation) -> Iterator[SSAValue]:
-    inside: set[SSAValue] = set()
-    for op in root.walk():
-        inside.update(op.results)
-        for region in op.regions:
-            for block in region.blocks:
-                inside.update(block.args)
-    for op in root.walk():
-        for operand in op.operands:
-            if operand not in inside:
-                yield operand
+class _Verifier:
+    def __init__(self, root: Operation):
+        self.root = root
 
-
-def _verify_operation(op: Operation, visible: set[SSAValue]) -> None:
-    for index, operand in enumerate(op.operands):
-        if operand not in visible:
+    def verify_operation(
+        self, op: Operation, visible: set[SSAValue], isolated: bool = False
+    ) -> None:
+        """Check `op`, where `visible` is defined, with what is outside of the root unless `isolated`."""
+        for index, operand in enumerate(op.operands):
+            if operand in visible or (not isolated and not self._is_inside(operand)):
+                continue
             name = f"%{operand.name_hint}" if operand.name_hint else f"of type {operand.type}"
             raise EnzymeError(
                 f"operand {index} ({name}) of '{op.name}' is used where it is not defined",
@@ -53,32 +47,39 @@ def _verify_operation(op: Operation, visible: set[SSAValue]) -> None:
                 why="its definition does not dominate this use",
                 hint="this is a bug in the pass that made this IR, or the input is not valid IR",
             )
-    if op.regions:
-        inner = set[SSAValue]() if op.has_trait(IsolatedFromAbove) else visible
-        for region in op.regions:
-            _verify_region(region, inner)
+        if op.regions:
+            is_border = op.has_trait(IsolatedFromAbove)
+            for region in op.regions:
+                self._verify_region(region, set() if is_border else visible, isolated or is_border)
 
+    def _is_inside(self, value: SSAValue) -> bool:
+        owner = value.owner
+        current = owner if isinstance(owner, Operation) else owner.parent_op()
+        # The root's own results are defined after everything in it.
+        while current is not None and current is not self.root:
+            current = current.parent_op()
+        return current is not None
 
-def _verify_region(region: Region, visible: set[SSAValue]) -> None:
-    entry = region.first_block
-    if entry is None:
-        return
-    children = _dominator_tree(region, entry)
-    # A block is left, and what it defines forgotten, after the blocks that it dominates.
-    pending: list[tuple[Block, list[SSAValue] | None]] = [(entry, None)]
-    while pending:
-        block, defined = pending.pop()
-        if defined is not None:
-            visible.difference_update(defined)
-            continue
-        defined = list[SSAValue](block.args)
-        visible.update(block.args)
-        for op in block.ops:
-            _verify_operation(op, visible)
-            visible.update(op.results)
-            defined += op.results
-        pending.append((block, defined))
-        pending += [(child, None) for child in children.get(block, ())]
+    def _verify_region(self, region: Region, visible: set[SSAValue], isolated: bool) -> None:
+        entry = region.first_block
+        if entry is None:
+            return
+        children = _dominator_tree(region, entry)
+        # A block is left, and what it defines forgotten, after the blocks that it dominates.
+        pending: list[tuple[Block, list[SSAValue] | None]] = [(entry, None)]
+        while pending:
+            block, defined = pending.pop()
+            if defined is not None:
+                visible.difference_update(defined)
+                continue
+            defined = list[SSAValue](block.args)
+            visible.update(block.args)
+            for op in block.ops:
+                self.verify_operation(op, visible, isolated)
+                visible.update(op.results)
+                defined += op.results
+            pending.append((block, defined))
+            pending += [(child, None) for child in children.get(block, ())]
 
 
 def _dominator_tree(region: Region, entry: Block) -> dict[Block, list[Block]]:

@@ -29,6 +29,7 @@ output small: on the way back into a loop its results do not matter, and on the 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -53,6 +54,9 @@ from xdsl_enzyme.analyses.control_flow_graph import (
 )
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.passes.structured_builder import StructuredBuilder, Value, defining_block
+
+# How many frames of Python's stack a nested region costs in xDSL's verifier and printer and here, about.
+FRAMES_PER_LEVEL = 4
 
 _FALSE, _TRUE = Constant(i1, 0), Constant(i1, 1)
 
@@ -174,6 +178,8 @@ def _make_loop(members: list[Node]) -> None:
     inside = set(members)
     entering = [edge for node in members for edge in node.incoming if edge.source not in inside]
     leaving = [edge for node in members for edge in node.edges if edge.target not in inside]
+    # Of two ways out, that of a "then" edge is taken on true, so that no condition needs to be negated.
+    leaving.sort(key=lambda edge: edge is not edge.source.edges[0])
     entered = {edge.target for edge in entering}
     repeating = [edge for node in members for edge in node.edges if edge.target in entered]
     terminator = repeating[0].source.terminator
@@ -291,6 +297,7 @@ class _Lift:
 
     def _emit(self, node: Node, arguments: list[Value], stop: Node, block: Block) -> list[Value]:
         """Emit into `block` what happens from `node` until `stop`; return what `stop` is given."""
+        self._verify_depth(node)
         while node is not stop:
             if isinstance(node, _LoopNode):
                 self._emit_loop(node, arguments, block)
@@ -307,6 +314,16 @@ class _Lift:
             else:
                 node, arguments = self._emit_branch(node, stop, block)
         return arguments
+
+    def _verify_depth(self, node: Node) -> None:
+        if len(self.scopes) * FRAMES_PER_LEVEL > sys.getrecursionlimit():
+            raise EnzymeError(
+                f"function '{self.function.sym_name.data}' nests more than {len(self.scopes)} levels deep",
+                where=node.terminator,
+                why="each of many conditions in a row decides about all that follow, and nested regions"
+                " are visited by recursion",
+                hint="split the function, or raise Python's limit with sys.setrecursionlimit",
+            )
 
     def _move_ops(self, source: Block, block: Block) -> None:
         for op in list(source.ops):
