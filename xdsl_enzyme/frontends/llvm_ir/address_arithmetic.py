@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
-from xdsl.dialects.builtin import DenseArrayBase, IntegerAttr, IntegerType, UnitAttr, i32
+from functools import cache
+
+from xdsl.dialects.builtin import I32, DenseArrayBase, IntegerAttr, UnitAttr, i32
 from xdsl.dialects.llvm import GEP_USE_SSA_VAL, GEPOp
 from xdsl.ir import Attribute, SSAValue
 
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
+from xdsl_enzyme.frontends.llvm_ir.types import is_integer
 
 _UNIT = UnitAttr()
 _NO_WRAP_FLAGS = IntegerAttr(0, i32)
@@ -46,7 +49,7 @@ def read_getelementptr(state: FunctionState, cursor: Cursor, parenthesised: bool
         cursor.expect(")")
     if not constants:
         return pointer
-    properties["rawConstantIndices"] = DenseArrayBase.from_list(i32, constants)
+    properties["rawConstantIndices"] = _constant_indices(tuple(constants))
     return state.insert(
         GEPOp.create(
             operands=operands,
@@ -57,12 +60,17 @@ def read_getelementptr(state: FunctionState, cursor: Cursor, parenthesised: bool
     )
 
 
+@cache
+def _constant_indices(indices: tuple[int, ...]) -> DenseArrayBase[I32]:
+    return DenseArrayBase.from_list(i32, indices)
+
+
 def _read_index(
     state: FunctionState, cursor: Cursor, operands: list[SSAValue], constants: list[int]
 ) -> None:
     """An index is kept as a number where it is one that fits, else as an operand."""
     type = state.types.read(cursor)
-    if not isinstance(type, IntegerType):
+    if not is_integer(type):
         raise state.error(cursor, "addresses computed on vectors are not supported")
     token = cursor.peek()
     if token.lstrip("-").isdecimal() and -(2**31) < (number := int(token)) < 2**31:

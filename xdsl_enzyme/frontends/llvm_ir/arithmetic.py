@@ -14,7 +14,6 @@ from xdsl.dialects import arith, llvm, vector
 from xdsl.dialects.builtin import (
     DenseArrayBase,
     IntegerAttr,
-    IntegerType,
     UnitAttr,
     VectorType,
     i1,
@@ -28,15 +27,15 @@ from xdsl_enzyme.frontends.llvm_ir.constants import insert_element, poison
 from xdsl_enzyme.frontends.llvm_ir.function_state import NO_FLAGS, FunctionState
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
-from xdsl_enzyme.frontends.llvm_ir.types import FLOAT_TYPES
+from xdsl_enzyme.frontends.llvm_ir.types import is_number, is_vector
 
 _UNIT = UnitAttr()
 
-_OVERFLOW = {
+_OVERFLOW: dict[tuple[str, ...], dict[str, Attribute]] = {
     words: {
         "overflowFlags": arith.IntegerOverflowAttr([arith.IntegerOverflowFlag(w) for w in words])
     }
-    for words in [(), ("nuw",), ("nsw",), ("nuw", "nsw")]
+    for words in ((), ("nuw",), ("nsw",), ("nuw", "nsw"))
 }
 
 
@@ -115,7 +114,7 @@ def _read_fneg(state: FunctionState, cursor: Cursor) -> SSAValue:
 
 
 def _lane(state: FunctionState, value: SSAValue, index: int) -> SSAValue:
-    assert isinstance(value.type, VectorType)
+    assert is_vector(value.type)
     return state.insert(
         vector.ExtractOp.create(
             operands=[value],
@@ -133,7 +132,7 @@ def _lane_by_lane(
 ) -> SSAValue:
     """`make` on scalars, or on each lane of vectors."""
     type = operands[0].type
-    if not isinstance(type, VectorType):
+    if not is_vector(type):
         return state.insert(make(operands, lane_type))
     shape = type.get_shape()
     result = poison(state, VectorType(lane_type, shape))
@@ -184,7 +183,9 @@ def _read_fcmp(state: FunctionState, cursor: Cursor) -> SSAValue:
 
 # Casts.
 
-_CAST_FLAGS = frozenset("nuw nsw nneg fast reassoc nnan ninf nsz arcp contract afn".split())
+_CAST_FLAGS = frozenset(
+    ["nuw", "nsw", "nneg", "fast", "reassoc", "nnan", "ninf", "nsz", "arcp", "contract", "afn"]
+)
 _KEPT_CAST_FLAGS = frozenset(["nuw", "nsw", "nneg"])
 
 
@@ -209,7 +210,7 @@ def _cast(operation: type[Operation]) -> Handler:
                 operands=lanes, result_types=[result_type], attributes=attributes
             )
 
-        lane_type = target.element_type if isinstance(target, VectorType) else target
+        lane_type = target.element_type if is_vector(target) else target
         return _lane_by_lane(state, [operand], lane_type, cast)
 
     return read
@@ -231,9 +232,8 @@ def _read_bitcast(state: FunctionState, cursor: Cursor) -> SSAValue:
     operand, target, _ = _cast_operands(state, cursor)
     if operand.type == target:
         return operand
-    scalars = (IntegerType, *FLOAT_TYPES)
-    both_scalar = isinstance(operand.type, scalars) and isinstance(target, scalars)
-    operation = arith.BitcastOp if both_scalar else llvm.BitcastOp
+    numbers = is_number(operand.type) and is_number(target)
+    operation = arith.BitcastOp if numbers else llvm.BitcastOp
     return state.insert(operation.create(operands=[operand], result_types=[target]))
 
 
@@ -247,7 +247,7 @@ def _read_select(state: FunctionState, cursor: Cursor) -> SSAValue:
     true_value = state.typed_value(cursor)
     cursor.expect(",")
     false_value = state.typed_value(cursor)
-    lanewise = isinstance(condition.type, VectorType)
+    lanewise = is_vector(condition.type)
     operation = llvm_extra.VectorSelectOp if lanewise else arith.SelectOp
     return state.insert(
         operation.create(

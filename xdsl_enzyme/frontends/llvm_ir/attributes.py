@@ -17,12 +17,36 @@ Attributes = dict[str, Attribute]
 _UNIT = UnitAttr()
 
 _PARAMETER_FLAGS = frozenset(
-    """allocalign allocptr dead_on_return dead_on_unwind immarg inreg nest noalias noext nofree nonnull noundef
-    readnone readonly returned signext swiftasync swifterror swiftself writable writeonly zeroext""".split()
+    [
+        "allocalign",
+        "allocptr",
+        "dead_on_return",
+        "dead_on_unwind",
+        "immarg",
+        "inreg",
+        "nest",
+        "noalias",
+        "noext",
+        "nofree",
+        "nonnull",
+        "noundef",
+        "readnone",
+        "readonly",
+        "returned",
+        "signext",
+        "swiftasync",
+        "swifterror",
+        "swiftself",
+        "writable",
+        "writeonly",
+        "zeroext",
+    ]
 )
-_PARAMETER_INTEGERS = frozenset("align alignstack dereferenceable dereferenceable_or_null".split())
-_PARAMETER_TYPES = frozenset("byref byval elementtype inalloca preallocated sret".split())
-_PARAMETER_TEXTS = frozenset("captures initializes nofpclass range".split())
+_PARAMETER_INTEGERS = frozenset(
+    ["align", "alignstack", "dereferenceable", "dereferenceable_or_null"]
+)
+_PARAMETER_TYPES = frozenset(["byref", "byval", "elementtype", "inalloca", "preallocated", "sret"])
+_PARAMETER_TEXTS = frozenset(["captures", "initializes", "nofpclass", "range"])
 
 PARAMETER_ATTRIBUTES = _PARAMETER_FLAGS | _PARAMETER_INTEGERS | _PARAMETER_TYPES | _PARAMETER_TEXTS
 
@@ -80,8 +104,21 @@ def read_function_attributes(cursor: Cursor, groups: dict[str, Attributes]) -> A
 
 
 _FUNCTION_CLAUSES = frozenset(
-    """addrspace align comdat gc local_unnamed_addr partition personality prefix prologue section to
-    unnamed_addr unwind""".split()
+    [
+        "addrspace",
+        "align",
+        "comdat",
+        "gc",
+        "local_unnamed_addr",
+        "partition",
+        "personality",
+        "prefix",
+        "prologue",
+        "section",
+        "to",
+        "unnamed_addr",
+        "unwind",
+    ]
 )
 """What else may stand behind the arguments of a function or a call."""
 

@@ -35,9 +35,15 @@ from xdsl.utils.hints import isa
 
 from xdsl_enzyme.frontends.llvm_ir.address_arithmetic import read_getelementptr
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
-from xdsl_enzyme.frontends.llvm_ir.numbers import WIDE_FLOATS, Bits, parse_float, parse_integer
+from xdsl_enzyme.frontends.llvm_ir.numbers import (
+    WIDE_FLOATS,
+    Bits,
+    is_literal,
+    parse_float,
+    parse_integer,
+)
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor, decode_string, unquote
-from xdsl_enzyme.frontends.llvm_ir.types import FLOAT_TYPES, POINTER
+from xdsl_enzyme.frontends.llvm_ir.types import FLOAT_TYPES, POINTER, is_integer, is_vector
 
 Number = int | float | Bits
 
@@ -63,7 +69,7 @@ def read_constant(state: FunctionState, cursor: Cursor, type: Attribute) -> SSAV
 def read_number(cursor: Cursor, token: str, type: Attribute) -> Number:
     """The number that `token` stands for, of an integer or float type."""
     try:
-        if isinstance(type, IntegerType):
+        if is_integer(type):
             return parse_integer(token)
         if isinstance(type, FLOAT_TYPES):
             return parse_float(token, type)
@@ -74,7 +80,7 @@ def read_number(cursor: Cursor, token: str, type: Attribute) -> Number:
 
 def number_attribute(value: int | float, type: Attribute) -> IntegerAttr | FloatAttr:
     """The attribute for a number of an integer or float type."""
-    if isinstance(type, IntegerType):
+    if is_integer(type):
         return IntegerAttr(int(value), type, truncate_bits=True)
     assert isa(type, AnyFloat)
     return FloatAttr(value, type)
@@ -116,12 +122,12 @@ def _address_of(state: FunctionState, token: str) -> SSAValue:
 
 
 def _read_zero(state: FunctionState, cursor: Cursor, token: str, type: Attribute) -> SSAValue:
-    if not isinstance(type, VectorType):
+    if not is_vector(type):
         value = state.insert_constant(llvm.ZeroOp.create(result_types=[type]))
     elif is_dense(type.element_type):
         value = _insert_dense(state, type, [0] * type.get_shape()[0])
     else:
-        number = 0 if isinstance(type.element_type, IntegerType) else Bits(0)
+        number = 0 if is_integer(type.element_type) else Bits(0)
         zero = _insert_number(state, number, type.element_type)
         return _build_vector(state, type, [zero] * type.get_shape()[0])
     return _remember(state, token, type, value)
@@ -146,7 +152,7 @@ def poison(state: FunctionState, type: Attribute) -> SSAValue:
 
 
 def _read_splat(state: FunctionState, cursor: Cursor, token: str, type: Attribute) -> SSAValue:
-    assert isinstance(type, VectorType)
+    assert is_vector(type)
     length = type.get_shape()[0]
     cursor.expect("(")
     start = cursor.position
@@ -162,7 +168,7 @@ def _read_splat(state: FunctionState, cursor: Cursor, token: str, type: Attribut
 def _read_elements(state: FunctionState, cursor: Cursor, token: str, type: Attribute) -> SSAValue:
     """``<T a, ...>``, ``[T a, ...]``, ``{T a, ...}`` or ``<{T a, ...}>``."""
     start = cursor.position
-    if isinstance(type, VectorType):
+    if is_vector(type):
         numbers = _read_numbers(state, cursor, ">")
         if numbers is not None:
             return _insert_dense(state, type, numbers)
@@ -176,7 +182,7 @@ def _read_elements(state: FunctionState, cursor: Cursor, token: str, type: Attri
         elements.append(state.typed_value(cursor))
     if packed:
         cursor.expect(">")
-    if isinstance(type, VectorType):
+    if is_vector(type):
         return _build_vector(state, type, elements)
     return _build_aggregate(state, type, elements)
 
@@ -191,9 +197,11 @@ def _read_numbers(state: FunctionState, cursor: Cursor, closing: str) -> list[in
         if numbers:
             cursor.expect(",")
         type, token = state.types.read(cursor), cursor.next()
+        if not is_dense(type):
+            return None
         if token in ("undef", "poison"):
             number = 0
-        elif is_dense(type) and (token in ("true", "false") or not token[0].isalpha()):
+        elif is_literal(token):
             number = read_number(cursor, token, type)
         else:
             return None
@@ -205,7 +213,7 @@ def _read_numbers(state: FunctionState, cursor: Cursor, closing: str) -> list[in
 
 def is_dense(type: Attribute) -> bool:
     """Whether a dense attribute can hold numbers of the type."""
-    if isinstance(type, IntegerType):
+    if is_integer(type):
         return type.width.data <= 64
     return isinstance(type, FLOAT_TYPES) and type.__class__ not in WIDE_FLOATS
 
@@ -215,7 +223,7 @@ def dense_attribute(
 ) -> DenseIntOrFPElementsAttr:
     """The numbers of a vector or array."""
     element_type = type.element_type
-    if isinstance(element_type, IntegerType):
+    if is_integer(element_type):
         integers = [element_type.get_normalized_value(int(number)) for number in numbers]
         return DenseIntOrFPElementsAttr(
             cast(RankedStructure[IntegerType], type), BytesAttr(element_type.pack(integers))

@@ -7,14 +7,23 @@ A phi is a block argument. Its values become the operands of the branches to the
 
 from __future__ import annotations
 
+from functools import cache
+
 from xdsl.dialects import cf, func, llvm
-from xdsl.dialects.builtin import DenseArrayBase, DenseIntElementsAttr, IntegerType, VectorType, i32
+from xdsl.dialects.builtin import (
+    I32,
+    DenseArrayBase,
+    DenseIntElementsAttr,
+    VectorType,
+    i32,
+)
 from xdsl.ir import Block, SSAValue
 
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState, PhiInputs
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 from xdsl_enzyme.frontends.llvm_ir.numbers import parse_integer
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
+from xdsl_enzyme.frontends.llvm_ir.types import is_integer
 
 
 def read_phi(state: FunctionState, cursor: Cursor) -> PhiInputs:
@@ -39,6 +48,11 @@ _OPENING = frozenset("([{<")
 _CLOSING = frozenset(")]}>")
 
 
+@cache
+def _segments(*sizes: int) -> DenseArrayBase[I32]:
+    return DenseArrayBase.from_list(i32, sizes)
+
+
 def _read_label(state: FunctionState, cursor: Cursor) -> tuple[Block, list[SSAValue]]:
     cursor.expect("label")
     block, arguments = state.edge(cursor.next(), cursor)
@@ -55,7 +69,7 @@ def _read_br(state: FunctionState, cursor: Cursor) -> None:
     then_block, then_arguments = _read_label(state, cursor)
     cursor.expect(",")
     else_block, else_arguments = _read_label(state, cursor)
-    segments = DenseArrayBase.from_list(i32, [1, len(then_arguments), len(else_arguments)])
+    segments = _segments(1, len(then_arguments), len(else_arguments))
     state.append(
         cf.ConditionalBranchOp.create(
             operands=[condition, *then_arguments, *else_arguments],
@@ -67,7 +81,7 @@ def _read_br(state: FunctionState, cursor: Cursor) -> None:
 
 def _read_switch(state: FunctionState, cursor: Cursor) -> None:
     flag = state.typed_value(cursor)
-    assert isinstance(flag.type, IntegerType)
+    assert is_integer(flag.type)
     cursor.expect(",")
     default_block, default_arguments = _read_label(state, cursor)
     cursor.expect("[")
@@ -85,7 +99,6 @@ def _read_switch(state: FunctionState, cursor: Cursor) -> None:
     if flag.type.width.data > 64:
         raise state.error(cursor, "a switch on an integer of more than 64 bits is not supported")
     case_operands = [argument for case in arguments for argument in case]
-    segments = [1, len(default_arguments), len(case_operands)]
     state.append(
         cf.SwitchOp.create(
             operands=[flag, *default_arguments, *case_operands],
@@ -97,7 +110,7 @@ def _read_switch(state: FunctionState, cursor: Cursor) -> None:
                 "case_operand_segments": DenseArrayBase.from_list(
                     i32, [len(case) for case in arguments]
                 ),
-                "operandSegmentSizes": DenseArrayBase.from_list(i32, segments),
+                "operandSegmentSizes": _segments(1, len(default_arguments), len(case_operands)),
             },
         )
     )

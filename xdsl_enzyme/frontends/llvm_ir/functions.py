@@ -44,11 +44,22 @@ from xdsl_enzyme.frontends.llvm_ir.tokens import (
 from xdsl_enzyme.frontends.llvm_ir.types import VOID
 
 LINKAGES = frozenset(
-    """private internal available_externally linkonce weak common appending extern_weak linkonce_odr weak_odr
-    external""".split()
+    [
+        "private",
+        "internal",
+        "available_externally",
+        "linkonce",
+        "weak",
+        "common",
+        "appending",
+        "extern_weak",
+        "linkonce_odr",
+        "weak_odr",
+        "external",
+    ]
 )
 IGNORED_PREFIXES = frozenset(
-    "dso_local dso_preemptable default hidden protected dllimport dllexport".split()
+    ["dso_local", "dso_preemptable", "default", "hidden", "protected", "dllimport", "dllexport"]
 )
 """How a symbol is linked dynamically; the lowered module is linked in its own way."""
 

@@ -15,11 +15,9 @@ from xdsl.dialects.builtin import (
     ArrayAttr,
     BytesAttr,
     IntegerAttr,
-    IntegerType,
     StringAttr,
     TensorType,
     UnitAttr,
-    VectorType,
     i32,
     i64,
 )
@@ -35,7 +33,7 @@ from xdsl_enzyme.frontends.llvm_ir.constants import (
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.functions import IGNORED_PREFIXES, LINKAGES
 from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState
-from xdsl_enzyme.frontends.llvm_ir.numbers import Bits
+from xdsl_enzyme.frontends.llvm_ir.numbers import Bits, is_literal
 from xdsl_enzyme.frontends.llvm_ir.tokens import (
     END,
     Cursor,
@@ -44,7 +42,7 @@ from xdsl_enzyme.frontends.llvm_ir.tokens import (
     tokenize,
     unquote,
 )
-from xdsl_enzyme.frontends.llvm_ir.types import FLOAT_TYPES, TypeReader
+from xdsl_enzyme.frontends.llvm_ir.types import TypeReader, is_number, is_vector
 
 _UNIT = UnitAttr()
 
@@ -169,16 +167,12 @@ def _read_value(types: TypeReader, cursor: Cursor, type: Attribute) -> Attribute
     shape, element_type = _shape(type)
     if shape and is_dense(element_type):
         return _read_dense(types, cursor, type)
-    match type:
-        case llvm.LLVMStructType() | llvm.LLVMArrayType():
-            return _read_elements(types, cursor)
-        case _ if isinstance(type, (IntegerType, *FLOAT_TYPES)) and not token[0].isalpha():
-            number = read_number(cursor, cursor.next(), type)
-            return None if isinstance(number, Bits) else number_attribute(number, type)
-        case IntegerType() if token in ("true", "false"):
-            return number_attribute(read_number(cursor, cursor.next(), type), type)
-        case _:
-            return None
+    if isinstance(type, llvm.LLVMStructType | llvm.LLVMArrayType):
+        return _read_elements(types, cursor)
+    if is_number(type) and is_literal(token):
+        number = read_number(cursor, cursor.next(), type)
+        return None if isinstance(number, Bits) else number_attribute(number, type)
+    return None
 
 
 def _string_attribute(text: bytes) -> StringAttr | BytesAttr:
@@ -192,7 +186,7 @@ def _shape(type: Attribute) -> tuple[list[int], Attribute]:
     while isinstance(type, llvm.LLVMArrayType):
         shape.append(type.size.data)
         type = type.type
-    if isinstance(type, VectorType) and not shape:
+    if is_vector(type) and not shape:
         return list(type.get_shape()), type.element_type
     return shape, type
 
@@ -201,7 +195,7 @@ def _read_dense(types: TypeReader, cursor: Cursor, type: Attribute) -> Attribute
     numbers: list[int | float] = []
     if not _read_numbers(types, cursor, type, numbers):
         return None
-    if isinstance(type, VectorType):
+    if is_vector(type):
         return dense_attribute(type, numbers)
     shape, element_type = _shape(type)
     return dense_attribute(TensorType(element_type, shape), numbers)
@@ -229,7 +223,7 @@ def _read_numbers(
         numbers.extend([numbers[-1]] * (count - 1))
     elif token[:2] == 'c"':
         numbers.extend(decode_string(token))
-    elif token[0].isalpha() and token not in ("true", "false"):
+    elif not is_literal(token):
         return False
     else:
         number = read_number(cursor, token, type)

@@ -15,7 +15,6 @@ from xdsl.dialects import arith, llvm, math
 from xdsl.dialects.builtin import (
     DenseArrayBase,
     IntegerAttr,
-    IntegerType,
     StringAttr,
     UnitAttr,
     i32,
@@ -27,6 +26,7 @@ from xdsl_enzyme.frontends.llvm_ir.constants import integer_constant
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.module_state import Call
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
+from xdsl_enzyme.frontends.llvm_ir.types import is_integer
 
 CallHandler = Callable[[FunctionState, Call], SSAValue | None]
 
@@ -89,7 +89,8 @@ def memory_operation(operation: type[Operation]) -> CallHandler:
 def _immediate(call: Call, index: int) -> int:
     """An argument that LLVM requires to be a literal."""
     owner = call.arguments[index].owner
-    assert isinstance(owner, arith.ConstantOp) and isinstance(owner.value, IntegerAttr)
+    assert isinstance(owner, arith.ConstantOp)
+    assert isinstance(owner.value, IntegerAttr)
     return owner.value.value.data
 
 
@@ -99,13 +100,15 @@ def _read_first_argument(state: FunctionState, call: Call) -> SSAValue:
 
 def _read_is_constant(state: FunctionState, call: Call) -> SSAValue:
     """No: what is still a variable here is not known at compile time."""
-    assert isinstance(type := call.outputs[0], IntegerType)
+    type = call.outputs[0]
+    assert is_integer(type)
     return integer_constant(state, 0, type)
 
 
 def _read_objectsize(state: FunctionState, call: Call) -> SSAValue:
     """Unknown, which is 0 or -1, as the second argument says."""
-    assert isinstance(type := call.outputs[0], IntegerType)
+    type = call.outputs[0]
+    assert is_integer(type)
     return integer_constant(state, 0 if _immediate(call, 1) else -1, type)
 
 
@@ -126,10 +129,26 @@ def call_intrinsic(state: FunctionState, call: Call) -> SSAValue | None:
 
 
 _DROPPED = frozenset(
-    """llvm.assume llvm.dbg.assign llvm.dbg.declare llvm.dbg.label llvm.dbg.value llvm.donothing
-    llvm.experimental.noalias.scope.decl llvm.fake.use llvm.invariant.end llvm.invariant.start llvm.lifetime.end
-    llvm.lifetime.start llvm.prefetch llvm.pseudoprobe llvm.sideeffect llvm.stackrestore llvm.stacksave
-    llvm.var.annotation""".split()
+    [
+        "llvm.assume",
+        "llvm.dbg.assign",
+        "llvm.dbg.declare",
+        "llvm.dbg.label",
+        "llvm.dbg.value",
+        "llvm.donothing",
+        "llvm.experimental.noalias.scope.decl",
+        "llvm.fake.use",
+        "llvm.invariant.end",
+        "llvm.invariant.start",
+        "llvm.lifetime.end",
+        "llvm.lifetime.start",
+        "llvm.prefetch",
+        "llvm.pseudoprobe",
+        "llvm.sideeffect",
+        "llvm.stackrestore",
+        "llvm.stacksave",
+        "llvm.var.annotation",
+    ]
 )
 """They tell LLVM something, or give stack memory back before the function returns, which a gradient could not use."""
 

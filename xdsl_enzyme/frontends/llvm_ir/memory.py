@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from xdsl.dialects import arith, llvm, vector
 from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
+    I64,
     DenseArrayBase,
     IndexType,
     IntegerAttr,
-    IntegerType,
     UnitAttr,
     VectorType,
     i32,
@@ -24,7 +27,7 @@ from xdsl_enzyme.frontends.llvm_ir.constants import integer_constant
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
-from xdsl_enzyme.frontends.llvm_ir.types import POINTER
+from xdsl_enzyme.frontends.llvm_ir.types import POINTER, is_integer, is_vector
 
 _UNIT = UnitAttr()
 _NOT_ATOMIC = IntegerAttr(0, i64)
@@ -36,9 +39,14 @@ def _refuse_atomic(state: FunctionState, cursor: Cursor) -> None:
         raise state.error(cursor, "atomic accesses are not supported", _ATOMIC_HINT)
 
 
+@cache
+def _alignment(token: str) -> IntegerAttr[I64]:
+    return IntegerAttr(int(token), i64)
+
+
 def _read_alignment(cursor: Cursor, properties: dict[str, Attribute]) -> None:
     if cursor.accept("align"):
-        properties["alignment"] = IntegerAttr(cursor.integer(), i64)
+        properties["alignment"] = _alignment(cursor.next())
 
 
 def _read_alloca(state: FunctionState, cursor: Cursor) -> SSAValue:
@@ -156,11 +164,11 @@ def _read_element_position(
         position = [cursor.integer()]
         return [], {"static_position": DenseArrayBase.from_list(i64, position)}
     index = state.value(cursor, type)
-    assert isinstance(type, IntegerType)
+    assert is_integer(type)
     if type.width.data < 64:  # `index_cast` extends the sign, but positions have none
         index = state.insert(arith.ExtUIOp.create(operands=[index], result_types=[i64]))
     index = state.insert(arith.IndexCastOp.create(operands=[index], result_types=[IndexType()]))
-    position = [vector.DYNAMIC_INDEX]
+    position = [DYNAMIC_INDEX]
     return [index], {"static_position": DenseArrayBase.from_list(i64, position)}
 
 
@@ -168,7 +176,7 @@ def _read_extractelement(state: FunctionState, cursor: Cursor) -> SSAValue:
     source = state.typed_value(cursor)
     cursor.expect(",")
     operands, properties = _read_element_position(state, cursor)
-    assert isinstance(source.type, VectorType)
+    assert is_vector(source.type)
     return state.insert(
         vector.ExtractOp.create(
             operands=[source, *operands],
@@ -197,7 +205,7 @@ def _read_shufflevector(state: FunctionState, cursor: Cursor) -> SSAValue:
     rhs = state.typed_value(cursor)
     cursor.expect(",")
     mask = _read_mask(state, cursor)
-    assert isinstance(lhs.type, VectorType)
+    assert is_vector(lhs.type)
     return state.insert(
         vector.ShuffleOp.create(
             operands=[lhs, rhs],
@@ -210,7 +218,7 @@ def _read_shufflevector(state: FunctionState, cursor: Cursor) -> SSAValue:
 def _read_mask(state: FunctionState, cursor: Cursor) -> list[int]:
     """Positions in the two vectors, one after the other; -1 for a lane that does not matter."""
     type = state.types.read(cursor)
-    assert isinstance(type, VectorType)
+    assert is_vector(type)
     length = type.get_shape()[0]
     match cursor.next():
         case "zeroinitializer":

@@ -38,6 +38,8 @@ class Metadata:
     """Node number (``!7``) to the text of the node."""
 
     _used: set[str] = field(default_factory=set[str])
+    _files: dict[str, StringAttr | None] = field(default_factory=dict[str, StringAttr | None])
+    """By scope."""
     _locations: dict[str, FileLineColLoc | None] = field(
         default_factory=dict[str, FileLineColLoc | None]
     )
@@ -69,22 +71,21 @@ class Metadata:
 
     def _read_location(self, node: str) -> FileLineColLoc | None:
         text = self.nodes.get(node, "")
-        line, column = _LINE.search(text), _COLUMN.search(text)
-        file = self._file(node)
-        if file is None or line is None:
+        line = _LINE.search(text)
+        if line is None or (file := self._file(text)) is None:
             return None
-        return FileLineColLoc(
-            StringAttr(file), IntAttr(int(line[1])), IntAttr(int(column[1]) if column else 0)
-        )
+        column = _COLUMN.search(text)
+        return FileLineColLoc(file, IntAttr(int(line[1])), IntAttr(int(column[1]) if column else 0))
 
-    def _file(self, node: str) -> str | None:
-        """The file of a scope: its own, or that of the scope around it."""
-        seen: set[str] = set()
-        while node not in seen:
-            seen.add(node)
-            text = self.nodes.get(node, "")
-            if filename := _FILENAME.search(text):
-                return decode_string(filename[1]).decode(errors="replace")
-            if outer := _FILE.search(text) or _SCOPE.search(text):
-                node = outer[1]
-        return None
+    def _file(self, text: str) -> StringAttr | None:
+        """The file of a location or a scope: its own, or that of the scope around it."""
+        if filename := _FILENAME.search(text):
+            return StringAttr(decode_string(filename[1]).decode(errors="replace"))
+        outer = _FILE.search(text) or _SCOPE.search(text)
+        if outer is None:
+            return None
+        scope = outer[1]
+        if scope not in self._files:
+            self._files[scope] = None  # for scopes that contain themselves
+            self._files[scope] = self._file(self.nodes.get(scope, ""))
+        return self._files[scope]

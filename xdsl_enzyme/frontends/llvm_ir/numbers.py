@@ -44,6 +44,11 @@ class Bits:
     value: int
 
 
+def is_literal(token: str) -> bool:
+    """Whether `token` is a number rather than an address, an expression or a special value."""
+    return token[0] in "0123456789+-" or token.startswith("f0x") or token in _INTEGER_WORDS
+
+
 def parse_integer(token: str) -> int:
     """The value of an integer literal. Raises `ValueError` if it is none."""
     if (value := _INTEGER_WORDS.get(token)) is not None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from typing_extensions import TypeIs
 from xdsl.dialects.builtin import (
-    ArrayAttr,
     BFloat16Type,
     Float16Type,
     Float32Type,
@@ -67,6 +67,20 @@ _UNSUPPORTED_TYPES = {
 }
 
 _INTEGER = re.compile(r"i[0-9]+")
+
+
+def is_integer(type: Attribute) -> TypeIs[IntegerType]:
+    return isinstance(type, IntegerType)
+
+
+def is_vector(type: Attribute) -> TypeIs[VectorType[Attribute]]:
+    return isinstance(type, VectorType)
+
+
+def is_number(type: Attribute) -> bool:
+    """Whether `type` is that of a single integer or float."""
+    return is_integer(type) or isinstance(type, FLOAT_TYPES)
+
 
 FLOAT_TYPES = (Float16Type, BFloat16Type, Float32Type, Float64Type, Float80Type, Float128Type)
 
@@ -188,7 +202,7 @@ def _require_same_layout_when_packed(struct: LLVMStructType, cursor: Cursor) -> 
 def size_and_alignment(type: Attribute) -> tuple[int, int]:
     """Bytes and alignment of `type` in memory, in the layout that 64-bit targets share."""
     match type:
-        case IntegerType():
+        case _ if is_integer(type):
             bits = type.width.data
             size = max(1, 1 << (bits - 1).bit_length() >> 3) if bits <= 128 else -(-bits // 8)
             return -(-size // min(size, 16)) * min(size, 16), min(size, 16)
