@@ -53,7 +53,9 @@ class Program:
         inputs, _, output = signature.partition("->")
         types = [C_TYPES[word] for word in inputs.split()]
         prototype = ctypes.CFUNCTYPE(C_TYPES[output.strip()], *types)
-        return prototype(self.code.address(name))
+        function = prototype(self.code.address(name))
+        function.program = self  # the code lives as long as its module
+        return function
 
 
 @pytest.fixture(params=[0, 3], ids=["O0", "O3"])

@@ -113,7 +113,22 @@ def test_integer_comparison(program: type[Program]) -> None:
 
 def test_float_comparison(program: type[Program]) -> None:
     nan = math.nan
-    names = "oeq ogt oge olt ole one ord ueq ugt uge ult ule une uno".split()
+    names = [
+        "oeq",
+        "ogt",
+        "oge",
+        "olt",
+        "ole",
+        "one",
+        "ord",
+        "ueq",
+        "ugt",
+        "uge",
+        "ult",
+        "ule",
+        "une",
+        "uno",
+    ]
     compiled = program(
         "\n".join(
             f"""func.func @{name}(%a: f64, %b: f64) -> i1 {{
@@ -153,7 +168,7 @@ def test_float_arithmetic(program: type[Program]) -> None:
               func.return %r : f64
             }}"""
             for name in (
-                "addf subf mulf divf maximumf minimumf maxnumf minnumf".split()
+                ["addf", "subf", "mulf", "divf", "maximumf", "minimumf", "maxnumf", "minnumf"]
             )
         )
         + """

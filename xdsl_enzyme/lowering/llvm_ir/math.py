@@ -112,9 +112,22 @@ def intrinsic(
     )
 
 
+def _require_library_function(writer: FunctionWriter, name: str, type_: Attribute) -> None:
+    """Refuses what would become a call of a function that the module itself defines, maybe in terms of it."""
+    symbol = name + _LIBM_SUFFIX.get(type(element_type(type_)), "")
+    owner = writer.module.symbols.get(symbol)
+    if owner is not None and owner.regions and owner.regions[0].first_block is not None:
+        raise LoweringError(
+            f"the module defines '{symbol}' itself",
+            why=f"the operation becomes a call of the C library's '{symbol}'",
+            hint="rename the function",
+        )
+
+
 @writes(*INTRINSICS)
 def _intrinsic(writer: FunctionWriter, op: Operation) -> None:
     result = op.results[0]
+    _require_library_function(writer, INTRINSICS[type(op)], result.type)
     operands = [writer.values[operand] for operand in op.operands]
     writer.result(
         result, intrinsic(writer, INTRINSICS[type(op)], result.type, operands, fast_math(op))
@@ -138,6 +151,7 @@ def _intrinsic_with_flag(writer: FunctionWriter, op: Operation) -> None:
 @writes(math.FmaOp)
 def _fused_multiply_add(writer: FunctionWriter, op: math.FmaOp) -> None:
     name = "fmuladd" if "fmuladd" in op.attributes else "fma"
+    _require_library_function(writer, "fma", op.result.type)
     operands = [writer.values[operand] for operand in op.operands]
     writer.result(op.result, intrinsic(writer, name, op.result.type, operands, fast_math(op)))
 
@@ -188,6 +202,7 @@ def _libm(writer: FunctionWriter, op: Operation) -> None:
     text = writer.types[type_]
     flags = fast_math(op)
     name = LIBM[type(op)]
+    _require_library_function(writer, name, type_)
 
     def lane(scalars: Sequence[str]) -> str:
         suffix = _LIBM_SUFFIX.get(type(type_))

@@ -111,19 +111,24 @@ class ModuleWriter:
 
     def text(self) -> str:
         """The finished module."""
-        parts: list[str] = []
         attributes = self._module.attributes
-        for key, keyword in (
-            ("llvm.data_layout", "datalayout"),
-            ("llvm.target_triple", "triple"),
-        ):
-            if isinstance(value := attributes.get(key), StringAttr):
-                parts.append(f"target {keyword} = {quoted(value.data)}")
-        parts.extend(f"%{name} = type {body}" for name, body in self.types.named_structs())
-        parts.extend(self.definitions)
-        parts.extend(self._declarations.values())
-        parts.extend(f"!{number} = {text}" for number, text in sorted(self._metadata.items()))
-        return "\n".join(parts) + "\n"
+        target = [
+            f"target {keyword} = {quoted(value.data)}"
+            for key, keyword in _TARGET_LINES.items()
+            if isinstance(value := attributes.get(key), StringAttr)
+        ]
+        structs = [f"%{name} = type {body}" for name, body in self.types.named_structs()]
+        metadata = [f"!{number} = {text}" for number, text in sorted(self._metadata.items())]
+        sections = [
+            *("\n".join(lines) for lines in (target, structs) if lines),
+            *self.definitions,
+            *self._declarations.values(),
+            *(["\n".join(metadata)] if metadata else []),
+        ]
+        return "\n\n".join(sections) + "\n"
+
+
+_TARGET_LINES = {"llvm.data_layout": "datalayout", "llvm.target_triple": "triple"}
 
 
 @dataclass
