@@ -1,0 +1,105 @@
+"""Functions of compiled programs, called from Python.
+
+::
+
+    f = xe.load("scale.c", "scale")     # void scale(long n, double a, const double *x, double *y)
+    y = f(x.size, 2.0, x, y)            # y is written: a fresh copy is filled and returned
+
+What the function writes is an output. The caller's arrays stay as they were.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from xdsl.dialects.builtin import ModuleOp
+
+from xdsl_enzyme.dialects.enzyme import Activity
+from xdsl_enzyme.interop import forward_mode, reverse_mode
+from xdsl_enzyme.interop.convention import RETURN, Convention, OutputKey
+from xdsl_enzyme.interop.derivative import Derivatives
+from xdsl_enzyme.interop.invocation import Invocation
+from xdsl_enzyme.interop.program import Program
+from xdsl_enzyme.interop.signature import infer_signature
+from xdsl_enzyme.interop.wrapper import Mode, Request, Role
+
+
+def load(
+    path: str | os.PathLike[str],
+    function: str | None = None,
+    *,
+    flags: Sequence[str] = (),
+    optimisation_level: int = 2,
+    outputs: Sequence[OutputKey] | OutputKey | None = None,
+) -> Function:
+    """
+    The function named `function` of a C, C++, LLVM IR, bitcode or MLIR file. The name may be omitted if the file defines
+    exactly one external function. `flags` go to the compiler; `optimisation_level` (0 to 3) is how much LLVM optimises
+    before differentiation. `outputs` names or numbers the arguments that are results, and ``"return"`` for the return
+    value; by default these are the return value and every array that the function writes.
+    """
+    program = Program.load(path, function, flags=flags, optimisation_level=optimisation_level)
+    return Function(program, outputs=outputs)
+
+
+class Function:
+    """A compiled function that can be called and differentiated."""
+
+    def __init__(self, program: Program, *, outputs: Sequence[OutputKey] | OutputKey | None = None):
+        self.program = program
+        signature = infer_signature(program.module, program.function)
+        self.convention = Convention(signature, outputs)
+        """How arguments are checked and outputs returned."""
+        self.derivatives = Derivatives(program, signature.argument_names)
+        """The compiled forms: the function itself, and its derivatives."""
+        self._primal_request = Request(
+            Mode.PRIMAL,
+            (Activity.CONST,) * len(signature.arguments),
+            (Activity.CONST,) * (signature.result is not None),
+            distinct=True,
+        )
+
+    @property
+    def name(self) -> str:
+        """The symbol of the function."""
+        return self.program.name
+
+    @property
+    def argument_names(self) -> tuple[str, ...]:
+        """The names of the arguments, as the source has them where that is known."""
+        return self.convention.signature.argument_names
+
+    @property
+    def signature(self) -> str:
+        """The C prototype."""
+        return str(self.convention.signature)
+
+    @property
+    def module(self) -> ModuleOp:
+        """The function and all that it calls, in structured form."""
+        return self.program.module
+
+    def __repr__(self) -> str:
+        return f"<xdsl_enzyme.Function {self.signature}>"
+
+    def __call__(self, *args: Any) -> Any:
+        """Call the function. Returns its outputs: one as it is, several as a tuple, None if there are none."""
+        values = self.convention.bind(args)
+        call = Invocation(self.derivatives.get(self._primal_request), values).run()
+        return self.convention.pack(
+            [
+                call.result(Role.VALUE) if output == RETURN else values[output]
+                for output in self.convention.outputs
+            ]
+        )
+
+    def jvp(self, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
+        """Outputs, and their directional derivative: see `xdsl_enzyme.jvp`."""
+        return forward_mode.jvp(self.convention, self.derivatives, primals, tangents)
+
+    def vjp(self, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
+        """Outputs, and a function from cotangents to derivatives: see `xdsl_enzyme.vjp`."""
+        out = self(*primals)
+        return out, reverse_mode.Pullback(self.convention, self.derivatives, primals, out)
