@@ -39,6 +39,18 @@ def _llvm_ir_target() -> type[Target]:
     return LLVMIRTarget
 
 
+def _enzyme_forward() -> type[ModulePass]:
+    from xdsl_enzyme.passes.forward import EnzymeForwardPass
+
+    return EnzymeForwardPass
+
+
+def _enzyme_reverse() -> type[ModulePass]:
+    from xdsl_enzyme.passes.reverse import EnzymeReversePass
+
+    return EnzymeReversePass
+
+
 def _enzyme_cache() -> type[ModulePass]:
     from xdsl_enzyme.passes.cache import CachePass
 
@@ -53,6 +65,8 @@ def _enzyme_lower_cache() -> type[ModulePass]:
 
 DIALECTS: dict[str, Callable[[], Dialect]] = {"enzyme": _enzyme, "llvm_extra": _llvm_extra}
 PASSES: dict[str, Callable[[], type[ModulePass]]] = {
+    "enzyme-forward": _enzyme_forward,
+    "enzyme-reverse": _enzyme_reverse,
     "enzyme-lower-cache": _enzyme_lower_cache,
     "lift-cf-to-scf": _lift_cf_to_scf,
 }

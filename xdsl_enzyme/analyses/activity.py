@@ -1,0 +1,383 @@
+"""Activity analysis: through which values and memory objects does a derivative flow?
+
+On structured form, for one function with given activities of its arguments and results. A value is *varied* if it
+depends on an active input and *useful* if an active output depends on it, through SSA values, memory objects and
+calls; it is *active* if it is both (Hascoët and Pascual, *The Tapenade automatic differentiation tool*, 2013, section 4)::
+
+    %0 = arith.mulf %x, %x      active: depends on argument x, reaches result 0
+    %1 = arith.cmpf olt, %x …   inactive: an i1 has no derivative
+    %2 = math.exp %n            inactive: depends on no active input
+
+Memory is seen object by object, without regard to order: one active float makes its whole object active, which
+then needs a shadow. Each verdict keeps its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from xdsl.dialects import arith, func, llvm, memref
+from xdsl.dialects.builtin import IntegerType
+from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
+
+from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.memory_accesses import (
+    MemoryAccesses,
+    may_hold_floats,
+    tbaa_type_name,
+)
+from xdsl_enzyme.analyses.points_to import MemoryObject, ObjectKind, is_pointer
+from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
+from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.enzyme import Activity
+from xdsl_enzyme.errors import DifferentiationError, source_location
+from xdsl_enzyme.rules.floats import has_floats
+
+Node = SSAValue | MemoryObject
+"""What a derivative flows through."""
+
+
+class Inactivity:
+    """Functions and ops whose results have no derivative, whatever goes in."""
+
+    functions: set[str] = {"free", "abort", "exit", "__assert_fail", "puts", "putchar"}
+    """Calls that neither read nor write active data."""
+
+    operations: set[type[Operation]] = {
+        arith.CmpfOp,
+        arith.CmpiOp,
+        arith.FPToSIOp,
+        arith.FPToUIOp,
+        llvm.FCmpOp,
+        llvm_extra.PointerCompareOp,
+        llvm.PtrToIntOp,
+    }
+    """Piecewise constant in their operands."""
+
+
+TBAA_FLOATS = frozenset(("float", "double", "long double"))
+TBAA_UNTYPED = frozenset(("omnipotent char",))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether something is active, and why (not)."""
+
+    active: bool
+    reason: str
+
+
+class ActivityAnalysis:
+    """
+    The activities in `function`. `arguments` has one activity per argument (a duplicated pointer or memref points
+    to active memory), `results` one per result.
+    """
+
+    def __init__(
+        self,
+        memory: MemoryAccesses,
+        function: func.FuncOp,
+        arguments: Sequence[Activity],
+        results: Sequence[Activity],
+    ):
+        self.memory = memory
+        self.function = function
+        self.points_to = memory.points_to(function)
+        self.accesses = memory.accesses(function)
+        self.varied: dict[Node, Node | None] = {}
+        """What is varied, and what made it so (None: an active input)."""
+        self.useful: dict[Node, Node | None] = {}
+        self._operations = list(walk_regions(function))[1:]
+        self._effects = self._call_effects()
+        self._forward(arguments)
+        self._backward(arguments, results)
+        self.active_objects = self._active_objects()
+        self._refuse_lost_derivatives(arguments)
+
+    # Questions
+
+    def is_active(self, value: SSAValue) -> bool:
+        """Whether a derivative flows through `value` (of a float type; for pointers see `is_shadowed`)."""
+        return value in self.varied and value in self.useful
+
+    def is_shadowed(self, pointer: SSAValue) -> bool:
+        """Whether `pointer` may point to memory that has a shadow."""
+        return is_pointer(pointer.type) and any(
+            target in self.active_objects for target in self.points_to.targets_of(pointer)
+        )
+
+    def takes_part(self, value: SSAValue) -> bool:
+        """Active or shadowed."""
+        return self.is_shadowed(value) if is_pointer(value.type) else self.is_active(value)
+
+    def rename(self, old: SSAValue, new: SSAValue) -> None:
+        """`new` has taken the place of `old`."""
+        for known in (self.varied, self.useful):
+            if old in known:
+                known[new] = known[old]
+        if old in self.points_to.targets:
+            self.points_to.targets[new] = self.points_to.targets[old]
+
+    def verdict(self, value: SSAValue) -> Verdict:
+        """Whether `value` takes part in the derivative, and why."""
+        if is_pointer(value.type):
+            return self._pointer_verdict(value)
+        if value not in self.varied:
+            if not has_floats(value.type):
+                return Verdict(False, f"values of type {value.type} have no derivative")
+            return Verdict(False, "depends on no active input")
+        if value not in self.useful:
+            return Verdict(False, "no active output depends on it")
+        origin = self._origin(value, self.varied)
+        goal = self._origin(value, self.useful)
+        return Verdict(True, f"depends on {origin}, and {goal} depends on it")
+
+    def _pointer_verdict(self, pointer: SSAValue) -> Verdict:
+        targets = self.points_to.targets_of(pointer)
+        for target in targets:
+            if target in self.active_objects:
+                return Verdict(True, f"points to active memory: {target.name}")
+        if not targets:
+            return Verdict(False, "points to no memory")
+        names = ", ".join(sorted(target.name for target in targets))
+        return Verdict(False, f"no derivative flows through the memory it points to: {names}")
+
+    @staticmethod
+    def _origin(node: Node, because: dict[Node, Node | None]) -> str:
+        """The end of the chain of reasons that starts at `node`."""
+        current = node
+        while (following := because[current]) is not None:
+            current = following
+        return describe(current)
+
+    # Forward: what is varied
+
+    def _forward(self, arguments: Sequence[Activity]) -> None:
+        for argument, activity in zip(self.function.body.block.args, arguments, strict=True):
+            if not activity.is_active:
+                continue
+            if is_pointer(argument.type):
+                for target in self.points_to.reachable_from(argument):
+                    self.varied[target] = None
+            else:
+                self.varied[argument] = None
+        self._until_stable(self.varied, self._operations, self._varied_by)
+
+    @staticmethod
+    def _until_stable(
+        known: dict[Node, Node | None],
+        operations: Iterable[Operation],
+        step: Callable[[Operation], Iterator[tuple[Node, Node]]],
+    ) -> None:
+        operations = list(operations)
+        changed = True
+        while changed:
+            changed = False
+            for op in operations:
+                for source, target in step(op):
+                    if source in known and target not in known:
+                        known[target] = source
+                        changed = True
+
+    def _varied_by(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+        """The (source, target) pairs along which `op` makes things varied."""
+        return self._flow(op)
+
+    def _useful_by(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+        """The same pairs, the other way round."""
+        return ((target, source) for source, target in self._flow(op))
+
+    def _flow(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+        """How derivatives flow through one op: pairs of what flows in and what comes out."""
+        for source, target in value_flow(op):
+            if not is_pointer(target.type):
+                yield source, target
+        handler = _FLOWS.get(type(op))
+        if handler is not None:
+            yield from handler(self, op)
+        elif not op.regions and type(op) not in Inactivity.operations and not hands_on_only(op):
+            yield from self._compute(op)
+
+    @staticmethod
+    def _compute(op: Operation) -> Iterator[tuple[Node, Node]]:
+        for result in op.results:
+            if not is_pointer(result.type):
+                for operand in op.operands:
+                    if not is_pointer(operand.type):
+                        yield operand, result
+
+    def _load(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+        result = op.results[0]
+        if self._carries_derivative(op, result.type, op.operands[0]):
+            for target in self.points_to.targets_of(op.operands[0]):
+                yield target, result
+
+    def _store(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+        value, pointer = op.operands[0], op.operands[1]
+        if not is_pointer(value.type):
+            for target in self.points_to.targets_of(pointer):
+                yield value, target
+
+    def _copy(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+        destination, source = op.operands[0], op.operands[1]
+        if isinstance(op, memref.CopyOp):
+            destination, source = source, destination
+        for origin in self.points_to.targets_of(source):
+            for target in self.points_to.targets_of(destination):
+                yield origin, target
+
+    def _call(self, op: func.CallOp) -> Iterator[tuple[Node, Node]]:
+        if op.callee.root_reference.data in Inactivity.functions:
+            return
+        reads, writes = self._effects[op]
+        sources: list[Node] = [
+            *(value for value in op.arguments if not is_pointer(value.type)),
+            *reads,
+        ]
+        targets: list[Node] = [
+            *(value for value in op.results if not is_pointer(value.type)),
+            *writes,
+        ]
+        for source in sources:
+            for target in targets:
+                yield source, target
+
+    def _call_effects(self) -> dict[Operation, tuple[set[MemoryObject], set[MemoryObject]]]:
+        """Per call, the objects whose floats it may read and may write."""
+        effects: dict[Operation, tuple[set[MemoryObject], set[MemoryObject]]] = {}
+        for op in self._operations:
+            if isinstance(op, func.CallOp):
+                effects[op] = (set(), set())
+        for access in self.accesses:
+            if access.op in effects and (access.type is None or has_floats(access.type)):
+                reads, writes = effects[access.op]
+                if access.reads:
+                    reads.add(access.object)
+                if access.writes:
+                    writes.add(access.object)
+        return effects
+
+    def _carries_derivative(self, op: Operation, type: Attribute, pointer: SSAValue) -> bool:
+        """Whether a load of this type may read float data."""
+        if has_floats(type):
+            return True
+        if not isinstance(type, IntegerType) or type.width.data < 16:
+            return False
+        name = tbaa_type_name(op)
+        if name is not None and name not in TBAA_UNTYPED:
+            return name in TBAA_FLOATS
+        size = size_of(type)
+        return any(
+            may_hold_floats(self.accesses, target, offset, size)
+            for target, offset in self.points_to.targets_of(pointer).items()
+        )
+
+    # Backward: what is useful
+
+    def _backward(self, arguments: Sequence[Activity], results: Sequence[Activity]) -> None:
+        block = self.function.body.block
+        for value, activity in zip(terminator(block).operands, results, strict=True):
+            if activity.is_active and not is_pointer(value.type):
+                self.useful[value] = None
+            elif activity.is_active:
+                for target in self.points_to.reachable_from(value):
+                    self.useful[target] = None
+        for argument, activity in zip(block.args, arguments, strict=True):
+            if activity.is_active and is_pointer(argument.type):
+                for target in self.points_to.reachable_from(argument):
+                    self.useful.setdefault(target, None)
+        self._until_stable(self.useful, reversed(self._operations), self._useful_by)
+
+    # Memory objects
+
+    def _active_objects(self) -> set[MemoryObject]:
+        """
+        Objects that have a shadow: those through which a derivative flows, those that hold pointers to such,
+        and those that share a pointer with such.
+        """
+        active = {
+            node for node in self.varied if isinstance(node, MemoryObject) and node in self.useful
+        }
+        changed = True
+        while changed:
+            before = len(active)
+            for holder in self.points_to.contents:
+                if not active.isdisjoint(self.points_to.contents_of(holder)):
+                    active.add(holder)
+            for targets in self.points_to.targets.values():
+                if len(targets) > 1 and not active.isdisjoint(targets):
+                    active.update(targets)
+            changed = len(active) > before
+        return active
+
+    def _refuse_lost_derivatives(self, arguments: Sequence[Activity]) -> None:
+        """Active memory must be able to have a shadow."""
+        duplicated = {
+            argument
+            for argument, activity in zip(self.function.body.block.args, arguments, strict=True)
+            if activity.is_active
+        }
+        for target in self.active_objects:
+            if target.kind is ObjectKind.ALLOCATION or target.value in duplicated:
+                continue
+            raise DifferentiationError(
+                f"active values go through {describe(target)} of '{self.function.sym_name.data}', "
+                "which has no shadow",
+                where=self._access_of(target),
+                why=_NO_SHADOW[target.kind],
+                hint=_SHADOW_HINT[target.kind],
+            )
+
+    def _access_of(self, target: MemoryObject) -> Operation:
+        accesses = [access.op for access in self.accesses if access.object is target]
+        writes = [
+            access.op for access in self.accesses if access.object is target and access.writes
+        ]
+        return next(iter(writes or accesses), self.function)
+
+
+_NO_SHADOW: dict[ObjectKind, str] = {
+    ObjectKind.ARGUMENT: "the argument is marked constant, but it carries values that the result depends on",
+    ObjectKind.GLOBAL: "global variables that carry active values are not supported",
+    ObjectKind.REACHED: "it is reached through an argument that is marked constant",
+    ObjectKind.UNKNOWN: "nothing is known about where the pointer comes from",
+}
+
+_SHADOW_HINT: dict[ObjectKind, str] = {
+    ObjectKind.ARGUMENT: "pass it as Duplicated, with a zeroed array as its shadow",
+    ObjectKind.GLOBAL: "pass the memory as an argument",
+    ObjectKind.REACHED: "pass that argument as Duplicated, with a shadow of the same shape",
+    ObjectKind.UNKNOWN: "pass the memory as an argument of its own",
+}
+
+
+def describe(node: Node) -> str:
+    """What a node is, for people: by name and source line."""
+    if isinstance(node, MemoryObject):
+        kind = {
+            ObjectKind.ARGUMENT: "argument",
+            ObjectKind.ALLOCATION: "local memory",
+            ObjectKind.GLOBAL: "global",
+            ObjectKind.REACHED: "",
+            ObjectKind.UNKNOWN: "memory of unknown origin",
+        }[node.kind]
+        return f"{kind} {node.name}".strip()
+    name = f"%{node.name_hint}" if node.name_hint else "a value"
+    if isinstance(node, BlockArgument):
+        return f"argument {node.name_hint or node.index}"
+    assert isinstance(node.owner, Operation)
+    position = source_location(node.owner)
+    return f"{name} ({node.owner.name}{', ' + position if position else ''})"
+
+
+_FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
+    llvm.LoadOp: ActivityAnalysis._load,
+    memref.LoadOp: ActivityAnalysis._load,
+    llvm.StoreOp: ActivityAnalysis._store,
+    memref.StoreOp: ActivityAnalysis._store,
+    llvm_extra.MemcpyOp: ActivityAnalysis._copy,
+    llvm_extra.MemmoveOp: ActivityAnalysis._copy,
+    memref.CopyOp: ActivityAnalysis._copy,
+    func.CallOp: ActivityAnalysis._call,
+}

@@ -1,0 +1,359 @@
+"""Which memory objects a pointer may point into, and at which offsets.
+
+On structured form, one function at a time, flow-insensitive and inclusion-based (Andersen, *Program analysis and
+specialization for the C programming language*, 1994, section 4) with the fields of an object collapsed::
+
+    %p = llvm.alloca %n x f64                       %p -> {alloca: 0}
+    %q = llvm.getelementptr %p[%i] … f64            %q -> {alloca: 0 mod 8}
+    %r = arith.select %c, %q, %arg                  %r -> {alloca: 0 mod 8, argument: 0}
+
+Memory that an argument points to is one object per argument, and all that can be reached from it through
+loaded pointers is one more. Two arguments may overlap all the same: objects say where a pointer comes from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from math import gcd
+
+from xdsl.dialects import func, llvm, memref
+from xdsl.dialects.builtin import MemRefType
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.traits import SymbolTable
+
+from xdsl_enzyme.analyses.layout import field_offset, size_of
+from xdsl_enzyme.analyses.value_flow import value_flow, walk_regions
+from xdsl_enzyme.dialects import llvm_extra
+
+
+def is_pointer(type: Attribute) -> bool:
+    """Whether values of this type refer to memory: pointers and memrefs."""
+    return isinstance(type, (llvm.LLVMPointerType, MemRefType))
+
+
+@dataclass(frozen=True)
+class Offset:
+    """The bytes `residue + k * modulus` for any integer k; exactly `residue` if the modulus is 0."""
+
+    residue: int = 0
+    modulus: int = 0
+
+    def plus(self, other: Offset) -> Offset:
+        return Offset.of(self.residue + other.residue, gcd(self.modulus, other.modulus))
+
+    def join(self, other: Offset) -> Offset:
+        difference = abs(self.residue - other.residue)
+        return Offset.of(self.residue, gcd(self.modulus, other.modulus, difference))
+
+    @staticmethod
+    def of(residue: int, modulus: int) -> Offset:
+        return Offset(residue % modulus if modulus else residue, modulus)
+
+    def may_overlap(self, size: int, other: Offset, other_size: int) -> bool:
+        """Whether `size` bytes here and `other_size` bytes there may share a byte."""
+        common = gcd(self.modulus, other.modulus)
+        distance = other.residue - self.residue
+        if common == 0:
+            return -other_size < distance < size
+        distance %= common
+        return distance < size or distance > common - other_size
+
+
+ANYWHERE = Offset(0, 1)
+"""No knowledge of the offset."""
+
+
+class ObjectKind(Enum):
+    ARGUMENT = auto()
+    """What a pointer argument points to."""
+    ALLOCATION = auto()
+    """Memory that this function allocates, on the stack or the heap."""
+    GLOBAL = auto()
+    REACHED = auto()
+    """What pointers loaded from another object point to."""
+    UNKNOWN = auto()
+    """What a pointer made from an integer, or returned by an unknown function, points to."""
+
+
+@dataclass(eq=False)
+class MemoryObject:
+    """A piece of memory with a name. Compared by identity."""
+
+    kind: ObjectKind
+    name: str
+    value: SSAValue | None = None
+    """The argument, the result of the allocation, or any pointer of unknown origin."""
+    parent: MemoryObject | None = None
+    """For `REACHED` memory: the object that it is reached from."""
+
+    def __repr__(self) -> str:
+        return f"<{self.kind.name.lower()} {self.name}>"
+
+
+Targets = dict[MemoryObject, Offset]
+
+
+def _value_name(value: SSAValue) -> str:
+    return value.name_hint or "?"
+
+
+ALLOCATORS = ("malloc", "calloc", "aligned_alloc", "realloc")
+"""C functions that return memory which nothing else points to."""
+
+
+@dataclass
+class PointsTo:
+    """
+    The answer for one function. `targets_of(pointer)` are the objects it may point into.
+    """
+
+    function: func.FuncOp
+    targets: dict[SSAValue, Targets] = field(default_factory=lambda: {})
+    contents: dict[MemoryObject, Targets] = field(default_factory=lambda: defaultdict(dict))
+    """What pointers stored in an object may point to."""
+    globals: dict[str, MemoryObject] = field(default_factory=lambda: {})
+    reached: dict[MemoryObject, MemoryObject] = field(default_factory=lambda: {})
+    _changed: bool = False
+
+    def __post_init__(self) -> None:
+        for index, argument in enumerate(self.function.body.block.args):
+            if is_pointer(argument.type):
+                name = argument.name_hint or f"argument {index}"
+                self._point(argument, MemoryObject(ObjectKind.ARGUMENT, name, argument), Offset())
+        operations = [
+            op
+            for op in walk_regions(self.function)
+            if any(map(self._concerns_pointers, _types(op)))
+        ]
+        self._changed = True
+        while self._changed:
+            self._changed = False
+            for op in operations:
+                self._visit(op)
+
+    @staticmethod
+    def _concerns_pointers(type: Attribute) -> bool:
+        return is_pointer(type)
+
+    # Questions
+
+    def targets_of(self, pointer: SSAValue) -> Targets:
+        """The objects that `pointer` may point into, with offsets. A null pointer has none."""
+        return self.targets.get(pointer, {})
+
+    def objects(self) -> Iterator[MemoryObject]:
+        """Every object that some pointer of the function may point into, once each."""
+        seen: set[MemoryObject] = set()
+        for targets in (*self.targets.values(), *self.contents.values()):
+            for one in targets:
+                if one not in seen:
+                    seen.add(one)
+                    yield one
+
+    def reachable_from(self, pointer: SSAValue) -> Targets:
+        """`targets_of(pointer)` and all that pointers stored there lead to, and so on."""
+        result = dict(self.targets_of(pointer))
+        pending = list(result)
+        while pending:
+            for one in self.contents_of(pending.pop()):
+                if one not in result:
+                    result[one] = ANYWHERE
+                    pending.append(one)
+        return result
+
+    def contents_of(self, holder: MemoryObject) -> Targets:
+        """What pointers stored in `holder` may point to."""
+        return self.contents.get(holder, {})
+
+    # Facts
+
+    def _point(self, pointer: SSAValue, target: MemoryObject, offset: Offset) -> None:
+        self._add(self.targets.setdefault(pointer, {}), target, offset)
+
+    def _add(self, targets: Targets, target: MemoryObject, offset: Offset) -> None:
+        known = targets.get(target)
+        joined = offset if known is None else known.join(offset)
+        if joined != known:
+            targets[target] = joined
+            self._changed = True
+
+    def _copy(self, source: Targets, pointer: SSAValue, by: Offset = Offset()) -> None:
+        for target, offset in list(source.items()):
+            self._point(pointer, target, offset.plus(by))
+
+    def _visit(self, op: Operation) -> None:
+        for source, target in value_flow(op):
+            if is_pointer(target.type):
+                self._copy(self.targets_of(source), target)
+        handler = _HANDLERS.get(type(op))
+        if handler is not None:
+            handler(self, op)
+
+    # Handlers
+
+    def _allocation(self, op: Operation) -> None:
+        result = op.results[0]
+        if result not in self.targets:
+            name = _value_name(result)
+            self._point(result, MemoryObject(ObjectKind.ALLOCATION, name, result), Offset())
+
+    def _unknown(self, op: Operation) -> None:
+        for result in op.results:
+            if is_pointer(result.type) and result not in self.targets:
+                name = _value_name(result)
+                self._point(result, MemoryObject(ObjectKind.UNKNOWN, name, result), ANYWHERE)
+
+    def _global(self, name: str, result: SSAValue) -> None:
+        target = self.globals.get(name)
+        if target is None:
+            target = self.globals[name] = MemoryObject(ObjectKind.GLOBAL, name)
+        self._point(result, target, Offset())
+
+    def _addressof(self, op: llvm.AddressOfOp) -> None:
+        self._global(op.global_name.root_reference.data, op.result)
+
+    def _get_global(self, op: memref.GetGlobalOp) -> None:
+        self._global(op.name_.root_reference.data, op.memref)
+
+    def _getelementptr(self, op: llvm.GEPOp) -> None:
+        self._copy(self.targets_of(op.ptr), op.result, gep_offset(op))
+
+    def _view(self, op: Operation) -> None:
+        self._copy(self.targets_of(op.operands[0]), op.results[0], ANYWHERE)
+
+    def _load(self, op: Operation) -> None:
+        result = op.results[0]
+        if not is_pointer(result.type):
+            return
+        for holder in list(self.targets_of(op.operands[0])):
+            if holder.kind is not ObjectKind.ALLOCATION:
+                # Memory that came from outside may hold pointers that nobody here stored.
+                self._add(self.contents[holder], self._reached_from(holder), ANYWHERE)
+            self._copy(self.contents_of(holder), result)
+
+    def _reached_from(self, holder: MemoryObject) -> MemoryObject:
+        if holder.kind is ObjectKind.REACHED:
+            return holder
+        if holder not in self.reached:
+            name = f"memory reached from {holder.name}"
+            self.reached[holder] = MemoryObject(
+                ObjectKind.REACHED, name, holder.value, parent=holder
+            )
+        return self.reached[holder]
+
+    def _store(self, op: Operation) -> None:
+        value, pointer = op.operands[0], op.operands[1]
+        if is_pointer(value.type):
+            for holder in list(self.targets_of(pointer)):
+                for target, offset in list(self.targets_of(value).items()):
+                    self._add(self.contents[holder], target, offset)
+
+    def _copy_memory(self, op: Operation) -> None:
+        destination, source = op.operands[0], op.operands[1]
+        for to in list(self.targets_of(destination)):
+            for origin in list(self.targets_of(source)):
+                for target, offset in list(self.contents_of(origin).items()):
+                    self._add(self.contents[to], target, offset)
+
+    def _call(self, op: func.CallOp) -> None:
+        callee = op.callee.root_reference.data
+        if callee in ALLOCATORS:
+            self._allocation(op)
+            return
+        # Whatever the callee can reach, it may return.
+        visible: Targets = {}
+        for argument in op.arguments:
+            if is_pointer(argument.type):
+                for target in self.reachable_from(argument):
+                    visible[target] = ANYWHERE
+                    if target.kind is not ObjectKind.ALLOCATION:
+                        visible[self._reached_from(target)] = ANYWHERE
+        if may_store_pointers(self.function, callee):
+            for holder in list(visible):
+                for target in visible:
+                    self._add(self.contents[holder], target, ANYWHERE)
+        self._unknown(op)
+        for result in op.results:
+            if is_pointer(result.type):
+                self._copy(visible, result)
+
+
+def may_store_pointers(
+    anchor: Operation, name: str, _visiting: frozenset[str] = frozenset()
+) -> bool:
+    """
+    Whether calling `name` may store a pointer that outlives the call, or copy memory that holds one. Functions
+    without a body are taken to be numerical ones, which don't; calls to any other kind with active data are refused.
+    """
+    callee = SymbolTable.lookup_symbol(anchor, name)
+    if name in _visiting or not isinstance(callee, func.FuncOp) or not callee.body.blocks:
+        return False
+    visiting = _visiting | {name}
+    for op in walk_regions(callee):
+        match op:
+            case llvm.StoreOp() if is_pointer(op.value.type):
+                return True
+            case llvm_extra.MemcpyOp() | llvm_extra.MemmoveOp():
+                return True
+            case func.CallOp() if may_store_pointers(
+                anchor, op.callee.root_reference.data, visiting
+            ):
+                return True
+            case _:
+                pass
+    return False
+
+
+def _types(op: Operation) -> Iterator[Attribute]:
+    for value in (*op.operands, *op.results):
+        yield value.type
+    for region in op.regions:
+        for block in region.blocks:
+            yield from (argument.type for argument in block.args)
+
+
+def gep_offset(op: llvm.GEPOp) -> Offset:
+    """How far a `getelementptr` moves its pointer, in bytes."""
+    residue, modulus = 0, 0
+    current: Attribute = op.elem_type
+    for position, index in enumerate(op.rawConstantIndices.iter_values()):
+        if position > 0 and isinstance(current, llvm.LLVMStructType):
+            residue += field_offset(current, index)
+            current = current.types.data[index]
+            continue
+        if position > 0:
+            assert isinstance(current, llvm.LLVMArrayType)
+            current = current.type
+        if index == llvm.GEP_USE_SSA_VAL:
+            modulus = gcd(modulus, size_of(current))
+        else:
+            residue += index * size_of(current)
+    return Offset.of(residue, modulus)
+
+
+_HANDLERS: dict[type[Operation], Callable[..., None]] = {
+    llvm.AllocaOp: PointsTo._allocation,
+    memref.AllocaOp: PointsTo._allocation,
+    memref.AllocOp: PointsTo._allocation,
+    llvm.AddressOfOp: PointsTo._addressof,
+    memref.GetGlobalOp: PointsTo._get_global,
+    llvm.GEPOp: PointsTo._getelementptr,
+    llvm.BitcastOp: PointsTo._view,
+    memref.SubviewOp: PointsTo._view,
+    memref.CastOp: PointsTo._view,
+    memref.ReinterpretCastOp: PointsTo._view,
+    memref.CollapseShapeOp: PointsTo._view,
+    memref.ExpandShapeOp: PointsTo._view,
+    llvm.IntToPtrOp: PointsTo._unknown,
+    llvm.ExtractValueOp: PointsTo._unknown,
+    llvm.LoadOp: PointsTo._load,
+    memref.LoadOp: PointsTo._load,
+    llvm.StoreOp: PointsTo._store,
+    memref.StoreOp: PointsTo._store,
+    llvm_extra.MemcpyOp: PointsTo._copy_memory,
+    llvm_extra.MemmoveOp: PointsTo._copy_memory,
+    func.CallOp: PointsTo._call,
+}

@@ -1,0 +1,110 @@
+"""Which values an op merely hands on, across the edges of its regions.
+
+On structured form. Analyses ask this one question instead of knowing each region op::
+
+    %r = scf.for %i = … iter_args(%a = %init) { … scf.yield %next }
+    -->  (%init, %a) (%next, %a) (%init, %r) (%next, %r)
+
+`register_value_flow` tells it about the region ops of other dialects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from xdsl.dialects import arith, scf
+from xdsl.ir import Block, Operation, Region, SSAValue
+
+from xdsl_enzyme.dialects import llvm_extra
+
+ValuePairs = Iterable[tuple[SSAValue, SSAValue]]
+"""(source, target): whatever `source` is at that moment, `target` may become."""
+
+
+def terminator(block: Block) -> Operation:
+    """The last op of a block in structured form."""
+    assert block.last_op is not None
+    return block.last_op
+
+
+def walk_regions(op: Operation) -> Iterator[Operation]:
+    """`op` and all ops inside it, outer before inner, in program order."""
+    yield op
+    for region in op.regions:
+        for block in region.blocks:
+            for inner in block.ops:
+                yield from walk_regions(inner)
+
+
+def _branches(op: Operation) -> ValuePairs:
+    for region in op.regions:
+        if region.blocks:
+            yield from zip(terminator(region.block).operands, op.results, strict=True)
+
+
+def _for(op: scf.ForOp) -> ValuePairs:
+    yields = terminator(op.body.block).operands
+    arguments = op.body.block.args[1:]
+    for source in (op.iter_args, yields):
+        yield from zip(source, arguments, strict=True)
+        yield from zip(source, op.results, strict=True)
+
+
+def _while(op: scf.WhileOp) -> ValuePairs:
+    before, after = op.before_region.block, op.after_region.block
+    handed_on = terminator(before).operands[1:]
+    yield from zip(op.arguments, before.args, strict=True)
+    yield from zip(terminator(after).operands, before.args, strict=True)
+    yield from zip(handed_on, after.args, strict=True)
+    yield from zip(handed_on, op.results, strict=True)
+
+
+def _select(op: arith.SelectOp) -> ValuePairs:
+    return ((op.lhs, op.result), (op.rhs, op.result))
+
+
+def _freeze(op: llvm_extra.FreezeOp) -> ValuePairs:
+    return ((op.operand, op.result),)
+
+
+_VALUE_FLOW: dict[type[Operation], Callable[..., ValuePairs]] = {
+    scf.IfOp: _branches,
+    scf.IndexSwitchOp: _branches,
+    scf.ExecuteRegionOp: _branches,
+    scf.ForOp: _for,
+    scf.WhileOp: _while,
+    arith.SelectOp: _select,
+    llvm_extra.FreezeOp: _freeze,
+}
+
+
+def register_value_flow(op_class: type[Operation], value_flow: Callable[..., ValuePairs]) -> None:
+    """Declare what ops of `op_class` hand on; needed for region ops of other dialects."""
+    _VALUE_FLOW[op_class] = value_flow
+
+
+def value_flow(op: Operation) -> ValuePairs:
+    """The pairs (source, target) of values that `op` hands on; none for ops that compute."""
+    handler = _VALUE_FLOW.get(type(op))
+    return handler(op) if handler is not None else ()
+
+
+def hands_on_only(op: Operation) -> bool:
+    """Whether all that `op` itself does to values is in `value_flow`."""
+    return type(op) in _VALUE_FLOW
+
+
+def enclosing_block(block: Block) -> Block | None:
+    """The block that holds the op whose region `block` is in."""
+    parent = block.parent_op()
+    return parent.parent_block() if parent is not None else None
+
+
+def is_inside(block: Block, region: Region) -> bool:
+    """Whether `block` is in `region` or nested in it."""
+    current: Block | None = block
+    while current is not None:
+        if current.parent_region() is region:
+            return True
+        current = enclosing_block(current)
+    return False

@@ -1,0 +1,403 @@
+"""Makes derivative functions, once per function and activity, and calls to them.
+
+On structured form. `@f` with arguments of given activities has up to three derivatives:
+
+* `@f.forward`: forward mode. Each active argument is followed by its tangent or shadow; the results are those of `@f`, then the
+  tangents of the active ones.
+* `@f.gradient`: forward and reverse sweep in one function, with the signature of `enzyme.autodiff`.
+* `@f.augmented`, `@f.reverse`: the two sweeps apart, for calls inside a function that is differentiated. The first returns
+  the results of `@f`, then the shadows of pointers among them; the second takes the arguments again, then the adjoints
+  of the active float results, and returns the adjoints of the active float arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from xdsl.dialects import func
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr, SymbolRefAttr
+from xdsl.ir import Block, Operation, Region, SSAValue
+from xdsl.traits import SymbolTable
+
+from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
+from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
+from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.passes.count_while import count_while_loops
+from xdsl_enzyme.passes.forward_walk import ForwardWalk
+from xdsl_enzyme.passes.reverse_sweep import LOOP, REVERSED_LOOP, ReverseSweep
+from xdsl_enzyme.passes.rotate_while import rotate_while_loops
+from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
+from xdsl_enzyme.rules import floats
+
+Activities = tuple[Activity, ...]
+
+KEPT_ARGUMENT_ATTRIBUTES = frozenset(
+    ("llvm.noalias", "llvm.nonnull", "llvm.noundef", "llvm.align", "llvm.readonly")
+)
+"""What remains true of a primal argument in a derivative function. Of a shadow, all but `readonly`."""
+
+
+class DerivativeFunctions:
+    """The derivative functions of a module, made when they are asked for."""
+
+    def __init__(self, module: ModuleOp, *, strong_zero: bool | None = None):
+        self.module = module
+        self.memory = MemoryAccesses(module)
+        self.strong_zero = strong_zero
+        self._functions: dict[tuple[str, str, Activities, Activities, int], func.FuncOp] = {}
+        self._pairs: dict[tuple[str, Activities, Activities], SplitPair] = {}
+        self._in_progress: list[SplitPair] = []
+        self._split_calls: dict[Operation, tuple[SplitPair, Activities, Activities]] = {}
+
+    # Forward mode
+
+    def forward(
+        self, function: func.FuncOp, arguments: Activities, results: Activities, width: int = 1
+    ) -> func.FuncOp:
+        """`@f.forward`."""
+        key = ("forward", function.sym_name.data, arguments, results, width)
+        if key in self._functions:
+            return self._functions[key]
+        clone = self._functions[key] = self._clone(function, "forward")
+        activity = ActivityAnalysis(self.memory, clone, arguments, results)
+        walk = ForwardWalk(activity, self._call_forward, floats_are_carried=True, width=width)
+        _add_shadows(clone, arguments, walk, of_pointers_only=False)
+        active = [position for position, one in enumerate(results) if one.is_active]
+        outputs = clone.function_type.outputs.data
+        tangent_types = [walk.tangent_type(outputs[position]) for position in active]
+        # Before the walk: a recursive call needs to know the signature.
+        set_signature(clone, [*outputs, *tangent_types])
+        block = clone.body.block
+        walk.walk(block)
+        last = terminator(block)
+        tangents = [walk.tangent_or_zero(last.operands[position]) for position in active]
+        last.operands = [*last.operands, *tangents]
+        self.memory.forget(clone)
+        return clone
+
+    def _call_forward(self, walk: ForwardWalk, op: func.CallOp) -> None:
+        callee = self._callee(op)
+        arguments = _activities(walk.activity, op.arguments, Activity.DUP)
+        results = _activities(walk.activity, op.results, Activity.DUP)
+        function = self.forward(callee, arguments, results, walk.width)
+        new = _call(op, function, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
+        walk.replace(op, new)
+        tangents = new.results[len(results) :]
+        active = [r for r, one in zip(new.results, results, strict=False) if one.is_active]
+        for result, tangent in zip(active, tangents, strict=True):
+            walk.set_tangent(result, tangent)
+
+    # Reverse mode, both sweeps in one function
+
+    def gradient(
+        self, function: func.FuncOp, arguments: Activities, results: Activities
+    ) -> func.FuncOp:
+        """`@f.gradient`."""
+        key = ("gradient", function.sym_name.data, arguments, results, 1)
+        if key in self._functions:
+            return self._functions[key]
+        clone = self._functions[key] = self._clone(function, "gradient")
+        count_while_loops(clone)
+        block = clone.body.block
+        primals = list(block.args)
+        activity = ActivityAnalysis(self.memory, clone, arguments, results)
+        caches = LocalCaches(block)
+        walk = self._augment(clone, activity, arguments, caches)
+        last = terminator(block)
+        returned = list(last.operands)
+        sweep = self._sweep(activity, walk, caches, visible=None)
+        sweep.begin(block, block, last)
+        for value, one in zip(returned, results, strict=True):
+            if one in (Activity.ACTIVE, Activity.ACTIVENONEED):
+                sweep.accumulate(value, block.insert_arg(value.type, len(block.args)))
+        sweep.run()
+        needed = [value for value, one in zip(returned, results, strict=True) if one.is_needed]
+        active = [a for a, one in zip(primals, arguments, strict=True) if one is Activity.ACTIVE]
+        last.operands = [*needed, *(_adjoint_or_zero(sweep, argument) for argument in active)]
+        set_signature(clone, [value.type for value in last.operands])
+        self.memory.forget(clone)
+        return clone
+
+    # Reverse mode, the sweeps apart
+
+    def split(self, function: func.FuncOp, arguments: Activities, results: Activities) -> SplitPair:
+        """`@f.augmented` and `@f.reverse`. If they are being made, the pair is not complete yet."""
+        key = (function.sym_name.data, arguments, results)
+        if key not in self._pairs:
+            self._make_pair(key, function, arguments, results)
+        return self._pairs[key]
+
+    def _make_pair(
+        self,
+        key: tuple[str, Activities, Activities],
+        function: func.FuncOp,
+        arguments: Activities,
+        results: Activities,
+    ) -> None:
+        augmented = self._clone(function, "augmented")
+        count_while_loops(augmented)
+        reverse = func.FuncOp(
+            f"{augmented.sym_name.data.removesuffix('.augmented')}.reverse",
+            ((), ()),
+            Region(Block()),
+        )
+        self._insert(reverse, after=augmented)
+        pair = self._pairs[key] = SplitPair(augmented, reverse)
+        self._in_progress.append(pair)
+        activity = ActivityAnalysis(self.memory, augmented, arguments, results)
+        block, into = augmented.body.block, reverse.body.block
+        primals = list(block.args)
+        last = terminator(block)
+        outputs = augmented.function_type.outputs.data
+        shadowed = [i for i, one in enumerate(results) if one.is_active and is_pointer(outputs[i])]
+        floats_returned = [
+            i for i, one in enumerate(results) if one.is_active and i not in shadowed
+        ]
+
+        walk = ForwardWalk(
+            activity,
+            lambda walk, op: self._call_augmented(walk, op, pair),
+            floats_are_carried=False,
+        )
+        _add_shadows(augmented, arguments, walk, of_pointers_only=True)
+        visible: dict[SSAValue, SSAValue] = {}
+        for argument in block.args:
+            visible[argument] = into.insert_arg(argument.type, len(into.args))
+        seeds = [into.insert_arg(outputs[i], len(into.args)) for i in floats_returned]
+        # Before the walk: a recursive call needs to know the signatures.
+        active = [a for a, one in zip(primals, arguments, strict=True) if one is Activity.ACTIVE]
+        set_signature(augmented, [*outputs, *(outputs[i] for i in shadowed)])
+        set_signature(reverse, [argument.type for argument in active])
+
+        walk.walk(block)
+        last.operands = [
+            *last.operands,
+            *(walk.tangent_or_zero(last.operands[i]) for i in shadowed),
+        ]
+        sweep = self._sweep(activity, walk, pair, visible)
+        sweep.begin(block, into, None)
+        for i, seed in zip(floats_returned, seeds, strict=True):
+            sweep.accumulate(last.operands[i], seed)
+        sweep.run()
+        adjoints = [_adjoint_or_zero(sweep, argument) for argument in active]
+        into.add_op(func.ReturnOp(*adjoints))
+        self._finish(pair)
+        for half in pair.halves:
+            self.memory.forget(half)
+
+    def _finish(self, pair: SplitPair) -> None:
+        self._in_progress.remove(pair)
+        if all(other.group is not pair.group for other in self._in_progress):
+            pair.group.close()
+
+    def _join_group(self, pair: SplitPair) -> None:
+        """All pairs in progress since the first of `pair`'s group call each other."""
+        members = [other.group is pair.group for other in self._in_progress]
+        for other in self._in_progress[members.index(True) :]:
+            pair.group.absorb(other.group)
+
+    def _call_augmented(self, walk: ForwardWalk, op: func.CallOp, caches: CacheOwner) -> None:
+        callee = self._callee(op)
+        arguments = _activities(walk.activity, op.arguments, Activity.ACTIVE)
+        results = _activities(walk.activity, op.results, Activity.ACTIVE)
+        pair = self.split(callee, arguments, results)
+        new = _call(op, pair.augmented, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
+        self._hand_down(new, pair, caches, 0)
+        walk.replace(op, new)
+        shadows = iter(new.results[len(results) :])
+        for result, one in zip(new.results, results, strict=False):
+            if one.is_duplicated:
+                walk.set_tangent(result, next(shadows))
+        self._split_calls[new] = (pair, arguments, results)
+
+    def _call_reverse(self, sweep: ReverseSweep, op: func.CallOp, caches: CacheOwner) -> None:
+        if op not in self._split_calls:
+            return
+        pair, arguments, results = self._split_calls[op]
+        given = iter(op.arguments)
+        operands: list[SSAValue] = []
+        active: list[SSAValue] = []
+        for one in arguments:
+            argument = next(given)
+            operands.append(sweep.primal(argument))
+            if one.is_duplicated:
+                operands.append(sweep.primal(next(given)))
+            elif one.is_active:
+                active.append(argument)
+        for result, one in zip(op.results, results, strict=False):
+            if one is Activity.ACTIVE:
+                adjoint = sweep.take_adjoint(result)
+                operands.append(adjoint or floats.zero(sweep.builder, result.type))
+        new = _call(op, pair.reverse, operands)
+        self._hand_down(new, pair, caches, 1)
+        sweep.builder.insert(new)
+        for argument, adjoint in zip(active, new.results, strict=True):
+            sweep.accumulate(argument, adjoint)
+
+    def _hand_down(self, call: func.CallOp, pair: SplitPair, caches: CacheOwner, half: int) -> None:
+        """Give a call of one half of `pair` its caches, now or when they are known."""
+        if pair.group.complete:
+            views = caches.for_group(pair.group)
+            call.operands = [*call.operands, *(view[half] for view in views)]
+            return
+        self._join_group(pair)
+        assert isinstance(caches, SplitPair)
+        pair.group.calls.append((call, caches, half))
+
+    # What the modes have in common
+
+    def _augment(
+        self,
+        clone: func.FuncOp,
+        activity: ActivityAnalysis,
+        arguments: Activities,
+        caches: CacheOwner,
+    ) -> ForwardWalk:
+        """The forward sweep of reverse mode."""
+        walk = ForwardWalk(
+            activity,
+            lambda walk, op: self._call_augmented(walk, op, caches),
+            floats_are_carried=False,
+        )
+        _add_shadows(clone, arguments, walk, of_pointers_only=True)
+        walk.walk(clone.body.block)
+        return walk
+
+    def _sweep(
+        self,
+        activity: ActivityAnalysis,
+        walk: ForwardWalk,
+        caches: CacheOwner,
+        visible: dict[SSAValue, SSAValue] | None,
+    ) -> ReverseSweep:
+        return ReverseSweep(
+            activity,
+            walk.tangents,
+            caches,
+            lambda sweep, op: self._call_reverse(sweep, op, caches),
+            strong_zero=self.strong_zero,
+            visible=visible,
+        )
+
+    def _callee(self, op: func.CallOp) -> func.FuncOp:
+        callee = self.memory.callee(op)
+        if callee is not None:
+            return callee
+        raise DifferentiationError(
+            f"cannot differentiate a call of '{op.callee.root_reference.data}'",
+            where=op,
+            why="a derivative flows through it, and it has neither a body nor a derivative rule",
+            hint="register a rule with xdsl_enzyme.rules.libm_rule, or give its source",
+        )
+
+    def _clone(self, function: func.FuncOp, suffix: str) -> func.FuncOp:
+        """A private copy of a function, in the form that AD wants."""
+        _refuse_unstructured(function)
+        clone = function.clone()
+        clone.properties["sym_name"] = StringAttr(
+            self._unused_name(f"{function.sym_name.data}.{suffix}")
+        )
+        clone.properties["sym_visibility"] = StringAttr("private")
+        clone.attributes = {"llvm.linkage": StringAttr("internal")}
+        clone.properties.pop("res_attrs", None)
+        for op in walk_regions(clone):
+            # The loops of a derivative that is differentiated again.
+            op.attributes.pop(LOOP, None)
+            op.attributes.pop(REVERSED_LOOP, None)
+        self._insert(clone, after=function)
+        rotate_while_loops(clone)
+        return clone
+
+    def _insert(self, function: func.FuncOp, after: Operation) -> None:
+        function.properties["sym_visibility"] = StringAttr("private")
+        function.attributes["llvm.linkage"] = StringAttr("internal")
+        self.module.body.block.insert_op_after(function, after)
+
+    def _unused_name(self, wanted: str) -> str:
+        name, number = wanted, 1
+        while SymbolTable.lookup_symbol(self.module, name) is not None:
+            number += 1
+            name = f"{wanted}.{number}"
+        return name
+
+
+def _refuse_unstructured(function: func.FuncOp) -> None:
+    """Refuse what the passes before this one should have done away with."""
+    if len(function.body.blocks) != 1:
+        raise DifferentiationError(
+            f"'{function.sym_name.data}' has unstructured control flow",
+            where=function,
+            why="derivatives are made in structured form",
+            hint="run lift-cf-to-scf first",
+        )
+    for op in walk_regions(function):
+        if isinstance(op, (AutodiffOp, ForwardDiffOp)):
+            raise DifferentiationError(
+                f"'{function.sym_name.data}' contains {op.name} and is itself differentiated",
+                where=op,
+                why="the inner derivative must be ordinary code first",
+                hint="run the differentiation passes on the inner derivative first",
+            )
+
+
+def _add_shadows(
+    function: func.FuncOp, arguments: Activities, walk: ForwardWalk, *, of_pointers_only: bool
+) -> None:
+    """Put a shadow or tangent argument after each argument that has one."""
+    block = function.body.block
+    old_attributes = function.arg_attrs.data if function.arg_attrs else ()
+    attributes: list[DictionaryAttr] = []
+    for position, (argument, one) in enumerate(zip(list(block.args), arguments, strict=True)):
+        known = old_attributes[position].data if position < len(old_attributes) else {}
+        kept = {name: known[name] for name in known if name in KEPT_ARGUMENT_ATTRIBUTES}
+        attributes.append(DictionaryAttr(kept))
+        if not one.is_active or (of_pointers_only and not is_pointer(argument.type)):
+            continue
+        shadow = block.insert_arg(walk.tangent_type(argument.type), argument.index + 1)
+        walk.set_tangent(argument, shadow)
+        kept_of_shadow = {name: kept[name] for name in kept if name != "llvm.readonly"}
+        attributes.append(DictionaryAttr(kept_of_shadow if is_pointer(argument.type) else {}))
+    # Arguments that come after these (seeds, caches) have no attributes.
+    if any(one.data for one in attributes):
+        function.properties["arg_attrs"] = ArrayAttr(attributes)
+    else:
+        function.properties.pop("arg_attrs", None)
+
+
+def _activities(
+    activity: ActivityAnalysis, values: Sequence[SSAValue], of_floats: Activity
+) -> Activities:
+    """How values take part in a call."""
+    return tuple(
+        Activity.CONST
+        if not activity.takes_part(value)
+        else (Activity.DUP if is_pointer(value.type) else of_floats)
+        for value in values
+    )
+
+
+def _interleaved(
+    values: Iterable[SSAValue], activities: Activities, tangent: Callable[[SSAValue], SSAValue]
+) -> list[SSAValue]:
+    """Each value, followed by its tangent or shadow if it is duplicated."""
+    operands: list[SSAValue] = []
+    for value, one in zip(values, activities, strict=True):
+        operands.append(value)
+        if one.is_duplicated:
+            operands.append(tangent(value))
+    return operands
+
+
+def _call(like: func.CallOp, function: func.FuncOp, operands: Sequence[SSAValue]) -> func.CallOp:
+    new = func.CallOp(
+        SymbolRefAttr(function.sym_name.data), operands, function.function_type.outputs.data
+    )
+    new.location = like.location
+    return new
+
+
+def _adjoint_or_zero(sweep: ReverseSweep, argument: SSAValue) -> SSAValue:
+    return sweep.adjoint(argument) or floats.zero(sweep.builder, argument.type)

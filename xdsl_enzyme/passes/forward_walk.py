@@ -1,0 +1,162 @@
+"""The forward walk over a function: each op is followed by its tangent.
+
+In place, on structured form, after an activity analysis. In forward mode all active floats and pointers are carried; in
+the forward sweep of reverse mode only pointers are, as shadows, and calls become augmented calls::
+
+    %y = arith.mulf %x, %x              %y = arith.mulf %x, %x
+                                -->     %0 = arith.mulf %x, %dx
+                                        %1 = arith.mulf %x, %dx
+                                        %dy = arith.addf %0, %1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xdsl.builder import Builder
+from xdsl.dialects import func
+from xdsl.dialects.builtin import AnyFloat, VectorType
+from xdsl.ir import Attribute, Block, Operation, SSAValue
+from xdsl.rewriter import InsertPoint
+
+from xdsl_enzyme.analyses.activity import ActivityAnalysis, Inactivity
+from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
+from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.value_flow import terminator
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.context import DerivativeRule
+from xdsl_enzyme.rules.registry import rule_of
+
+CallDifferentiator = Callable[["ForwardWalk", func.CallOp], None]
+"""Replaces the call of a function with a body by one of its derivative version."""
+
+
+def is_inactive_kind(op: Operation) -> bool:
+    """Whether ops like this one (or calls of this function) have no derivative, whatever goes in."""
+    if isinstance(op, func.CallOp):
+        return op.callee.root_reference.data in Inactivity.functions
+    return type(op) in Inactivity.operations
+
+
+def concerns_derivative(op: Operation, activity: ActivityAnalysis) -> bool:
+    """Whether a derivative flows through an op without regions."""
+    return not is_inactive_kind(op) and any(map(activity.takes_part, (*op.operands, *op.results)))
+
+
+def required_rule(op: Operation) -> DerivativeRule:
+    """The rule of an op through which a derivative flows; an error if there is none."""
+    rule = rule_of(op)
+    if rule is not None:
+        return rule
+    raise DifferentiationError(
+        f"no derivative rule for '{op.name}'",
+        where=op,
+        why="a derivative flows through it",
+        hint="register a rule with xdsl_enzyme.rules.scalar_rule or derivative_rule",
+    )
+
+
+class ForwardWalk:
+    """Implements `TangentContext` for one function."""
+
+    def __init__(
+        self,
+        activity: ActivityAnalysis,
+        differentiate_call: CallDifferentiator,
+        *,
+        floats_are_carried: bool,
+        width: int = 1,
+    ):
+        self.activity = activity
+        self.floats_are_carried = floats_are_carried
+        self.width = width
+        self.tangents: dict[SSAValue, SSAValue] = {}
+        self.builder = Builder(InsertPoint.at_end(Block()))
+        self._differentiate_call = differentiate_call
+
+    # Walking
+
+    def walk(self, block: Block) -> None:
+        last = terminator(block)
+        op = block.first_op
+        while op is not None and op is not last:
+            following = op.next_op
+            self._visit(op)
+            op = following
+        self.builder = Builder(InsertPoint.before(last))
+
+    def _visit(self, op: Operation) -> None:
+        if op.regions or isinstance(op, func.CallOp):
+            # These are rebuilt with further operands, which must come before them.
+            self.builder = Builder(InsertPoint.before(op))
+        else:
+            self.builder = Builder(InsertPoint.after(op))
+        if op.regions or concerns_derivative(op, self.activity):
+            required_rule(op).tangent(op, self)
+
+    def replace(self, op: Operation, new: Operation) -> None:
+        block = op.parent_block()
+        assert block is not None
+        block.insert_op_before(new, op)
+        for old, result in zip(op.results, new.results, strict=False):
+            result.name_hint = old.name_hint
+            old.replace_all_uses_with(result)
+            self.activity.rename(old, result)
+        op.detach()
+        op.erase()
+
+    def differentiate_call(self, op: func.CallOp) -> None:
+        self._differentiate_call(self, op)
+
+    # Questions
+
+    def is_active(self, value: SSAValue) -> bool:
+        return self.activity.is_active(value)
+
+    def carries(self, value: SSAValue) -> bool:
+        if is_pointer(value.type):
+            return self.activity.is_shadowed(value)
+        return self.floats_are_carried and self.activity.is_active(value)
+
+    def carries_floats_at(self, pointer: SSAValue) -> bool:
+        return self.floats_are_carried and self.activity.is_shadowed(pointer)
+
+    def holds_pointers(self, pointer: SSAValue) -> bool:
+        points_to = self.activity.points_to
+        return any(points_to.contents_of(target) for target in points_to.targets_of(pointer))
+
+    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
+        targets = self.activity.points_to.targets_of(pointer)
+        return float_pattern(self.activity.accesses, targets, size, op)
+
+    # Tangents
+
+    def tangent_type(self, type: Attribute) -> Attribute:
+        if self.width == 1 or is_pointer(type):
+            return type
+        if isinstance(type, AnyFloat):
+            return VectorType(type, [self.width])
+        raise DifferentiationError(
+            f"no forward mode of width {self.width} for values of type {type}",
+            why="several tangents at once are for scalars only",
+            hint="use width 1",
+        )
+
+    def tangent(self, value: SSAValue) -> SSAValue | None:
+        return self.tangents.get(value)
+
+    def tangent_or_zero(self, value: SSAValue) -> SSAValue:
+        tangent = self.tangents.get(value)
+        if tangent is not None:
+            return tangent
+        if is_pointer(value.type):
+            return value
+        return floats.zero(self.builder, self.tangent_type(value.type))
+
+    def set_tangent(self, value: SSAValue, tangent: SSAValue | None) -> None:
+        if tangent is None:
+            return
+        self.tangents[value] = tangent
+        if value.name_hint and not tangent.name_hint:
+            tangent.name_hint = f"{value.name_hint}_d"

@@ -1,0 +1,336 @@
+"""The reverse sweep: the ops of a function backwards, each accumulating into the adjoints of its operands.
+
+On structured form, after the forward sweep. Adjoints are SSA values: a scope per reversed block maps forward values to
+their current adjoints. A nested block sees the adjoints of its surroundings; those that it changes come out as
+results of the reversed branch, or are carried through the reversed loop::
+
+    scf.for %i … { … %v = arith.mulf %x, %a … }     with %x from outside
+    -->  %ax2 = scf.for %k … iter_args(%ax1 = %ax0) { … %ax' = arith.addf %ax1, … scf.yield %ax' }
+
+A forward value that can't be seen from the reverse sweep gets a cache: it is pushed where it is defined, and popped at the
+begin of the reversed block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from xdsl.builder import Builder
+from xdsl.dialects import arith, func, llvm, scf, ub
+from xdsl.dialects.builtin import IntegerAttr, i64
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.rewriter import InsertPoint
+
+from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
+from xdsl_enzyme.analyses.untaken_branches import values_through_selects
+from xdsl_enzyme.analyses.value_flow import terminator
+from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
+from xdsl_enzyme.passes.forward_walk import concerns_derivative, required_rule
+from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.context import CarriedAdjoint
+from xdsl_enzyme.rules.scf import integer
+
+LOOP = "enzyme.loop"
+REVERSED_LOOP = "enzyme.reversed_loop"
+"""Attributes that link a forward loop and its reversed loop: the same number on both."""
+
+CONSTANTS: tuple[type[Operation], ...] = (
+    arith.ConstantOp,
+    llvm.ConstantOp,
+    llvm.ZeroOp,
+    llvm.UndefOp,
+    llvm.AddressOfOp,
+    ub.PoisonOp,
+)
+"""Ops that are built again rather than cached."""
+
+
+class CacheSupply(Protocol):
+    """Where caches come from."""
+
+    def new(self, type: Attribute) -> tuple[SSAValue, SSAValue]:
+        """A new cache, as the forward and as the reverse sweep see it."""
+        ...
+
+
+@dataclass
+class Scope:
+    """One block of the forward sweep, and the block that reverses it."""
+
+    forward: Block | None
+    block: Block
+    builder: Builder
+    parent: Scope | None
+    adjoints: dict[SSAValue, SSAValue] = field(default_factory=lambda: {})
+    primals: dict[SSAValue, SSAValue] = field(default_factory=lambda: {})
+    """Forward values of `forward`, as they are available in `block`."""
+
+    def owns(self, value: SSAValue) -> bool:
+        return self.forward is not None and owner_block(value) is self.forward
+
+    def adjoint(self, value: SSAValue) -> SSAValue | None:
+        known = self.adjoints.get(value)
+        if known is not None or self.owns(value) or self.parent is None:
+            return known
+        return self._captured(value)
+
+    def _captured(self, value: SSAValue) -> SSAValue | None:
+        """The adjoint of a value of the surroundings, before this block changes it."""
+        assert self.parent is not None
+        return self.parent.adjoint(value)
+
+    def changed(self) -> list[SSAValue]:
+        """The values of the surroundings whose adjoints this block has changed."""
+        return [value for value in self.adjoints if not self.owns(value)]
+
+
+@dataclass
+class LoopScope(Scope):
+    """The body of a loop: adjoints of captured values are carried as further block arguments."""
+
+    captured: list[SSAValue] = field(default_factory=lambda: [])
+
+    def _captured(self, value: SSAValue) -> SSAValue | None:
+        argument = self.block.insert_arg(value.type, len(self.block.args))
+        self.captured.append(value)
+        self.adjoints[value] = argument
+        return argument
+
+
+def owner_block(value: SSAValue) -> Block:
+    """The block in which a value is defined."""
+    owner = value.owner
+    if isinstance(owner, Block):
+        return owner
+    block = owner.parent_block()
+    assert block is not None
+    return block
+
+
+class ReverseSweep:
+    """Implements `AdjointContext` for one function whose forward sweep is complete."""
+
+    def __init__(
+        self,
+        activity: ActivityAnalysis,
+        shadows: dict[SSAValue, SSAValue],
+        caches: CacheSupply,
+        reverse_call: Callable[[ReverseSweep, func.CallOp], None],
+        *,
+        strong_zero: bool | None,
+        visible: dict[SSAValue, SSAValue] | None,
+    ):
+        """
+        `shadows`: the shadow pointers of the forward sweep. `visible`: the values of the forward function's top block
+        that the reverse sweep sees under another name; None if both sweeps are in one function, so that it sees all.
+        """
+        self.activity = activity
+        self.shadows = shadows
+        self.caches = caches
+        self.strong_zero = strong_zero
+        self.visible = visible
+        self._reverse_call = reverse_call
+        self._guarded: set[SSAValue] | None = None
+        self._loops = 0
+        block = Block()
+        self.scope = Scope(None, block, Builder(InsertPoint.at_end(block)), None)
+
+    @property
+    def builder(self) -> Builder:
+        return self.scope.builder
+
+    # The walk
+
+    def begin(self, forward: Block, into: Block, before: Operation | None) -> None:
+        """Reverse the top block of a function into a block: at its end, or before an op."""
+        builder = (
+            Builder(InsertPoint.at_end(into))
+            if before is None
+            else Builder(InsertPoint.before(before))
+        )
+        self.scope = Scope(forward, into, builder, None)
+
+    def run(self) -> None:
+        """Reverse what `begin` named; seeds have been accumulated."""
+        assert self.scope.forward is not None
+        self._reverse_block(self.scope.forward)
+
+    def _reverse_block(self, forward: Block) -> None:
+        for op in reversed(list(forward.ops)[:-1]):
+            if op.regions or concerns_derivative(op, self.activity):
+                required_rule(op).adjoint(op, self)
+
+    @contextmanager
+    def _entered(self, scope: Scope) -> Iterator[None]:
+        outer = self.scope
+        self.scope = scope
+        yield
+        self.scope = outer
+
+    # Adjoints
+
+    def is_active(self, value: SSAValue) -> bool:
+        return self.activity.is_active(value)
+
+    def is_shadowed(self, pointer: SSAValue) -> bool:
+        return self.activity.is_shadowed(pointer)
+
+    def adjoint(self, value: SSAValue) -> SSAValue | None:
+        return self.scope.adjoint(value)
+
+    def take_adjoint(self, value: SSAValue) -> SSAValue | None:
+        return self.scope.adjoints.pop(value, None)
+
+    def accumulate(self, value: SSAValue, delta: SSAValue) -> None:
+        if not self.activity.is_active(value):
+            return
+        total = floats.add(self.builder, self.scope.adjoint(value), delta)
+        assert total is not None
+        self.scope.adjoints[value] = total
+
+    def needs_guard(self, value: SSAValue) -> bool:
+        if self._guarded is None:
+            self._guarded = values_through_selects(self.activity.function)
+        return value in self._guarded
+
+    # Forward values
+
+    def primal(self, value: SSAValue) -> SSAValue:
+        block = owner_block(value)
+        scope: Scope | None = self.scope
+        while scope is not None and scope.forward is not block:
+            scope = scope.parent
+        assert scope is not None, "a forward value is asked for outside of its region"
+        if scope.parent is None and self.visible is None:
+            return value
+        known = scope.primals.get(value)
+        if known is None and scope.parent is None and self.visible is not None:
+            known = self.visible.get(value)
+        if known is None:
+            known = scope.primals[value] = self._bring(value, scope)
+        return known
+
+    def _bring(self, value: SSAValue, scope: Scope) -> SSAValue:
+        """Make a forward value available at the begin of its reversed block."""
+        owner = value.owner
+        start = Builder(InsertPoint.at_start(scope.block))
+        if isinstance(owner, CONSTANTS):
+            return start.insert(owner.clone()).results[0]
+        pushed_to, popped_from = self.caches.new(value.type)
+        push_at = (
+            Builder(InsertPoint.at_start(owner))
+            if isinstance(owner, Block)
+            else Builder(InsertPoint.after(owner))
+        )
+        push_at.insert(PushOp(pushed_to, value))
+        pop = PopOp(popped_from)
+        if isinstance(owner, Operation):
+            pop.location = owner.location
+        start.insert(pop)
+        pop.value.name_hint = value.name_hint
+        return pop.value
+
+    def shadow(self, pointer: SSAValue) -> SSAValue:
+        return self.primal(self.shadows.get(pointer, pointer))
+
+    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
+        targets = self.activity.points_to.targets_of(pointer)
+        return float_pattern(self.activity.accesses, targets, size, op)
+
+    # Regions
+
+    def reverse_branches(
+        self,
+        op: Operation,
+        seeds: Sequence[SSAValue | None],
+        build: Callable[[Sequence[Region], Sequence[Attribute]], Operation],
+    ) -> None:
+        outer = self.scope
+        scopes = [self._reverse_branch(region, seeds) for region in op.regions]
+        changed = list(dict.fromkeys(value for scope in scopes for value in scope.changed()))
+        if not changed and all(scope.block.is_empty for scope in scopes):
+            return
+        for scope in scopes:
+            with self._entered(scope):
+                yields = [self._adjoint_or_zero(value, scope, outer) for value in changed]
+            scope.block.add_op(scf.YieldOp(*yields))
+        regions = [Region(scope.block) for scope in scopes]
+        new = build(regions, [value.type for value in changed])
+        self.builder.insert(new)
+        for value, result in zip(changed, new.results, strict=True):
+            outer.adjoints[value] = result
+
+    def _reverse_branch(self, region: Region, seeds: Sequence[SSAValue | None]) -> Scope:
+        forward = region.block if region.blocks else None
+        block = Block()
+        scope = Scope(forward, block, Builder(InsertPoint.at_end(block)), self.scope)
+        if forward is None:
+            return scope
+        with self._entered(scope):
+            for value, seed in zip(terminator(forward).operands, seeds, strict=False):
+                if seed is not None:
+                    self.accumulate(value, seed)
+            self._reverse_block(forward)
+        return scope
+
+    def _adjoint_or_zero(self, value: SSAValue, scope: Scope, outer: Scope) -> SSAValue:
+        adjoint = scope.adjoints.get(value) or outer.adjoint(value)
+        return adjoint or floats.zero(scope.builder, value.type)
+
+    def reverse_loop(
+        self,
+        op: Operation,
+        block: Block,
+        trip_count: Callable[[], SSAValue],
+        carried: Sequence[CarriedAdjoint],
+    ) -> Sequence[SSAValue | None]:
+        outer = self.scope
+        body = Block(arg_types=[one.seed.type for one in carried])
+        scope = LoopScope(block, body, Builder(InsertPoint.at_end(body)), outer)
+        with self._entered(scope):
+            for one, argument in zip(carried, list(body.args), strict=True):
+                self.accumulate(one.seed, argument)
+            self._reverse_block(block)
+            handed_on = [
+                (one.result and scope.adjoints.get(one.result))
+                or floats.zero(scope.builder, one.seed.type)
+                for one in carried
+            ]
+        if not scope.captured and not carried and body.is_empty:
+            return []
+        body.add_op(scf.YieldOp(*handed_on, *(scope.adjoints[value] for value in scope.captured)))
+        count = trip_count()
+        initial = [
+            *(one.initial or floats.zero(self.builder, one.seed.type) for one in carried),
+            *(
+                outer.adjoint(value) or floats.zero(self.builder, value.type)
+                for value in scope.captured
+            ),
+        ]
+        body.insert_arg(count.type, 0)
+        loop = scf.ForOp(
+            integer(self.builder, 0, count.type),
+            count,
+            integer(self.builder, 1, count.type),
+            initial,
+            body,
+        )
+        loop.location = op.location
+        self._link(op, loop)
+        self.builder.insert(loop)
+        for value, result in zip(scope.captured, loop.results[len(carried) :], strict=True):
+            outer.adjoints[value] = result
+        return loop.results[: len(carried)]
+
+    def _link(self, forward: Operation, reversed_loop: Operation) -> None:
+        number = IntegerAttr(self._loops, i64)
+        self._loops += 1
+        forward.attributes[LOOP] = number
+        reversed_loop.attributes[REVERSED_LOOP] = number
+
+    def reverse_call(self, op: func.CallOp) -> None:
+        self._reverse_call(self, op)

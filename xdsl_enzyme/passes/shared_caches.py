@@ -1,0 +1,149 @@
+"""Who owns the caches of the two sweeps of a function, and how they get to where they are used.
+
+In one function, a cache is made at the top. Between `@f.augmented` and `@f.reverse` it is an argument of both. Calls are reversed
+in the opposite order in which they were made, so one stack per needed value serves all calls of a function, from every place and
+at every depth of recursion; it is made in the outermost gradient and handed down.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xdsl.builder import Builder
+from xdsl.dialects import func
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FunctionType
+from xdsl.ir import Attribute, Block, SSAValue
+from xdsl.rewriter import InsertPoint
+
+from xdsl_enzyme.dialects.enzyme import CacheType, InitOp
+
+View = tuple[SSAValue, SSAValue]
+"""One cache as the forward and as the reverse sweep see it."""
+
+
+@dataclass(eq=False)
+class Cache:
+    """A cache that the two halves of split functions share."""
+
+    type: CacheType
+
+
+class CacheOwner(ABC):
+    """Something that gives caches to a pair of sweeps, and to the functions that they call."""
+
+    def __init__(self) -> None:
+        self._lent: dict[Group, list[View]] = {}
+
+    @abstractmethod
+    def new(self, type: Attribute) -> View:
+        """A new cache of values of this type."""
+
+    def for_group(self, group: Group) -> list[View]:
+        """The caches that calls of functions of `group` take; the same for each call."""
+        if group not in self._lent:
+            self._lent[group] = [self.new(cache.type.element_type) for cache in group.caches]
+        return self._lent[group]
+
+
+class LocalCaches(CacheOwner):
+    """Caches of a function that holds both sweeps."""
+
+    def __init__(self, block: Block):
+        super().__init__()
+        self.block = block
+
+    def new(self, type: Attribute) -> View:
+        cache = Builder(InsertPoint.at_start(self.block)).insert(InitOp(type)).cache
+        return cache, cache
+
+
+@dataclass(eq=False)
+class Group:
+    """Split functions that call each other; each takes all the caches that any of them needs."""
+
+    pairs: list[SplitPair] = field(default_factory=lambda: [])
+    caches: list[Cache] = field(default_factory=lambda: [])
+    calls: list[tuple[func.CallOp, SplitPair, int]] = field(default_factory=lambda: [])
+    """Calls among the group, made before all caches were known: the caller, and its half (0 or 1)."""
+    complete: bool = False
+
+    def absorb(self, other: Group) -> None:
+        """Make one group of two."""
+        if other is self:
+            return
+        self.pairs += other.pairs
+        self.caches += other.caches
+        self.calls += other.calls
+        for pair in other.pairs:
+            pair.group = self
+
+    def close(self) -> None:
+        """All caches are known: make them arguments, in one order, and complete the calls."""
+        for pair in self.pairs:
+            pair.settle()
+        for call, caller, half in self.calls:
+            call.operands = [
+                *call.operands,
+                *(caller.view(cache)[half] for cache in self.caches),
+            ]
+        self.complete = True
+
+
+class SplitPair(CacheOwner):
+    """The forward and the reverse sweep of a function, as functions of their own."""
+
+    def __init__(self, augmented: func.FuncOp, reverse: func.FuncOp):
+        super().__init__()
+        self.augmented = augmented
+        self.reverse = reverse
+        self.group = Group([self])
+        self._views: dict[Cache, View] = {}
+
+    @property
+    def halves(self) -> tuple[func.FuncOp, func.FuncOp]:
+        return self.augmented, self.reverse
+
+    def new(self, type: Attribute) -> View:
+        cache = Cache(CacheType(type))
+        self.group.caches.append(cache)
+        return self.view(cache)
+
+    def view(self, cache: Cache) -> View:
+        """A cache of the group as an argument of each half."""
+        if cache not in self._views:
+            forward, reverse = (_append_argument(half, cache.type) for half in self.halves)
+            self._views[cache] = (forward, reverse)
+        return self._views[cache]
+
+    def settle(self) -> None:
+        """Put the caches in the order of the group, after the other arguments."""
+        old = list(self._views.items())
+        self._views = {}
+        for cache in self.group.caches:
+            self.view(cache)
+        for cache, arguments in old:
+            for argument, new, half in zip(arguments, self.view(cache), self.halves, strict=True):
+                argument.replace_all_uses_with(new)
+                half.body.block.erase_arg(argument)  # pyright: ignore[reportArgumentType]
+        for half in self.halves:
+            set_signature(half, half.function_type.outputs.data)
+
+
+def _append_argument(function: func.FuncOp, type: Attribute) -> SSAValue:
+    block = function.body.block
+    return block.insert_arg(type, len(block.args))
+
+
+def set_signature(function: func.FuncOp, outputs: Sequence[Attribute]) -> None:
+    """
+    Make the function type that of its block's arguments and these results. Arguments that were appended have no
+    attributes.
+    """
+    inputs = [argument.type for argument in function.body.block.args]
+    function.properties["function_type"] = FunctionType.from_lists(inputs, list(outputs))
+    if function.arg_attrs is not None:
+        missing = len(inputs) - len(function.arg_attrs)
+        attributes = [*function.arg_attrs, *[DictionaryAttr({})] * missing]
+        function.properties["arg_attrs"] = ArrayAttr(attributes)

@@ -1,0 +1,194 @@
+"""What the engine offers to derivative rules, and what it asks of them.
+
+A rule sees one op of the primal function at a time. The op is in place; the rule builds what belongs to the derivative
+at `ctx.builder`: after the op in a forward walk, at the end of the reverse sweep so far in the other::
+
+    def tangent(self, op, ctx):               # %y = my.negate %x
+        ctx.set_tangent(op.results[0], negate(ctx.builder, ctx.tangent(op.operands[0])))
+
+    def adjoint(self, op, ctx):
+        if (adjoint := ctx.take_adjoint(op.results[0])) is not None:
+            ctx.accumulate(op.operands[0], negate(ctx.builder, adjoint))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from xdsl.builder import Builder
+from xdsl.dialects.func import CallOp
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+
+from xdsl_enzyme.analyses.memory_floats import FloatPattern
+
+
+class TangentContext(Protocol):
+    """
+    A forward walk. In forward mode, active floats have tangents and pointers to active memory have shadows. The
+    forward sweep of reverse mode is the same walk in which only pointers are carried. A rule need not know which of
+    the two it is in: it asks `carries` and `tangent`.
+    """
+
+    builder: Builder
+
+    @property
+    def width(self) -> int:
+        """Tangents per value: a scalar T has tangents `T` at width 1, `vector<width x T>` above."""
+        ...
+
+    @property
+    def floats_are_carried(self) -> bool:
+        """True in forward mode, false in the forward sweep of reverse mode."""
+        ...
+
+    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
+        """Where the floats are in `size` (None: unknown) bytes; an error if that can't be decided."""
+        ...
+
+    def carries(self, value: SSAValue) -> bool:
+        """Whether `value` has a tangent or shadow in this walk."""
+        ...
+
+    def carries_floats_at(self, pointer: SSAValue) -> bool:
+        """Whether floats in the memory that `pointer` points to have tangents in this walk."""
+        ...
+
+    def is_active(self, value: SSAValue) -> bool:
+        """Whether a derivative flows through `value`, carried in this walk or not."""
+        ...
+
+    def tangent_type(self, type: Attribute) -> Attribute:
+        """The type of the tangent (or shadow) of a value of this type."""
+        ...
+
+    def tangent(self, value: SSAValue) -> SSAValue | None:
+        """The tangent or shadow of `value`; None if it is zero or not carried."""
+        ...
+
+    def tangent_or_zero(self, value: SSAValue) -> SSAValue:
+        """As `tangent`, with a zero built at `builder`. A pointer without shadow (null) is its own."""
+        ...
+
+    def set_tangent(self, value: SSAValue, tangent: SSAValue | None) -> None: ...
+
+    def holds_pointers(self, pointer: SSAValue) -> bool:
+        """Whether there may be pointers in the memory that `pointer` points to."""
+        ...
+
+    def replace(self, op: Operation, new: Operation) -> None:
+        """
+        Put `new` in the place of `op`. The results of `op` are the first results of `new`; all that is known of
+        them carries over.
+        """
+        ...
+
+    def walk(self, block: Block) -> None:
+        """Walk a nested block, and leave `builder` before its terminator."""
+        ...
+
+    def differentiate_call(self, op: CallOp) -> None:
+        """Call the forward (or augmented) version of a function with a body instead."""
+        ...
+
+
+@dataclass(frozen=True)
+class CarriedAdjoint:
+    """One adjoint that a reversed loop hands from iteration to iteration."""
+
+    seed: SSAValue
+    """The value, at the end of the forward iteration, that receives the incoming adjoint."""
+    result: SSAValue | None
+    """The value, at its begin, whose adjoint is handed on; None for zero."""
+    initial: SSAValue | None
+    """What the first reversed iteration (the last forward one) receives; None for zero."""
+
+
+class AdjointContext(Protocol):
+    """The reverse sweep of one block."""
+
+    builder: Builder
+
+    @property
+    def strong_zero(self) -> bool | None:
+        """Guard every product (True), none (False), or those that a branch not taken can poison (None)."""
+        ...
+
+    def is_active(self, value: SSAValue) -> bool:
+        """Whether a derivative flows through `value`."""
+        ...
+
+    def is_shadowed(self, pointer: SSAValue) -> bool:
+        """Whether `pointer` points to active memory."""
+        ...
+
+    def primal(self, value: SSAValue) -> SSAValue:
+        """The value that `value` had in the forward sweep, available at `builder`."""
+        ...
+
+    def shadow(self, pointer: SSAValue) -> SSAValue:
+        """The shadow that `pointer` had in the forward sweep, available at `builder`."""
+        ...
+
+    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
+        """Where the floats are in `size` (None: unknown) bytes; an error if that can't be decided."""
+        ...
+
+    def adjoint(self, value: SSAValue) -> SSAValue | None:
+        """The adjoint of `value` so far; None if it is zero."""
+        ...
+
+    def take_adjoint(self, value: SSAValue) -> SSAValue | None:
+        """The final adjoint of a value, at the op that defines it."""
+        ...
+
+    def accumulate(self, value: SSAValue, delta: SSAValue) -> None:
+        """Add to the adjoint of `value`; nothing happens if it is not active."""
+        ...
+
+    def needs_guard(self, value: SSAValue) -> bool:
+        """Whether the adjoint of `value` may be zero because a branch was not taken."""
+        ...
+
+    def reverse_branches(
+        self,
+        op: Operation,
+        seeds: Sequence[SSAValue | None],
+        build: Callable[[Sequence[Region], Sequence[Attribute]], Operation],
+    ) -> None:
+        """
+        Reverse the regions of an op of which one runs. `seeds` are the adjoints of its results. `build` makes the
+        reversed op from the reversed regions and its result types; adjoints of captured values come out as
+        results.
+        """
+        ...
+
+    def reverse_loop(
+        self,
+        op: Operation,
+        block: Block,
+        trip_count: Callable[[], SSAValue],
+        carried: Sequence[CarriedAdjoint],
+    ) -> Sequence[SSAValue | None]:
+        """
+        Reverse a loop with body `block` that ran `trip_count()` times, as an `scf.for`. Adjoints of captured values
+        are carried without being named. Returns, per carried adjoint, what comes out at the end.
+        """
+        ...
+
+    def reverse_call(self, op: CallOp) -> None:
+        """Call the reverse of a function that the forward sweep called in its augmented version."""
+        ...
+
+
+class DerivativeRule(Protocol):
+    """How to differentiate one kind of op."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        """Build the tangents of the results; the op itself stays, or is replaced by `ctx.replace`."""
+        ...
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """Accumulate into the adjoints of the operands."""
+        ...

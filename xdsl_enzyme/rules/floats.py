@@ -1,0 +1,204 @@
+"""Building float arithmetic: the handful of things that every rule does to tangents and adjoints.
+
+Works on floats, vectors of floats, and structs and arrays of those (as C functions return them)::
+
+    add(builder, %a, %b)  -->  %0 = arith.addf %a, %b : f64
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xdsl.builder import Builder
+from xdsl.dialects import arith, llvm, ub, vector
+from xdsl.dialects.arith import FastMathFlagsAttr
+from xdsl.dialects.builtin import (
+    AnyFloat,
+    DenseArrayBase,
+    DenseIntOrFPElementsAttr,
+    FloatAttr,
+    VectorType,
+    i64,
+)
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.utils.hints import isa
+
+from xdsl_enzyme.dialects.llvm_extra import VectorSelectOp
+from xdsl_enzyme.errors import DifferentiationError
+
+NO_FAST_MATH = FastMathFlagsAttr("none")
+
+
+def fast_math_properties(
+    op_class: type[Operation], fastmath: FastMathFlagsAttr
+) -> dict[str, Attribute]:
+    """The properties that give an op of this class its fast-math flags; empty if it has none."""
+    return {"fastmath": fastmath} if hasattr(op_class, "fastmath") else {}
+
+
+def fast_math_of(op: Operation) -> FastMathFlagsAttr:
+    """The fast-math flags of an op, wherever it keeps them."""
+    flags = op.properties.get("fastmath") or op.attributes.get("fastmath")
+    return flags if isinstance(flags, FastMathFlagsAttr) else NO_FAST_MATH
+
+
+def float_element(type: Attribute) -> AnyFloat | None:
+    """The float type of a float or vector of floats; None for all else."""
+    if isa(type, VectorType):
+        type = type.element_type
+    return type if isinstance(type, AnyFloat) else None
+
+
+def members(type: Attribute) -> tuple[Attribute, ...]:
+    """The member types of a struct or array type; none for all else."""
+    if isinstance(type, llvm.LLVMStructType):
+        return type.types.data
+    if isinstance(type, llvm.LLVMArrayType):
+        return (type.type,) * type.size.data
+    return ()
+
+
+def has_floats(type: Attribute) -> bool:
+    """Whether values of this type can have a derivative: floats, vectors and aggregates of floats."""
+    return float_element(type) is not None or any(map(has_floats, members(type)))
+
+
+def constant(builder: Builder, value: float, type: Attribute) -> SSAValue:
+    """A float constant, or a vector with that number in each lane."""
+    if isa(type, VectorType):
+        element = type.element_type
+        assert isinstance(element, AnyFloat)
+        attribute = DenseIntOrFPElementsAttr.from_list(type, [value])
+    else:
+        assert isinstance(type, AnyFloat)
+        attribute = FloatAttr(value, type)
+    op = arith.ConstantOp.create(properties={"value": attribute}, result_types=[type])
+    return builder.insert(op).results[0]
+
+
+def zero(builder: Builder, type: Attribute) -> SSAValue:
+    """The zero of a type with floats in it."""
+    if float_element(type) is not None:
+        return constant(builder, 0.0, type)
+    if members(type):
+        return builder.insert(llvm.ZeroOp.create(result_types=[type])).results[0]
+    raise DifferentiationError(
+        f"a value of type {type} has no derivative", why="it is neither a float nor made of floats"
+    )
+
+
+def poison(builder: Builder, type: Attribute) -> SSAValue:
+    """A value that nobody looks at."""
+    return builder.insert(ub.PoisonOp(type)).results[0]
+
+
+def _binary(
+    builder: Builder,
+    op_class: type[Operation],
+    left: SSAValue,
+    right: SSAValue,
+    fastmath: FastMathFlagsAttr,
+) -> SSAValue:
+    op = op_class.create(
+        operands=[left, right], result_types=[left.type], properties={"fastmath": fastmath}
+    )
+    return builder.insert(op).results[0]
+
+
+def add(
+    builder: Builder,
+    left: SSAValue | None,
+    right: SSAValue | None,
+    fastmath: FastMathFlagsAttr = NO_FAST_MATH,
+) -> SSAValue | None:
+    """The sum, where None is a zero that nobody has built. Aggregates are added float by float."""
+    if left is None or right is None:
+        return left if right is None else right
+    if not members(left.type):
+        return _binary(builder, arith.AddfOp, left, right, fastmath)
+    total = left
+    for position, type in float_members(left.type):
+        member = add(
+            builder,
+            extract(builder, left, position, type),
+            extract(builder, right, position, type),
+            fastmath,
+        )
+        assert member is not None
+        total = insert(builder, total, member, position)
+    return total
+
+
+def multiply(
+    builder: Builder,
+    left: SSAValue,
+    right: SSAValue,
+    fastmath: FastMathFlagsAttr = NO_FAST_MATH,
+) -> SSAValue:
+    """The product; a scalar times a vector works lane by lane."""
+    if left.type != right.type:
+        if isa(left.type, VectorType):
+            right = broadcast(builder, right, left.type)
+        else:
+            left = broadcast(builder, left, right.type)
+    return _binary(builder, arith.MulfOp, left, right, fastmath)
+
+
+def negate(
+    builder: Builder, value: SSAValue, fastmath: FastMathFlagsAttr = NO_FAST_MATH
+) -> SSAValue:
+    op = arith.NegfOp.create(
+        operands=[value], result_types=[value.type], properties={"fastmath": fastmath}
+    )
+    return builder.insert(op).results[0]
+
+
+def broadcast(builder: Builder, value: SSAValue, type: Attribute) -> SSAValue:
+    """A scalar in each lane of a vector type."""
+    op = vector.BroadcastOp.create(operands=[value], result_types=[type])
+    return builder.insert(op).results[0]
+
+
+def select(
+    builder: Builder, condition: SSAValue, true_value: SSAValue, false_value: SSAValue
+) -> SSAValue:
+    """`true_value` where the condition (one, or one per lane) holds."""
+    if isa(condition.type, VectorType):
+        op = VectorSelectOp(condition, true_value, false_value)
+    else:
+        op = arith.SelectOp.create(
+            operands=[condition, true_value, false_value], result_types=[true_value.type]
+        )
+    return builder.insert(op).results[0]
+
+
+def is_zero(builder: Builder, value: SSAValue) -> SSAValue:
+    """Whether a float is zero."""
+    compared = zero(builder, value.type)
+    return builder.insert(arith.CmpfOp(value, compared, "oeq")).results[0]
+
+
+def float_members(
+    type: Attribute, prefix: tuple[int, ...] = ()
+) -> Iterator[tuple[tuple[int, ...], Attribute]]:
+    """The position and type of each float (or vector of floats) in an aggregate type."""
+    if float_element(type) is not None:
+        yield prefix, type
+    for index, member in enumerate(members(type)):
+        yield from float_members(member, (*prefix, index))
+
+
+def extract(
+    builder: Builder, container: SSAValue, position: tuple[int, ...], type: Attribute
+) -> SSAValue:
+    """The member of an aggregate at a position."""
+    op = llvm.ExtractValueOp(DenseArrayBase.from_list(i64, position), container, type)
+    return builder.insert(op).results[0]
+
+
+def insert(
+    builder: Builder, container: SSAValue, value: SSAValue, position: tuple[int, ...]
+) -> SSAValue:
+    """The aggregate with one member replaced."""
+    op = llvm.InsertValueOp(DenseArrayBase.from_list(i64, position), container, value)
+    return builder.insert(op).results[0]

@@ -1,0 +1,433 @@
+"""Derivatives of memory, aggregates and float ops of the `llvm` dialect.
+
+A pointer to active memory has a shadow, computed beside it by the same op. In reverse, what was loaded adds to the shadow, and
+what is stored takes its adjoint from there and leaves zero::
+
+    %v = llvm.load %p    -->    shadow(p) += adjoint(v)
+    llvm.store %v, %p    -->    adjoint(v) += shadow(p);  shadow(p) = 0
+"""
+
+from __future__ import annotations
+
+from xdsl.builder import Builder
+from xdsl.dialects import arith, llvm, scf
+from xdsl.dialects.builtin import IntegerAttr, IntegerType, i8, i64
+from xdsl.ir import Attribute, Block, Operation, SSAValue
+from xdsl.rewriter import InsertPoint
+
+from xdsl_enzyme.analyses.layout import field_offset, size_of
+from xdsl_enzyme.analyses.memory_accesses import constant_integer
+from xdsl_enzyme.analyses.memory_floats import FloatPattern
+from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
+from xdsl_enzyme.rules.scf import integer
+
+# Float arithmetic of programs that come in the llvm dialect
+
+scalar_rule(llvm.FAddOp, lambda x, y: (1, 1))
+scalar_rule(llvm.FSubOp, lambda x, y: (1, -1))
+scalar_rule(llvm.FMulOp, lambda x, y: (y, x))
+scalar_rule(llvm.FDivOp, lambda x, y, result: (1 / y, -(result * (1 / y))))
+scalar_rule(llvm.FNegOp, lambda x: (-1,))
+# The quotient that was taken off, rather than trunc(x / y), which can round up to the next integer.
+scalar_rule(llvm.FRemOp, lambda x, y, result: (1, (result - x) / y))
+
+
+# Pointers
+
+
+def _bytes(builder: Builder, pointer: SSAValue, offset: int) -> SSAValue:
+    """`pointer` moved by a constant number of bytes."""
+    if offset == 0:
+        return pointer
+    return builder.insert(llvm.GEPOp(pointer, [offset], i8, inbounds=True)).results[0]
+
+
+def _lanes(type: Attribute, width: int) -> Attribute:
+    """An array of `width` values in the place of each."""
+    return type if width == 1 else llvm.LLVMArrayType(width, type)
+
+
+@derivative_rule(llvm.GEPOp)
+class PointerRule:
+    """The shadow moves as the pointer does; with several tangents, each value has so many times its room."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm.GEPOp)
+        if not ctx.carries(op.result):
+            return
+        shadow = ctx.tangent_or_zero(op.ptr)
+        if ctx.width == 1:
+            new = op.clone()
+            new.operands = [shadow, *op.ssa_indices]
+            ctx.set_tangent(op.result, ctx.builder.insert(new).results[0])
+        else:
+            ctx.set_tangent(op.result, _scaled_pointer(op, shadow, ctx))
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """Addresses have no adjoint; the shadow was made in the forward sweep."""
+
+
+def _scaled_pointer(op: llvm.GEPOp, shadow: SSAValue, ctx: TangentContext) -> SSAValue:
+    """A `getelementptr` in which every step is `width` times as long."""
+    dynamic = iter(op.ssa_indices)
+    current: Attribute = op.elem_type
+    pointer = shadow
+    constant_bytes = 0
+    for position, index in enumerate(op.rawConstantIndices.iter_values()):
+        if position > 0 and isinstance(current, llvm.LLVMStructType):
+            constant_bytes += field_offset(current, index)
+            current = current.types.data[index]
+            continue
+        if position > 0:
+            assert isinstance(current, llvm.LLVMArrayType)
+            current = current.type
+        if index == llvm.GEP_USE_SSA_VAL:
+            step = llvm.LLVMArrayType(size_of(current) * ctx.width, i8)
+            new = llvm.GEPOp(pointer, [llvm.GEP_USE_SSA_VAL], step, [next(dynamic)])
+            pointer = ctx.builder.insert(new).results[0]
+        else:
+            constant_bytes += index * size_of(current)
+    return _bytes(ctx.builder, pointer, constant_bytes * ctx.width)
+
+
+@derivative_rule(llvm.AllocaOp)
+class AllocationRule:
+    """The shadow of memory on the stack is zeroed memory on the stack."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm.AllocaOp)
+        if not ctx.carries(op.res):
+            return
+        new = llvm.AllocaOp.create(
+            operands=[op.size],
+            result_types=[op.res.type],
+            properties={**op.properties, "elem_type": _lanes(op.elem_type, ctx.width)},
+        )
+        shadow = ctx.builder.insert(new).res
+        size = _product(ctx.builder, op.size, size_of(op.elem_type) * ctx.width)
+        set_bytes_to_zero(ctx.builder, shadow, size)
+        ctx.set_tangent(op.res, shadow)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """The shadow dies with the memory."""
+
+
+def _product(builder: Builder, count: SSAValue, factor: int) -> SSAValue:
+    """`count * factor` as an i64; a constant if `count` is one."""
+    known = constant_integer(count)
+    if known is not None:
+        return integer(builder, known * factor, i64)
+    if count.type != i64:
+        count = builder.insert(arith.ExtUIOp(count, i64)).result
+    return builder.insert(arith.MuliOp(count, integer(builder, factor, i64))).result
+
+
+def set_bytes_to_zero(builder: Builder, pointer: SSAValue, size: SSAValue) -> None:
+    builder.insert(llvm_extra.MemsetOp(pointer, integer(builder, 0, i8), size))
+
+
+# Loads and stores
+
+
+def _access_attributes(
+    op: Operation, width: int
+) -> tuple[dict[str, Attribute], dict[str, Attribute]]:
+    """The properties and attributes that the access of a shadow takes over from that of the primal."""
+    properties: dict[str, Attribute] = {"ordering": IntegerAttr(0, i64)}
+    alignment = op.properties.get("alignment")
+    if alignment is not None:
+        properties["alignment"] = alignment
+    attributes: dict[str, Attribute] = {}
+    if width == 1 and (tag := op.attributes.get("tbaa")) is not None:
+        attributes["tbaa"] = tag
+    return properties, attributes
+
+
+def _load_like(
+    builder: Builder, op: Operation, pointer: SSAValue, type: Attribute, width: int = 1
+) -> SSAValue:
+    properties, attributes = _access_attributes(op, width)
+    new = llvm.LoadOp.create(
+        operands=[pointer], result_types=[type], properties=properties, attributes=attributes
+    )
+    return builder.insert(new).results[0]
+
+
+def _store_like(
+    builder: Builder, op: Operation, value: SSAValue, pointer: SSAValue, width: int = 1
+) -> None:
+    properties, attributes = _access_attributes(op, width)
+    builder.insert(
+        llvm.StoreOp.create(operands=[value, pointer], properties=properties, attributes=attributes)
+    )
+
+
+def _refuse_bits(op: Operation, value: SSAValue) -> None:
+    """Integers have no derivative; one that holds the bits of an active float must not pass for one."""
+    raise DifferentiationError(
+        f"a float is copied as an integer ({value.type}) by '{op.name}'",
+        where=op,
+        why="its derivative would get lost",
+        hint="copy it as a float",
+    )
+
+
+@derivative_rule(llvm.LoadOp)
+class LoadRule:
+    """Forward, the shadow is read beside the memory; in reverse, it receives the adjoint."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm.LoadOp)
+        result = op.dereferenced_value
+        if isinstance(result.type, IntegerType) and ctx.is_active(result):
+            _refuse_bits(op, result)
+        if ctx.carries(result):
+            shadow = ctx.tangent_or_zero(op.ptr)
+            type = ctx.tangent_type(result.type)
+            ctx.set_tangent(result, _load_like(ctx.builder, op, shadow, type, ctx.width))
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        assert isinstance(op, llvm.LoadOp)
+        adjoint = ctx.take_adjoint(op.dereferenced_value)
+        if adjoint is None or not ctx.is_shadowed(op.ptr):
+            return
+        shadow = ctx.shadow(op.ptr)
+        before = _load_like(ctx.builder, op, shadow, adjoint.type)
+        total = floats.add(ctx.builder, before, adjoint)
+        assert total is not None
+        _store_like(ctx.builder, op, total, shadow)
+
+
+@derivative_rule(llvm.StoreOp)
+class StoreRule:
+    """Forward, the tangent (or shadow pointer) is stored beside the value; in reverse, the adjoint comes back."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm.StoreOp)
+        value = op.value
+        if not ctx.carries(op.ptr):
+            return
+        if isinstance(value.type, IntegerType) and ctx.is_active(value):
+            _refuse_bits(op, value)
+        if is_pointer(value.type) or (
+            ctx.carries_floats_at(op.ptr) and floats.has_floats(value.type)
+        ):
+            tangent = ctx.tangent_or_zero(value)
+            shadow = ctx.tangent_or_zero(op.ptr)
+            _store_like(ctx.builder, op, tangent, shadow, ctx.width)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        assert isinstance(op, llvm.StoreOp)
+        value = op.value
+        if not ctx.is_shadowed(op.ptr) or not floats.has_floats(value.type):
+            return
+        shadow = ctx.shadow(op.ptr)
+        if ctx.is_active(value):
+            ctx.accumulate(value, _load_like(ctx.builder, op, shadow, value.type))
+        _store_like(ctx.builder, op, floats.zero(ctx.builder, value.type), shadow)
+
+
+# Copies
+
+
+@derivative_rule(llvm_extra.MemcpyOp, llvm_extra.MemmoveOp)
+class CopyRule:
+    """Forward, shadows are copied alike; in reverse, the adjoints of the copy move back to the original."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        destination, source, length = op.operands
+        if not ctx.carries(destination) or not self._concerns(op, ctx):
+            return
+        shadow = ctx.tangent_or_zero(destination)
+        if ctx.width > 1:
+            length = _product(ctx.builder, length, ctx.width)
+        if ctx.carries(source):
+            origin = ctx.tangent_or_zero(source)
+            ctx.builder.insert(type(op).create(operands=[shadow, origin, length]))
+        else:
+            set_bytes_to_zero(ctx.builder, shadow, length)
+
+    @staticmethod
+    def _concerns(op: Operation, ctx: TangentContext) -> bool:
+        """Whether what this walk carries is among what is copied."""
+        if ctx.floats_are_carried:
+            return True
+        destination, source, length = op.operands
+        if not ctx.holds_pointers(source):
+            return False
+        if ctx.floats_at(destination, constant_integer(length), op) != FloatPattern():
+            raise DifferentiationError(
+                "copies memory that holds both pointers and active floats",
+                where=op,
+                why="only the pointers must be copied in the forward sweep",
+                hint="copy the members one by one",
+            )
+        return True
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        destination, source, length = op.operands
+        if not ctx.is_shadowed(destination):
+            return
+        pattern = ctx.floats_at(destination, constant_integer(length), op)
+        if pattern == FloatPattern():
+            return
+        builder = ctx.builder
+        shadow = ctx.shadow(destination)
+        origin = ctx.shadow(source) if ctx.is_shadowed(source) else None
+        if pattern.dense is None:
+            for offset, element in pattern.leaves:
+                original = None if origin is None else _bytes(builder, origin, offset)
+                _move_back(builder, _bytes(builder, shadow, offset), original, element)
+        elif origin is None:
+            set_bytes_to_zero(builder, shadow, ctx.primal(length))
+        else:
+            is_move = isinstance(op, llvm_extra.MemmoveOp)
+            _move_back_array(
+                builder, shadow, origin, ctx.primal(length), pattern.dense, may_overlap=is_move
+            )
+
+
+def _move_back(
+    builder: Builder, shadow: SSAValue, origin: SSAValue | None, type: Attribute
+) -> None:
+    """`origin += shadow; shadow = 0` for one float; without `origin`, its adjoint is dropped."""
+    adjoint = builder.insert(llvm.LoadOp(shadow, type)).results[0]
+    builder.insert(llvm.StoreOp(floats.zero(builder, type), shadow))
+    if origin is not None:
+        before = builder.insert(llvm.LoadOp(origin, type)).results[0]
+        total = floats.add(builder, before, adjoint)
+        assert total is not None
+        builder.insert(llvm.StoreOp(total, origin))
+
+
+def _move_back_array(
+    builder: Builder,
+    shadow: SSAValue,
+    origin: SSAValue,
+    length: SSAValue,
+    element: Attribute,
+    may_overlap: bool,
+) -> None:
+    """
+    `_move_back` for an array of `length` bytes. Where the two may overlap, the elements are visited against the order in
+    which a copy can be made one by one: from the end if the copy lies below the original.
+    """
+
+    def emit(new: Operation) -> SSAValue:
+        return builder.insert(new).results[0]
+
+    size = integer(builder, size_of(element), length.type)
+    count = emit(arith.DivUIOp(length, size))
+    none, one = integer(builder, 0, length.type), integer(builder, 1, length.type)
+    body = Block(arg_types=[length.type])
+    inner = Builder(InsertPoint.at_end(body))
+    index: SSAValue = body.args[0]
+    if may_overlap:
+        below = emit(llvm_extra.PointerCompareOp(ULT, shadow, origin))
+        last = emit(arith.SubiOp(count, one))
+        mirrored = inner.insert(arith.SubiOp(last, index)).result
+        index = inner.insert(arith.SelectOp(below, mirrored, index)).result
+    _move_back(
+        inner,
+        _element(inner, shadow, index, element),
+        _element(inner, origin, index, element),
+        element,
+    )
+    inner.insert(scf.YieldOp())
+    builder.insert(scf.ForOp(none, count, one, [], body))
+
+
+ULT = arith.CMPI_COMPARISON_OPERATIONS.index("ult")
+
+
+def _element(builder: Builder, pointer: SSAValue, index: SSAValue, type: Attribute) -> SSAValue:
+    new = llvm.GEPOp(pointer, [llvm.GEP_USE_SSA_VAL], type, [index], inbounds=True)
+    return builder.insert(new).results[0]
+
+
+@derivative_rule(llvm_extra.MemsetOp)
+class SetRule:
+    """What is set has derivative zero."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm_extra.MemsetOp)
+        if ctx.carries(op.destination) and ctx.carries_floats_at(op.destination):
+            length = op.length if ctx.width == 1 else _product(ctx.builder, op.length, ctx.width)
+            set_bytes_to_zero(ctx.builder, ctx.tangent_or_zero(op.destination), length)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        assert isinstance(op, llvm_extra.MemsetOp)
+        if ctx.is_shadowed(op.destination):
+            shadow = ctx.shadow(op.destination)
+            set_bytes_to_zero(ctx.builder, shadow, ctx.primal(op.length))
+
+
+# Aggregates
+
+
+@derivative_rule(llvm.ExtractValueOp)
+class ExtractValueRule:
+    """A member's adjoint is the aggregate's adjoint at that member."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm.ExtractValueOp)
+        tangent = ctx.tangent(op.container)
+        if ctx.carries(op.res) and tangent is not None:
+            position = tuple(op.position.iter_values())
+            ctx.set_tangent(op.res, floats.extract(ctx.builder, tangent, position, op.res.type))
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        assert isinstance(op, llvm.ExtractValueOp)
+        adjoint = ctx.take_adjoint(op.res)
+        if adjoint is not None and ctx.is_active(op.container):
+            zero = floats.zero(ctx.builder, op.container.type)
+            position = tuple(op.position.iter_values())
+            ctx.accumulate(op.container, floats.insert(ctx.builder, zero, adjoint, position))
+
+
+@derivative_rule(llvm.InsertValueOp)
+class InsertValueRule:
+    """The member and the rest of the aggregate share the adjoint between them."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm.InsertValueOp)
+        if not ctx.carries(op.res):
+            return
+        container = ctx.tangent_or_zero(op.container)
+        if floats.has_floats(op.value.type):
+            position = tuple(op.position.iter_values())
+            value = ctx.tangent_or_zero(op.value)
+            container = floats.insert(ctx.builder, container, value, position)
+        ctx.set_tangent(op.res, container)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        assert isinstance(op, llvm.InsertValueOp)
+        adjoint = ctx.take_adjoint(op.res)
+        if adjoint is None:
+            return
+        builder, type = ctx.builder, op.value.type
+        position = tuple(op.position.iter_values())
+        if ctx.is_active(op.value):
+            ctx.accumulate(op.value, floats.extract(builder, adjoint, position, type))
+        if ctx.is_active(op.container):
+            if floats.has_floats(type):
+                adjoint = floats.insert(builder, adjoint, floats.zero(builder, type), position)
+            ctx.accumulate(op.container, adjoint)
+
+
+@derivative_rule(llvm_extra.FreezeOp)
+class FreezeRule:
+    """The identity, wherever a derivative is defined."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        if ctx.carries(op.results[0]):
+            ctx.set_tangent(op.results[0], ctx.tangent_or_zero(op.operands[0]))
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        if (adjoint := ctx.take_adjoint(op.results[0])) is not None:
+            ctx.accumulate(op.operands[0], adjoint)

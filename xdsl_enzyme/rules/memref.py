@@ -1,0 +1,198 @@
+"""Derivatives of `memref` memory, which is typed: the shadow of a memref is a memref of the same type.
+
+%v = memref.load %m[%i]  -->  shadow(m)[i] += adjoint(v)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xdsl.builder import Builder
+from xdsl.dialects import memref, scf
+from xdsl.dialects.builtin import IndexType, MemRefType
+from xdsl.ir import Attribute, Block, Operation, SSAValue
+from xdsl.rewriter import InsertPoint
+from xdsl.utils.hints import isa
+
+from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.registry import derivative_rule
+from xdsl_enzyme.rules.scf import integer
+
+
+def _refuse_width(op: Operation, ctx: TangentContext) -> None:
+    if ctx.width != 1:
+        raise DifferentiationError(
+            f"no forward mode of width {ctx.width} for '{op.name}'",
+            where=op,
+            why="memrefs carry one tangent per element",
+            hint="use width 1",
+        )
+
+
+def for_each_element(
+    builder: Builder, array: SSAValue, body: Callable[[Builder, list[SSAValue]], None]
+) -> None:
+    """Loops over all elements of a memref; `body(builder, indices)` builds the innermost block."""
+    assert isa(array.type, MemRefType)
+    rank = array.type.get_num_dims()
+    zero, one = integer(builder, 0, IndexType()), integer(builder, 1, IndexType())
+    sizes: list[SSAValue] = []
+    for dimension in range(rank):
+        position = integer(builder, dimension, IndexType())
+        sizes.append(builder.insert(memref.DimOp.from_source_and_index(array, position)).results[0])
+    indices: list[SSAValue] = []
+    inner = builder
+    for size in sizes:
+        block = Block(arg_types=[IndexType()])
+        last = scf.YieldOp()
+        block.add_op(last)
+        inner.insert(scf.ForOp(zero, size, one, [], block))
+        indices.append(block.args[0])
+        inner = Builder(InsertPoint.before(last))
+    body(inner, indices)
+
+
+def fill_with_zero(builder: Builder, array: SSAValue) -> None:
+    """Set all floats of a memref to zero."""
+    assert isa(array.type, MemRefType)
+    zero = floats.zero(builder, array.type.element_type)
+
+    def store(inner: Builder, indices: list[SSAValue]) -> None:
+        inner.insert(memref.StoreOp.get(zero, array, indices))
+
+    for_each_element(builder, array, store)
+
+
+@derivative_rule(memref.AllocOp, memref.AllocaOp)
+class AllocationRule:
+    """The shadow is a zeroed allocation of the same kind and shape."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        if ctx.carries(op.results[0]):
+            _refuse_width(op, ctx)
+            shadow = ctx.builder.insert(op.clone()).results[0]
+            fill_with_zero(ctx.builder, shadow)
+            ctx.set_tangent(op.results[0], shadow)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """The shadow dies with the memory."""
+
+
+@derivative_rule(
+    memref.CastOp,
+    memref.SubviewOp,
+    memref.ReinterpretCastOp,
+    memref.CollapseShapeOp,
+    memref.ExpandShapeOp,
+)
+class ViewRule:
+    """The shadow of a view is the same view of the shadow."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        if ctx.carries(op.results[0]):
+            _refuse_width(op, ctx)
+            new = op.clone()
+            new.operands = [ctx.tangent_or_zero(op.operands[0]), *op.operands[1:]]
+            ctx.set_tangent(op.results[0], ctx.builder.insert(new).results[0])
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """Views have no adjoint; the shadow was made in the forward sweep."""
+
+
+def _load(builder: Builder, array: SSAValue, indices: list[SSAValue], type: Attribute) -> SSAValue:
+    new = memref.LoadOp.create(operands=[array, *indices], result_types=[type])
+    return builder.insert(new).results[0]
+
+
+def _store(builder: Builder, value: SSAValue, array: SSAValue, indices: list[SSAValue]) -> None:
+    builder.insert(memref.StoreOp.create(operands=[value, array, *indices]))
+
+
+@derivative_rule(memref.LoadOp)
+class LoadRule:
+    """Forward, the shadow is read beside the memory; in reverse, it receives the adjoint."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        array, *indices = op.operands
+        result = op.results[0]
+        if ctx.carries(result):
+            _refuse_width(op, ctx)
+            shadow = ctx.tangent_or_zero(array)
+            ctx.set_tangent(result, _load(ctx.builder, shadow, indices, result.type))
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        array, *indices = op.operands
+        adjoint = ctx.take_adjoint(op.results[0])
+        if adjoint is None or not ctx.is_shadowed(array):
+            return
+        shadow = ctx.shadow(array)
+        there = [ctx.primal(index) for index in indices]
+        total = floats.add(ctx.builder, _load(ctx.builder, shadow, there, adjoint.type), adjoint)
+        assert total is not None
+        _store(ctx.builder, total, shadow, there)
+
+
+@derivative_rule(memref.StoreOp)
+class StoreRule:
+    """Forward, the tangent is stored beside the value; in reverse, the adjoint comes back."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        value, array, *indices = op.operands
+        if not ctx.carries(array):
+            return
+        if is_pointer(value.type) or (
+            ctx.carries_floats_at(array) and floats.has_floats(value.type)
+        ):
+            _refuse_width(op, ctx)
+            tangent = ctx.tangent_or_zero(value)
+            _store(ctx.builder, tangent, ctx.tangent_or_zero(array), indices)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        value, array, *indices = op.operands
+        if not ctx.is_shadowed(array) or not floats.has_floats(value.type):
+            return
+        shadow = ctx.shadow(array)
+        there = [ctx.primal(index) for index in indices]
+        if ctx.is_active(value):
+            ctx.accumulate(value, _load(ctx.builder, shadow, there, value.type))
+        _store(ctx.builder, floats.zero(ctx.builder, value.type), shadow, there)
+
+
+@derivative_rule(memref.CopyOp)
+class CopyRule:
+    """Forward, shadows are copied alike; in reverse, the adjoints of the copy move back to the original."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, memref.CopyOp)
+        if not ctx.carries(op.destination) or not ctx.carries_floats_at(op.destination):
+            return
+        _refuse_width(op, ctx)
+        shadow = ctx.tangent_or_zero(op.destination)
+        if ctx.carries(op.source):
+            ctx.builder.insert(memref.CopyOp(ctx.tangent_or_zero(op.source), shadow))
+        else:
+            fill_with_zero(ctx.builder, shadow)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        assert isinstance(op, memref.CopyOp)
+        if not ctx.is_shadowed(op.destination):
+            return
+        shadow = ctx.shadow(op.destination)
+        if not ctx.is_shadowed(op.source):
+            fill_with_zero(ctx.builder, shadow)
+            return
+        origin = ctx.shadow(op.source)
+        assert isa(shadow.type, MemRefType)
+        type = shadow.type.element_type
+
+        def move_back(inner: Builder, indices: list[SSAValue]) -> None:
+            adjoint = _load(inner, shadow, indices, type)
+            _store(inner, floats.zero(inner, type), shadow, indices)
+            total = floats.add(inner, _load(inner, origin, indices, type), adjoint)
+            assert total is not None
+            _store(inner, total, origin, indices)
+
+        for_each_element(ctx.builder, shadow, move_back)

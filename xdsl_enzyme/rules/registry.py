@@ -1,0 +1,82 @@
+"""Where derivative rules are registered and looked up, by op class and by function name.
+
+Rules live in our own dictionaries: traits added to xDSL's classes from outside leak to sibling ops. From outside::
+
+    scalar_rule(my.SquareOp, lambda x, result: (2 * x,))
+
+    @derivative_rule(my.BlendOp)
+    class BlendRule: ...
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+
+from xdsl.dialects import func
+from xdsl.ir import Operation
+
+from xdsl_enzyme.rules.context import DerivativeRule
+from xdsl_enzyme.rules.expression import RESULT, Constant, Expression, Leaf
+from xdsl_enzyme.rules.scalar import ScalarRule
+
+Partial = Expression | float | None
+"""A partial derivative; None (or 0) where it is zero everywhere that it exists."""
+
+_RULES: dict[type[Operation], DerivativeRule] = {}
+_FUNCTION_RULES: dict[str, DerivativeRule] = {}
+
+
+def derivative_rule(
+    *op_classes: type[Operation],
+) -> Callable[[type[DerivativeRule]], type[DerivativeRule]]:
+    """Register a rule class (made without arguments) for op classes."""
+
+    def register(rule_class: type[DerivativeRule]) -> type[DerivativeRule]:
+        for op_class in op_classes:
+            _RULES[op_class] = rule_class()
+        return rule_class
+
+    return register
+
+
+def scalar_rule(op_class: type[Operation], partials: Callable[..., Sequence[Partial]]) -> None:
+    """
+    Declare the partial derivatives of an op with one float result. `partials` takes one symbolic value per operand,
+    and one for the result if its last parameter is called `result`; it returns one partial per operand.
+    """
+    _RULES[op_class] = _scalar(partials)
+
+
+def libm_rule(name: str, partials: Callable[..., Sequence[Partial]]) -> None:
+    """The same for a C function of the math library, in its double and float (`f`) spelling."""
+    _FUNCTION_RULES[name] = _FUNCTION_RULES[name + "f"] = _scalar(partials)
+
+
+def _scalar(partials: Callable[..., Sequence[Partial]]) -> ScalarRule:
+    names = list(inspect.signature(partials).parameters)
+    leaves = [RESULT if name == "result" else Leaf(position) for position, name in enumerate(names)]
+    return ScalarRule(
+        tuple(
+            None if partial is None or partial == 0 else _as_expression(partial)
+            for partial in partials(*leaves)
+        )
+    )
+
+
+def _as_expression(partial: Expression | float) -> Expression:
+    return partial if isinstance(partial, Expression) else Constant(float(partial))
+
+
+def rule_of_function(name: str) -> DerivativeRule | None:
+    """The rule of an external function."""
+    return _FUNCTION_RULES.get(name)
+
+
+def rule_of(op: Operation) -> DerivativeRule | None:
+    """The rule of an op; of an external function's call, that of the function."""
+    if isinstance(op, func.CallOp):
+        named = _FUNCTION_RULES.get(op.callee.root_reference.data)
+        if named is not None:
+            return named
+    return _RULES.get(type(op))

@@ -1,0 +1,88 @@
+"""The rule behind every op that is declared by its partial derivatives.
+
+For `y = f(x1, x2)` with partials p1, p2, operand by operand and only where a derivative flows::
+
+    tangent:  dy = p1 * dx1 + p2 * dx2          adjoint:  ax1 += ay * p1;  ax2 += ay * p2
+
+A partial that can be infinite is guarded where the adjoint may come from a branch that was not taken: a zero adjoint then
+gives zero, not NaN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xdsl.dialects import arith
+from xdsl.ir import Operation, SSAValue
+
+from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.expression import Apply, Constant, Expression, ExpressionBuilder, Leaf
+
+
+@dataclass(frozen=True)
+class ScalarRule:
+    """One partial per operand; None where it is zero."""
+
+    partials: tuple[Expression | None, ...]
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        result = op.results[0]
+        if not ctx.carries(result):
+            return
+        fastmath = floats.fast_math_of(op)
+
+        def leaf_value(leaf: Leaf) -> SSAValue:
+            return result if leaf.operand is None else op.operands[leaf.operand]
+
+        build = ExpressionBuilder(ctx.builder, result.type, leaf_value, fastmath)
+        total: SSAValue | None = None
+        for operand, partial in zip(op.operands, self.partials, strict=True):
+            if partial is None or (tangent := ctx.tangent(operand)) is None:
+                continue
+            total = floats.add(ctx.builder, total, scaled(build, tangent, partial), fastmath)
+        ctx.set_tangent(result, total)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        result = op.results[0]
+        adjoint = ctx.take_adjoint(result)
+        if adjoint is None:
+            return
+        guard = ctx.needs_guard(result)
+
+        def leaf_value(leaf: Leaf) -> SSAValue:
+            return ctx.primal(result if leaf.operand is None else op.operands[leaf.operand])
+
+        build = ExpressionBuilder(ctx.builder, result.type, leaf_value, floats.fast_math_of(op))
+        for operand, partial in zip(op.operands, self.partials, strict=True):
+            if partial is None or not ctx.is_active(operand):
+                continue
+            delta = scaled(build, adjoint, partial)
+            if (
+                ctx.strong_zero
+                if ctx.strong_zero is not None
+                else (guard and partial.may_be_singular)
+            ):
+                delta = guarded(build, adjoint, delta)
+            ctx.accumulate(operand, delta)
+
+
+def scaled(build: ExpressionBuilder, value: SSAValue, partial: Expression) -> SSAValue:
+    """`value * partial`, without multiplying by 1 or -1."""
+    match partial:
+        case Constant(value=1.0):
+            return value
+        case Constant(value=-1.0):
+            return floats.negate(build.builder, value, build.fastmath)
+        case Apply(op_class=arith.NegfOp, arguments=(argument,)):
+            return floats.negate(build.builder, scaled(build, value, argument), build.fastmath)
+        case _:
+            return floats.multiply(build.builder, value, build.build(partial), build.fastmath)
+
+
+def guarded(build: ExpressionBuilder, adjoint: SSAValue, delta: SSAValue) -> SSAValue:
+    """Zero where the adjoint is zero, even if the partial was infinite or NaN."""
+    builder = build.builder
+    return floats.select(
+        builder, floats.is_zero(builder, adjoint), floats.zero(builder, delta.type), delta
+    )
