@@ -19,9 +19,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-import llvmlite.binding as llvm
-from llvmlite.binding.module import ModuleRef
-from llvmlite.binding.orcjit import LLJIT, ResourceTracker
+from llvmlite import binding
 from xdsl.dialects.builtin import ModuleOp
 
 from xdsl_enzyme.errors import LoweringError
@@ -35,16 +33,16 @@ _library_numbers = itertools.count()
 
 
 @cache
-def _engine() -> LLJIT:
+def _engine() -> binding.LLJIT:
     """The one engine of the process; code that is loaded into it can be dropped again, piece by piece."""
     for short_name in _LIBRARIES:
         if (library := ctypes.util.find_library(short_name)) is not None:
-            llvm.load_library_permanently(library)
+            binding.load_library_permanently(library)
     machine = target_machine()
-    fresh = llvm.Target.from_triple(machine.triple).create_target_machine(
+    fresh = binding.Target.from_triple(machine.triple).create_target_machine(
         reloc="pic", codemodel="default"
     )
-    return llvm.create_lljit_compiler(fresh, suppress_errors=True)
+    return binding.create_lljit_compiler(fresh, suppress_errors=True)
 
 
 class LoadedCode:
@@ -66,8 +64,8 @@ class LoadedCode:
         return self._tracker[name]
 
 
-def _load(object_code: bytes, symbols: frozenset[str]) -> ResourceTracker:
-    builder = llvm.JITLibraryBuilder()
+def _load(object_code: bytes, symbols: frozenset[str]) -> binding.ResourceTracker:
+    builder = binding.JITLibraryBuilder()
     builder.add_object_img(object_code)
     builder.add_current_process()
     for name in symbols:
@@ -90,7 +88,7 @@ _INLINE_ASSEMBLY = re.compile(
 _THREAD_LOCAL = re.compile(r"^@\S+ = [^\"]*\bthread_local\b", re.MULTILINE)
 
 
-def check_loadable(module: ModuleRef) -> None:
+def check_loadable(module: binding.ModuleRef) -> None:
     """Raises `LoweringError` if the code of this module could not be loaded into the process, or not safely."""
     text = str(module)
     if _INLINE_ASSEMBLY.search(text):
@@ -106,7 +104,7 @@ def check_loadable(module: ModuleRef) -> None:
                 "the module has static initialisers, which the JIT does not run",
                 hint="initialise explicitly, from a function",
             )
-    missing = [name for name in _undefined(module) if llvm.address_of_symbol(name) is None]
+    missing = [name for name in _undefined(module) if binding.address_of_symbol(name) is None]
     if missing:
         raise LoweringError(
             f"the module uses {', '.join(repr(name) for name in missing)}, which nothing defines",
@@ -115,7 +113,7 @@ def check_loadable(module: ModuleRef) -> None:
         )
 
 
-def _undefined(module: ModuleRef) -> list[str]:
+def _undefined(module: binding.ModuleRef) -> list[str]:
     """The functions and variables that are declared only; the optimiser has removed those that nobody uses."""
     return [
         value.name
@@ -128,7 +126,7 @@ def _undefined(module: ModuleRef) -> list[str]:
 class CompiledModule(LoadedCode):
     """A module that has been optimised, compiled and loaded."""
 
-    def __init__(self, module: ModuleRef, level: int):
+    def __init__(self, module: binding.ModuleRef, level: int):
         self._module = module
         self._level = level
         with LLVM_LOCK:

@@ -14,9 +14,7 @@ import re
 import threading
 from functools import cache
 
-import llvmlite.binding as llvm
-from llvmlite.binding.module import ModuleRef
-from llvmlite.binding.targets import TargetMachine
+from llvmlite import binding
 
 from xdsl_enzyme.errors import LoweringError
 
@@ -28,32 +26,32 @@ _TARGET_ATTRIBUTES = re.compile(r' ?"(?:target-cpu|target-features|tune-cpu)"="[
 
 @cache
 def _initialise() -> None:
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
+    binding.initialize_native_target()
+    binding.initialize_native_asmprinter()
 
 
 @cache
-def target_machine(level: int = 3, native: bool = True) -> TargetMachine:
+def target_machine(level: int = 3, native: bool = True) -> binding.TargetMachine:
     """The machine that code is generated for: this one, or any of its architecture if not `native`.
 
     The code is position independent and can go into a shared library.
     """
     with LLVM_LOCK:
         _initialise()
-        return llvm.Target.from_triple(llvm.get_process_triple()).create_target_machine(
-            cpu=llvm.get_host_cpu_name() if native else "",
-            features=llvm.get_host_cpu_features().flatten() if native else "",
+        return binding.Target.from_triple(binding.get_process_triple()).create_target_machine(
+            cpu=binding.get_host_cpu_name() if native else "",
+            features=binding.get_host_cpu_features().flatten() if native else "",
             opt=level,
             reloc="pic",
             codemodel="default",
         )
 
 
-def parse_llvm_ir(llvm_ir: str) -> ModuleRef:
+def parse_llvm_ir(llvm_ir: str) -> binding.ModuleRef:
     """Parses and verifies; what LLVM has to say against it becomes a `LoweringError`."""
     with LLVM_LOCK:
         try:
-            module = llvm.parse_assembly(llvm_ir)
+            module = binding.parse_assembly(llvm_ir)
             module.verify()
         except RuntimeError as error:
             raise LoweringError("LLVM rejects the module", why=str(error).strip()) from None
@@ -63,11 +61,11 @@ def parse_llvm_ir(llvm_ir: str) -> ModuleRef:
 def _fits_host(triple: str, host: str) -> bool:
     if triple in ("", "unknown-unknown-unknown"):
         return True
-    theirs, ours = llvm.get_triple_parts(triple), llvm.get_triple_parts(host)
+    theirs, ours = binding.get_triple_parts(triple), binding.get_triple_parts(host)
     return theirs.Arch == ours.Arch and theirs.ObjectFormat == ours.ObjectFormat
 
 
-def _adopt(module: ModuleRef, machine: TargetMachine) -> None:
+def _adopt(module: binding.ModuleRef, machine: binding.TargetMachine) -> None:
     """Makes the module one of the host's, before the passes run and look at triple and data layout."""
     if not _fits_host(module.triple, machine.triple):
         raise LoweringError(
@@ -78,7 +76,7 @@ def _adopt(module: ModuleRef, machine: TargetMachine) -> None:
     module.data_layout = str(machine.target_data)
 
 
-def optimise(llvm_ir: str, level: int = 3, *, native: bool = True) -> ModuleRef:
+def optimise(llvm_ir: str, level: int = 3, *, native: bool = True) -> binding.ModuleRef:
     """Runs LLVM's pipeline of `level` (0 to 3) with loop and SLP vectorisation; returns llvmlite's module.
 
     `native` uses all that the host's CPU can do. Raises `LoweringError` with LLVM's message if the text is not valid,
@@ -90,14 +88,14 @@ def optimise(llvm_ir: str, level: int = 3, *, native: bool = True) -> ModuleRef:
         _adopt(module, machine)
         if level == 0:
             return module
-        options = llvm.PipelineTuningOptions(speed_level=level)
+        options = binding.PipelineTuningOptions(speed_level=level)
         options.loop_vectorization = True
         options.slp_vectorization = True
         options.loop_interleaving = True
         options.loop_unrolling = True
         with (
             options,
-            llvm.create_pass_builder(machine, options) as builder,
+            binding.create_pass_builder(machine, options) as builder,
             builder.getModulePassManager() as manager,
         ):
             manager.run(module, builder)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from xdsl.dialects import arith, llvm
-from xdsl.dialects.builtin import DenseResourceAttr, IntegerAttr, MemRefType
+from xdsl.dialects.builtin import DenseResourceAttr, IntegerAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.dialects import llvm_extra
@@ -22,6 +22,7 @@ from xdsl_enzyme.lowering.llvm_ir.flags import fast_math, overflow, unit_flags
 from xdsl_enzyme.lowering.llvm_ir.types import (
     element_type,
     integer_width,
+    is_memref,
     is_vector,
     lane_count,
     overload,
@@ -230,7 +231,7 @@ def _float_compare(writer: FunctionWriter, op: Operation) -> None:
 @writes(arith.SelectOp, llvm.SelectOp, llvm_extra.VectorSelectOp)
 def _select(writer: FunctionWriter, op: Operation) -> None:
     condition, if_true, if_false = op.operands
-    if isinstance(if_true.type, MemRefType):
+    if is_memref(if_true.type):
         pieces = zip(
             writer.part_types(if_true.type),
             writer.parts(if_true),
@@ -277,7 +278,7 @@ def bitcast(writer: FunctionWriter, result: SSAValue, operand: SSAValue) -> None
 @writes(arith.BitcastOp, llvm.BitcastOp)
 def _bitcast(writer: FunctionWriter, op: Operation) -> None:
     operand = op.operands[0]
-    if isinstance(operand.type, MemRefType):
+    if is_memref(operand.type):
         raise LoweringError("a bitcast of memrefs cannot be written")
     bitcast(writer, op.results[0], operand)
 

@@ -12,10 +12,8 @@ block is put on the second edge, since a phi has one value per predecessor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from xdsl.dialects import cf, llvm, ub
-from xdsl.dialects.builtin import DenseIntElementsAttr
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.errors import LoweringError
@@ -122,7 +120,7 @@ def _switch(writer: FunctionWriter, op: cf.SwitchOp) -> None:
     type_ = writer.types[op.flag.type]
     cases: list[str] = []
     if op.case_values is not None:
-        numbers = cast(DenseIntElementsAttr, op.case_values).get_values()
+        numbers = op.case_values.get_values()
         targets = zip(numbers, op.case_blocks, op.case_operand, strict=True)
         for number, block, values in targets:
             literal = constants.integer(number, op.flag.type)

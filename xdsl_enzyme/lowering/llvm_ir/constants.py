@@ -34,6 +34,8 @@ from xdsl_enzyme.lowering.llvm_ir.types import (
     AnyVector,
     TypeTexts,
     integer_width,
+    is_integer,
+    is_vector,
     lane_count,
 )
 
@@ -147,7 +149,7 @@ def floating(value: float, type_: Attribute) -> str:
 
 def scalar(value: float, type_: Attribute) -> str:
     """The literal of a Python number, as the integer or float type that `type_` is."""
-    if isinstance(type_, builtin.IntegerType | builtin.IndexType):
+    if is_integer(type_):
         return integer(int(value), type_)
     return floating(float(value), type_)
 
@@ -178,7 +180,7 @@ def sequence(literals: Sequence[str], type_: Attribute, texts: TypeTexts) -> str
 def _dense(attribute: DenseIntOrFPElementsAttr, type_: Attribute, texts: TypeTexts) -> str:
     literals = dense_literals(attribute)
     shape, innermost = array_shape(type_)
-    if isinstance(type_, VectorType):
+    if is_vector(type_):
         if len(literals) == lane_count(type_):
             return sequence(literals, type_, texts)
     elif shape and len(literals) == math.prod(shape):
@@ -205,8 +207,8 @@ def array_shape(type_: Attribute) -> tuple[list[int], Attribute]:
 
 def _bytes(data: bytes, type_: Attribute) -> str | None:
     """A string literal, if `data` fills an array of bytes."""
-    is_bytes = isinstance(type_, llvm.LLVMArrayType) and type_.type == builtin.i8
-    return f'c"{escape(data)}"' if is_bytes and len(data) == type_.size.data else None
+    fills = array_shape(type_) == ([len(data)], builtin.i8)
+    return f'c"{escape(data)}"' if fills else None
 
 
 def _string(attribute: StringAttr | BytesAttr, type_: Attribute) -> str:
@@ -243,7 +245,7 @@ def literal(attribute: Attribute, type_: Attribute, texts: TypeTexts) -> str:
     """The text of the constant `attribute`, as a value of `type_`, without the type."""
     if isinstance(attribute, IntegerAttr):
         value = cast(IntegerAttr, attribute).value.data
-        if isinstance(type_, builtin.IntegerType | builtin.IndexType):
+        if is_integer(type_):
             return integer(value, type_)
     elif isinstance(attribute, FloatAttr):
         number = cast(FloatAttr, attribute)
@@ -262,7 +264,7 @@ def literal(attribute: Attribute, type_: Attribute, texts: TypeTexts) -> str:
 
 def zero(type_: Attribute) -> str:
     """Zero of any type."""
-    if isinstance(type_, builtin.IntegerType | builtin.IndexType):
+    if is_integer(type_):
         return integer(0, type_)
     if type(type_) in _FLOAT_LITERALS:
         return floating(0.0, type_)

@@ -25,7 +25,6 @@ from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
     FunctionType,
-    MemRefType,
     StringAttr,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -41,7 +40,7 @@ from xdsl_enzyme.lowering.llvm_ir.branches import write_region
 from xdsl_enzyme.lowering.llvm_ir.descriptors import Descriptor
 from xdsl_enzyme.lowering.llvm_ir.flags import fast_math, metadata
 from xdsl_enzyme.lowering.llvm_ir.names import quoted, symbol
-from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts
+from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts, is_memref
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, ModuleWriter, writes
 
 _NO_ATTRIBUTES: Mapping[str, Attribute] = {}
@@ -82,12 +81,12 @@ def _linkage(op: Operation) -> str:
 
 
 def _dictionaries(op: Operation, key: str, count: int) -> list[Mapping[str, Attribute]]:
-    attributes = op.properties.get(key)
-    if not isinstance(attributes, ArrayAttr) or len(attributes.data) == 0:
+    array = cast(ArrayAttr[DictionaryAttr] | None, op.properties.get(key))
+    if array is None or not array.data:
         return [_NO_ATTRIBUTES] * count
-    if len(attributes.data) != count:
+    if len(array.data) != count:
         raise LoweringError(f"{key} does not have one entry for each of {count}")
-    return [cast(DictionaryAttr, each).data for each in attributes.data]
+    return [each.data for each in array.data]
 
 
 def signature(op: Operation, texts: TypeTexts) -> Signature:
@@ -179,8 +178,8 @@ def write_function(module: ModuleWriter, op: Operation) -> None:
 def _declared_arguments(what: Signature, texts: TypeTexts) -> str:
     arguments: list[str] = []
     for type_, attributes in zip(what.inputs, what.argument_attributes, strict=True):
-        if isinstance(type_, MemRefType):
-            arguments.extend(_memref_types(cast(Attribute, type_)))
+        if is_memref(type_):
+            arguments.extend(_memref_types(type_))
         else:
             arguments.append(f"{texts[type_]}{value_attributes(attributes, texts)}")
     if what.is_variadic:
@@ -199,7 +198,7 @@ def _arguments(writer: FunctionWriter, what: Signature, values: Sequence[SSAValu
     for value, attributes in zip(values, what.argument_attributes, strict=True):
         suffix = value_attributes(attributes, texts)
         hint = value.name_hint or "arg"
-        if not isinstance(value.type, MemRefType):
+        if not is_memref(value.type):
             name = writer.values[value] = writer.fresh(hint)
             arguments.append(f"{texts[value.type]}{suffix} {name}")
             continue
@@ -218,7 +217,7 @@ def _arguments(writer: FunctionWriter, what: Signature, values: Sequence[SSAValu
 
 def pack(writer: FunctionWriter, value: SSAValue) -> str:
     """One LLVM value for `value`: memrefs become a struct."""
-    if not isinstance(value.type, MemRefType):
+    if not is_memref(value.type):
         return writer.values[value]
     descriptor = writer.descriptor(value)
     struct = writer.types[value.type]
@@ -237,7 +236,7 @@ def pack(writer: FunctionWriter, value: SSAValue) -> str:
 
 def unpack(writer: FunctionWriter, value: SSAValue, whole: str) -> None:
     """The inverse of `pack`."""
-    if not isinstance(value.type, MemRefType):
+    if not is_memref(value.type):
         writer.values[value] = whole
         return
     struct = writer.types[value.type]
@@ -275,7 +274,7 @@ def _passed(
     texts = writer.types
     passed: list[str] = []
     for index, value in enumerate(values):
-        if isinstance(value.type, MemRefType):
+        if is_memref(value.type):
             fields = writer.descriptor(value).all
             types = _memref_types(value.type)
             passed.extend(f"{type_} {each}" for type_, each in zip(types, fields, strict=True))
@@ -323,7 +322,7 @@ def _write_call(
     results = op.results
     if not results:
         writer.emit(call)
-    elif len(results) == 1 and not isinstance(results[0].type, MemRefType):
+    elif len(results) == 1 and not is_memref(results[0].type):
         writer.result(results[0], call)
     elif len(results) == 1:
         unpack(writer, results[0], writer.compute(call))

@@ -11,12 +11,12 @@ An initialiser that is a region is evaluated to a constant expression, operation
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from xdsl.dialects import arith, llvm, memref, ub, vector
-from xdsl.dialects.builtin import DenseArrayBase, DenseIntOrFPElementsAttr, IntegerAttr, UnitAttr
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IntegerAttr, UnitAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.errors import LoweringError
@@ -24,7 +24,7 @@ from xdsl_enzyme.lowering.llvm_ir import constants, descriptors
 from xdsl_enzyme.lowering.llvm_ir.functions import UNNAMED_ADDRESS, VISIBILITIES
 from xdsl_enzyme.lowering.llvm_ir.memory import alignment, gep_flags
 from xdsl_enzyme.lowering.llvm_ir.names import quoted, symbol
-from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, TypeTexts
+from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts, integers
 from xdsl_enzyme.lowering.llvm_ir.writer import ModuleWriter
 
 # Constant expressions: a text, or a list of them for an aggregate whose fields are set one by one.
@@ -34,7 +34,7 @@ from xdsl_enzyme.lowering.llvm_ir.writer import ModuleWriter
 class Aggregate:
     """A struct, array or vector during evaluation."""
 
-    fields: list[Constant]
+    fields: Sequence[Constant]
 
 
 Constant = str | Aggregate
@@ -54,7 +54,9 @@ def _insert(
     if not position:
         return value
     types = _field_types(type_)
-    fields = list(whole.fields) if isinstance(whole, Aggregate) else [_part(whole)] * len(types)
+    fields: list[Constant] = (
+        list(whole.fields) if isinstance(whole, Aggregate) else [_part(whole)] * len(types)
+    )
     first, *rest = position
     fields[first] = _insert(fields[first], types[first], rest, value, fill)
     return Aggregate(fields)
@@ -111,7 +113,7 @@ def _evaluate_gep(to: _Evaluator, op: llvm.GEPOp) -> Constant:
     rest = iter(dynamic)
     indices = "".join(
         f", {to.typed(next(rest))}" if index == llvm.GEP_USE_SSA_VAL else f", i32 {index}"
-        for index in cast(DenseArrayBase, op.properties["rawConstantIndices"]).get_values()
+        for index in integers(op.properties["rawConstantIndices"])
     )
     element = to.types[op.properties["elem_type"]]
     return f"getelementptr {gep_flags(op)}({element}, {to.typed(pointer)}{indices})"
@@ -147,13 +149,13 @@ def _evaluate_binary(to: _Evaluator, op: Operation) -> Constant:
 
 
 def _evaluate_insert(to: _Evaluator, op: llvm.InsertValueOp) -> Constant:
-    position = [int(index) for index in op.position.get_values()]
+    position = list(integers(op.position))
     whole = to.values[op.container]
     return _insert(whole, op.container.type, position, to.values[op.value], "undef")
 
 
 def _evaluate_vector_insert(to: _Evaluator, op: vector.InsertOp) -> Constant:
-    position = op.static_position.get_values()
+    position = integers(op.static_position)
     if op.dynamic_position or len(position) != 1:
         raise LoweringError("a constant vector is built with a position that is not one number")
     return f"insertelement ({to.typed(op.dest)}, {to.typed(op.source)}, i64 {position[0]})"
@@ -236,7 +238,7 @@ def _flat(value: DenseIntOrFPElementsAttr, texts: TypeTexts) -> str:
 
 def write_memref_global(module: ModuleWriter, op: memref.GlobalOp) -> None:
     """Adds a `memref.global` as a flat array of its elements."""
-    type_ = cast(AnyMemRef, op.type)
+    type_ = op.type
     layout = descriptors.layout_of(op.type)
     if None in layout.sizes or not descriptors.is_identity(type_):
         raise LoweringError("a global memref does not have a static shape and the default layout")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import cast
 
 from xdsl.dialects import llvm, ub
-from xdsl.dialects.builtin import DenseArrayBase, IntegerAttr
+from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.dialects import llvm_extra
@@ -18,7 +18,7 @@ from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import constants
 from xdsl_enzyme.lowering.llvm_ir.flags import metadata
 from xdsl_enzyme.lowering.llvm_ir.names import symbol
-from xdsl_enzyme.lowering.llvm_ir.types import overload
+from xdsl_enzyme.lowering.llvm_ir.types import integers, overload
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, writes
 
 
@@ -100,7 +100,7 @@ def _get_element_pointer(writer: FunctionWriter, op: llvm.GEPOp) -> None:
     rest = iter(dynamic)
     indices = "".join(
         f", {writer.typed(next(rest))}" if index == llvm.GEP_USE_SSA_VAL else f", i32 {index}"
-        for index in cast(DenseArrayBase, op.properties["rawConstantIndices"]).get_values()
+        for index in integers(op.properties["rawConstantIndices"])
     )
     element = writer.types[op.properties["elem_type"]]
     writer.result(
@@ -135,7 +135,7 @@ def _poison(writer: FunctionWriter, op: ub.PoisonOp) -> None:
 
 
 def position_text(op: llvm.ExtractValueOp | llvm.InsertValueOp) -> str:
-    return ", ".join(str(index) for index in op.position.get_values())
+    return ", ".join(str(index) for index in integers(op.position))
 
 
 @writes(llvm.ExtractValueOp)

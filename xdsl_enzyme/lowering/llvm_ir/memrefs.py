@@ -22,7 +22,6 @@ from xdsl.dialects import memref
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
     ArrayAttr,
-    DenseArrayBase,
     IntegerAttr,
     UnrankedMemRefType,
 )
@@ -35,7 +34,7 @@ from xdsl_enzyme.lowering.llvm_ir.flags import metadata
 from xdsl_enzyme.lowering.llvm_ir.indices import add, known, linear, multiply, product, row_major
 from xdsl_enzyme.lowering.llvm_ir.loops import counted_loop
 from xdsl_enzyme.lowering.llvm_ir.names import symbol
-from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, size_of
+from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, integers, size_of
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, writes
 
 
@@ -96,7 +95,7 @@ def _contiguous(
 
 def _check_default_layout(op: memref.AllocOp | memref.AllocaOp) -> None:
     if op.symbol_operands or not layout_of(op.memref.type).is_contiguous:
-        if descriptors.is_identity(cast(AnyMemRef, op.memref.type)):
+        if descriptors.is_identity(op.memref.type):
             return
         raise LoweringError(
             "memory is allocated for a memref that does not have the default layout"
@@ -212,23 +211,23 @@ def _cast(writer: FunctionWriter, op: memref.CastOp | memref.MemorySpaceCastOp) 
 
 
 def _mixed(
-    writer: FunctionWriter, static: DenseArrayBase, dynamic: Sequence[SSAValue]
+    writer: FunctionWriter, static: Attribute, dynamic: Sequence[SSAValue]
 ) -> tuple[str, ...]:
     rest = iter(dynamic)
     return tuple(
         writer.values[next(rest)] if number == DYNAMIC_INDEX else str(number)
-        for number in static.get_values()
+        for number in integers(static)
     )
 
 
 def _kept_dimensions(op: memref.SubviewOp) -> Sequence[int]:
     """The dimensions of the source that the result still has: a rank-reducing subview drops some of size 1."""
-    sizes = [None if size == DYNAMIC_INDEX else int(size) for size in op.static_sizes.get_values()]
+    sizes = [None if size == DYNAMIC_INDEX else size for size in integers(op.static_sizes)]
     wanted = layout_of(op.result.type)
     source = layout_of(op.source.type)
     steps = [
-        None if step == DYNAMIC_INDEX or stride is None else stride * int(step)
-        for step, stride in zip(op.static_strides.get_values(), source.strides, strict=True)
+        None if step == DYNAMIC_INDEX or stride is None else stride * step
+        for step, stride in zip(integers(op.static_strides), source.strides, strict=True)
     ]
     candidates = [
         kept

@@ -17,7 +17,7 @@ from math import prod
 from typing import Any, cast
 
 from xdsl.dialects import builtin, llvm
-from xdsl.dialects.builtin import IntAttr, IntegerType, MemRefType, VectorType
+from xdsl.dialects.builtin import DenseArrayBase, IntAttr, IntegerType, MemRefType, VectorType
 from xdsl.ir import Attribute
 
 from xdsl_enzyme.errors import LoweringError
@@ -32,12 +32,28 @@ FLOAT_TYPES: dict[type[Attribute], str] = {
     builtin.Float128Type: "fp128",
 }
 
+AnyInteger = IntegerType[int, builtin.Signedness]
 AnyVector = VectorType[Attribute]
 AnyMemRef = MemRefType[Attribute]
 
 
+def is_integer(attribute: Attribute) -> bool:
+    """Whether this is the type of integer scalars."""
+    return isinstance(attribute, IntegerType | builtin.IndexType)
+
+
 def is_vector(attribute: Attribute) -> bool:
     return isinstance(attribute, VectorType)
+
+
+def is_memref(attribute: Attribute) -> bool:
+    """Whether values of this type are several LLVM values."""
+    return isinstance(attribute, MemRefType)
+
+
+def integers(attribute: Attribute) -> tuple[int, ...]:
+    """The numbers of an integer array such as `array<i64: 1, 2>`."""
+    return cast(DenseArrayBase[AnyInteger], attribute).get_values()
 
 
 def element_type(attribute: Attribute) -> Attribute:
@@ -144,10 +160,10 @@ for _float_type, _text in FLOAT_TYPES.items():
 def integer_width(attribute: Attribute) -> int:
     """Bits of an integer type, or of a vector's integer elements."""
     element = element_type(attribute)
-    if isinstance(element, IntegerType):
-        return element.width.data
     if isinstance(element, builtin.IndexType):
         return 64
+    if is_integer(element):
+        return cast(AnyInteger, element).width.data
     raise LoweringError(f"an integer is needed, but the type is {attribute}")
 
 
@@ -173,6 +189,6 @@ def size_of(attribute: Attribute, texts: TypeTexts) -> str:
         return "8"
     if isinstance(attribute, builtin.Float32Type):
         return "4"
-    if isinstance(attribute, IntegerType) and attribute.width.data in (8, 16, 32, 64):
-        return str(attribute.width.data // 8)
+    if is_integer(attribute) and (width := integer_width(attribute)) in (8, 16, 32, 64):
+        return str(width // 8)
     return f"ptrtoint (ptr getelementptr ({texts[attribute]}, ptr null, i32 1) to i64)"

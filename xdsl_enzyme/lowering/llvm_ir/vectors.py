@@ -17,8 +17,8 @@ from math import prod
 from typing import cast
 
 from xdsl.dialects import llvm, vector
-from xdsl.dialects.builtin import DYNAMIC_INDEX, IntegerType
-from xdsl.ir import SSAValue
+from xdsl.dialects.builtin import DYNAMIC_INDEX
+from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import constants
@@ -30,6 +30,8 @@ from xdsl_enzyme.lowering.llvm_ir.types import (
     AnyMemRef,
     AnyVector,
     element_type,
+    integers,
+    is_integer,
     is_vector,
     lane_count,
     overload,
@@ -56,7 +58,7 @@ def _first_lane(
     shape = cast(AnyVector, whole.type).get_shape()
     dynamic = iter(op.dynamic_position)
     indices: list[str] = []
-    for number in op.static_position.get_values():
+    for number in integers(op.static_position):
         if number == DYNAMIC_INDEX:
             indices.append(writer.values[next(dynamic)])
         else:
@@ -118,7 +120,7 @@ def _broadcast(writer: FunctionWriter, op: vector.BroadcastOp) -> None:
         writer.result(result, f"shufflevector {type_} {first}, {type_} poison, {lanes}")
         return
     shape = cast(AnyVector, source.type).get_shape()
-    target = cast(AnyVector, result.type).get_shape()
+    target = result.type.get_shape()
     strides = [prod(shape[position + 1 :]) for position in range(len(shape))]
     lanes = [
         sum(
@@ -148,9 +150,9 @@ def _vector_shuffle(writer: FunctionWriter, op: vector.ShuffleOp) -> None:
             padded = writer.compute(_shuffle(writer, operand, padding))
             operands.append(f"<{longest} x {element}> {padded}")
     lanes: list[int] = []
-    for index in op.mask.get_values():
+    for index in integers(op.mask):
         for column in range(row):
-            lane = int(index) * row + column
+            lane = index * row + column
             if index < 0:
                 lanes.append(-1)
             else:
@@ -160,7 +162,7 @@ def _vector_shuffle(writer: FunctionWriter, op: vector.ShuffleOp) -> None:
 
 @writes(llvm.ShuffleVectorOp)
 def _llvm_shuffle(writer: FunctionWriter, op: llvm.ShuffleVectorOp) -> None:
-    lanes = [int(lane) for lane in op.mask.get_values()]
+    lanes = integers(op.mask)
     writer.result(
         op.res, f"shufflevector {writer.typed(op.v1)}, {writer.typed(op.v2)}, {_mask(lanes)}"
     )
@@ -197,7 +199,7 @@ _REDUCTIONS: dict[vector.CombiningKindFlag, tuple[str, str]] = {
 
 def _reduce_in_order(
     writer: FunctionWriter,
-    op: vector.ReductionOp | llvm.VectorReduceFAddOp,
+    op: Operation,
     name: str,
     start: str,
     whole: SSAValue,
@@ -223,7 +225,7 @@ def _reduction(writer: FunctionWriter, op: vector.ReductionOp) -> None:
     kind = op.kind.data
     name, combine = _REDUCTIONS[kind]
     in_order = {vector.CombiningKindFlag.ADD: -0.0, vector.CombiningKindFlag.MUL: 1.0}
-    if kind in in_order and not isinstance(type_, IntegerType) and text != "i64":
+    if kind in in_order and not is_integer(type_):
         neutral = constants.floating(in_order[kind], type_)
         start = writer.values[op.acc] if op.acc is not None else neutral
         _reduce_in_order(writer, op, f"f{name}", start, op.vector)

@@ -14,17 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from xdsl.dialects import builtin
-from xdsl.dialects.builtin import DictionaryAttr, MemRefType, ModuleOp, StringAttr
+from xdsl.dialects.builtin import DictionaryAttr, ModuleOp, StringAttr
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import descriptors
 from xdsl_enzyme.lowering.llvm_ir.descriptors import Descriptor
 from xdsl_enzyme.lowering.llvm_ir.names import NameTable, quoted, symbol
-from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts
+from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts, is_memref
 
 Handler = Callable[["FunctionWriter", Any], None]
 """Writes one operation into the function."""
@@ -261,26 +261,26 @@ class FunctionWriter:
 
     def part_types(self, type_: Attribute) -> tuple[str, ...]:
         """The LLVM types of what a phi or select of this type carries."""
-        if isinstance(type_, MemRefType):
-            return descriptors.dynamic_types(cast(Attribute, type_))
+        if is_memref(type_):
+            return descriptors.dynamic_types(type_)
         return (self.types[type_],)
 
     def parts(self, value: SSAValue) -> tuple[str, ...]:
         """The LLVM values of what a phi or select of this value carries."""
-        if isinstance(value.type, MemRefType):
+        if is_memref(value.type):
             return descriptors.dynamic(value.type, self.descriptor(value))
         return (self.values[value],)
 
     def set_parts(self, value: SSAValue, parts: Sequence[str]) -> None:
         """The inverse of `parts`."""
-        if isinstance(value.type, MemRefType):
+        if is_memref(value.type):
             self.descriptors[value] = descriptors.from_dynamic(value.type, parts)
         else:
             self.values[value] = parts[0]
 
     def alias(self, value: SSAValue, existing: SSAValue) -> None:
         """`value` is `existing` under another name."""
-        if isinstance(value.type, MemRefType):
+        if is_memref(value.type):
             self.set_descriptor(value, self.descriptor(existing))
         else:
             self.values[value] = self.values[existing]
