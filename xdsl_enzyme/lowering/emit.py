@@ -31,7 +31,7 @@ Source = str | ModuleOp
 
 
 @contextmanager
-def _replacing(path: Path) -> Generator[Path]:
+def replacing(path: Path) -> Generator[Path]:
     """A temporary file next to `path` that takes its place if all goes well."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
     os.close(handle)
@@ -60,7 +60,7 @@ def emit_llvm(source: Source, path: Path, level: int | None = None, native: bool
     if level is not None:
         with LLVM_LOCK:
             text = str(optimise(text, level, native=native))
-    with _replacing(path) as temporary:
+    with replacing(path) as temporary:
         temporary.write_text(text)
 
 
@@ -69,7 +69,7 @@ def emit_object(source: Source, path: Path, level: int = 3, native: bool = True)
     with LLVM_LOCK:
         module = optimise(_text(source), level, native=native)
         code = target_machine(level, native).emit_object(module)
-    with _replacing(path) as temporary:
+    with replacing(path) as temporary:
         temporary.write_bytes(code)
 
 
@@ -96,7 +96,7 @@ def emit_shared_library(
     libraries: Sequence[str] = ("m",),
 ) -> None:
     """Writes a shared library, linked with `libraries` by the C compiler that is found first."""
-    with tempfile.TemporaryDirectory() as directory, _replacing(path) as temporary:
+    with tempfile.TemporaryDirectory() as directory, replacing(path) as temporary:
         code = Path(directory) / "module.o"
         emit_object(source, code, level, native)
         command = [*c_compiler(), "-shared", "-o", str(temporary), str(code)]
