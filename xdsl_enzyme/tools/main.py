@@ -1,0 +1,57 @@
+"""The command line: ``xdsl-enzyme grad | check | explain``.
+
+Whatever a user can get wrong ends with one message and exit code 2; a check that fails with exit code 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from xdsl_enzyme.errors import EnzymeError
+from xdsl_enzyme.tools.check import check
+from xdsl_enzyme.tools.explain import explain
+from xdsl_enzyme.tools.grad import grad
+
+app = typer.Typer(
+    help="Gradients of compiled code: C, C++, LLVM IR and MLIR.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command()(grad)
+app.command()(check)
+app.command()(explain)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"xdsl-enzyme {version('xdsl-enzyme')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Options that come before the command."""
+
+
+def main() -> None:
+    """The entry point of the command ``xdsl-enzyme``."""
+    try:
+        app()
+    except EnzymeError as error:
+        typer.echo(f"xdsl-enzyme: error: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        typer.echo(f"xdsl-enzyme: error: {error.strerror or error}{where}", err=True)
+        sys.exit(2)
