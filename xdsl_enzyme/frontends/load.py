@@ -6,7 +6,8 @@ parsed as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from llvmlite import binding
@@ -22,12 +23,26 @@ from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
 
 
+@dataclass(frozen=True)
+class Options:
+    """What `load_module` was asked for."""
+
+    flags: Sequence[str]
+    level: int
+    functions: Collection[str] | None
+
+
 def load_module(
-    source: Path | str, *, flags: Sequence[str] = (), optimisation_level: int = 2
+    source: Path | str,
+    *,
+    flags: Sequence[str] = (),
+    optimisation_level: int = 2,
+    functions: Collection[str] | None = None,
 ) -> ModuleOp:
     """The module in a file: cf form from C, C++ and LLVM IR, anything from MLIR.
 
-    `flags` are for clang. Raises `ReadError` if the file is missing, of an unknown kind or cannot be read.
+    `flags` are for clang. Of LLVM IR only the named `functions` are read, and what they refer to; all if none are named.
+    Raises `ReadError` if the file is missing, of an unknown kind or cannot be read.
     """
     path = Path(source)
     loader = _LOADERS.get(path.suffix)
@@ -39,30 +54,31 @@ def load_module(
         )
     if not path.is_file():
         raise ReadError(f"cannot load '{path}'", why="there is no such file")
-    return loader(path, flags, optimisation_level)
+    return loader(path, Options(flags, optimisation_level, functions))
 
 
-def _load_source(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
-    return _optimise_and_read(compile_to_llvm_ir(path, flags, level), level)
+def _load_source(path: Path, options: Options) -> ModuleOp:
+    return _optimise_and_read(compile_to_llvm_ir(path, options.flags, options.level), options)
 
 
-def _load_text(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
-    return _optimise_and_read(path.read_text(), level)
+def _load_text(path: Path, options: Options) -> ModuleOp:
+    return _optimise_and_read(path.read_text(), options)
 
 
-def _load_bitcode(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
+def _load_bitcode(path: Path, options: Options) -> ModuleOp:
     try:
         module = binding.parse_bitcode(path.read_bytes())
     except RuntimeError as error:
         raise ReadError(f"'{path}' is not valid LLVM bitcode", why=str(error).strip()) from None
-    return _optimise_and_read(str(module), level)
+    return _optimise_and_read(str(module), options)
 
 
-def _optimise_and_read(llvm_ir: str, level: int) -> ModuleOp:
-    return read_llvm_ir(optimise_for_differentiation(llvm_ir, level))
+def _optimise_and_read(llvm_ir: str, options: Options) -> ModuleOp:
+    optimised = optimise_for_differentiation(llvm_ir, options.level)
+    return read_llvm_ir(optimised, options.functions)
 
 
-def _load_mlir(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
+def _load_mlir(path: Path, options: Options) -> ModuleOp:
     context = Context()
     for name, dialect in Universe.get_multiverse().all_dialects.items():
         context.register_dialect(name, dialect)
@@ -74,7 +90,7 @@ def _load_mlir(path: Path, flags: Sequence[str], level: int) -> ModuleOp:
     return module
 
 
-_LOADERS: dict[str, Callable[[Path, Sequence[str], int], ModuleOp]] = {
+_LOADERS: dict[str, Callable[[Path, Options], ModuleOp]] = {
     **dict.fromkeys([*C_SUFFIXES, *CPP_SUFFIXES], _load_source),
     ".ll": _load_text,
     ".bc": _load_bitcode,

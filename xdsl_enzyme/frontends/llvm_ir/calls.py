@@ -14,6 +14,7 @@ from xdsl_enzyme.frontends.llvm_ir.attributes import (
     read_function_attributes,
     read_parameter_attributes,
 )
+from xdsl_enzyme.frontends.llvm_ir.constants import poison
 from xdsl_enzyme.frontends.llvm_ir.function_state import NO_FLAGS, FunctionState
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 from xdsl_enzyme.frontends.llvm_ir.intrinsics import is_dropped, read_intrinsic
@@ -48,7 +49,8 @@ def _read_call(state: FunctionState, cursor: Cursor) -> SSAValue | None:
     name = unquote(token)
     intrinsic = name.startswith("llvm.")
     if intrinsic and is_dropped(name):
-        return None
+        # A result, if there is one, is for other intrinsics that are dropped.
+        return None if result_type is VOID else poison(state, result_type)
     call = Call(
         name,
         _read_arguments(state, cursor),

@@ -51,6 +51,11 @@ _UNNAMED_ADDRESS = {"local_unnamed_addr": 1, "unnamed_addr": 2}
 _REPLACEABLE_LINKAGES = frozenset(["weak", "linkonce", "extern_weak"])
 
 
+def name_of_global(line: str) -> str:
+    """The symbol that the line of a global defines."""
+    return unquote(tokenize(line[: line.index(" = ")])[0])
+
+
 def is_alias(line: str) -> bool:
     """Whether the line of a global defines another name for one."""
     return not {"alias", "ifunc"}.isdisjoint(tokenize(line)[:12])
@@ -68,7 +73,9 @@ def read_alias(module: ModuleState, line: str) -> None:
             )
         if token in _REPLACEABLE_LINKAGES:
             raise cursor.error("an alias that the linker may replace is not supported")
-    module.types.read(cursor)
+    module.types.read_any(cursor)
+    if cursor.peek() == "(":  # the type of a function
+        cursor.parenthesised_text()
     cursor.expect(",")
     module.types.read(cursor)
     target = cursor.next()

@@ -15,17 +15,16 @@ The text is expected as LLVM prints it: one instruction per line::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xdsl.dialects.builtin import ModuleOp, StringAttr
-from xdsl.dialects.llvm import GlobalOp
 from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.attributes import read_attribute_group
 from xdsl_enzyme.frontends.llvm_ir.functions import Header, declare, read_function, read_header
-from xdsl_enzyme.frontends.llvm_ir.globals import is_alias, read_alias, read_global
+from xdsl_enzyme.frontends.llvm_ir.globals import is_alias, name_of_global, read_alias, read_global
 from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor, decode_string, tokenize
 
@@ -44,8 +43,12 @@ class _Lines:
     target: dict[str, Attribute] = field(default_factory=dict[str, Attribute])
 
 
-def read_llvm_ir(text: str) -> ModuleOp:
-    """Reads a module of LLVM IR, as llvmlite prints it. Raises `ReadError` for what has no place in cf form."""
+def read_llvm_ir(text: str, functions: Collection[str] | None = None) -> ModuleOp:
+    """Reads a module of LLVM IR, as llvmlite prints it.
+
+    If `functions` are named, only they and what they refer to are read; the rest of the module may then hold what cannot
+    be read. Raises `ReadError` for what has no place in cf form.
+    """
     lines = _sort_lines(text)
     module = ModuleState()
     module.types.definitions = lines.types
@@ -53,33 +56,63 @@ def read_llvm_ir(text: str) -> ModuleOp:
     for line in lines.attribute_groups:
         _read_attribute_group(module, line)
 
-    headers: list[Header] = []
-    for line in [line for line, _ in lines.definitions] + lines.declarations:
-        header = read_header(module, line)
-        headers.append(header)
+    headers = [read_header(module, line) for line, _ in lines.definitions]
+    declarations = [read_header(module, line) for line in lines.declarations]
+    for header in headers + declarations:
         module.signatures[header.name] = header.signature
+    variables = {name_of_global(line): line for line in lines.globals if not is_alias(line)}
     for line in filter(is_alias, lines.globals):
         read_alias(module, line)
 
-    variables = [read_global(module, line) for line in lines.globals if not is_alias(line)]
-    functions = [
-        read_function(module, header, body)
-        for header, (_, body) in zip(headers, lines.definitions, strict=False)
-    ]
-    declarations = [
-        declare(header) for header in headers[len(functions) :] if header.name in module.referenced
-    ]
-    ops: list[Operation] = [op for op in variables if _is_needed(module, op)]
+    bodies = {
+        header.name: (header, body)
+        for header, (_, body) in zip(headers, lines.definitions, strict=True)
+    }
+    if functions is None:
+        module.referenced.update(bodies, variables)
+    else:
+        _require(bodies, functions)
+        module.referenced.update(functions, filter(_is_registration, variables))
+    read = _read_referenced(module, bodies, variables)
+
+    ops: list[Operation] = [read[name] for name in variables if name in read]
+    ops += [declare(header) for header in declarations if header.name in module.referenced]
+    ops += [read[name] for name in bodies if name in read]
     attributes = lines.target
     if (nodes := module.metadata.used_nodes()).data:
         attributes["llvm.metadata"] = nodes
-    return ModuleOp([*ops, *declarations, *functions], attributes)
+    return ModuleOp(ops, attributes)
 
 
-def _is_needed(module: ModuleState, variable: GlobalOp) -> bool:
-    """A global that is only declared is needed where it is used."""
-    defined = variable.value is not None or bool(variable.body.blocks)
-    return defined or variable.sym_name.data in module.referenced
+def _require(bodies: Mapping[str, object], functions: Collection[str]) -> None:
+    for name in functions:
+        if name not in bodies:
+            raise ReadError(
+                f"there is no function '{name}'", hint=f"there are {', '.join(bodies) or 'none'}"
+            )
+
+
+def _is_registration(variable: str) -> bool:
+    """Whether a global says how some function is to be differentiated."""
+    return variable.startswith("__enzyme_")
+
+
+def _read_referenced(
+    module: ModuleState,
+    bodies: dict[str, tuple[Header, list[str]]],
+    variables: dict[str, str],
+) -> dict[str, Operation]:
+    """The functions and globals that are referred to, by the module or by one another."""
+    read: dict[str, Operation] = {}
+    seen: set[str] = set()
+    while pending := module.referenced - seen:
+        seen |= pending
+        for name in sorted(pending):
+            if name in bodies:
+                read[name] = read_function(module, *bodies[name])
+            elif name in variables:
+                read[name] = read_global(module, variables[name])
+    return read
 
 
 def _sort_lines(text: str) -> _Lines:
