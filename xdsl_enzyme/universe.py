@@ -27,6 +27,12 @@ def _llvm_extra() -> Dialect:
     return LLVMExtra
 
 
+def _raise_while_to_for() -> type[ModulePass]:
+    from xdsl_enzyme.passes.raise_while_to_for import RaiseWhileToForPass
+
+    return RaiseWhileToForPass
+
+
 def _lift_cf_to_scf() -> type[ModulePass]:
     from xdsl_enzyme.passes.lift_cf_to_scf import LiftCfToScfPass
 
@@ -67,8 +73,10 @@ DIALECTS: dict[str, Callable[[], Dialect]] = {"enzyme": _enzyme, "llvm_extra": _
 PASSES: dict[str, Callable[[], type[ModulePass]]] = {
     "enzyme-forward": _enzyme_forward,
     "enzyme-reverse": _enzyme_reverse,
+    "enzyme-cache": _enzyme_cache,
     "enzyme-lower-cache": _enzyme_lower_cache,
     "lift-cf-to-scf": _lift_cf_to_scf,
+    "enzyme-raise-while-to-for": _raise_while_to_for,
 }
 TARGETS: dict[str, Callable[[], type[Target]]] = {"enzyme-llvm": _llvm_ir_target}
 

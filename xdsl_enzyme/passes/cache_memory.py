@@ -39,6 +39,8 @@ from xdsl_enzyme.errors import LoweringError
 
 pointer = llvm.LLVMPointerType()
 
+OperationClass = type[Operation]
+
 Amount = SSAValue | int
 """A value of type i64, or a constant."""
 
@@ -168,6 +170,17 @@ class Emitter:
         else:
             cast = arith.ExtSIOp if bit_width(value.type) < 64 else arith.TruncIOp
         return self._value(cast.create(operands=[value], result_types=[i64]))
+
+    def from_i64(self, value: Amount, type: Attribute) -> SSAValue:
+        """The inverse of `to_i64`."""
+        wide = self.constant(value)
+        if type == i64:
+            return wide
+        if isinstance(type, IndexType):
+            cast: OperationClass = arith.IndexCastOp
+        else:
+            cast = arith.TruncIOp if bit_width(type) < 64 else arith.ExtSIOp
+        return self._value(cast.create(operands=[wide], result_types=[type]))
 
     # Memory
 

@@ -1,0 +1,125 @@
+"""What a call may write, as seen by its caller.
+
+::
+
+    func.call @hypot(%x, %y)                  nothing
+    func.call @fill(%p, %n)                   what %p points to, if the body of @fill writes no other memory
+    func.call @unknown(%p)                    anything that is visible outside of the function
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, StringAttr
+from xdsl.dialects.func import CallOp, FuncOp
+from xdsl.ir import Attribute, SSAValue
+from xdsl.traits import SymbolTable
+
+from xdsl_enzyme.analyses.points_to import is_pointer
+
+ALLOCATORS = frozenset({"malloc", "calloc", "aligned_alloc", "_Znwm", "_Znam"})
+"""Functions that return fresh memory."""
+
+DEALLOCATORS = frozenset({"free", "realloc", "_ZdlPv", "_ZdaPv", "_ZdlPvm", "_ZdaPvm"})
+"""Functions that end the life of what their first argument points to."""
+
+# fmt: off
+MATH_FUNCTIONS = frozenset(
+    {
+        "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil",
+        "copysign", "cos", "cosh", "erf", "erfc", "exp", "exp10", "exp2", "expm1", "fabs",
+        "fdim", "floor", "fma", "fmax", "fmin", "fmod", "hypot", "ldexp", "llrint",
+        "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "nearbyint",
+        "nextafter", "pow", "remainder", "rint", "round", "scalbln", "scalbn", "sin",
+        "sinh", "sqrt", "tan", "tanh", "tgamma", "trunc",
+    }
+)
+# fmt: on
+"""Functions of the C library that write nothing but `errno`; those on `float` and `long double` end in f or l."""
+
+
+def is_math_function(name: str) -> bool:
+    return name in MATH_FUNCTIONS or (name[-1:] in ("f", "l") and name[:-1] in MATH_FUNCTIONS)
+
+
+def argument_attributes(function: FuncOp, index: int) -> dict[str, Attribute]:
+    """The discardable attributes of an argument."""
+    attributes = function.arg_attrs
+    if not isinstance(attributes, ArrayAttr) or index >= len(attributes.data):
+        return {}
+    return dict(attributes.data[index].data)
+
+
+def callee_of(op: CallOp) -> FuncOp | None:
+    """The declaration or definition of what a call calls."""
+    found = SymbolTable.lookup_symbol(op, op.callee)
+    return found if isinstance(found, FuncOp) else None
+
+
+def declared_writes(op: CallOp) -> Sequence[SSAValue] | None:
+    """
+    The pointers through which a call may write, by the name and the attributes of what it calls; None if these do not
+    say.
+    """
+    name = op.callee.root_reference.data
+    if name in DEALLOCATORS:
+        return op.arguments[:1]
+    if name in ALLOCATORS or name == "abort":
+        return ()
+    callee = callee_of(op)
+    is_declaration = callee is None or not callee.body.blocks
+    if is_declaration and is_math_function(name):
+        return ()
+    flags = [
+        one.data
+        for holder in (op, callee)
+        if holder is not None
+        and isinstance(one := holder.attributes.get("llvm.attributes"), DictionaryAttr)
+    ]
+    if any("readnone" in one or "readonly" in one for one in flags):
+        return ()
+    for one in flags:
+        if isinstance(memory := one.get("memory"), StringAttr):
+            accesses = _parse_memory(memory.data)
+            if "write" not in accesses.get("", ""):
+                return (
+                    _written_arguments(op, callee) if "write" in accesses.get("argmem", "") else ()
+                )
+    return None
+
+
+def _parse_memory(text: str) -> dict[str, str]:
+    """``argmem: read, inaccessiblemem: write`` as a dictionary; the access to all other memory has the key ''."""
+    accesses: dict[str, str] = {}
+    for part in text.split(","):
+        location, colon, access = part.partition(":")
+        if colon:
+            accesses[location.strip()] = access.strip()
+        else:
+            accesses[""] = location.strip()
+    if "write" in accesses.get("", ""):
+        accesses.setdefault("argmem", accesses[""])
+    return accesses
+
+
+def _written_arguments(op: CallOp, callee: FuncOp | None) -> Sequence[SSAValue]:
+    return [
+        argument
+        for index, argument in enumerate(op.arguments)
+        if is_pointer(argument.type)
+        and (callee is None or "llvm.readonly" not in argument_attributes(callee, index))
+    ]
+
+
+def captures(op: CallOp, index: int) -> bool:
+    """Whether the callee may keep a copy of a pointer argument."""
+    if op.callee.root_reference.data in DEALLOCATORS:
+        return False
+    callee = callee_of(op)
+    if callee is None:
+        return True
+    attributes = argument_attributes(callee, index)
+    captured = attributes.get("llvm.captures")
+    is_none = isinstance(captured, StringAttr) and captured.data == "none"
+    return not (is_none or "llvm.nocapture" in attributes)

@@ -1,0 +1,277 @@
+"""May memory that a load has read be written later in the same function?
+
+If not, the load can be repeated in the reverse sweep instead of storing what it read. On structured form::
+
+    %v = llvm.load %x[%i]       may be repeated if no write to %x follows: none later in the function,
+    llvm.store %w, %y[%j]       and none in a loop around both, unless %x and %y cannot overlap
+
+Two accesses do not overlap if they start from different allocations, from a `noalias` argument and from anything else, from
+the same object at offsets that never meet, or if TBAA tells their types apart. An op with the attribute `enzyme.shadow` touches
+shadow memory only, and one without it none; so does an access through an argument that has that attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from xdsl.dialects import llvm, memref
+from xdsl.dialects.func import CallOp, FuncOp, ReturnOp
+from xdsl.ir import Block, Operation, SSAValue
+from xdsl.traits import (
+    IsTerminator,
+    NoMemoryEffect,
+    Pure,
+    RecursiveMemoryEffect,
+    SymbolTable,
+)
+
+from xdsl_enzyme.analyses.cache_pairs import BRANCHES
+from xdsl_enzyme.analyses.call_effects import argument_attributes, callee_of, declared_writes
+from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
+from xdsl_enzyme.analyses.points_to import Offset, is_pointer
+from xdsl_enzyme.analyses.tbaa import may_be_same_type
+from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
+
+SHADOW = "enzyme.shadow"
+
+
+@dataclass(frozen=True)
+class _Write:
+    op: Operation
+    pointers: Sequence[SSAValue] | None
+    """Where it may write; None for anything that is visible outside of the function."""
+    size: int = 0
+    """In bytes; 0 if unknown."""
+
+
+class Overwrites:
+    """The answers for one function. Valid until memory operations are added to it."""
+
+    def __init__(self, function: FuncOp, _callers: frozenset[FuncOp] = frozenset()):
+        self.function = function
+        self.top = function.body.block
+        self.roots = PointerRoots(function)
+        self._callers = _callers | {function}
+        self._conflicts: dict[tuple[object, ...], list[_Write]] = {}
+        self.writes = list(self._collect(self.top))
+
+    def may_be_repeated(self, load: Operation) -> bool:
+        """Whether `load` is a plain load whose memory keeps its value until the function returns."""
+        if not is_plain_load(load):
+            return False
+        roots = self.roots.of(load.operands[0])
+        if all(self._is_constant(root) for root in roots):
+            return True
+        size = size_of(load.results[0].type)
+        is_shadow = self._is_shadow(load, roots)
+        key = (frozenset(roots.items()), size, load.attributes.get("tbaa"), is_shadow)
+        if key not in self._conflicts:
+            self._conflicts[key] = [
+                write for write in self.writes if self._may_overlap(load, roots, size, write)
+            ]
+        return not any(_may_run_after(write.op, load, self.top) for write in self._conflicts[key])
+
+    # What overlaps
+
+    def _may_overlap(self, load: Operation, roots: Roots, size: int, write: _Write) -> bool:
+        is_shadow = self._is_shadow(load, roots)
+        if write.pointers is None:
+            return is_shadow == (SHADOW in write.op.attributes) and any(
+                self._is_visible_outside(root) for root in roots
+            )
+        if not may_be_same_type(load, write.op):
+            return False
+        for pointer in write.pointers:
+            written = self.roots.of(pointer)
+            if is_shadow == self._is_shadow(write.op, written) and any(
+                self._may_be_same_memory(root, offset, size, other, other_offset, write.size)
+                for root, offset in roots.items()
+                for other, other_offset in written.items()
+            ):
+                return True
+        return False
+
+    def _may_be_same_memory(
+        self,
+        one: Root,
+        one_offset: Offset,
+        one_size: int,
+        other: Root,
+        other_offset: Offset,
+        other_size: int,
+    ) -> bool:
+        if RootKind.UNKNOWN in (one.kind, other.kind):
+            known = one if other.kind is RootKind.UNKNOWN else other
+            return self._is_visible_outside(known)
+        if one == other:
+            is_known = one_size > 0 and other_size > 0
+            return not is_known or one_offset.may_overlap(one_size, other_offset, other_size)
+        if one.is_exclusive or other.is_exclusive:
+            return False
+        return {one.kind, other.kind} != {RootKind.GLOBAL}
+
+    def _is_visible_outside(self, root: Root) -> bool:
+        """Whether a pointer that comes from elsewhere may point to memory with this root."""
+        if root.is_exclusive and isinstance(root.origin, SSAValue):
+            return self.roots.is_captured(root.origin)
+        return not self._is_constant(root)
+
+    def _is_constant(self, root: Root) -> bool:
+        if root.kind is not RootKind.GLOBAL or not isinstance(root.origin, str):
+            return False
+        found = SymbolTable.lookup_symbol(self.function, root.origin)
+        return isinstance(found, (llvm.GlobalOp, memref.GlobalOp)) and found.constant is not None
+
+    def _is_shadow(self, op: Operation, roots: Roots) -> bool:
+        return SHADOW in op.attributes or (
+            bool(roots) and all(self._is_shadow_argument(root) for root in roots)
+        )
+
+    def _is_shadow_argument(self, root: Root) -> bool:
+        index = self._argument_index(root)
+        return index is not None and SHADOW in argument_attributes(self.function, index)
+
+    def _argument_index(self, root: Root) -> int | None:
+        return next((i for i, one in enumerate(self.top.args) if one is root.origin), None)
+
+    # What is written
+
+    def _collect(self, block: Block) -> Iterator[_Write]:
+        for op in block.ops:
+            handler = _WRITES.get(type(op))
+            if handler is not None:
+                yield handler(op)
+            elif isinstance(op, CallOp):
+                yield from self._call(op)
+            elif not _writes_nothing(type(op)):
+                yield from _unknown_writes(op)
+            for region in op.regions:
+                for inner in region.blocks:
+                    yield from self._collect(inner)
+
+    def _call(self, op: CallOp) -> Sequence[_Write]:
+        declared = declared_writes(op)
+        if declared is not None:
+            return [_Write(op, declared)]
+        callee = callee_of(op)
+        if callee is None or not callee.body.blocks or callee in self._callers:
+            return _unknown_writes(op)
+        written = Overwrites(callee, self._callers).written_arguments()
+        if written is None:
+            return _unknown_writes(op)
+        return [_Write(op, [op.arguments[index] for index in sorted(written)])]
+
+    def written_arguments(self) -> set[int] | None:
+        """The arguments through which the function may write; None if it may write other memory of its callers."""
+        result: set[int] = set()
+        for write in self.writes:
+            if write.pointers is None:
+                return None
+            for pointer in write.pointers:
+                for root in self.roots.of(pointer):
+                    if root.kind is RootKind.ALLOCATION:
+                        continue
+                    index = self._argument_index(root)
+                    if index is None:
+                        return None
+                    result.add(index)
+        return result
+
+
+def _unknown_writes(op: Operation) -> Sequence[_Write]:
+    """All that `op` could write: what is visible outside, and what it is given pointers to."""
+    pointers = [operand for operand in op.operands if is_pointer(operand.type)]
+    return [_Write(op, None), _Write(op, pointers)]
+
+
+def is_plain_load(op: Operation) -> bool:
+    """Whether `op` loads from memory and has no other effect: neither volatile nor atomic."""
+    if isinstance(op, llvm.LoadOp):
+        return "volatile_" not in op.attributes and op.ordering.value.data == 0
+    return isinstance(op, memref.LoadOp)
+
+
+def _may_run_after(write: Operation, load: Operation, top: Block) -> bool:
+    """Whether `write` may run at some time after `load` did."""
+    ways = [_way_down(op, top) for op in (write, load)]
+    for (block, one), (other_block, other) in zip(*ways, strict=False):
+        if block is not other_block:
+            # Different regions of one op: of a branch only one of them runs.
+            return False
+        if one is not other:
+            return other.is_before_in_block(one)
+        if one.regions and not isinstance(one, BRANCHES):
+            return True
+    return True
+
+
+def _way_down(op: Operation, top: Block) -> list[tuple[Block, Operation]]:
+    """The ops around `op`, outermost first and itself last, each with its block."""
+    way: list[tuple[Block, Operation]] = []
+    current: Operation | None = op
+    while current is not None and (block := current.parent_block()) is not None:
+        way.append((block, current))
+        if block is top:
+            break
+        current = current.parent_op()
+    return way[::-1]
+
+
+def _store(op: llvm.StoreOp) -> _Write:
+    return _Write(op, [op.ptr], size_of(op.value.type))
+
+
+def _memref_store(op: memref.StoreOp) -> _Write:
+    return _Write(op, [op.memref], size_of(op.value.type))
+
+
+def _first_operand(op: Operation) -> _Write:
+    return _Write(op, [op.operands[0]])
+
+
+def _memref_copy(op: memref.CopyOp) -> _Write:
+    return _Write(op, [op.destination])
+
+
+def _atomic_rmw(op: memref.AtomicRMWOp) -> _Write:
+    return _Write(op, [op.memref])
+
+
+_WRITES: dict[type[Operation], Callable[..., _Write]] = {
+    llvm.StoreOp: _store,
+    llvm_extra.MemcpyOp: _first_operand,
+    llvm_extra.MemmoveOp: _first_operand,
+    llvm_extra.MemsetOp: _first_operand,
+    memref.StoreOp: _memref_store,
+    memref.CopyOp: _memref_copy,
+    memref.AtomicRMWOp: _atomic_rmw,
+    memref.DeallocOp: _first_operand,
+}
+
+_HARMLESS: set[type[Operation]] = {
+    llvm.LoadOp,
+    llvm.AllocaOp,
+    llvm.CallIntrinsicOp,
+    memref.LoadOp,
+    memref.AllocOp,
+    memref.AllocaOp,
+    ReturnOp,
+    InitOp,
+    PushOp,
+    PopOp,
+}
+"""Ops that write no memory that the program can see. Grows as ops turn out to have a trait that says so."""
+
+_HARMLESS_TRAITS = (Pure, NoMemoryEffect, IsTerminator, RecursiveMemoryEffect)
+
+
+def _writes_nothing(op_class: type[Operation]) -> bool:
+    if op_class in _HARMLESS:
+        return True
+    if any(op_class.has_trait(trait) for trait in _HARMLESS_TRAITS):
+        _HARMLESS.add(op_class)
+        return True
+    return False
