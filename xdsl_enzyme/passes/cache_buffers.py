@@ -11,8 +11,9 @@ block makes room for one record when it starts::
     scf.for … { %record = &data[--size]; %v = load %record … }
     free(data)
 
-The header is on the stack, where LLVM takes it apart into registers, unless the cache leaves the function. Such a cache
-becomes a pointer to a header on the heap, and belongs to whoever pops from it: the one who does frees it.
+The header is on the stack, where LLVM takes it apart into registers. A cache that is an argument is the address of its header, lent
+by the caller. Only a cache that outlives the function that makes it, because it is returned or put into another cache,
+has its header on the heap; it belongs to the function that gets it as a result, or pops it, and is freed at the end of that block.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xdsl.dialects.builtin import ModuleOp, i64
+from xdsl.dialects.func import CallOp
 from xdsl.dialects.llvm import LLVMStructType
-from xdsl.ir import Attribute, Block, SSAValue, Use
+from xdsl.ir import Attribute, Block, Operation, SSAValue, Use
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.cache_pairs import CachePair
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
-from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.passes.cache_memory import Emitter, pointer, stored_type
 
 FIRST_CAPACITY = 16
@@ -151,44 +152,43 @@ def _before_end(block: Block) -> InsertPoint:
 
 def lower_shared_caches(module: ModuleOp, caches: Sequence[SSAValue]) -> None:
     """
-    Lowers all pushes to and pops from caches that leave their function or come into it. `caches` are pointers by now;
-    caches that are popped from another one come before that one.
+    Lowers all pushes to and pops from caches that more than one push and one pop in a function know of. `caches` are
+    pointers by now; caches that are popped from another one come before that one.
     """
     for cache in caches:
         uses = list(cache.uses)
-        pops = [use.operation for use in uses if isinstance(use.operation, PopOp)]
-        handed_on = [use.operation for use in uses if _hands_on(use)]
-        if pops and handed_on:
-            raise LoweringError(
-                "a cache is popped from and handed on as well",
-                where=handed_on[0],
-                why="only one of the two can free it",
-                hint="pop all of it where it is popped first",
-            )
-        if not handed_on:
-            _free_at_end(module, cache)
+        is_handed_on = any(_hands_on(use) for use in uses)
+        if isinstance(cache.owner, InitOp):
+            header = _lower_init(module, cache.owner, on_heap=is_handed_on)
+            if not is_handed_on:
+                _free_at_end(module, header, on_heap=False)
+        elif isinstance(cache.owner, Operation) and not is_handed_on:
+            _free_at_end(module, cache, on_heap=True)
         for use in uses:
             if isinstance(op := use.operation, PopOp):
                 _lower_pop(op)
             elif isinstance(op, PushOp) and use.index == 0:
                 _lower_push(module, op)
-        if isinstance(cache.owner, InitOp):
-            _lower_init(module, cache.owner)
 
 
 def _hands_on(use: Use) -> bool:
-    """Whether a use of a cache makes it someone else's."""
+    """Whether a use of a cache makes it someone else's. A call only borrows it."""
     op = use.operation
-    return not isinstance(op, PopOp) and not (isinstance(op, PushOp) and use.index == 0)
+    is_own = isinstance(op, (PopOp, CallOp)) or (isinstance(op, PushOp) and use.index == 0)
+    return not is_own
 
 
-def _lower_init(module: ModuleOp, op: InitOp) -> None:
+def _lower_init(module: ModuleOp, op: InitOp, *, on_heap: bool) -> SSAValue:
     emit = Emitter(InsertPoint.before(op), op.location)
-    address = emit.allocate(module, "malloc", [size_of(_HEADER)])
+    if on_heap:
+        address = emit.allocate(module, "malloc", [size_of(_HEADER)])
+    else:
+        address = emit.alloca(_HEADER)
     _Header(address, emit).clear()
     op.cache.replace_all_uses_with(address)
     op.detach()
     op.erase()
+    return address
 
 
 def _lower_push(module: ModuleOp, op: PushOp) -> None:
@@ -207,10 +207,12 @@ def _lower_pop(op: PopOp) -> None:
     replace_pop(op, emit.from_stored(loaded, op.value.type))
 
 
-def _free_at_end(module: ModuleOp, cache: SSAValue) -> None:
-    """Frees a cache at the end of the block that it comes into being in: nobody else has it."""
-    block = cache.owner if isinstance(cache.owner, Block) else cache.owner.parent_block()
+def _free_at_end(module: ModuleOp, header: SSAValue, *, on_heap: bool) -> None:
+    """Frees a cache at the end of the block that its header comes from."""
+    assert isinstance(header.owner, Operation)
+    block = header.owner.parent_block()
     assert block is not None
     emit = Emitter(_before_end(block))
-    emit.call(module, "free", [_Header(cache, emit).load(_DATA)])
-    emit.call(module, "free", [cache])
+    emit.call(module, "free", [_Header(header, emit).load(_DATA)])
+    if on_heap:
+        emit.call(module, "free", [header])
