@@ -1,0 +1,104 @@
+"""Two hundred random programs, and tests of the fuzzer itself: it must find and reduce what is wrong."""
+
+import os
+import signal
+import subprocess
+import sys
+from itertools import islice
+
+import pytest
+
+from tests.fuzz import runner
+from tests.fuzz.generator import generate
+from tests.fuzz.printer import PRELUDE, to_c
+from tests.fuzz.reducer import reduce, smaller
+from tests.fuzz.runner import LEVELS, MODES, Failure, failure_of, fuzz, isolated
+from tests.integration import differentiated
+from tests.integration.native import compiler
+
+PROGRAMS = 200
+PER_TEST = 5
+
+
+@pytest.mark.parametrize("first", range(0, PROGRAMS, PER_TEST))
+def test_random_programs(first: int):
+    """Every program in every mode at one level; the levels take turns."""
+    for seed in range(first, first + PER_TEST):
+        level = LEVELS[seed % len(LEVELS)]
+        failures = [failure_of(generate(seed), seed, level, mode) for mode in MODES]
+        found = [str(failure) for failure in failures if failure is not None]
+        assert not found, "\n".join(found)
+
+
+def test_programs_are_reproducible_and_compile():
+    sources = [to_c(generate(seed)) for seed in range(5)]
+    assert sources == [to_c(generate(seed)) for seed in range(5)]
+    assert len(set(sources)) == len(sources)
+    for source in sources:
+        command = [*compiler(), "-x", "c", "-fsyntax-only", "-"]
+        subprocess.run(command, input=source.encode(), check=True)
+
+
+def test_everything_smaller_than_a_program_compiles():
+    source = next(program for program in map(generate, range(100)) if not program.helpers)
+    functions = [
+        to_c(candidate).removeprefix(PRELUDE).replace(" f(", f" f{number}(")
+        for number, candidate in enumerate(islice(smaller(source), 300))
+    ]
+    command = [*compiler(), "-x", "c", "-fsyntax-only", "-w", "-"]
+    subprocess.run(command, input="\n".join([PRELUDE, *functions]).encode(), check=True)
+
+
+def test_reduction_keeps_what_matters():
+    source = generate(3)
+    reduced = reduce(source, lambda candidate: "atan2" in to_c(candidate), attempts=2000)
+    assert "atan2" in to_c(reduced)
+    assert len(to_c(reduced)) < len(to_c(source)) / 4
+
+
+def test_a_wrong_derivative_is_found_and_reduced(monkeypatch: pytest.MonkeyPatch):
+    def wrong(case: differentiated.Case, level: int) -> differentiated.Numbers:
+        """The right derivatives, but for programs that call tanh."""
+        right = case.expected_reverse
+        return [0.0, *right[1:]] if "tanh" in case.path.read_text() else right
+
+    expected, _ = differentiated.MODES["reverse"]
+    monkeypatch.setitem(differentiated.MODES, "reverse", (expected, wrong))
+    seed = next(
+        n
+        for n in range(100)
+        if "tanh" in to_c(generate(n)) and failure_of(generate(n), n, 0, "reverse")
+    )
+    seen: list[Failure] = []
+    (failure,) = fuzz([seed], [0], ["reverse"], seen.append)
+    assert seen == [failure]
+    assert failure.kind == "Mismatch"
+    assert f"seed {seed}, O0, reverse mode" in str(failure)
+    assert "expected" in failure.message
+    assert "tanh" in failure.c_code
+    assert len(failure.c_code) < len(to_c(generate(seed)))
+
+
+def test_crashes_and_endless_programs_are_outcomes():
+    def crash() -> int:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    def hang() -> int:
+        while True:
+            pass
+
+    assert isolated(lambda: 42, 10) == 42
+    assert isolated(crash, 10) == "SIGKILL"
+    assert isolated(hang, 1) == "SIGALRM"
+
+
+@pytest.mark.parametrize(("modes", "status"), [("structured", 0), ("nonsense", 2)])
+def test_command_line(modes: str, status: int):
+    command = [sys.executable, "-m", "tests.fuzz", "--n", "1", "--levels", "1", "--modes", modes]
+    assert subprocess.run(command, capture_output=True).returncode == status
+
+
+def test_every_mode_is_tested():
+    assert set(MODES) == {"structured", *differentiated.MODES}
+    assert runner.LEVELS == (0, 1, 2, 3)
