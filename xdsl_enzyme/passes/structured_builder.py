@@ -222,7 +222,7 @@ class _Choice:
         is_empty = all(branch.first_op is None for branch in self.branches)
         if is_empty and not columns:
             return ()
-        if is_empty and len(self.branches) == 2 and all(map(_is_selectable, types)):
+        if is_empty and len(self.branches) == 2 and all(map(is_selectable, types)):
             return [self._select(column, type) for column, type in zip(columns, types, strict=True)]
         for index, branch in enumerate(self.branches):
             arguments = [
@@ -300,5 +300,6 @@ class _Choice:
         self.cases = list(range(len(self.cases)))
 
 
-def _is_selectable(type: Attribute) -> bool:
+def is_selectable(type: Attribute) -> bool:
+    """Whether `arith.select` takes values of this type."""
     return isinstance(type, _SELECTABLE_TYPES)
