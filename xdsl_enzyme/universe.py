@@ -27,6 +27,12 @@ def _llvm_extra() -> Dialect:
     return LLVMExtra
 
 
+def _rotate_while() -> type[ModulePass]:
+    from xdsl_enzyme.passes.rotate_while import RotateWhilePass
+
+    return RotateWhilePass
+
+
 def _raise_while_to_for() -> type[ModulePass]:
     from xdsl_enzyme.passes.raise_while_to_for import RaiseWhileToForPass
 
@@ -77,6 +83,7 @@ PASSES: dict[str, Callable[[], type[ModulePass]]] = {
     "enzyme-lower-cache": _enzyme_lower_cache,
     "lift-cf-to-scf": _lift_cf_to_scf,
     "enzyme-raise-while-to-for": _raise_while_to_for,
+    "enzyme-rotate-while": _rotate_while,
 }
 TARGETS: dict[str, Callable[[], type[Target]]] = {"enzyme-llvm": _llvm_ir_target}
 
