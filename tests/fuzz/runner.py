@@ -33,7 +33,7 @@ from tests.integration.differentiated import Case
 from tests.integration.programs.catalogue import Input
 from tests.oracle import Oracle
 from xdsl_enzyme.frontends.load import load_module
-from xdsl_enzyme.passes.pipelines import run_pipeline
+from xdsl_enzyme.passes.pipelines import STRUCTURE, run_pipeline
 
 LEVELS = (0, 1, 2, 3)
 MODES = ("structured", "forward", "reverse")
@@ -89,7 +89,7 @@ def check(case: Case, level: int, mode: str) -> None:
 
 def check_structured(case: Case, level: int) -> None:
     module = load_module(case.path, optimisation_level=level)
-    run_pipeline(module, ["lift-cf-to-scf"])
+    run_pipeline(module, STRUCTURE)
     module.verify()
     optimised = Case(case.path, case.name, case.inputs, case.wrt, True, case.tolerance)
     optimised.__dict__["oracle"] = Oracle(module)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 
 class Mismatch(AssertionError):
@@ -14,8 +14,8 @@ class Mismatch(AssertionError):
 
 def compare(
     what: str,
-    expected: Sequence[ArrayLike | None],
-    got: Sequence[ArrayLike | None],
+    expected: Sequence[Any],
+    got: Sequence[Any],
     tolerance: float,
 ) -> None:
     """Raises `Mismatch` unless each array agrees within `tolerance`, relative to its largest element (at least 1).

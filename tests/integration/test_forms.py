@@ -1,13 +1,15 @@
 """The C programs as the oracle sees them, without any differentiation pass.
 
-Values and tangents must be the same at every optimisation level, in cf form and in structured form; the values
+Values and tangents must be the same at every optimisation level, in cf form and after each pass to structured form; the values
 must be those of the compiled program, and the tangents those of finite differences.
 """
 
 import ctypes
+from typing import Any
 
 import numpy as np
 import pytest
+from xdsl.dialects.func import FuncOp
 
 from tests.integration.comparison import compare
 from tests.integration.native import call
@@ -15,7 +17,7 @@ from tests.integration.programs.catalogue import PROGRAMS, Program
 from tests.oracle import Oracle, OracleResult, finite_difference
 from xdsl_enzyme.analyses.dominance import verify_dominance
 from xdsl_enzyme.frontends.load import load_module
-from xdsl_enzyme.passes.pipelines import run_pipeline
+from xdsl_enzyme.passes.pipelines import STRUCTURE, run_pipeline
 
 LEVELS = (0, 1, 2, 3)
 KINKED = {"guarded_sqrt"}
@@ -27,27 +29,23 @@ def outcome(oracle: Oracle, program: Program) -> OracleResult:
     return result
 
 
-def values(result: OracleResult) -> list[object]:
+def values(result: OracleResult) -> list[Any]:
     return [result.value, *(array for array in result.arrays if array is not None)]
 
 
-def tangents(result: OracleResult) -> list[object]:
+def tangents(result: OracleResult) -> list[Any]:
     return [result.tangent, *(array for array in result.array_tangents if array is not None)]
 
 
-def native(program: Program) -> list[object]:
+def native(program: Program) -> list[Any]:
     """The value and the arrays of the compiled program."""
     module = load_module(program.path, optimisation_level=0)
-    (function,) = (op for op in module.ops if _is_named(op, program.name))
-    outputs = [str(type_) for type_ in function.properties["function_type"].outputs]
+    functions = {op.sym_name.data: op for op in module.ops if isinstance(op, FuncOp)}
+    outputs = [str(type_) for type_ in functions[program.name].function_type.outputs]
     result_type = {"f32": ctypes.c_float, "f64": ctypes.c_double}[outputs[0]] if outputs else None
     inputs = program.inputs()
     value = call(program.path, program.name, inputs, result_type)
     return [value, *(argument for argument in inputs if isinstance(argument, np.ndarray))]
-
-
-def _is_named(op: object, name: str) -> bool:
-    return getattr(getattr(op, "sym_name", None), "data", None) == name
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=lambda program: program.name)
@@ -58,12 +56,12 @@ def test_every_form_agrees(program: Program):
     tight = 1e-12 if program.tolerance <= 1e-8 else 1e-6
     for level in LEVELS:
         module = load_module(program.path, optimisation_level=level)
-        for form in ("cf form", "structured form"):
-            if form == "structured form":
-                run_pipeline(module, ["lift-cf-to-scf"])
+        for done in (None, *STRUCTURE):
+            if done is not None:
+                run_pipeline(module, [done])
                 module.verify()
                 verify_dominance(module)
-            what = f"{program.name} at O{level} in {form}"
+            what = f"{program.name} at O{level} after {done or 'the reader'}"
             result = outcome(Oracle(module), program)
             compare(f"{what}: values against the compiled program", expected, values(result), tight)
             reference = reference or result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +18,14 @@ def finite_difference(
     of: int | None = None,
     wrt: Sequence[int] | None = None,
     step: float = 1e-6,
-) -> list[NDArray[np.float64] | None]:
+) -> list[Any]:
     """The Jacobian of `Oracle.jacobian` by central differences: about eight digits where all goes well."""
 
     def output(arguments: Sequence[Argument]) -> NDArray[np.float64]:
         result = oracle.run(name, arguments)
         return np.asarray(result.value if of is None else result.arrays[of], dtype=np.float64)
 
-    jacobian: list[NDArray[np.float64] | None] = [None] * len(args)
+    jacobian: list[Any] = [None] * len(args)
     for index in floats_of(args) if wrt is None else wrt:
         columns = list[NDArray[np.float64]]()
         for element in range(np.size(args[index])):

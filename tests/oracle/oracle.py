@@ -10,8 +10,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias, cast
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -27,7 +27,7 @@ from tests.oracle.memref_ops import contiguous
 from tests.oracle.scalar_ops import ROUNDINGS
 from tests.oracle.values import POISON, Cell, Value, signed
 
-Array: TypeAlias = NDArray[np.generic]
+Array: TypeAlias = NDArray[Any]
 FloatArray: TypeAlias = NDArray[np.float64]
 Argument: TypeAlias = "int | float | Array"
 Result: TypeAlias = "int | float | tuple[Result, ...] | None"
@@ -44,11 +44,11 @@ class OracleResult:
 
     value: Result
     """The result of the function; a tuple for a vector, a struct or several results; None if there is none."""
-    tangent: FloatArray | float | tuple[object, ...] | None
+    tangent: Any
     """The tangent of `value`, in the same form. 0.0 for integers."""
-    arrays: list[Array | None]
+    arrays: list[Any]
     """For each argument that is an array, its contents after the run."""
-    array_tangents: list[FloatArray | None] = field(default_factory=list[FloatArray | None])
+    array_tangents: list[Any]
     """The tangents of `arrays`, in double precision. Zero for arrays of integers."""
 
 
@@ -105,9 +105,7 @@ class Oracle:
             self._array_tangent_after(argument, value, count)
             for argument, value in zip(args, values, strict=True)
         ]
-        return OracleResult(
-            cast(Result, value), cast("float | FloatArray | None", tangent), arrays, after
-        )
+        return OracleResult(cast(Result, value), tangent, arrays, after)
 
     def jvp(
         self, name: str, args: Sequence[Argument], tangents: Sequence[ArrayLike | None]
@@ -132,7 +130,7 @@ class Oracle:
 
     def gradient(
         self, name: str, args: Sequence[Argument], wrt: Sequence[int] | None = None
-    ) -> list[FloatArray | None]:
+    ) -> list[Any]:
         """The gradient of a float result with respect to each argument in `wrt` (default: all floats)."""
         return self.vjp(name, args, 1.0, wrt=wrt)
 
@@ -143,7 +141,7 @@ class Oracle:
         result_cotangent: float = 0.0,
         array_cotangents: dict[int, FloatArray] | None = None,
         wrt: Sequence[int] | None = None,
-    ) -> list[FloatArray | None]:
+    ) -> list[Any]:
         """A vector times the Jacobian: what reverse mode is to leave in the shadows of the arguments `wrt`.
 
         The vector has `result_cotangent` for the result and `array_cotangents[i]` for the final contents of
@@ -169,7 +167,7 @@ class Oracle:
         args: Sequence[Argument],
         of: int | None = None,
         wrt: Sequence[int] | None = None,
-    ) -> list[FloatArray | None]:
+    ) -> list[Any]:
         """Derivatives of the result, or of the final contents of the array argument `of`.
 
         Entry i has the shape of that output followed by the shape of argument i; None for those not in `wrt`.

@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
 
-Input: TypeAlias = "int | float | NDArray[np.float64] | NDArray[np.float32] | NDArray[np.generic]"
+Input: TypeAlias = "int | float | NDArray[Any]"
 
 
 @dataclass(frozen=True)
