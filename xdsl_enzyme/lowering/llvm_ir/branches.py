@@ -140,6 +140,7 @@ def _assert(writer: FunctionWriter, op: cf.AssertOp) -> None:
     writer.emit(f"br {writer.typed(op.arg)}, label %{good}, label %{bad}")
     writer.start_block(bad)
     writer.compute(writer.call("puts", "i32", [("ptr", symbol(name))]))
+    writer.compute(writer.call("fflush", "i32", [("ptr", "null")]))
     writer.emit(writer.call("abort", "void", [], attributes=" noreturn"))
     writer.emit("unreachable")
     writer.start_block(good)
