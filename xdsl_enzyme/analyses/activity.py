@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, cast
 
 from xdsl.dialects import arith, func, llvm, memref
 from xdsl.dialects.builtin import IntegerType
@@ -41,10 +42,10 @@ Node = SSAValue | MemoryObject
 class Inactivity:
     """Functions and ops whose results have no derivative, whatever goes in."""
 
-    functions: set[str] = {"free", "abort", "exit", "__assert_fail", "puts", "putchar"}
+    functions: ClassVar[set[str]] = {"abort", "exit", "__assert_fail", "puts", "putchar"}
     """Calls that neither read nor write active data."""
 
-    operations: set[type[Operation]] = {
+    operations: ClassVar[set[type[Operation]]] = {
         arith.CmpfOp,
         arith.CmpiOp,
         arith.FPToSIOp,
@@ -93,6 +94,7 @@ class ActivityAnalysis:
         self._forward(arguments)
         self._backward(arguments, results)
         self.active_objects = self._active_objects()
+        self.freed_objects = self._freed_objects()
         self._refuse_lost_derivatives(arguments)
 
     # Questions
@@ -207,19 +209,19 @@ class ActivityAnalysis:
                     if not is_pointer(operand.type):
                         yield operand, result
 
-    def _load(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+    def visit_load(self, op: Operation) -> Iterator[tuple[Node, Node]]:
         result = op.results[0]
         if self._carries_derivative(op, result.type, op.operands[0]):
             for target in self.points_to.targets_of(op.operands[0]):
                 yield target, result
 
-    def _store(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+    def visit_store(self, op: Operation) -> Iterator[tuple[Node, Node]]:
         value, pointer = op.operands[0], op.operands[1]
         if not is_pointer(value.type):
             for target in self.points_to.targets_of(pointer):
                 yield value, target
 
-    def _copy(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+    def visit_copy(self, op: Operation) -> Iterator[tuple[Node, Node]]:
         destination, source = op.operands[0], op.operands[1]
         if isinstance(op, memref.CopyOp):
             destination, source = source, destination
@@ -227,7 +229,7 @@ class ActivityAnalysis:
             for target in self.points_to.targets_of(destination):
                 yield origin, target
 
-    def _call(self, op: func.CallOp) -> Iterator[tuple[Node, Node]]:
+    def visit_call(self, op: func.CallOp) -> Iterator[tuple[Node, Node]]:
         if op.callee.root_reference.data in Inactivity.functions:
             return
         reads, writes = self._effects[op]
@@ -262,12 +264,12 @@ class ActivityAnalysis:
         """Whether a load of this type may read float data."""
         if has_floats(type):
             return True
-        if not isinstance(type, IntegerType) or type.width.data < 16:
+        if not isinstance(type, IntegerType) or size_of(cast(Attribute, type)) < 2:
             return False
         name = tbaa_type_name(op)
         if name is not None and name not in TBAA_UNTYPED:
             return name in TBAA_FLOATS
-        size = size_of(type)
+        size = size_of(cast(Attribute, type))
         return any(
             may_hold_floats(self.accesses, target, offset, size)
             for target, offset in self.points_to.targets_of(pointer).items()
@@ -311,6 +313,15 @@ class ActivityAnalysis:
             changed = len(active) > before
         return active
 
+    def _freed_objects(self) -> set[MemoryObject]:
+        """Allocations that the function frees itself."""
+        return {
+            target
+            for op in self._operations
+            if isinstance(op, func.CallOp) and op.callee.root_reference.data == "free"
+            for target in self.points_to.targets_of(op.arguments[0])
+        }
+
     def _refuse_lost_derivatives(self, arguments: Sequence[Activity]) -> None:
         """Active memory must be able to have a shadow."""
         duplicated = {
@@ -319,7 +330,7 @@ class ActivityAnalysis:
             if activity.is_active
         }
         for target in self.active_objects:
-            if target.kind is ObjectKind.ALLOCATION or target.value in duplicated:
+            if target.kind in _OWN_SHADOW or target.value in duplicated:
                 continue
             raise DifferentiationError(
                 f"active values go through {describe(target)} of '{self.function.sym_name.data}', "
@@ -337,16 +348,17 @@ class ActivityAnalysis:
         return next(iter(writes or accesses), self.function)
 
 
+_OWN_SHADOW = frozenset((ObjectKind.ALLOCATION, ObjectKind.GLOBAL))
+"""Memory whose shadow we make ourselves."""
+
 _NO_SHADOW: dict[ObjectKind, str] = {
     ObjectKind.ARGUMENT: "the argument is marked constant, but it carries values that the result depends on",
-    ObjectKind.GLOBAL: "global variables that carry active values are not supported",
     ObjectKind.REACHED: "it is reached through an argument that is marked constant",
     ObjectKind.UNKNOWN: "nothing is known about where the pointer comes from",
 }
 
 _SHADOW_HINT: dict[ObjectKind, str] = {
     ObjectKind.ARGUMENT: "pass it as Duplicated, with a zeroed array as its shadow",
-    ObjectKind.GLOBAL: "pass the memory as an argument",
     ObjectKind.REACHED: "pass that argument as Duplicated, with a shadow of the same shape",
     ObjectKind.UNKNOWN: "pass the memory as an argument of its own",
 }
@@ -372,12 +384,12 @@ def describe(node: Node) -> str:
 
 
 _FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
-    llvm.LoadOp: ActivityAnalysis._load,
-    memref.LoadOp: ActivityAnalysis._load,
-    llvm.StoreOp: ActivityAnalysis._store,
-    memref.StoreOp: ActivityAnalysis._store,
-    llvm_extra.MemcpyOp: ActivityAnalysis._copy,
-    llvm_extra.MemmoveOp: ActivityAnalysis._copy,
-    memref.CopyOp: ActivityAnalysis._copy,
-    func.CallOp: ActivityAnalysis._call,
+    llvm.LoadOp: ActivityAnalysis.visit_load,
+    memref.LoadOp: ActivityAnalysis.visit_load,
+    llvm.StoreOp: ActivityAnalysis.visit_store,
+    memref.StoreOp: ActivityAnalysis.visit_store,
+    llvm_extra.MemcpyOp: ActivityAnalysis.visit_copy,
+    llvm_extra.MemmoveOp: ActivityAnalysis.visit_copy,
+    memref.CopyOp: ActivityAnalysis.visit_copy,
+    func.CallOp: ActivityAnalysis.visit_call,
 }

@@ -199,7 +199,8 @@ class _Collector:
     def call(self, op: func.CallOp) -> None:
         callee = self.memory.callee(op)
         if callee is None:
-            self._external_call(op)
+            if op.callee.root_reference.data not in ("realloc", "free"):
+                self._external_call(op)
             return
         parameters = callee.body.block.args
         for access in self.memory.accesses(callee):
@@ -244,8 +245,7 @@ class _Collector:
         )
         for index, argument in enumerate(op.arguments):
             if is_pointer(argument.type):
-                known = attributes[index].data if index < len(attributes) else {}
-                read_only = "llvm.readonly" in known
+                read_only = index < len(attributes) and "llvm.readonly" in attributes[index].data
                 self._add(argument, None, 0, op, reads=True, writes=not read_only)
 
 

@@ -100,7 +100,7 @@ def _value_name(value: SSAValue) -> str:
     return value.name_hint or "?"
 
 
-ALLOCATORS = ("malloc", "calloc", "aligned_alloc", "realloc")
+ALLOCATORS = ("malloc", "calloc", "aligned_alloc")
 """C functions that return memory which nothing else points to."""
 
 
@@ -194,13 +194,13 @@ class PointsTo:
 
     # Handlers
 
-    def _allocation(self, op: Operation) -> None:
+    def visit_allocation(self, op: Operation) -> None:
         result = op.results[0]
         if result not in self.targets:
             name = _value_name(result)
             self._point(result, MemoryObject(ObjectKind.ALLOCATION, name, result), Offset())
 
-    def _unknown(self, op: Operation) -> None:
+    def visit_unknown(self, op: Operation) -> None:
         for result in op.results:
             if is_pointer(result.type) and result not in self.targets:
                 name = _value_name(result)
@@ -212,19 +212,19 @@ class PointsTo:
             target = self.globals[name] = MemoryObject(ObjectKind.GLOBAL, name)
         self._point(result, target, Offset())
 
-    def _addressof(self, op: llvm.AddressOfOp) -> None:
+    def visit_addressof(self, op: llvm.AddressOfOp) -> None:
         self._global(op.global_name.root_reference.data, op.result)
 
-    def _get_global(self, op: memref.GetGlobalOp) -> None:
+    def visit_get_global(self, op: memref.GetGlobalOp) -> None:
         self._global(op.name_.root_reference.data, op.memref)
 
-    def _getelementptr(self, op: llvm.GEPOp) -> None:
+    def visit_getelementptr(self, op: llvm.GEPOp) -> None:
         self._copy(self.targets_of(op.ptr), op.result, gep_offset(op))
 
-    def _view(self, op: Operation) -> None:
+    def visit_view(self, op: Operation) -> None:
         self._copy(self.targets_of(op.operands[0]), op.results[0], ANYWHERE)
 
-    def _load(self, op: Operation) -> None:
+    def visit_load(self, op: Operation) -> None:
         result = op.results[0]
         if not is_pointer(result.type):
             return
@@ -244,24 +244,31 @@ class PointsTo:
             )
         return self.reached[holder]
 
-    def _store(self, op: Operation) -> None:
+    def visit_store(self, op: Operation) -> None:
         value, pointer = op.operands[0], op.operands[1]
         if is_pointer(value.type):
             for holder in list(self.targets_of(pointer)):
                 for target, offset in list(self.targets_of(value).items()):
                     self._add(self.contents[holder], target, offset)
 
-    def _copy_memory(self, op: Operation) -> None:
+    def visit_copy_memory(self, op: Operation) -> None:
         destination, source = op.operands[0], op.operands[1]
         for to in list(self.targets_of(destination)):
             for origin in list(self.targets_of(source)):
                 for target, offset in list(self.contents_of(origin).items()):
                     self._add(self.contents[to], target, offset)
 
-    def _call(self, op: func.CallOp) -> None:
+    def visit_call(self, op: func.CallOp) -> None:
         callee = op.callee.root_reference.data
         if callee in ALLOCATORS:
-            self._allocation(op)
+            self.visit_allocation(op)
+            return
+        if callee == "realloc":
+            # What was there before is seen through the new pointer, too.
+            self.visit_allocation(op)
+            self._copy(self.targets_of(op.arguments[0]), op.results[0])
+            return
+        if callee == "free":
             return
         # Whatever the callee can reach, it may return.
         visible: Targets = {}
@@ -275,7 +282,7 @@ class PointsTo:
             for holder in list(visible):
                 for target in visible:
                     self._add(self.contents[holder], target, ANYWHERE)
-        self._unknown(op)
+        self.visit_unknown(op)
         for result in op.results:
             if is_pointer(result.type):
                 self._copy(visible, result)
@@ -335,25 +342,25 @@ def gep_offset(op: llvm.GEPOp) -> Offset:
 
 
 _HANDLERS: dict[type[Operation], Callable[..., None]] = {
-    llvm.AllocaOp: PointsTo._allocation,
-    memref.AllocaOp: PointsTo._allocation,
-    memref.AllocOp: PointsTo._allocation,
-    llvm.AddressOfOp: PointsTo._addressof,
-    memref.GetGlobalOp: PointsTo._get_global,
-    llvm.GEPOp: PointsTo._getelementptr,
-    llvm.BitcastOp: PointsTo._view,
-    memref.SubviewOp: PointsTo._view,
-    memref.CastOp: PointsTo._view,
-    memref.ReinterpretCastOp: PointsTo._view,
-    memref.CollapseShapeOp: PointsTo._view,
-    memref.ExpandShapeOp: PointsTo._view,
-    llvm.IntToPtrOp: PointsTo._unknown,
-    llvm.ExtractValueOp: PointsTo._unknown,
-    llvm.LoadOp: PointsTo._load,
-    memref.LoadOp: PointsTo._load,
-    llvm.StoreOp: PointsTo._store,
-    memref.StoreOp: PointsTo._store,
-    llvm_extra.MemcpyOp: PointsTo._copy_memory,
-    llvm_extra.MemmoveOp: PointsTo._copy_memory,
-    func.CallOp: PointsTo._call,
+    llvm.AllocaOp: PointsTo.visit_allocation,
+    memref.AllocaOp: PointsTo.visit_allocation,
+    memref.AllocOp: PointsTo.visit_allocation,
+    llvm.AddressOfOp: PointsTo.visit_addressof,
+    memref.GetGlobalOp: PointsTo.visit_get_global,
+    llvm.GEPOp: PointsTo.visit_getelementptr,
+    llvm.BitcastOp: PointsTo.visit_view,
+    memref.SubviewOp: PointsTo.visit_view,
+    memref.CastOp: PointsTo.visit_view,
+    memref.ReinterpretCastOp: PointsTo.visit_view,
+    memref.CollapseShapeOp: PointsTo.visit_view,
+    memref.ExpandShapeOp: PointsTo.visit_view,
+    llvm.IntToPtrOp: PointsTo.visit_unknown,
+    llvm.ExtractValueOp: PointsTo.visit_unknown,
+    llvm.LoadOp: PointsTo.visit_load,
+    memref.LoadOp: PointsTo.visit_load,
+    llvm.StoreOp: PointsTo.visit_store,
+    memref.StoreOp: PointsTo.visit_store,
+    llvm_extra.MemcpyOp: PointsTo.visit_copy_memory,
+    llvm_extra.MemmoveOp: PointsTo.visit_copy_memory,
+    func.CallOp: PointsTo.visit_call,
 }

@@ -25,10 +25,12 @@ from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
 from xdsl_enzyme.passes.count_while import count_while_loops
 from xdsl_enzyme.passes.forward_walk import ForwardWalk
 from xdsl_enzyme.passes.reverse_sweep import LOOP, REVERSED_LOOP, ReverseSweep
-from xdsl_enzyme.passes.rotate_while import rotate_while_loops
+from xdsl_enzyme.passes.rotate_while import rotate_while
+from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
 from xdsl_enzyme.rules import floats
 
@@ -46,6 +48,7 @@ class DerivativeFunctions:
     def __init__(self, module: ModuleOp, *, strong_zero: bool | None = None):
         self.module = module
         self.memory = MemoryAccesses(module)
+        self.shadow_globals = ShadowGlobals(module)
         self.strong_zero = strong_zero
         self._functions: dict[tuple[str, str, Activities, Activities, int], func.FuncOp] = {}
         self._pairs: dict[tuple[str, Activities, Activities], SplitPair] = {}
@@ -63,7 +66,13 @@ class DerivativeFunctions:
             return self._functions[key]
         clone = self._functions[key] = self._clone(function, "forward")
         activity = ActivityAnalysis(self.memory, clone, arguments, results)
-        walk = ForwardWalk(activity, self._call_forward, floats_are_carried=True, width=width)
+        walk = ForwardWalk(
+            activity,
+            self._call_forward,
+            self.shadow_globals.name_of,
+            floats_are_carried=True,
+            width=width,
+        )
         _add_shadows(clone, arguments, walk, of_pointers_only=False)
         active = [position for position, one in enumerate(results) if one.is_active]
         outputs = clone.function_type.outputs.data
@@ -105,7 +114,8 @@ class DerivativeFunctions:
         primals = list(block.args)
         activity = ActivityAnalysis(self.memory, clone, arguments, results)
         caches = LocalCaches(block)
-        walk = self._augment(clone, activity, arguments, caches)
+        walk = self._forward_sweep(activity, clone, arguments, caches)
+        walk.walk(block)
         last = terminator(block)
         returned = list(last.operands)
         sweep = self._sweep(activity, walk, caches, visible=None)
@@ -157,12 +167,7 @@ class DerivativeFunctions:
             i for i, one in enumerate(results) if one.is_active and i not in shadowed
         ]
 
-        walk = ForwardWalk(
-            activity,
-            lambda walk, op: self._call_augmented(walk, op, pair),
-            floats_are_carried=False,
-        )
-        _add_shadows(augmented, arguments, walk, of_pointers_only=True)
+        walk = self._forward_sweep(activity, augmented, arguments, pair)
         visible: dict[SSAValue, SSAValue] = {}
         for argument in block.args:
             visible[argument] = into.insert_arg(argument.type, len(into.args))
@@ -249,21 +254,21 @@ class DerivativeFunctions:
 
     # What the modes have in common
 
-    def _augment(
+    def _forward_sweep(
         self,
-        clone: func.FuncOp,
         activity: ActivityAnalysis,
+        function: func.FuncOp,
         arguments: Activities,
         caches: CacheOwner,
     ) -> ForwardWalk:
-        """The forward sweep of reverse mode."""
+        """The forward sweep of reverse mode, ready to walk."""
         walk = ForwardWalk(
             activity,
             lambda walk, op: self._call_augmented(walk, op, caches),
+            self.shadow_globals.name_of,
             floats_are_carried=False,
         )
-        _add_shadows(clone, arguments, walk, of_pointers_only=True)
-        walk.walk(clone.body.block)
+        _add_shadows(function, arguments, walk, of_pointers_only=True)
         return walk
 
     def _sweep(
@@ -308,7 +313,8 @@ class DerivativeFunctions:
             op.attributes.pop(LOOP, None)
             op.attributes.pop(REVERSED_LOOP, None)
         self._insert(clone, after=function)
-        rotate_while_loops(clone)
+        rotate_while(clone)
+        copy_byval_arguments(clone)
         return clone
 
     def _insert(self, function: func.FuncOp, after: Operation) -> None:
@@ -351,8 +357,8 @@ def _add_shadows(
     old_attributes = function.arg_attrs.data if function.arg_attrs else ()
     attributes: list[DictionaryAttr] = []
     for position, (argument, one) in enumerate(zip(list(block.args), arguments, strict=True)):
-        known = old_attributes[position].data if position < len(old_attributes) else {}
-        kept = {name: known[name] for name in known if name in KEPT_ARGUMENT_ATTRIBUTES}
+        known = old_attributes[position] if position < len(old_attributes) else DictionaryAttr({})
+        kept = {name: one for name, one in known.data.items() if name in KEPT_ARGUMENT_ATTRIBUTES}
         attributes.append(DictionaryAttr(kept))
         if not one.is_active or (of_pointers_only and not is_pointer(argument.type)):
             continue

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xdsl.builder import Builder
 from xdsl.context import Context
 from xdsl.dialects import func
 from xdsl.dialects.builtin import ModuleOp, SymbolRefAttr
@@ -48,6 +49,7 @@ def _expand(diff: ForwardDiffOp, maker: DerivativeFunctions) -> None:
         SymbolRefAttr(function.sym_name.data), diff.inputs, function.function_type.outputs.data
     )
     call.location = diff.location
+    maker.shadow_globals.set_to_zero(Builder(InsertPoint.before(diff)))
     tangents = iter(call.results[len(results) :])
     outputs: list[SSAValue] = []
     for primal, one in zip(call.results, results, strict=False):

@@ -21,7 +21,7 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis, Inactivity
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
-from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.points_to import ObjectKind, is_pointer
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
@@ -64,6 +64,7 @@ class ForwardWalk:
         self,
         activity: ActivityAnalysis,
         differentiate_call: CallDifferentiator,
+        shadow_global: Callable[[str, int], str],
         *,
         floats_are_carried: bool,
         width: int = 1,
@@ -74,6 +75,7 @@ class ForwardWalk:
         self.tangents: dict[SSAValue, SSAValue] = {}
         self.builder = Builder(InsertPoint.at_end(Block()))
         self._differentiate_call = differentiate_call
+        self._shadow_global = shadow_global
 
     # Walking
 
@@ -87,11 +89,9 @@ class ForwardWalk:
         self.builder = Builder(InsertPoint.before(last))
 
     def _visit(self, op: Operation) -> None:
-        if op.regions or isinstance(op, func.CallOp):
-            # These are rebuilt with further operands, which must come before them.
-            self.builder = Builder(InsertPoint.before(op))
-        else:
-            self.builder = Builder(InsertPoint.after(op))
+        # An op with regions is rebuilt with further operands, which must come before it.
+        at = InsertPoint.before(op) if op.regions else InsertPoint.after(op)
+        self.builder = Builder(at)
         if op.regions or concerns_derivative(op, self.activity):
             required_rule(op).tangent(op, self)
 
@@ -107,7 +107,28 @@ class ForwardWalk:
         op.erase()
 
     def differentiate_call(self, op: func.CallOp) -> None:
+        self.builder = Builder(InsertPoint.before(op))
         self._differentiate_call(self, op)
+
+    def put_off_free(self, op: Operation) -> None:
+        for target in self.activity.points_to.targets_of(op.operands[0]):
+            allocation = target.value.owner if target.value is not None else None
+            if (
+                target.kind is not ObjectKind.ALLOCATION
+                or not isinstance(allocation, Operation)
+                or allocation.parent_block() is not op.parent_block()
+            ):
+                raise DifferentiationError(
+                    "frees memory that is allocated elsewhere",
+                    where=op,
+                    why="in reverse mode, memory is freed where its allocation is undone",
+                    hint="allocate and free in the same block of the same function",
+                )
+        op.detach()
+        op.erase()
+
+    def shadow_global(self, name: str) -> str:
+        return self._shadow_global(name, self.width)
 
     # Questions
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xdsl.builder import Builder
 from xdsl.context import Context
 from xdsl.dialects import func
 from xdsl.dialects.builtin import ModuleOp, SymbolRefAttr
@@ -58,5 +59,6 @@ class EnzymeReversePass(ModulePass):
                 SymbolRefAttr(function.sym_name.data), autodiff.inputs, autodiff.outputs.types
             )
             call.location = autodiff.location
+            maker.shadow_globals.set_to_zero(Builder(InsertPoint.before(autodiff)))
             Rewriter().insert_op(call, InsertPoint.before(autodiff))
             Rewriter().replace_op(autodiff, [], call.results)

@@ -13,7 +13,7 @@ begin of the reversed block.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -165,7 +165,7 @@ class ReverseSweep:
                 required_rule(op).adjoint(op, self)
 
     @contextmanager
-    def _entered(self, scope: Scope) -> Iterator[None]:
+    def _entered(self, scope: Scope) -> Generator[None]:
         outer = self.scope
         self.scope = scope
         yield
@@ -236,6 +236,10 @@ class ReverseSweep:
 
     def shadow(self, pointer: SSAValue) -> SSAValue:
         return self.primal(self.shadows.get(pointer, pointer))
+
+    def is_freed(self, pointer: SSAValue) -> bool:
+        targets = self.activity.points_to.targets_of(pointer)
+        return any(target in self.activity.freed_objects for target in targets)
 
     def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
         targets = self.activity.points_to.targets_of(pointer)

@@ -74,7 +74,8 @@ class FloatCastRule:
 def type_of_cast(source: Attribute, target: Attribute) -> type[Operation]:
     """The op that casts between two float types."""
     one, other = floats.float_element(source), floats.float_element(target)
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     return arith.ExtFOp if one.bitwidth < other.bitwidth else arith.TruncFOp
 
 

@@ -88,6 +88,14 @@ class TangentContext(Protocol):
         """Walk a nested block, and leave `builder` before its terminator."""
         ...
 
+    def put_off_free(self, op: Operation) -> None:
+        """Leave out a `free` in the forward sweep of reverse mode; the reverse sweep frees instead."""
+        ...
+
+    def shadow_global(self, name: str) -> str:
+        """The name of the global that is the shadow of global `name`."""
+        ...
+
     def differentiate_call(self, op: CallOp) -> None:
         """Call the forward (or augmented) version of a function with a body instead."""
         ...
@@ -108,7 +116,8 @@ class CarriedAdjoint:
 class AdjointContext(Protocol):
     """The reverse sweep of one block."""
 
-    builder: Builder
+    @property
+    def builder(self) -> Builder: ...
 
     @property
     def strong_zero(self) -> bool | None:
@@ -129,6 +138,10 @@ class AdjointContext(Protocol):
 
     def shadow(self, pointer: SSAValue) -> SSAValue:
         """The shadow that `pointer` had in the forward sweep, available at `builder`."""
+        ...
+
+    def is_freed(self, pointer: SSAValue) -> bool:
+        """Whether the function frees the allocation that `pointer` points to."""
         ...
 
     def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:

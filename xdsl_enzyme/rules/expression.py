@@ -72,7 +72,8 @@ class Expression:
     @cached_property
     def leaves(self) -> frozenset[Leaf]:
         """The operands and results of the op that the expression is built from."""
-        return frozenset().union(*(child.leaves for child in self.children))
+        nothing: frozenset[Leaf] = frozenset()
+        return nothing.union(*(child.leaves for child in self.children))
 
     @cached_property
     def may_be_singular(self) -> bool:

@@ -65,9 +65,8 @@ def has_floats(type: Attribute) -> bool:
 
 def constant(builder: Builder, value: float, type: Attribute) -> SSAValue:
     """A float constant, or a vector with that number in each lane."""
-    if isa(type, VectorType):
-        element = type.element_type
-        assert isinstance(element, AnyFloat)
+    attribute: Attribute
+    if isa(type, VectorType[AnyFloat]):
         attribute = DenseIntOrFPElementsAttr.from_list(type, [value])
     else:
         assert isinstance(type, AnyFloat)

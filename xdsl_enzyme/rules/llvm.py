@@ -95,6 +95,21 @@ def _scaled_pointer(op: llvm.GEPOp, shadow: SSAValue, ctx: TangentContext) -> SS
     return _bytes(ctx.builder, pointer, constant_bytes * ctx.width)
 
 
+@derivative_rule(llvm.AddressOfOp)
+class GlobalRule:
+    """The shadow of a global is a global, which is zero when the outermost derivative is called."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm.AddressOfOp)
+        if ctx.carries(op.result):
+            shadow = ctx.shadow_global(op.global_name.root_reference.data)
+            new = llvm.AddressOfOp(shadow, llvm.LLVMPointerType())
+            ctx.set_tangent(op.result, ctx.builder.insert(new).result)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """Addresses have no adjoint."""
+
+
 @derivative_rule(llvm.AllocaOp)
 class AllocationRule:
     """The shadow of memory on the stack is zeroed memory on the stack."""
@@ -167,6 +182,10 @@ def _store_like(
     )
 
 
+def is_integer(type: Attribute) -> bool:
+    return isinstance(type, IntegerType)
+
+
 def _refuse_bits(op: Operation, value: SSAValue) -> None:
     """Integers have no derivative; one that holds the bits of an active float must not pass for one."""
     raise DifferentiationError(
@@ -183,8 +202,8 @@ class LoadRule:
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm.LoadOp)
-        result = op.dereferenced_value
-        if isinstance(result.type, IntegerType) and ctx.is_active(result):
+        result: SSAValue = op.results[0]
+        if is_integer(result.type) and ctx.is_active(result):
             _refuse_bits(op, result)
         if ctx.carries(result):
             shadow = ctx.tangent_or_zero(op.ptr)
@@ -209,10 +228,10 @@ class StoreRule:
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm.StoreOp)
-        value = op.value
+        value: SSAValue = op.operands[0]
         if not ctx.carries(op.ptr):
             return
-        if isinstance(value.type, IntegerType) and ctx.is_active(value):
+        if is_integer(value.type) and ctx.is_active(value):
             _refuse_bits(op, value)
         if is_pointer(value.type) or (
             ctx.carries_floats_at(op.ptr) and floats.has_floats(value.type)
@@ -223,7 +242,7 @@ class StoreRule:
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.StoreOp)
-        value = op.value
+        value: SSAValue = op.operands[0]
         if not ctx.is_shadowed(op.ptr) or not floats.has_floats(value.type):
             return
         shadow = ctx.shadow(op.ptr)

@@ -10,7 +10,6 @@ from math import pi
 from math import sqrt as root
 
 from xdsl.dialects import arith, math
-from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.rules import floats
@@ -29,6 +28,7 @@ from xdsl_enzyme.rules.expression import (
     where,
 )
 from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
+from xdsl_enzyme.rules.scf import integer
 
 scalar_rule(math.AbsFOp, lambda x: (sign(x),))
 scalar_rule(math.AcosOp, lambda x: (-(1 / sqrt(1 - x * x)),))
@@ -103,11 +103,9 @@ class IntegerPowerRule:
         def emit(new: Operation) -> SSAValue:
             return builder.insert(new).results[0]
 
-        one = emit(arith.ConstantOp(IntegerAttr(1, exponent.type)))  # pyright: ignore[reportArgumentType]
-        lowered = emit(arith.SubiOp(exponent, one))
-        none = emit(arith.ConstantOp(IntegerAttr(0, exponent.type)))  # pyright: ignore[reportArgumentType]
-        is_constant = emit(arith.CmpiOp(exponent, none, "eq"))
-        factor = emit(arith.SIToFPOp(exponent, base.type))
+        lowered = emit(arith.SubiOp(exponent, integer(builder, 1, exponent.type)))
+        is_constant = emit(arith.CmpiOp(exponent, integer(builder, 0, exponent.type), "eq"))
+        factor = emit(arith.SIToFPOp.create(operands=[exponent], result_types=[base.type]))
         power_below = emit(
             math.FPowIOp.create(
                 operands=[base, lowered],

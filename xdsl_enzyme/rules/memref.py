@@ -42,7 +42,7 @@ def for_each_element(
     sizes: list[SSAValue] = []
     for dimension in range(rank):
         position = integer(builder, dimension, IndexType())
-        sizes.append(builder.insert(memref.DimOp.from_source_and_index(array, position)).results[0])
+        sizes.append(builder.insert(memref.DimOp(array, position)).results[0])
     indices: list[SSAValue] = []
     inner = builder
     for size in sizes:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from xdsl.dialects import func
 from xdsl.ir import Operation
+from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.rules.context import DerivativeRule
 from xdsl_enzyme.rules.expression import RESULT, Constant, Expression, Leaf
@@ -22,6 +24,14 @@ from xdsl_enzyme.rules.scalar import ScalarRule
 
 Partial = Expression | float | None
 """A partial derivative; None (or 0) where it is zero everywhere that it exists."""
+
+Partials = (
+    Callable[[Expression], Sequence[Partial]]
+    | Callable[[Expression, Expression], Sequence[Partial]]
+    | Callable[[Expression, Expression, Expression], Sequence[Partial]]
+    | Callable[[Expression, Expression, Expression, Expression], Sequence[Partial]]
+)
+"""Takes one symbolic value per operand, and one for the result if its last parameter is called `result`."""
 
 _RULES: dict[type[Operation], DerivativeRule] = {}
 _FUNCTION_RULES: dict[str, DerivativeRule] = {}
@@ -40,26 +50,30 @@ def derivative_rule(
     return register
 
 
-def scalar_rule(op_class: type[Operation], partials: Callable[..., Sequence[Partial]]) -> None:
+def scalar_rule(op_class: type[Operation], partials: Partials) -> None:
     """
-    Declare the partial derivatives of an op with one float result. `partials` takes one symbolic value per operand,
-    and one for the result if its last parameter is called `result`; it returns one partial per operand.
+    Declare the partial derivatives of an op with one float result: one partial per operand.
     """
     _RULES[op_class] = _scalar(partials)
 
 
-def libm_rule(name: str, partials: Callable[..., Sequence[Partial]]) -> None:
+def libm_rule(name: str, partials: Partials) -> None:
     """The same for a C function of the math library, in its double and float (`f`) spelling."""
     _FUNCTION_RULES[name] = _FUNCTION_RULES[name + "f"] = _scalar(partials)
 
 
-def _scalar(partials: Callable[..., Sequence[Partial]]) -> ScalarRule:
+def function_rule(name: str, rule: DerivativeRule) -> None:
+    """Register the rule of an external function."""
+    _FUNCTION_RULES[name] = rule
+
+
+def _scalar(partials: Partials) -> ScalarRule:
     names = list(inspect.signature(partials).parameters)
     leaves = [RESULT if name == "result" else Leaf(position) for position, name in enumerate(names)]
     return ScalarRule(
         tuple(
             None if partial is None or partial == 0 else _as_expression(partial)
-            for partial in partials(*leaves)
+            for partial in cast(Callable[..., Sequence[Partial]], partials)(*leaves)
         )
     )
 
@@ -68,15 +82,15 @@ def _as_expression(partial: Expression | float) -> Expression:
     return partial if isinstance(partial, Expression) else Constant(float(partial))
 
 
-def rule_of_function(name: str) -> DerivativeRule | None:
-    """The rule of an external function."""
-    return _FUNCTION_RULES.get(name)
+def _has_body(op: func.CallOp) -> bool:
+    callee = SymbolTable.lookup_symbol(op, op.callee)
+    return isinstance(callee, func.FuncOp) and bool(callee.body.blocks)
 
 
 def rule_of(op: Operation) -> DerivativeRule | None:
-    """The rule of an op; of an external function's call, that of the function."""
+    """The rule of an op; of the call of an external function, that of the function."""
     if isinstance(op, func.CallOp):
         named = _FUNCTION_RULES.get(op.callee.root_reference.data)
-        if named is not None:
+        if named is not None and not _has_body(op):
             return named
     return _RULES.get(type(op))

@@ -13,6 +13,7 @@ from xdsl.builder import Builder
 from xdsl.dialects import arith, scf
 from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.value_flow import terminator
@@ -151,8 +152,10 @@ def trip_count(op: scf.ForOp, ctx: AdjointContext) -> SSAValue:
 
 def integer(builder: Builder, value: int, type: Attribute) -> SSAValue:
     """An integer or index constant."""
-    assert isinstance(type, (IntegerType, IndexType))
-    return builder.insert(arith.ConstantOp(IntegerAttr(value, type))).results[0]
+    assert isa(type, IntegerType | IndexType)
+    attribute = IntegerAttr(value, type)
+    op = arith.ConstantOp.create(properties={"value": attribute}, result_types=[type])
+    return builder.insert(op).results[0]
 
 
 COUNTED = "enzyme.counted"
