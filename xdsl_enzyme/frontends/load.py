@@ -67,7 +67,7 @@ def _load_text(path: Path, options: Options) -> ModuleOp:
 
 def _load_bitcode(path: Path, options: Options) -> ModuleOp:
     try:
-        module = binding.parse_bitcode(path.read_bytes())
+        module = binding.parse_bitcode(path.read_bytes(), binding.create_context())
     except RuntimeError as error:
         raise ReadError(f"'{path}' is not valid LLVM bitcode", why=str(error).strip()) from None
     return _optimise_and_read(str(module), options)

@@ -39,7 +39,8 @@ def optimise_for_differentiation(llvm_ir: str, level: int = 2) -> str:
 
 def _parse(llvm_ir: str) -> binding.ModuleRef:
     try:
-        module = binding.parse_assembly(llvm_ir)
+        # In a context of its own: in a shared one LLVM renames the structs of the second module, and of the third …
+        module = binding.parse_assembly(llvm_ir, binding.create_context())
         module.verify()
     except RuntimeError as error:
         raise ReadError("this is not valid LLVM IR", why=str(error).strip()) from None

@@ -10,7 +10,8 @@ from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 
 if __name__ == "__main__":
     try:
-        module = read_llvm_ir(str(binding.parse_assembly(Path(sys.argv[1]).read_text())))
+        text = Path(sys.argv[1]).read_text()
+        module = read_llvm_ir(str(binding.parse_assembly(text, binding.create_context())))
     except ReadError as error:
         sys.exit(f"error: {error}")
     module.verify()

@@ -187,7 +187,8 @@ def read_function(module: ModuleState, header: Header, lines: list[str]) -> Func
     phis = {name: _make_block(state, name, bodies[name]) for name in order}
     entry = state.blocks[order[0]] = Block(arg_types=header.signature.inputs)
     for parameter, argument in zip(header.parameters, entry.args, strict=True):
-        _name(state, parameter.name, argument)
+        state.values[parameter.name] = argument
+        _set_name_hint(parameter.name, argument)
     bodies_ops: dict[str, list[Operation]] = {}
     for name in order:
         state.block_name, state.ops = name, []
@@ -266,7 +267,8 @@ def _make_block(state: FunctionState, name: str, lines: list[str]) -> int:
         inputs.append(read_phi(state, cursor))
     block = state.blocks[name] = Block(arg_types=[phi.type for phi in inputs])
     for argument_name, argument in zip(names, block.args, strict=True):
-        _name(state, argument_name, argument)
+        state.values[argument_name] = argument
+        _set_name_hint(argument_name, argument)
     return len(inputs)
 
 
@@ -287,12 +289,14 @@ def _read_instruction(state: FunctionState, line: str) -> None:
         raise state.error(cursor, why, hint)
     value = handler(state, cursor)
     if result and value is not None:
-        _name(state, result, value)
+        state.values[result] = value
+        # A value that was there before, such as a shared constant, keeps its name.
+        if state.ops and value.owner is state.ops[-1]:
+            _set_name_hint(result, value)
 
 
-def _name(state: FunctionState, name: str, value: SSAValue) -> None:
-    state.values[name] = value
-    if value.name_hint is None and not name[1].isdecimal() and SSAValue.is_valid_name(name[1:]):
+def _set_name_hint(name: str, value: SSAValue) -> None:
+    if not name[1].isdecimal() and SSAValue.is_valid_name(name[1:]):
         value.name_hint = name[1:]
 
 
