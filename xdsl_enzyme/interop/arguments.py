@@ -194,6 +194,8 @@ def describe(value: Any) -> str:
     if isinstance(value, np.ndarray):
         array = cast(AnyArray, value)
         return f"an array of {array.dtype} with shape {array.shape}"
+    if isinstance(value, np.generic):
+        return repr(value)
     if isinstance(value, (bool, int, float, complex)):
         return f"{value!r}, a Python {type(value).__name__}"
     return f"a value of type {type(value).__name__}"

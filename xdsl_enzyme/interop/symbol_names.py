@@ -3,7 +3,7 @@
 ::
 
     _ZN3gmm9objectiveEPKdi              ->  objective      (Itanium C++)
-    _ZN4demo4rosen17h0123456789abcdefE  ->  rosen          (Rust)
+    _ZN4demo5rosen17h0123456789abcdefE  ->  rosen          (Rust)
     energy_                             ->  energy_        (anything else stays)
 """
 
