@@ -53,6 +53,7 @@ from xdsl_enzyme.analyses.control_flow_graph import (
     strongly_connected_components,
 )
 from xdsl_enzyme.errors import EnzymeError
+from xdsl_enzyme.passes.dead_code import erase_if_dead
 from xdsl_enzyme.passes.structured_builder import StructuredBuilder, Value, defining_block
 
 # How many frames of Python's stack a nested region costs in xDSL's verifier and printer and here, about.
@@ -254,9 +255,8 @@ class _Lift:
         first = self.entry.first_op
         assert first is not None
         self.entry.insert_ops_before(self.builder.prologue, first)
-        for op in self.builder.replaced_comparisons:
-            if op.parent is not None and op.results[0].first_use is None:
-                op.parent.erase_op(op)
+        for condition in self.builder.candidates:
+            erase_if_dead(condition)
 
     # values
 

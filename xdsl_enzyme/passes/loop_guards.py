@@ -16,23 +16,18 @@ from collections.abc import Iterator
 from typing import cast
 
 from xdsl.dialects.arith import (
-    CeilDivSIOp,
-    CeilDivUIOp,
     CmpiOp,
     ConstantOp,
     ExtSIOp,
     ExtUIOp,
-    FloorDivSIOp,
     MaxSIOp,
-    RemSIOp,
-    RemUIOp,
 )
 from xdsl.dialects.builtin import i64
 from xdsl.dialects.scf import ForOp, IfOp, YieldOp
 from xdsl.dialects.ub import PoisonOp
 from xdsl.ir import Operation, OpResult, SSAValue
-from xdsl.traits import IsTerminator, Pure
 
+from xdsl_enzyme.passes.dead_code import erase_if_dead, is_speculatable
 from xdsl_enzyme.passes.integer_builder import IntegerBuilder, Term, term_of
 from xdsl_enzyme.passes.structured_builder import is_selectable
 from xdsl_enzyme.passes.trip_count import (
@@ -49,37 +44,8 @@ from xdsl_enzyme.passes.trip_count import (
     ULT,
 )
 
-# Pure by their traits, but undefined for some operands.
-_TRAPPING = (CeilDivSIOp, CeilDivUIOp, FloorDivSIOp, RemSIOp, RemUIOp)
-
 # A comparison that is known to hold: predicate (no greater ones), lesser, greater.
 Fact = tuple[int, Term, Term]
-
-
-def is_speculatable(op: Operation) -> bool:
-    """Whether `op` may run where it did not before: it is pure and cannot trap."""
-    return (
-        op.has_trait(Pure)
-        and not op.has_trait(IsTerminator)
-        and not op.regions
-        and not isinstance(op, _TRAPPING)
-    )
-
-
-def erase_if_dead(value: SSAValue) -> None:
-    """Erase the op that defines `value`, and those that only it needs, if they are pure and not used."""
-    pending = [value]
-    while pending:
-        op = pending.pop().owner
-        if (
-            isinstance(op, Operation)
-            and op.parent is not None
-            and is_speculatable(op)
-            and all(result.first_use is None for result in op.results)
-        ):
-            pending += op.operands
-            op.detach()
-            op.erase()
 
 
 def normal_form(predicate: int, lhs: Term, rhs: Term) -> Fact:

@@ -39,6 +39,7 @@ from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.traits import MemoryEffectKind, is_side_effect_free, only_has_effect
 
+from xdsl_enzyme.passes.dead_code import erase_if_dead, is_speculatable
 from xdsl_enzyme.passes.integer_builder import (
     WRAPS,
     IntegerBuilder,
@@ -49,7 +50,7 @@ from xdsl_enzyme.passes.integer_builder import (
     term_of,
     width_of,
 )
-from xdsl_enzyme.passes.loop_guards import erase_if_dead, holds, is_speculatable, merge_guard
+from xdsl_enzyme.passes.loop_guards import holds, merge_guard
 from xdsl_enzyme.passes.trip_count import INVERSE, NE, SWAPPED, Induction, LoopTest
 
 
@@ -343,22 +344,9 @@ class _Rewrite:
 
     def run(self) -> ForOp:
         shape, op = self.shape, self.shape.op
-        body = Block(arg_types=[i64, *(shape.arguments[i].type for i in self.carried)])
-        self._move_ops(body)
-        following = [shape.following[index] for index in self.carried]
-        terminator = YieldOp.create(operands=[*following, *self.last], location=op.location)
-        body.add_op(terminator)
-        erase_if_dead(shape.condition)
-        for argument, value in zip(shape.arguments, shape.following, strict=True):
-            if argument in self.inductions:
-                erase_if_dead(value)
-        for value in self.last:
-            body.insert_arg(value.type, len(body.args))
         carried = [shape.arguments[index] for index in self.carried]
-        for old, new in zip(carried, body.args[1:], strict=False):
-            old.replace_all_uses_with(new)
-        self._compute_inductions(body)
-
+        body = Block(arg_types=[i64, *(argument.type for argument in carried)])
+        # The loop comes first: what it uses is not erased together with the test.
         initial = [op.arguments[index] for index in self.carried]
         initial += [
             self.builder.emit(
@@ -375,6 +363,20 @@ class _Rewrite:
                 attributes=op.attributes,
             )
         )
+
+        self._move_ops(body)
+        following = [shape.following[index] for index in self.carried]
+        terminator = YieldOp.create(operands=[*following, *self.last], location=op.location)
+        body.add_op(terminator)
+        erase_if_dead(shape.condition)
+        for argument, value in zip(shape.arguments, shape.following, strict=True):
+            if argument in self.inductions:
+                erase_if_dead(value)
+        for value in self.last:
+            body.insert_arg(value.type, len(body.args))
+        for old, new in zip(carried, body.args[1:], strict=False):
+            old.replace_all_uses_with(new)
+        self._compute_inductions(body)
         for result, value in zip(loop.results, [*carried, *self.last], strict=True):
             result.name_hint = value.name_hint
         self._replace_results(loop)

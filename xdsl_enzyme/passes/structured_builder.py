@@ -61,8 +61,8 @@ class StructuredBuilder:
 
     def __init__(self) -> None:
         self.prologue: list[Operation] = []
-        self.replaced_comparisons: list[Operation] = []
-        """Comparisons of which the inverse was made; erase those that are not used any more."""
+        self.candidates: list[SSAValue] = []
+        """Conditions that may have lost their only use; in the end, erase those that have."""
         self._shared: dict[tuple[Attribute, int | None], SSAValue] = {}
 
     def materialise(self, value: Value, type: Attribute) -> SSAValue:
@@ -95,7 +95,7 @@ class StructuredBuilder:
                 attributes=comparison.attributes,
                 location=comparison.location,
             )
-            self.replaced_comparisons.append(comparison)
+            self.candidates.append(condition)
         else:
             op = XOrIOp.create(
                 operands=[condition, self.materialise(Constant(i1, 1), i1)],
@@ -221,6 +221,7 @@ class _Choice:
     ) -> Sequence[Value]:
         is_empty = all(branch.first_op is None for branch in self.branches)
         if is_empty and not columns:
+            self.builder.candidates.append(self.selector)
             return ()
         if is_empty and len(self.branches) == 2 and all(map(is_selectable, types)):
             return [self._select(column, type) for column, type in zip(columns, types, strict=True)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from llvmlite import binding
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.dialects.scf import ForOp, WhileOp
 
@@ -16,6 +17,7 @@ from xdsl_enzyme.frontends.clang import compile_to_llvm_ir
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
 from xdsl_enzyme.lowering.jit import CompiledModule, compile_module
+from xdsl_enzyme.lowering.optimise import target_machine
 from xdsl_enzyme.passes.lift_cf_to_scf import lift_module
 from xdsl_enzyme.passes.raise_while_to_for import raise_while_to_for
 
@@ -43,9 +45,27 @@ def run(code: CompiledModule, name: str, seed: int, n: int, m: int) -> list[floa
     return [result, *x]
 
 
-@pytest.mark.parametrize("level", [0, 1, 2, 3])
-def test_programs(level: int):
-    llvm_ir = optimise_for_differentiation(compile_to_llvm_ir(SOURCE, (), level), level)
+def promoted() -> str:
+    """Loops as C has them, tested at the beginning, with variables in registers."""
+    flags = ("-Xclang", "-disable-llvm-passes")
+    module = binding.parse_assembly(compile_to_llvm_ir(SOURCE, flags, 1))
+    builder = binding.create_pass_builder(target_machine(), binding.PipelineTuningOptions(0))
+    passes = binding.create_new_module_pass_manager()
+    passes.add_sroa_pass()
+    passes.add_simplify_cfg_pass()
+    passes.run(module, builder)
+    return str(module)
+
+
+def llvm_ir_of(level: str) -> str:
+    if level == "promoted":
+        return promoted()
+    return optimise_for_differentiation(compile_to_llvm_ir(SOURCE, (), int(level)), int(level))
+
+
+@pytest.mark.parametrize("level", ["0", "promoted", "1", "2", "3"])
+def test_programs(level: str):
+    llvm_ir = llvm_ir_of(level)
     module = structured(llvm_ir)
     # Without fast-math flags and contraction, the results agree to the last bit.
     original, lifted = compile_module(llvm_ir, 1), compile_module(module, 1)
@@ -62,10 +82,9 @@ def loops(module: ModuleOp, name: str) -> list[type]:
     return [type(op) for op in function.walk() if isinstance(op, ForOp | WhileOp)]
 
 
-@pytest.mark.parametrize("level", [1, 2])
-def test_which_loops_are_counted(level: int):
-    llvm_ir = optimise_for_differentiation(compile_to_llvm_ir(SOURCE, (), level), level)
-    module = structured(llvm_ir)
+@pytest.mark.parametrize("level", ["promoted", "1", "2"])
+def test_which_loops_are_counted(level: str):
+    module = structured(llvm_ir_of(level))
     for name, expected in {
         "sum": [ForOp],
         "matrix": [ForOp, ForOp],
