@@ -113,7 +113,7 @@ def _read_function_call(
         handler = libc_handler(state.module, name)
         if handler is not None:
             return handler(state, call)
-    signature = state.module.signatures.get(name)
+    signature = state.module.signature(name)
     if signature is None:
         raise state.error(cursor, f"'@{name}' is not a function")
     if signature.variadic:

@@ -20,6 +20,7 @@ from xdsl.dialects.builtin import (
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 
+from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.attributes import (
     PARAMETER_ATTRIBUTES,
     Attributes,
@@ -35,6 +36,7 @@ from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState, Signature
 from xdsl_enzyme.frontends.llvm_ir.tokens import (
     BLOCK_HEADER,
     END,
+    FUNCTION_NAME,
     LABEL,
     Cursor,
     detach_metadata,
@@ -84,6 +86,14 @@ class Header:
     signature: Signature
     location: str | None
     """The metadata node that says where the function is."""
+
+
+def name_of_function(line: str) -> str:
+    """The symbol that the header `line` is for."""
+    match = FUNCTION_NAME.search(line)
+    if match is None:
+        raise ReadError("cannot read LLVM IR", where=line, why="this function has no name")
+    return unquote(match[1])
 
 
 def read_header(module: ModuleState, line: str) -> Header:
@@ -238,6 +248,8 @@ def _reverse_post_order(blocks: dict[str, list[str]]) -> list[str]:
     while stack:
         name, successors = stack[-1]
         for successor in successors:
+            if successor not in blocks:
+                raise ReadError(f"there is no block '{successor}'", where=blocks[name][-1].strip())
             if successor not in seen:
                 seen.add(successor)
                 stack.append((successor, iter(_successors(blocks[successor]))))

@@ -61,11 +61,9 @@ def is_alias(line: str) -> bool:
     return not {"alias", "ifunc"}.isdisjoint(tokenize(line)[:12])
 
 
-def read_alias(module: ModuleState, line: str) -> None:
-    """Reads ``@name = [linkage] alias T, ptr @target``."""
-    tokens = tokenize(line)
-    cursor = Cursor(tokens, line)
-    name = unquote(cursor.next())
+def read_alias(line: str) -> str:
+    """Reads ``@name = [linkage] alias T, ptr @target``; returns the target's name."""
+    cursor = Cursor(tokenize(line), line)
     while (token := cursor.next()) != "alias":
         if token == "ifunc":
             raise cursor.error(
@@ -73,15 +71,10 @@ def read_alias(module: ModuleState, line: str) -> None:
             )
         if token in _REPLACEABLE_LINKAGES:
             raise cursor.error("an alias that the linker may replace is not supported")
-    module.types.read_any(cursor)
-    if cursor.peek() == "(":  # the type of a function
-        cursor.parenthesised_text()
-    cursor.expect(",")
-    module.types.read(cursor)
-    target = cursor.next()
+    target = cursor.tokens[-2]
     if not target.startswith("@"):
         raise cursor.error("an alias of anything but a whole function or global is not supported")
-    module.aliases[name] = unquote(target)
+    return unquote(target)
 
 
 def read_global(module: ModuleState, line: str) -> llvm.GlobalOp:

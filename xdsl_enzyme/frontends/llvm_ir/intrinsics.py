@@ -250,7 +250,7 @@ def read_intrinsic(state: FunctionState, cursor: Cursor, call: Call) -> SSAValue
     base = _base_name(call.callee)
     if (handler := _HANDLERS.get(base)) is not None:
         return handler(state, call)
-    signature = state.module.signatures.get(call.callee)
+    signature = state.module.signature(call.callee)
     if signature is not None and signature.attributes.get("memory") == StringAttr("none"):
         return call_intrinsic(state, call)
     why, hint = _REASONS.get(base, (f"the intrinsic '{call.callee}' is not supported", None))

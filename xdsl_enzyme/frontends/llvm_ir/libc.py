@@ -108,7 +108,7 @@ _MEMORY: dict[str, tuple[CallHandler, type[Attribute]]] = {
 
 def libc_handler(module: ModuleState, name: str) -> CallHandler | None:
     """The handler for calls of `name` if that is a function of the C library with an op."""
-    signature = module.signatures.get(name)
+    signature = module.signature(name)
     if signature is None or signature.has_body or signature.variadic:
         return None
     if "nobuiltin" in signature.attributes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from xdsl.dialects.arith import FastMathFlagsAttr
@@ -45,10 +46,12 @@ class ModuleState:
     types: TypeReader = field(default_factory=TypeReader)
     metadata: Metadata = field(default_factory=Metadata)
     attribute_groups: dict[str, Attributes] = field(default_factory=dict[str, Attributes])
-    signatures: dict[str, Signature] = field(default_factory=dict[str, Signature])
-    """By symbol name, as are the next two."""
+    signature: Callable[[str], Signature | None] = lambda name: None
+    """How the function of a name is called; none if there is no such function."""
 
-    aliases: dict[str, str] = field(default_factory=dict[str, str])
+    alias: Callable[[str], str | None] = lambda name: None
+    """What a symbol is an alias of, if it is one."""
+
     referenced: set[str] = field(default_factory=set[str])
     """Symbols that some op names. Declarations of others are not made."""
 
@@ -66,7 +69,7 @@ class ModuleState:
     def resolve_alias(self, name: str) -> str:
         """The function or global that `name` stands for."""
         seen = {name}
-        while (target := self.aliases.get(name)) is not None:
+        while (target := self.alias(name)) is not None:
             if target in seen:
                 raise ReadError(f"the alias '@{name}' stands for itself")
             name = target

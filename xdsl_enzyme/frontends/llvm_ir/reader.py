@@ -15,28 +15,38 @@ The text is expected as LLVM prints it: one instruction per line::
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import takewhile
 
 from xdsl.dialects.builtin import ModuleOp, StringAttr
 from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.attributes import read_attribute_group
-from xdsl_enzyme.frontends.llvm_ir.functions import Header, declare, read_function, read_header
+from xdsl_enzyme.frontends.llvm_ir.functions import (
+    Header,
+    declare,
+    name_of_function,
+    read_function,
+    read_header,
+)
 from xdsl_enzyme.frontends.llvm_ir.globals import is_alias, name_of_global, read_alias, read_global
-from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState
+from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState, Signature
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor, decode_string, tokenize
 
 
 @dataclass
 class _Lines:
-    """The lines of a module by what they are."""
+    """The lines of a module by what they are; symbols by their names."""
 
-    definitions: list[tuple[str, list[str]]] = field(default_factory=list[tuple[str, list[str]]])
-    """Of each function the first line and those inside."""
-    declarations: list[str] = field(default_factory=list[str])
-    globals: list[str] = field(default_factory=list[str])
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    """The first line of each function."""
+    bodies: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Of each function that is defined the lines between the braces."""
+    variables: dict[str, str] = field(default_factory=dict[str, str])
+    aliases: dict[str, str] = field(default_factory=dict[str, str])
     attribute_groups: list[str] = field(default_factory=list[str])
     types: dict[str, str] = field(default_factory=dict[str, str])
     metadata: dict[str, str] = field(default_factory=dict[str, str])
@@ -56,40 +66,51 @@ def read_llvm_ir(text: str, functions: Collection[str] | None = None) -> ModuleO
     for line in lines.attribute_groups:
         _read_attribute_group(module, line)
 
-    headers = [read_header(module, line) for line, _ in lines.definitions]
-    declarations = [read_header(module, line) for line in lines.declarations]
-    for header in headers + declarations:
-        module.signatures[header.name] = header.signature
-    variables = {name_of_global(line): line for line in lines.globals if not is_alias(line)}
-    for line in filter(is_alias, lines.globals):
-        read_alias(module, line)
+    @cache
+    def header(name: str) -> Header | None:
+        line = lines.headers.get(name)
+        return None if line is None else read_header(module, line)
 
-    bodies = {
-        header.name: (header, body)
-        for header, (_, body) in zip(headers, lines.definitions, strict=True)
-    }
+    @cache
+    def alias(name: str) -> str | None:
+        line = lines.aliases.get(name)
+        return None if line is None else read_alias(line)
+
+    def signature(name: str) -> Signature | None:
+        return None if (found := header(name)) is None else found.signature
+
+    module.signature, module.alias = signature, alias
     if functions is None:
-        module.referenced.update(bodies, variables)
+        module.referenced.update(lines.bodies, lines.variables)
+        for name in lines.aliases:
+            module.resolve_alias(name)
     else:
-        _require(bodies, functions)
-        module.referenced.update(functions, filter(_is_registration, variables))
-    read = _read_referenced(module, bodies, variables)
-
-    ops: list[Operation] = [read[name] for name in variables if name in read]
-    ops += [declare(header) for header in declarations if header.name in module.referenced]
-    ops += [read[name] for name in bodies if name in read]
+        module.referenced.update(_resolve(module, lines, functions))
+        module.referenced.update(filter(_is_registration, lines.variables))
+    read = _read_referenced(module, lines, header)
+    ops = [
+        read[name]
+        for name in [
+            *lines.variables,
+            *(name for name in lines.headers if name not in lines.bodies),
+            *lines.bodies,
+        ]
+        if name in read
+    ]
     attributes = lines.target
     if (nodes := module.metadata.used_nodes()).data:
         attributes["llvm.metadata"] = nodes
     return ModuleOp(ops, attributes)
 
 
-def _require(bodies: Mapping[str, object], functions: Collection[str]) -> None:
+def _resolve(module: ModuleState, lines: _Lines, functions: Collection[str]) -> Iterator[str]:
+    """The functions that are meant by the names that were asked for."""
     for name in functions:
-        if name not in bodies:
-            raise ReadError(
-                f"there is no function '{name}'", hint=f"there are {', '.join(bodies) or 'none'}"
-            )
+        resolved = module.resolve_alias(name)
+        if resolved not in lines.bodies:
+            known = ", ".join(lines.bodies)
+            raise ReadError(f"there is no function '{name}'", hint=f"there are: {known}")
+        yield resolved
 
 
 def _is_registration(variable: str) -> bool:
@@ -98,9 +119,7 @@ def _is_registration(variable: str) -> bool:
 
 
 def _read_referenced(
-    module: ModuleState,
-    bodies: dict[str, tuple[Header, list[str]]],
-    variables: dict[str, str],
+    module: ModuleState, lines: _Lines, header: Callable[[str], Header | None]
 ) -> dict[str, Operation]:
     """The functions and globals that are referred to, by the module or by one another."""
     read: dict[str, Operation] = {}
@@ -108,10 +127,11 @@ def _read_referenced(
     while pending := module.referenced - seen:
         seen |= pending
         for name in sorted(pending):
-            if name in bodies:
-                read[name] = read_function(module, *bodies[name])
-            elif name in variables:
-                read[name] = read_global(module, variables[name])
+            if (line := lines.variables.get(name)) is not None:
+                read[name] = read_global(module, line)
+            elif (found := header(name)) is not None:
+                body = lines.bodies.get(name)
+                read[name] = declare(found) if body is None else read_function(module, found, body)
     return read
 
 
@@ -126,7 +146,8 @@ def _sort_lines(text: str) -> _Lines:
                 node, _, value = line.partition(" = ")
                 result.metadata[node] = value
             case "@":
-                result.globals.append(line)
+                symbols = result.aliases if is_alias(line) else result.variables
+                symbols[name_of_global(line)] = line
             case "%":
                 name, _, definition = line.partition(" = type ")
                 result.types[name] = definition
@@ -139,14 +160,11 @@ def _sort_worded_line(line: str, following: Iterator[str], result: _Lines) -> No
     word = line.partition(" ")[0]
     match word:
         case "define":
-            body: list[str] = []
-            for inner in following:
-                if inner == "}":
-                    break
-                body.append(inner)
-            result.definitions.append((line, body))
+            name = name_of_function(line)
+            result.headers[name] = line
+            result.bodies[name] = list(takewhile(lambda inner: inner != "}", following))
         case "declare":
-            result.declarations.append(line)
+            result.headers[name_of_function(line)] = line
         case "attributes":
             result.attribute_groups.append(line)
         case "target":

@@ -33,6 +33,9 @@ _TOKEN = re.compile(
 LABEL = re.compile(rf"label (%{_NAME})")
 """The successors that a terminator names."""
 
+FUNCTION_NAME = re.compile(rf"(@{_NAME})\(")
+"""The name in the header of a function."""
+
 BLOCK_HEADER = re.compile(rf"({_NAME}):(?:\s|$)")
 """The line that starts a block."""
 

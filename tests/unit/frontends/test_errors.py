@@ -1,0 +1,139 @@
+"""What cannot be read: the error names the instruction, its source position if known, why, and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.frontends.reading import read, read_body
+from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
+
+INSTRUCTIONS = [
+    ("fence seq_cst", "atomic operations"),
+    ("%r = load atomic i32, ptr %p seq_cst, align 4", "atomic accesses"),
+    ("store atomic i32 0, ptr %p release, align 4", "atomic accesses"),
+    ("%r = atomicrmw fadd ptr %p, double 1.0 seq_cst", "atomic operations"),
+    ("%r = cmpxchg ptr %p, i32 0, i32 1 seq_cst seq_cst", "atomic operations"),
+    ("%r = va_arg ptr %p, i32", "variable number of arguments"),
+    ("%r = addrspacecast ptr %p to ptr addrspace(1)", "address spaces"),
+    ("call void %p()", "through a pointer"),
+    ('call void asm sideeffect "nop", ""()', "inline assembly"),
+    ("%r = call i32 (ptr, ...) @printf(ptr %p)", "variable number of arguments"),
+    ("call void @g(i32 1)", "types other than its own"),
+    ("%r = call i32 @setjmp(ptr %p)", "more than once"),
+    ("call preserve_mostcc void @cold()", "preserve_mostcc"),
+    ('call void @h() [ "deopt"(i32 1) ]', "behind a call"),
+    (
+        "%r = call double @llvm.experimental.constrained.fadd.f64(double 1.0, double 1.0, metadata !1, metadata !2)",
+        "metadata operands",
+    ),
+    ("%r = call i64 @llvm.readcyclecounter()", "intrinsic 'llvm.readcyclecounter'"),
+    (
+        "%r = call <2 x double> @llvm.masked.load.v2f64.p0(ptr %p, <2 x i1> zeroinitializer, <2 x double> zeroinitializer)",
+        "masked memory accesses",
+    ),
+    ("%r = alloca <vscale x 2 x double>", "scalable"),
+    ("%r = alloca ppc_fp128", "ppc_fp128"),
+    ("%r = load <2 x ptr>, ptr %p", "vectors of pointers"),
+    ("%r = load <{ i8, double }>, ptr %p", "packed"),
+    ("store ptr blockaddress(@f, %end), ptr %p\nbr label %end\nend:", "blockaddress"),
+]  # fmt: skip
+
+DECLARATIONS = """
+declare i32 @printf(ptr, ...)
+declare void @g(double)
+declare void @h()
+declare i32 @setjmp(ptr) returns_twice
+declare preserve_mostcc void @cold()
+declare double @llvm.experimental.constrained.fadd.f64(double, double, metadata, metadata)
+declare i64 @llvm.readcyclecounter()
+declare <2 x double> @llvm.masked.load.v2f64.p0(ptr, <2 x i1>, <2 x double>)
+!1 = !{!"round.dynamic"}
+!2 = !{!"fpexcept.strict"}
+"""
+
+
+@pytest.mark.parametrize(("instructions", "why"), INSTRUCTIONS)
+def test_instruction(instructions: str, why: str):
+    with pytest.raises(ReadError) as error:
+        read_body("ptr %p", instructions, DECLARATIONS)
+    message = error.value.message
+    assert why in message
+    word = instructions.removeprefix("%r = ").split()[0]
+    assert word in message, "the message quotes the instruction"
+
+
+def test_exceptions():
+    with pytest.raises(ReadError, match="-fno-exceptions"):
+        read("""
+declare void @g()
+declare i32 @p(...)
+define void @f() personality ptr @p {
+  invoke void @g() to label %ok unwind label %bad
+ok:
+  ret void
+bad:
+  %l = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %l
+}""")
+
+
+def test_computed_goto():
+    with pytest.raises(ReadError, match="computed addresses"):
+        read("define void @f(ptr %p) {\nindirectbr ptr %p, [label %a]\na:\nret void\n}")
+
+
+def test_position_in_the_source():
+    with pytest.raises(ReadError) as error:
+        read("""
+define void @f() !dbg !4 {
+  fence seq_cst, !dbg !7
+  ret void
+}
+!llvm.dbg.cu = !{!0}
+!llvm.module.flags = !{!2}
+!0 = distinct !DICompileUnit(language: DW_LANG_C11, file: !1, emissionKind: FullDebug)
+!1 = !DIFile(filename: "a.c", directory: "/")
+!2 = !{i32 2, !"Debug Info Version", i32 3}
+!3 = !DISubroutineType(types: !{null})
+!4 = distinct !DISubprogram(name: "f", scope: !1, file: !1, line: 3, type: !3, spFlags: DISPFlagDefinition, unit: !0)
+!7 = !DILocation(line: 5, column: 12, scope: !4)
+""")
+    assert error.value.where == "a.c:5:12"
+    assert "fence seq_cst" in error.value.what
+    assert error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('module asm "nop"', "inline assembly"),
+        ("@g = global i32 0\n@x = weak alias i32, ptr @g", "alias that the linker may replace"),
+        ("@g = global [2 x i32] zeroinitializer\n@x = alias i32, getelementptr (i8, ptr @g, i64 4)", "whole function or global"),
+        ("@x = ifunc void (), ptr @r\ndefine ptr @r() {\nret ptr null\n}", "when the program is loaded"),
+        ("@x = externally_initialized constant i32 0", "externally_initialized"),
+        ("define fastcc void @f() {\nret void\n}", "visible from outside"),
+        ("define void @f() prefix i32 1 {\nret void\n}", "prefix"),
+    ],
+)  # fmt: skip
+def test_module(text: str, why: str):
+    with pytest.raises(ReadError) as error:
+        read(text)
+    assert why in error.value.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nonsense",
+        "define void @f() {\n  %x = frobnicate i32 1\n  ret void\n}",
+        "define void @f() {\n  %x = add i32 %y, 1\n  ret void\n}",
+        "define void @f() {\n  %x = add i32 1,\n  ret void\n}",
+        "define void @f() {\n  %x = add i32 1.5, 1\n  ret void\n}",
+        "define void @f() {\n  br label %nowhere\n}",
+        "define void @f(%unknown %x) {\n  ret void\n}",
+    ],
+)
+def test_text_that_is_no_llvm_ir(text: str):
+    with pytest.raises(ReadError):
+        read_llvm_ir(text)
