@@ -50,9 +50,7 @@ def compile_to_llvm_ir(source: Path, flags: Sequence[str] = (), optimisation_lev
     command = [*_compiler(source.suffix in CPP_SUFFIXES), *_flags(optimisation_level), *flags]
     with tempfile.TemporaryDirectory() as directory:
         output = Path(directory) / "module.ll"
-        process = subprocess.run(
-            [*command, str(source), "-o", str(output)], capture_output=True, text=True, check=False
-        )
+        process = _run([*command, str(source), "-o", str(output)])
         if process.returncode != 0:
             raise _diagnose(source, process.stderr)
         return _ZIG_TRIPLE.sub(r'target triple = "\1-unknown-linux-\2\3"', output.read_text())
@@ -96,11 +94,19 @@ def _clang_in_path() -> str | None:
     for name in names:
         if (path := shutil.which(name)) is None:
             continue
-        output = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
-        match = _VERSION.search(output.stdout)
+        match = _VERSION.search(_run([path, "--version"]).stdout)
         if match and OLDEST_CLANG <= int(match[1]) <= newest:
             return path
     return None
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            command, capture_output=True, text=True, errors="replace", check=False
+        )
+    except OSError as error:
+        raise EnzymeError(f"cannot run the compiler '{command[0]}'", why=str(error)) from None
 
 
 def _diagnose(source: Path, output: str) -> ReadError:
