@@ -1,7 +1,6 @@
 // RUN: xdsl-opt -t enzyme-llvm %s | filecheck %s
 
 // CHECK: target triple = "x86_64-unknown-linux-gnu"
-// CHECK: %cell = type { i32, [4 x double] }
 module attributes {llvm.target_triple = "x86_64-unknown-linux-gnu", llvm.metadata = {"!4" = "!{!4}"}} {
   // CHECK: @table = internal constant [2 x i32] [i32 1, i32 2], align 16
   llvm.mlir.global internal constant @table(dense<[1, 2]> : tensor<2xi32>) {alignment = 16 : i64} : !llvm.array<2 x i32>
@@ -19,7 +18,7 @@ module attributes {llvm.target_triple = "x86_64-unknown-linux-gnu", llvm.metadat
   // CHECK-LABEL: define internal i32 @f(ptr noalias align 8 %p, i64 %i) memory(argmem: read) {
   func.func @f(%p: !llvm.ptr {llvm.noalias, llvm.align = 8 : i64}, %i: i64) -> i32
       attributes {llvm.linkage = "internal", llvm.attributes = {memory = "argmem: read"}} {
-    // CHECK: %q = getelementptr inbounds %cell, ptr %p, i64 %i, i32 1, i32 2
+    // CHECK: %q = getelementptr inbounds { i32, [4 x double] }, ptr %p, i64 %i, i32 1, i32 2
     %q = llvm.getelementptr inbounds %p[%i, 1, 2] : (!llvm.ptr, i64) -> !llvm.ptr, !llvm.struct<"cell", (i32, !llvm.array<4 x f64>)>
     // CHECK-NEXT: %x = load volatile double, ptr %q, align 8, !tbaa !4
     %x = llvm.load %q {alignment = 8 : i64, volatile_, tbaa = "!4"} : !llvm.ptr -> f64

@@ -3,7 +3,7 @@
 ::
 
     {nounwind, memory = "argmem: read", "frame-pointer" = "all"}  ->  nounwind memory(argmem: read) "frame-pointer"="all"
-    {llvm.noalias, llvm.align = 8 : i64, llvm.sret = !T}          ->  noalias align 8 sret(%T)
+    {llvm.noalias, llvm.align = 8 : i64, llvm.sret = !T}          ->  noalias align 8 sret({ … })
 """
 
 from __future__ import annotations

@@ -4,9 +4,10 @@
 
     f64, index, vector<4xf32>   ->  double, i64, <4 x float>
     !llvm.array<3 x !llvm.ptr>  ->  [3 x ptr]
-    !llvm.struct<"s", (i32)>    ->  %s      (and the line `%s = type { i32 }` at the top of the module)
+    !llvm.struct<"s", (i32)>    ->  { i32 }
 
-Vectors of any rank become flat LLVM vectors in row-major order, so that elementwise operations need no
+The names of structs are dropped: with opaque pointers they mean nothing, and LLVM renames them when several modules
+share one context. Vectors of any rank become flat LLVM vectors in row-major order, so that elementwise operations need no
 unrolling. A memref is several LLVM values and has no type of its own: see `descriptors`.
 """
 
@@ -21,7 +22,6 @@ from xdsl.dialects.builtin import DenseArrayBase, IntAttr, IntegerType, MemRefTy
 from xdsl.ir import Attribute
 
 from xdsl_enzyme.errors import LoweringError
-from xdsl_enzyme.lowering.llvm_ir.names import identifier
 
 FLOAT_TYPES: dict[type[Attribute], str] = {
     builtin.Float16Type: "half",
@@ -67,12 +67,7 @@ def lane_count(vector: Attribute) -> int:
 
 
 class TypeTexts(dict[Attribute, str]):
-    """LLVM's text of each type, made on demand; collects the named structs on the way."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.structs: dict[str, str] = {}
-        """Bodies of the named structs of this module by name, in the order in which they are needed."""
+    """LLVM's text of each type, made on demand."""
 
     def __missing__(self, attribute: Attribute) -> str:
         printer = _PRINTERS.get(type(attribute))
@@ -83,10 +78,6 @@ class TypeTexts(dict[Attribute, str]):
             )
         text = self[attribute] = printer(self, attribute)
         return text
-
-    def named_structs(self) -> list[tuple[str, str]]:
-        """Name and body of each named struct."""
-        return [(identifier(name), body) for name, body in self.structs.items()]
 
     def result(self, types: tuple[Attribute, ...]) -> str:
         """The return type of a function with these results: `void`, the type, or a struct of them."""
@@ -124,15 +115,7 @@ def _array(texts: TypeTexts, attribute: llvm.LLVMArrayType) -> str:
 
 def _struct(texts: TypeTexts, attribute: llvm.LLVMStructType) -> str:
     fields = ", ".join(texts[field] for field in attribute.types.data)
-    body = f"{{ {fields} }}" if fields else "{}"
-    name = attribute.struct_name.data
-    if not name:
-        return body
-    if texts.structs.setdefault(name, body) != body:
-        raise LoweringError(
-            f"the struct '{name}' has two definitions: {texts.structs[name]} and {body}"
-        )
-    return f"%{identifier(name)}"
+    return f"{{ {fields} }}" if fields else "{}"
 
 
 def _memref(texts: TypeTexts, attribute: AnyMemRef) -> str:

@@ -117,10 +117,9 @@ class ModuleWriter:
             for key, keyword in _TARGET_LINES.items()
             if isinstance(value := attributes.get(key), StringAttr)
         ]
-        structs = [f"%{name} = type {body}" for name, body in self.types.named_structs()]
         metadata = [f"!{number} = {text}" for number, text in sorted(self._metadata.items())]
         sections = [
-            *("\n".join(lines) for lines in (target, structs) if lines),
+            *(["\n".join(target)] if target else []),
             *self.definitions,
             *self._declarations.values(),
             *(["\n".join(metadata)] if metadata else []),
