@@ -267,6 +267,7 @@ class DerivativeFunctions:
             lambda walk, op: self._call_augmented(walk, op, caches),
             self.shadow_globals.name_of,
             floats_are_carried=False,
+            frame_survives=isinstance(caches, LocalCaches),
         )
         _add_shadows(function, arguments, walk, of_pointers_only=True)
         return walk

@@ -68,10 +68,12 @@ class ForwardWalk:
         *,
         floats_are_carried: bool,
         width: int = 1,
+        frame_survives: bool = True,
     ):
         self.activity = activity
         self.floats_are_carried = floats_are_carried
         self.width = width
+        self.frame_survives = frame_survives
         self.tangents: dict[SSAValue, SSAValue] = {}
         self.builder = Builder(InsertPoint.at_end(Block()))
         self._differentiate_call = differentiate_call

@@ -143,6 +143,10 @@ class ReverseSweep:
     def builder(self) -> Builder:
         return self.scope.builder
 
+    @property
+    def frame_survives(self) -> bool:
+        return self.visible is None
+
     # The walk
 
     def begin(self, forward: Block, into: Block, before: Operation | None) -> None:
@@ -221,18 +225,23 @@ class ReverseSweep:
         if isinstance(owner, CONSTANTS):
             return start.insert(owner.clone()).results[0]
         pushed_to, popped_from = self.caches.new(value.type)
-        push_at = (
-            Builder(InsertPoint.at_start(owner))
-            if isinstance(owner, Block)
-            else Builder(InsertPoint.after(owner))
-        )
-        push_at.insert(PushOp(pushed_to, value))
+        Builder(self._push_point(value)).insert(PushOp(pushed_to, value))
         pop = PopOp(popped_from)
         if isinstance(owner, Operation):
             pop.location = owner.location
         start.insert(pop)
         pop.value.name_hint = value.name_hint
         return pop.value
+
+    def _push_point(self, value: SSAValue) -> InsertPoint:
+        """
+        Where to push a value: after its definition. In a split function, at the end of the block: all that is pushed by a
+        recursive call lies below then, and the reverse sweep, which pops at the begin of its block, finds its own.
+        """
+        if self.visible is not None:
+            return InsertPoint.before(terminator(owner_block(value)))
+        owner = value.owner
+        return InsertPoint.at_start(owner) if isinstance(owner, Block) else InsertPoint.after(owner)
 
     def shadow(self, pointer: SSAValue) -> SSAValue:
         return self.primal(self.shadows.get(pointer, pointer))

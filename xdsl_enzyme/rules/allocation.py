@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from xdsl.builder import Builder
 from xdsl.dialects import arith, func
-from xdsl.dialects.builtin import SymbolRefAttr
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.llvm import set_bytes_to_zero
 from xdsl_enzyme.rules.registry import function_rule
@@ -32,10 +32,6 @@ def _enlarged(ctx: TangentContext, size: SSAValue) -> SSAValue:
 def _call_like(builder: Builder, op: func.CallOp, arguments: list[SSAValue]) -> SSAValue:
     new = func.CallOp(op.callee, arguments, op.result_types)
     return builder.insert(new).results[0]
-
-
-def _free(builder: Builder, pointer: SSAValue) -> None:
-    builder.insert(func.CallOp(SymbolRefAttr("free"), [pointer], []))
 
 
 class _AllocationRule:
@@ -58,8 +54,8 @@ class _AllocationRule:
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         pointer = op.results[0]
         if ctx.is_shadowed(pointer) and ctx.is_freed(pointer):
-            _free(ctx.builder, ctx.primal(pointer))
-            _free(ctx.builder, ctx.shadow(pointer))
+            call_runtime(ctx.builder, module_of(op), "free", [ctx.primal(pointer)])
+            call_runtime(ctx.builder, module_of(op), "free", [ctx.shadow(pointer)])
 
 
 class _ZeroedAllocationRule(_AllocationRule):
@@ -100,7 +96,7 @@ class _FreeRule:
         if not ctx.carries(pointer):
             return
         if ctx.floats_are_carried:
-            _free(ctx.builder, ctx.tangent_or_zero(pointer))
+            call_runtime(ctx.builder, module_of(op), "free", [ctx.tangent_or_zero(pointer)])
         else:
             ctx.put_off_free(op)
 

@@ -88,6 +88,11 @@ class TangentContext(Protocol):
         """Walk a nested block, and leave `builder` before its terminator."""
         ...
 
+    @property
+    def frame_survives(self) -> bool:
+        """Whether what this walk puts on the stack is still there when it is needed last."""
+        ...
+
     def put_off_free(self, op: Operation) -> None:
         """Leave out a `free` in the forward sweep of reverse mode; the reverse sweep frees instead."""
         ...
@@ -138,6 +143,11 @@ class AdjointContext(Protocol):
 
     def shadow(self, pointer: SSAValue) -> SSAValue:
         """The shadow that `pointer` had in the forward sweep, available at `builder`."""
+        ...
+
+    @property
+    def frame_survives(self) -> bool:
+        """Whether what the forward sweep put on the stack is still there."""
         ...
 
     def is_freed(self, pointer: SSAValue) -> bool:

@@ -22,6 +22,7 @@ from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
 from xdsl_enzyme.rules.scf import integer
@@ -112,24 +113,33 @@ class GlobalRule:
 
 @derivative_rule(llvm.AllocaOp)
 class AllocationRule:
-    """The shadow of memory on the stack is zeroed memory on the stack."""
+    """
+    The shadow of memory on the stack is zeroed memory on the stack; of a function whose reverse sweep is another function,
+    on the heap.
+    """
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm.AllocaOp)
         if not ctx.carries(op.res):
             return
-        new = llvm.AllocaOp.create(
-            operands=[op.size],
-            result_types=[op.res.type],
-            properties={**op.properties, "elem_type": _lanes(op.elem_type, ctx.width)},
-        )
-        shadow = ctx.builder.insert(new).res
         size = _product(ctx.builder, op.size, size_of(op.elem_type) * ctx.width)
+        shadow: SSAValue
+        if ctx.frame_survives:
+            new = llvm.AllocaOp.create(
+                operands=[op.size],
+                result_types=[op.res.type],
+                properties={**op.properties, "elem_type": _lanes(op.elem_type, ctx.width)},
+            )
+            shadow = ctx.builder.insert(new).res
+        else:
+            (shadow,) = call_runtime(ctx.builder, module_of(op), "malloc", [size])
         set_bytes_to_zero(ctx.builder, shadow, size)
         ctx.set_tangent(op.res, shadow)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        """The shadow dies with the memory."""
+        assert isinstance(op, llvm.AllocaOp)
+        if not ctx.frame_survives and ctx.is_shadowed(op.res):
+            call_runtime(ctx.builder, module_of(op), "free", [ctx.shadow(op.res)])
 
 
 def _product(builder: Builder, count: SSAValue, factor: int) -> SSAValue:
