@@ -194,9 +194,10 @@ def describe(value: Any) -> str:
     if isinstance(value, np.ndarray):
         array = cast(AnyArray, value)
         return f"an array of {array.dtype} with shape {array.shape}"
-    if isinstance(value, np.generic):
-        return repr(value)
-    if isinstance(value, (bool, int, float, complex)):
+    if is_number(value):
+        kind = "" if hasattr(value, "dtype") else f", a Python {type(value).__name__}"
+        return f"{value!r}{kind}"
+    if isinstance(value, complex):
         return f"{value!r}, a Python {type(value).__name__}"
     return f"a value of type {type(value).__name__}"
 
