@@ -100,3 +100,66 @@ def test_unknown_policy():
 def test_unknown_target():
     with pytest.raises(EnzymeError, match="cannot be lowered to 'tape'"):
         LowerCachePass("tape").apply(make_context(), ModuleOp([]))
+
+
+def test_parallel_loops_are_refused():
+    text = """
+    func.func @parallel(%n : index) {
+      %zero = arith.constant 0 : index
+      %one = arith.constant 1 : index
+      %c = "enzyme.init"() : () -> !enzyme.Cache<index>
+      "scf.parallel"(%zero, %n, %one) <{operandSegmentSizes = array<i32: 1, 1, 1, 0>}> ({
+      ^bb0(%i : index):
+        "enzyme.push"(%c, %i) : (!enzyme.Cache<index>, index) -> ()
+        scf.reduce
+      }) : (index, index, index) -> ()
+      %w = "enzyme.pop"(%c) : (!enzyme.Cache<index>) -> index
+      "test.op"(%w) : (index) -> ()
+      func.return
+    }
+    """
+    with pytest.raises(EnzymeError, match=r"a value is cached in 'scf\.parallel'"):
+        lowered(text, "recompute")
+
+
+def test_memrefs_are_refused():
+    text = """
+    func.func @memrefs(%n : i64) {
+      %zero = arith.constant 0 : i64
+      %one = arith.constant 1 : i64
+      %c = "enzyme.init"() : () -> !enzyme.Cache<memref<4xf64>>
+      scf.for %i = %zero to %n step %one : i64 {
+        %m = memref.alloc() : memref<4xf64>
+        "enzyme.push"(%c, %m) : (!enzyme.Cache<memref<4xf64>>, memref<4xf64>) -> ()
+      } {enzyme.loop = 0}
+      scf.for %i = %zero to %n step %one : i64 {
+        %m = "enzyme.pop"(%c) : (!enzyme.Cache<memref<4xf64>>) -> memref<4xf64>
+        memref.dealloc %m : memref<4xf64>
+      } {enzyme.reversed_loop = 0}
+      func.return
+    }
+    """
+    with pytest.raises(EnzymeError, match="a value of type memref<4xf64> cannot be cached"):
+        lowered(text, "recompute")
+
+
+def test_other_functions_named_like_the_allocator_are_refused():
+    text = """
+    func.func private @malloc(i32) -> i32
+    func.func @main(%n : i64) {
+      %zero = arith.constant 0 : i64
+      %one = arith.constant 1 : i64
+      %c = "enzyme.init"() : () -> !enzyme.Cache<f64>
+      scf.for %i = %zero to %n step %one : i64 {
+        %v = "test.op"() : () -> f64
+        "enzyme.push"(%c, %v) : (!enzyme.Cache<f64>, f64) -> ()
+      } {enzyme.loop = 0}
+      scf.for %i = %zero to %n step %one : i64 {
+        %v = "enzyme.pop"(%c) : (!enzyme.Cache<f64>) -> f64
+        "test.op"(%v) : (f64) -> ()
+      } {enzyme.reversed_loop = 0}
+      func.return
+    }
+    """
+    with pytest.raises(EnzymeError, match="'malloc' is not the C function of that name"):
+        lowered(text, "recompute")
