@@ -106,7 +106,7 @@ class _MovedSweep:
         for position, (parameter, value) in enumerate(
             zip(self._parameters, reverse.values, strict=True)
         ):
-            tangent = _tangent(parameter, value, along)
+            tangent = _tangent(sweep.convention, parameter, value, along)
             if tangent is not None:
                 self._tangents[position] = tangent
         activity = tuple(
@@ -142,10 +142,15 @@ class _MovedSweep:
         return _number(self._find((Role.PRIMAL,), output))
 
 
-def _tangent(parameter: Parameter, value: Value, along: Mapping[int, Value]) -> Value | None:
-    if parameter.role is Role.PRIMAL:
+def _tangent(
+    convention: Convention, parameter: Parameter, value: Value, along: Mapping[int, Value]
+) -> Value | None:
+    if parameter.role is Role.PRIMAL and (
+        parameter.index in along or not convention.signature.arguments[parameter.index].is_float
+    ):
         return along.get(parameter.index)
-    # Shadows and places for results start without a tangent; seeds are constants.
+    # Seeds and other numbers are constants. Memory starts without a tangent; it has one all the same, even where nothing is
+    # written: the reverse sweep may keep pointers to it next to pointers to shadows, and these are told apart by no analysis.
     return np.zeros(value.shape, value.dtype) if isinstance(value, np.ndarray) else None
 
 

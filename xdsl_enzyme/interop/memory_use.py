@@ -200,6 +200,9 @@ class _Collector:
 
     def store(self, op: Operation) -> None:
         value, pointer = op.operands[0], op.operands[1]
+        origin = value.owner
+        if isinstance(origin, llvm.LoadOp) and _is_copy(origin):
+            self._copy(pointer, origin.ptr)
         self._use(pointer, MemoryUse(set(_stored_types(value)), written=True))
         if is_pointer(value.type) and not self._stays_here(pointer):
             self._use_reachable(value)
@@ -211,8 +214,10 @@ class _Collector:
         )
 
     def copy(self, op: Operation) -> None:
+        self._copy(op.operands[0], op.operands[1])
+
+    def _copy(self, destination: SSAValue, source: SSAValue) -> None:
         """A copy says nothing about types, except that both sides have the same."""
-        destination, source = op.operands[0], op.operands[1]
         moved = self._types_behind(destination) | self._types_behind(source)
         self._use(destination, MemoryUse(moved, written=True))
         self._use(source, MemoryUse(moved))
