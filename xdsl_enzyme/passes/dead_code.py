@@ -5,22 +5,47 @@
 
 from __future__ import annotations
 
-from xdsl.dialects.arith import CeilDivSIOp, CeilDivUIOp, FloorDivSIOp, RemSIOp, RemUIOp
+from xdsl.dialects import arith, llvm
 from xdsl.ir import Operation, SSAValue
 from xdsl.traits import IsTerminator, Pure
 
-# Pure by their traits, but undefined for some operands.
-_TRAPPING = (CeilDivSIOp, CeilDivUIOp, FloorDivSIOp, RemSIOp, RemUIOp)
+from xdsl_enzyme.dialects.llvm_extra import FreezeOp
+from xdsl_enzyme.passes.integer_builder import term_of
+
+# Pure, though their traits do not say so.
+_PURE = (
+    arith.ExtSIOp,
+    FreezeOp,
+    llvm.AddressOfOp,
+    llvm.BitcastOp,
+    llvm.ExtractValueOp,
+    llvm.GEPOp,
+    llvm.InsertValueOp,
+    llvm.IntToPtrOp,
+    llvm.PtrToIntOp,
+    llvm.UndefOp,
+    llvm.ZeroOp,
+)
+# Undefined for some divisors, though the traits of some say otherwise.
+_DIVISIONS = (
+    arith.CeilDivSIOp,
+    arith.CeilDivUIOp,
+    arith.DivSIOp,
+    arith.DivUIOp,
+    arith.FloorDivSIOp,
+    arith.RemSIOp,
+    arith.RemUIOp,
+)
 
 
 def is_speculatable(op: Operation) -> bool:
     """Whether `op` may run where it did not before: it is pure and cannot trap."""
-    return (
-        op.has_trait(Pure)
-        and not op.has_trait(IsTerminator)
-        and not op.regions
-        and not isinstance(op, _TRAPPING)
-    )
+    if isinstance(op, _DIVISIONS):
+        divisor = term_of(op.rhs)
+        return isinstance(divisor, int) and divisor not in (0, -1)
+    if isinstance(op, _PURE):
+        return True
+    return op.has_trait(Pure) and not op.has_trait(IsTerminator) and not op.regions
 
 
 def erase_if_dead(value: SSAValue) -> None:

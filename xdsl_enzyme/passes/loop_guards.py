@@ -12,7 +12,7 @@ zero times if the answer is no needs no question::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from xdsl.dialects.arith import (
@@ -23,9 +23,9 @@ from xdsl.dialects.arith import (
     MaxSIOp,
 )
 from xdsl.dialects.builtin import i64
-from xdsl.dialects.scf import ForOp, IfOp, YieldOp
+from xdsl.dialects.scf import ForOp, IfOp
 from xdsl.dialects.ub import PoisonOp
-from xdsl.ir import Operation, OpResult, SSAValue
+from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.passes.dead_code import erase_if_dead, is_speculatable
 from xdsl_enzyme.passes.integer_builder import IntegerBuilder, Term, term_of
@@ -115,52 +115,96 @@ def merge_guard(loop: ForOp) -> None:
     Does nothing unless that `scf.if` compares what the loop counts to, and has nothing else in it.
     """
     guard = loop.parent_op()
-    if not isinstance(guard, IfOp) or loop.parent_region() is not guard.true_region:
-        return
-    if not _guards(guard, loop) or not _is_alone(guard, loop):
-        return
-    then = cast(YieldOp, guard.true_region.block.last_op)
-    otherwise: list[SSAValue] = []
-    if guard.false_region.blocks:
-        otherwise = list(cast(YieldOp, guard.false_region.block.last_op).arguments)
-    merges = [
-        _initialises(loop, taken, other)
-        for taken, other in zip(then.arguments, otherwise, strict=True)
-    ]
-    for taken, can_merge in zip(then.arguments, merges, strict=True):
-        if not can_merge and not is_selectable(taken.type):
-            return
+    if isinstance(guard, IfOp) and isinstance(guard.cond.owner, CmpiOp):
+        merge = _Merge(loop, guard, guard.cond.owner)
+        if merge.is_possible():
+            merge.run()
 
-    block = guard.parent_block()
-    assert block is not None
-    builder = IntegerBuilder(lambda op: block.insert_op_before(op, guard), loop.location)
-    for op in list(guard.true_region.block.ops):
-        if op is loop:
-            count = loop.ub
-            loop.operands[1] = _guarded_count(builder, guard, count)
-            erase_if_dead(count)
-        if op is not then:
+
+class _Merge:
+    def __init__(self, loop: ForOp, guard: IfOp, compare: CmpiOp):
+        self.loop = loop
+        self.guard = guard
+        self.compare = compare
+        self.is_then = loop.parent_region() is guard.true_region
+        self.ops = list(cast(Block, loop.parent).ops)
+        self.taken = self.ops.pop().operands
+        other_region = guard.false_region if self.is_then else guard.true_region
+        self.other_ops = list(other_region.block.ops) if other_region.blocks else []
+        self.others: Sequence[SSAValue] = self.other_ops.pop().operands if self.other_ops else ()
+
+    def is_possible(self) -> bool:
+        return (
+            _counts_to_compared(self.loop, self.compare)
+            and not self.other_ops
+            and all(op is self.loop or is_speculatable(op) for op in self.ops)
+            and all(
+                is_selectable(taken.type) or self._initial_of(taken) is other
+                for taken, other in zip(self.taken, self.others, strict=True)
+            )
+        )
+
+    def run(self) -> None:
+        loop, guard = self.loop, self.guard
+        block = cast(Block, guard.parent)
+        builder = IntegerBuilder(lambda op: block.insert_op_before(op, guard), loop.location)
+        for op in self.ops:
+            if op is loop:
+                count = loop.ub
+                loop.operands[1] = self._guarded_count(builder, count)
+                erase_if_dead(count)
             op.detach()
             block.insert_op_before(op, guard)
-    for result, taken, other, can_merge in zip(
-        guard.results, then.arguments, otherwise, merges, strict=True
-    ):
-        if not can_merge:
-            taken = builder.select(guard.cond, taken, other, taken.type)
-        elif taken.owner is loop and not isinstance(other.owner, PoisonOp):
-            loop.operands[3 + cast(OpResult, taken).index] = other
-        result.replace_all_uses_with(taken)
-    condition = guard.cond
-    guard.detach()
-    guard.erase()
-    erase_if_dead(condition)
+        for result, taken, other in zip(guard.results, self.taken, self.others, strict=True):
+            result.replace_all_uses_with(self._merged(builder, taken, other))
+        guard.detach()
+        guard.erase()
+        erase_if_dead(self.compare.result)
+
+    def _initial_of(self, value: SSAValue) -> SSAValue:
+        """What the loop returns for its result `value` if it runs zero times; other values are what they are."""
+        if isinstance(value, OpResult) and value.op is self.loop:
+            return self.loop.iter_args[value.index]
+        return value
+
+    def _merged(self, builder: IntegerBuilder, taken: SSAValue, other: SSAValue) -> SSAValue:
+        """`taken` if the loop runs, else `other`."""
+        initial = self._initial_of(taken)
+        if initial is other or isinstance(other.owner, PoisonOp):
+            return taken
+        if initial is not taken and isinstance(initial.owner, PoisonOp):
+            index = cast(OpResult, taken).index
+            if self.loop.body.block.args[1 + index].first_use is None:
+                self.loop.operands[3 + index] = other
+                return taken
+        return self._select(builder, taken, other, taken.type)
+
+    def _select(
+        self, builder: IntegerBuilder, taken: SSAValue, other: Term, type: Attribute
+    ) -> SSAValue:
+        values = (taken, other) if self.is_then else (other, taken)
+        return builder.select(self.compare.result, *values, type)
+
+    def _guarded_count(self, builder: IntegerBuilder, count: SSAValue) -> SSAValue:
+        """`count` if the guard holds, else zero."""
+        predicate = self.compare.predicate.value.data
+        fact = normal_form(
+            predicate if self.is_then else INVERSE[predicate],
+            term_of(self.compare.lhs),
+            term_of(self.compare.rhs),
+        )
+        extension, source = count.owner, _unextended(count)
+        if fact == (SLE, 1, source):
+            positive = builder.binary(MaxSIOp, source, 0, source.type)
+            return builder.value(builder.widen(positive, source.type, is_signed=False), i64)
+        is_unsigned = isinstance(extension, ExtUIOp) and "nneg" not in extension.attributes
+        if fact == (ULE, 1, source) and (source is count or is_unsigned):
+            return count
+        return self._select(builder, count, 0, i64)
 
 
-def _guards(guard: IfOp, loop: ForOp) -> bool:
-    """Whether the condition of `guard` compares a value that the trip count of `loop` is made from."""
-    compare = guard.cond.owner
-    if not isinstance(compare, CmpiOp):
-        return False
+def _counts_to_compared(loop: ForOp, compare: CmpiOp) -> bool:
+    """Whether `compare` compares a value that the trip count of `loop` is made from."""
     compared = {_unextended(v) for v in compare.operands if not isinstance(v.owner, ConstantOp)}
     pending = [loop.ub]
     while pending:
@@ -174,40 +218,3 @@ def _guards(guard: IfOp, loop: ForOp) -> bool:
 
 def _unextended(value: SSAValue) -> SSAValue:
     return value.owner.input if isinstance(value.owner, ExtSIOp | ExtUIOp) else value
-
-
-def _is_alone(guard: IfOp, loop: ForOp) -> bool:
-    for op in guard.true_region.block.ops:
-        if op is not loop and op is not guard.true_region.block.last_op and not is_speculatable(op):
-            return False
-    blocks = guard.false_region.blocks
-    return not blocks or guard.false_region.block.first_op is guard.false_region.block.last_op
-
-
-def _initialises(loop: ForOp, taken: SSAValue, other: SSAValue) -> bool:
-    """Whether the loop would return `other` if it ran zero times, where it returns `taken` otherwise."""
-    if taken is other or isinstance(other.owner, PoisonOp):
-        return True
-    if not isinstance(taken, OpResult) or taken.op is not loop:
-        return False
-    initial = loop.iter_args[taken.index]
-    if initial is other:
-        return True
-    argument = loop.body.block.args[1 + taken.index]
-    return isinstance(initial.owner, PoisonOp) and argument.first_use is None
-
-
-def _guarded_count(b: IntegerBuilder, guard: IfOp, count: SSAValue) -> SSAValue:
-    """`count` if the guard holds, else zero."""
-    compare = guard.cond.owner
-    assert isinstance(compare, CmpiOp)
-    fact = normal_form(compare.predicate.value.data, term_of(compare.lhs), term_of(compare.rhs))
-    extension = count.owner
-    source = _unextended(count)
-    if fact == (SLE, 1, source):
-        positive = b.binary(MaxSIOp, source, 0, source.type)
-        return b.value(b.widen(positive, source.type, is_signed=False), i64)
-    is_unsigned = isinstance(extension, ExtUIOp) and "nneg" not in extension.attributes
-    if fact == (ULE, 1, source) and (source is count or is_unsigned):
-        return count
-    return b.select(guard.cond, count, 0, i64)

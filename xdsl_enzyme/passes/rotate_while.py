@@ -67,13 +67,17 @@ def _rotate(op: WhileOp) -> None:
         argument.replace_all_uses_with(result)
 
     builder = StructuredBuilder()
-    following = [*_move_behind(continues, builder, before, after, yielded), *results]
+    following = _move_behind(continues, builder, before, after, yielded)
+    position = {value: i for i, value in enumerate(dict.fromkeys([*following, *results]))}
     block.insert_ops_before(builder.prologue, op)
-    before.add_op(ConditionOp.create(operands=[continues, *following], location=condition.location))
-    types = [value.type for value in following]
+    before.add_op(ConditionOp.create(operands=[continues, *position], location=condition.location))
+    types = [value.type for value in position]
     passing_on = Block(arg_types=types)
     passing_on.add_op(
-        YieldOp.create(operands=passing_on.args[: len(before.args)], location=yielded.location)
+        YieldOp.create(
+            operands=[passing_on.args[position[value]] for value in following],
+            location=yielded.location,
+        )
     )
     op.before_region.detach_block(before)
     rotated = WhileOp.create(
@@ -84,8 +88,8 @@ def _rotate(op: WhileOp) -> None:
         location=op.location,
     )
     block.insert_op_before(rotated, op)
-    for old, new in zip(op.results, rotated.results[len(before.args) :], strict=True):
-        old.replace_all_uses_with(new)
+    for old, value in zip(op.results, results, strict=True):
+        old.replace_all_uses_with(rotated.results[position[value]])
     op.detach()
     op.erase()
 

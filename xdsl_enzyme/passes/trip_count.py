@@ -140,8 +140,8 @@ class LoopTest:
         first, skipped = self._first(b, guarded)
         bound = self._exclusive_bound(b)
         # The distance from the first value that is tested, and one more step for the iteration before it.
-        extended = b.add(first, step, i64) if self.after_step and not skipped else first
         if not guarded:
+            extended = b.add(first, step, i64) if self.after_step and not skipped else first
             bound = b.binary(self._clamp(upwards), bound, extended, i64)
         distance = b.subtract(bound, first, i64) if upwards else b.subtract(first, bound, i64)
         count = self._divide(b, b.add(distance, size - 1, i64), size)
