@@ -14,8 +14,8 @@ llvm.mlir.global internal constant @table(dense<1.0> : tensor<4xf64>) : !llvm.ar
 llvm.mlir.global internal @state(1.0 : f64) : f64
 func.func private @unknown()
 func.func private @takes(!llvm.ptr)
-func.func private @peeks(!llvm.ptr {llvm.captures = "none"})
-func.func private @reads(!llvm.ptr {llvm.nocapture}) attributes {llvm.attributes = {memory = "read"}}
+func.func private @peeks(%p : !llvm.ptr {llvm.captures = "none"})
+func.func private @reads(%p : !llvm.ptr {llvm.nocapture}) attributes {llvm.attributes = {memory = "read"}}
 func.func private @fills(!llvm.ptr) attributes {llvm.attributes = {memory = "argmem: write"}}
 func.func private @hypot(f64, f64) -> f64
 func.func private @malloc(i64) -> !llvm.ptr
@@ -41,7 +41,6 @@ CASES = {
         %w = llvm.load %y {yes} : !llvm.ptr -> f64
         llvm.store %v, %a : f64, !llvm.ptr
         %u = llvm.load %a {yes} : !llvm.ptr -> f64
-        llvm.store %v, %x : f64, !llvm.ptr
     """,
     "an earlier write does no harm": """
         llvm.store %f, %x : f64, !llvm.ptr
