@@ -16,7 +16,7 @@ from __future__ import annotations
 import ctypes.util
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from llvmlite import binding
@@ -48,11 +48,19 @@ def _engine() -> binding.LLJIT:
 class LoadedCode:
     """Object code that has been loaded into the process and stays there for as long as this lives."""
 
-    def __init__(self, object_code: bytes, symbols: Iterable[str]):
-        """`symbols` are the functions whose addresses will be asked for."""
+    def __init__(
+        self,
+        object_code: bytes,
+        symbols: Iterable[str],
+        imports: Mapping[str, int] | None = None,
+    ):
+        """`symbols` are the functions whose addresses will be asked for.
+
+        `imports` are addresses of what the code calls; for what is not among them the process is searched.
+        """
         self.object_code = object_code
-        self._tracker = _load(object_code, frozenset(symbols))
         self.symbols = frozenset(symbols)
+        self._tracker = _load(object_code, self.symbols, imports or {})
 
     def address(self, name: str) -> int:
         """The address of a function that the code exports."""
@@ -64,8 +72,12 @@ class LoadedCode:
         return self._tracker[name]
 
 
-def _load(object_code: bytes, symbols: frozenset[str]) -> binding.ResourceTracker:
+def _load(
+    object_code: bytes, symbols: frozenset[str], imports: Mapping[str, int]
+) -> binding.ResourceTracker:
     builder = binding.JITLibraryBuilder()
+    for name, address in imports.items():
+        builder.import_symbol(name, address)
     builder.add_object_img(object_code)
     builder.add_current_process()
     for name in symbols:
@@ -88,8 +100,26 @@ _INLINE_ASSEMBLY = re.compile(
 _THREAD_LOCAL = re.compile(r"^@\S+ = [^\"]*\bthread_local\b", re.MULTILINE)
 
 
-def check_loadable(module: binding.ModuleRef) -> None:
-    """Raises `LoweringError` if the code of this module could not be loaded into the process, or not safely."""
+def resolve(module: binding.ModuleRef) -> dict[str, int]:
+    """The addresses of what the module uses and does not define.
+
+    Raises `LoweringError` if something has none, or if the code could not be loaded safely for another reason.
+    """
+    with LLVM_LOCK:
+        _engine()  # loads the libraries
+        _refuse_unsafe(module)
+        addresses = {name: binding.address_of_symbol(name) for name in _undefined(module)}
+    missing = [name for name, address in addresses.items() if address is None]
+    if missing:
+        raise LoweringError(
+            f"the module uses {', '.join(repr(name) for name in missing)}, which nothing defines",
+            why="neither the module nor a library of this process has it",
+            hint="give the function a body, or load its library with llvmlite's load_library_permanently",
+        )
+    return {name: address for name, address in addresses.items() if address is not None}
+
+
+def _refuse_unsafe(module: binding.ModuleRef) -> None:
     text = str(module)
     if _INLINE_ASSEMBLY.search(text):
         raise LoweringError(
@@ -104,13 +134,6 @@ def check_loadable(module: binding.ModuleRef) -> None:
                 "the module has static initialisers, which the JIT does not run",
                 hint="initialise explicitly, from a function",
             )
-    missing = [name for name in _undefined(module) if binding.address_of_symbol(name) is None]
-    if missing:
-        raise LoweringError(
-            f"the module uses {', '.join(repr(name) for name in missing)}, which nothing defines",
-            why="neither the module nor a library of this process has it",
-            hint="give the function a body, or load its library with llvmlite's load_library_permanently",
-        )
 
 
 def _undefined(module: binding.ModuleRef) -> list[str]:
@@ -129,16 +152,15 @@ class CompiledModule(LoadedCode):
     def __init__(self, module: binding.ModuleRef, level: int):
         self._module = module
         self._level = level
+        imports = resolve(module)
         with LLVM_LOCK:
-            _engine()
-            check_loadable(module)
             symbols = [
                 function.name
                 for function in module.functions
                 if not function.is_declaration and function.linkage.name not in _LOCAL_LINKAGES
             ]
             object_code = target_machine(level).emit_object(module)
-        super().__init__(object_code, symbols)
+        super().__init__(object_code, symbols, imports)
 
     @cached_property
     def llvm_ir(self) -> str:

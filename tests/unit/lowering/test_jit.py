@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from llvmlite import binding
 
 from tests.unit.lowering.conftest import parse
 from xdsl_enzyme.errors import LoweringError
@@ -123,6 +124,21 @@ def test_the_word_asm_in_a_string_is_no_assembly() -> None:
     assert ctypes.string_at(ctypes.CFUNCTYPE(ctypes.c_void_p)(code.address("f"))()) == (
         b'call void asm "nop"'
     )
+
+
+def test_symbols_that_were_registered_with_llvm() -> None:
+    """Python functions, for instance."""
+    doubled = DOUBLE_TO_DOUBLE(lambda x: 2 * x)
+    address = ctypes.cast(doubled, ctypes.c_void_p).value
+    binding.add_symbol("python_doubled", address)
+    code = compile_module("""
+    declare double @python_doubled(double)
+    define double @f(double %x) {
+      %y = call double @python_doubled(double %x)
+      %z = fadd double %y, 1.0
+      ret double %z
+    }""")
+    assert DOUBLE_TO_DOUBLE(code.address("f"))(4.0) == 9.0
 
 
 def test_unused_declarations_need_no_definition() -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 
-from tests.unit.lowering.conftest import Program
+import pytest
+from xdsl.dialects import scf
+from xdsl.ir import Block, Region
+
+from tests.unit.lowering.conftest import Program, parse
+from xdsl_enzyme.errors import LoweringError
+from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 
 Compile = Callable[[str], Program]
 
@@ -277,3 +283,18 @@ def test_memrefs_carried_by_a_loop(program: Compile) -> None:
       func.return %r : i64
     }""")
     assert compiled.function("f", "index -> i64")(7) == 128
+
+
+def test_refuses_what_is_nested_too_deep() -> None:
+    module = parse("func.func @f(%c: i1) { func.return }")
+    function = next(iter(module.body.block.ops))
+    condition = function.regions[0].block.args[0]
+    block = Block([scf.YieldOp()])
+    for _ in range(2000):
+        block = Block([scf.IfOp(condition, [], Region(block)), scf.YieldOp()])
+    inner = block.first_op
+    assert inner is not None
+    inner.detach()
+    function.regions[0].block.insert_op_before(inner, function.regions[0].block.ops.first)
+    with pytest.raises(LoweringError, match="nested too deep"):
+        write_llvm_ir(module)

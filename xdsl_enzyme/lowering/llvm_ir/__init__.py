@@ -63,4 +63,10 @@ def write_llvm_ir(module: ModuleOp) -> str:
             if error.where is not None:
                 raise
             raise LoweringError(error.what, where=op, why=error.why, hint=error.hint) from None
+        except RecursionError:
+            raise LoweringError(
+                "regions are nested too deep to be written",
+                where=op,
+                hint="split the function, or raise Python's limit with sys.setrecursionlimit",
+            ) from None
     return writer.text()
