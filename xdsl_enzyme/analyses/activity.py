@@ -21,6 +21,7 @@ from typing import ClassVar, cast
 from xdsl.dialects import arith, func, llvm, memref
 from xdsl.dialects.builtin import IntegerType
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
+from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_accesses import (
@@ -72,7 +73,8 @@ class Verdict:
 class ActivityAnalysis:
     """
     The activities in `function`. `arguments` has one activity per argument (a duplicated pointer or memref points
-    to active memory), `results` one per result.
+    to active memory), `results` one per result. A function that is `called` within the program that is differentiated
+    may find active values in global variables, and leave some there.
     """
 
     def __init__(
@@ -81,6 +83,8 @@ class ActivityAnalysis:
         function: func.FuncOp,
         arguments: Sequence[Activity],
         results: Sequence[Activity],
+        *,
+        called: bool = False,
     ):
         self.memory = memory
         self.function = function
@@ -91,6 +95,10 @@ class ActivityAnalysis:
         self.useful: dict[Node, Node | None] = {}
         self._operations = list(walk_regions(function))[1:]
         self._effects = self._call_effects()
+        if called:
+            shared: dict[Node, None] = dict.fromkeys(self._mutable_globals())
+            self.varied.update(shared)
+            self.useful.update(shared)
         self._forward(arguments)
         self._backward(arguments, results)
         self.active_objects = self._active_objects()
@@ -113,13 +121,28 @@ class ActivityAnalysis:
         """Active or shadowed."""
         return self.is_shadowed(value) if is_pointer(value.type) else self.is_active(value)
 
-    def rename(self, old: SSAValue, new: SSAValue) -> None:
-        """`new` has taken the place of `old`."""
-        for known in (self.varied, self.useful):
-            if old in known:
-                known[new] = known[old]
-        if old in self.points_to.targets:
-            self.points_to.targets[new] = self.points_to.targets[old]
+    def concerns(self, op: Operation) -> bool:
+        """Whether a derivative flows through an op without regions, by its values or by the memory that it uses."""
+        if isinstance(op, func.CallOp):
+            if op.callee.root_reference.data in Inactivity.functions:
+                return False
+            touched = self._effects.get(op)
+            if touched and not self.active_objects.isdisjoint(touched[0] | touched[1]):
+                return True
+        elif type(op) in Inactivity.operations:
+            return False
+        return any(map(self.takes_part, (*op.operands, *op.results)))
+
+    def replace(self, op: Operation, new: Operation) -> None:
+        """`new` has taken the place of `op`; its first results are those of `op`."""
+        if op in self._effects:
+            self._effects[new] = self._effects[op]
+        for old, result in zip(op.results, new.results, strict=False):
+            for known in (self.varied, self.useful):
+                if old in known:
+                    known[result] = known[old]
+            if old in self.points_to.targets:
+                self.points_to.targets[result] = self.points_to.targets[old]
 
     def verdict(self, value: SSAValue) -> Verdict:
         """Whether `value` takes part in the derivative, and why."""
@@ -152,6 +175,14 @@ class ActivityAnalysis:
         while (following := because[current]) is not None:
             current = following
         return describe(current)
+
+    def _mutable_globals(self) -> list[MemoryObject]:
+        found: list[MemoryObject] = []
+        for name, target in self.points_to.globals.items():
+            definition = SymbolTable.lookup_symbol(self.memory.module, name)
+            if isinstance(definition, llvm.GlobalOp) and definition.constant is None:
+                found.append(target)
+        return found
 
     # Forward: what is varied
 

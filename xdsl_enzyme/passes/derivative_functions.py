@@ -28,6 +28,7 @@ from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
 from xdsl_enzyme.passes.count_while import count_while_loops
 from xdsl_enzyme.passes.forward_walk import ForwardWalk
+from xdsl_enzyme.passes.retype_copies import retype_copies
 from xdsl_enzyme.passes.reverse_sweep import LOOP, REVERSED_LOOP, ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
@@ -58,14 +59,21 @@ class DerivativeFunctions:
     # Forward mode
 
     def forward(
-        self, function: func.FuncOp, arguments: Activities, results: Activities, width: int = 1
+        self,
+        function: func.FuncOp,
+        arguments: Activities,
+        results: Activities,
+        width: int = 1,
+        *,
+        called: bool = False,
     ) -> func.FuncOp:
-        """`@f.forward`."""
-        key = ("forward", function.sym_name.data, arguments, results, width)
+        """`@f.forward`, as a derivative that is asked for or for use in one (`called`)."""
+        kind = "forward of a call" if called else "forward"
+        key = (kind, function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
         clone = self._functions[key] = self._clone(function, "forward")
-        activity = ActivityAnalysis(self.memory, clone, arguments, results)
+        activity = ActivityAnalysis(self.memory, clone, arguments, results, called=called)
         walk = ForwardWalk(
             activity,
             self._call_forward,
@@ -91,7 +99,7 @@ class DerivativeFunctions:
         callee = self._callee(op)
         arguments = _activities(walk.activity, op.arguments, Activity.DUP)
         results = _activities(walk.activity, op.results, Activity.DUP)
-        function = self.forward(callee, arguments, results, walk.width)
+        function = self.forward(callee, arguments, results, walk.width, called=True)
         new = _call(op, function, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
         walk.replace(op, new)
         tangents = new.results[len(results) :]
@@ -157,7 +165,7 @@ class DerivativeFunctions:
         self._insert(reverse, after=augmented)
         pair = self._pairs[key] = SplitPair(augmented, reverse)
         self._in_progress.append(pair)
-        activity = ActivityAnalysis(self.memory, augmented, arguments, results)
+        activity = ActivityAnalysis(self.memory, augmented, arguments, results, called=True)
         block, into = augmented.body.block, reverse.body.block
         primals = list(block.args)
         last = terminator(block)
@@ -316,6 +324,7 @@ class DerivativeFunctions:
         self._insert(clone, after=function)
         rotate_while(clone)
         copy_byval_arguments(clone)
+        retype_copies(clone, self.memory)
         return clone
 
     def _insert(self, function: func.FuncOp, after: Operation) -> None:

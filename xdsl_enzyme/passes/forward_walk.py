@@ -19,7 +19,8 @@ from xdsl.dialects.builtin import AnyFloat, VectorType
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.activity import ActivityAnalysis, Inactivity
+from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.points_to import ObjectKind, is_pointer
 from xdsl_enzyme.analyses.value_flow import terminator
@@ -30,18 +31,6 @@ from xdsl_enzyme.rules.registry import rule_of
 
 CallDifferentiator = Callable[["ForwardWalk", func.CallOp], None]
 """Replaces the call of a function with a body by one of its derivative version."""
-
-
-def is_inactive_kind(op: Operation) -> bool:
-    """Whether ops like this one (or calls of this function) have no derivative, whatever goes in."""
-    if isinstance(op, func.CallOp):
-        return op.callee.root_reference.data in Inactivity.functions
-    return type(op) in Inactivity.operations
-
-
-def concerns_derivative(op: Operation, activity: ActivityAnalysis) -> bool:
-    """Whether a derivative flows through an op without regions."""
-    return not is_inactive_kind(op) and any(map(activity.takes_part, (*op.operands, *op.results)))
 
 
 def required_rule(op: Operation) -> DerivativeRule:
@@ -94,7 +83,7 @@ class ForwardWalk:
         # An op with regions is rebuilt with further operands, which must come before it.
         at = InsertPoint.before(op) if op.regions else InsertPoint.after(op)
         self.builder = Builder(at)
-        if op.regions or concerns_derivative(op, self.activity):
+        if op.regions or self.activity.concerns(op):
             required_rule(op).tangent(op, self)
 
     def replace(self, op: Operation, new: Operation) -> None:
@@ -104,7 +93,7 @@ class ForwardWalk:
         for old, result in zip(op.results, new.results, strict=False):
             result.name_hint = old.name_hint
             old.replace_all_uses_with(result)
-            self.activity.rename(old, result)
+        self.activity.replace(op, new)
         op.detach()
         op.erase()
 
@@ -152,6 +141,12 @@ class ForwardWalk:
     def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
         targets = self.activity.points_to.targets_of(pointer)
         return float_pattern(self.activity.accesses, targets, size, op)
+
+    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
+        return any(
+            may_hold_floats(self.activity.accesses, target, offset, size)
+            for target, offset in self.activity.points_to.targets_of(pointer).items()
+        )
 
     # Tangents
 

@@ -27,4 +27,4 @@ __all__ = [
 
 def load_rules() -> None:
     """Register our own rules; the passes do it before they differentiate."""
-    from xdsl_enzyme.rules import allocation, arith, func, libm, llvm, math, memref, scf  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    from xdsl_enzyme.rules import allocation, arith, func, libm, llvm, math, memref, scf, vector  # noqa: F401  # pyright: ignore[reportUnusedImport]

@@ -47,6 +47,10 @@ class TangentContext(Protocol):
         """Where the floats are in `size` (None: unknown) bytes; an error if that can't be decided."""
         ...
 
+    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
+        """Whether the program uses some of the `size` bytes at `pointer` as a float."""
+        ...
+
     def carries(self, value: SSAValue) -> bool:
         """Whether `value` has a tangent or shadow in this walk."""
         ...

@@ -236,12 +236,23 @@ class LoadRule:
 class StoreRule:
     """Forward, the tangent (or shadow pointer) is stored beside the value; in reverse, the adjoint comes back."""
 
+    @staticmethod
+    def _may_be_float_bits(op: llvm.StoreOp, ctx: TangentContext) -> bool:
+        """Whether an integer that is stored holds the bits of a float that a derivative flows through."""
+        value: SSAValue = op.operands[0]
+        if ctx.is_active(value):
+            return True
+        stored_float = size_of(value.type) >= SMALLEST_FLOAT and ctx.may_hold_floats(
+            op.ptr, size_of(value.type)
+        )
+        return stored_float and constant_integer(value) is None
+
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm.StoreOp)
         value: SSAValue = op.operands[0]
         if not ctx.carries(op.ptr):
             return
-        if is_integer(value.type) and ctx.is_active(value):
+        if is_integer(value.type) and self._may_be_float_bits(op, ctx):
             _refuse_bits(op, value)
         if is_pointer(value.type) or (
             ctx.carries_floats_at(op.ptr) and floats.has_floats(value.type)
@@ -259,6 +270,10 @@ class StoreRule:
         if ctx.is_active(value):
             ctx.accumulate(value, _load_like(ctx.builder, op, shadow, value.type))
         _store_like(ctx.builder, op, floats.zero(ctx.builder, value.type), shadow)
+
+
+SMALLEST_FLOAT = 2
+"""Bytes of the smallest float type."""
 
 
 # Copies
