@@ -78,6 +78,31 @@ bad:
 }""")
 
 
+def test_position_of_an_instruction_of_several_lines():
+    with pytest.raises(ReadError, match="invoke") as error:
+        read("""
+declare void @g()
+declare i32 @p(...)
+define void @f() personality ptr @p !dbg !4 {
+  invoke void @g() to label %ok unwind label %bad, !dbg !7
+ok:
+  ret void
+bad:
+  %l = landingpad { ptr, i32 } cleanup
+  ret void
+}
+!llvm.dbg.cu = !{!0}
+!llvm.module.flags = !{!2}
+!0 = distinct !DICompileUnit(language: DW_LANG_C11, file: !1, emissionKind: FullDebug)
+!1 = !DIFile(filename: "a.cpp", directory: "/")
+!2 = !{i32 2, !"Debug Info Version", i32 3}
+!3 = !DISubroutineType(types: !{null})
+!4 = distinct !DISubprogram(name: "f", scope: !1, file: !1, line: 3, type: !3, spFlags: DISPFlagDefinition, unit: !0)
+!7 = !DILocation(line: 5, column: 12, scope: !4)
+""")
+    assert error.value.where == "a.cpp:5:12"
+
+
 def test_computed_goto():
     with pytest.raises(ReadError, match="computed addresses"):
         read("define void @f(ptr %p) {\nindirectbr ptr %p, [label %a]\na:\nret void\n}")

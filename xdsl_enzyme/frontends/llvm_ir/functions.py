@@ -215,6 +215,10 @@ def read_function(module: ModuleState, header: Header, lines: list[str]) -> Func
     return function
 
 
+_CONTINUATION = " " * 10
+"""What the second line of an instruction starts with; those of a `switch` look different."""
+
+
 def _split_blocks(header: Header, lines: list[str]) -> dict[str, list[str]]:
     """The instructions of each block, by its name with sigil."""
     unnamed = sum(parameter.name[1:].isdecimal() for parameter in header.parameters)
@@ -228,6 +232,8 @@ def _split_blocks(header: Header, lines: list[str]) -> dict[str, list[str]]:
             in_switch = not line.lstrip().startswith("]")
         elif not line or line.isspace() or line.lstrip().startswith((";", "#dbg_")):
             continue
+        elif line.startswith(_CONTINUATION):
+            current[-1] += " " + line.lstrip()
         elif (match := BLOCK_HEADER.match(line)) is not None:
             name = f"%{match[1]}"
             current = blocks[name] = []
