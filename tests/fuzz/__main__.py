@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("--levels", default=",".join(map(str, LEVELS)), help="optimisation levels")
     parser.add_argument("--modes", default=",".join(MODES), help=f"of {', '.join(MODES)}")
     parser.add_argument("--save", type=Path, help="a directory for the C files of what fails")
+    parser.add_argument("--no-reduce", action="store_true", help="print what fails as it is")
     options = parser.parse_args()
     levels = [int(level) for level in options.levels.split(",")]
     modes = options.modes.split(",")
@@ -39,7 +40,7 @@ def main() -> int:
         print(f"\r{seed - options.seed + 1} of {options.n} programs", end="", file=sys.stderr)
 
     seeds = range(options.seed, options.seed + options.n)
-    failures = fuzz(seeds, levels, modes, report, progress)
+    failures = fuzz(seeds, levels, modes, not options.no_reduce, report, progress)
     print(f"\n{options.n} programs, {len(failures)} failures", file=sys.stderr)
     return 1 if failures else 0
 

@@ -158,10 +158,11 @@ def fuzz(
     seeds: Sequence[int],
     levels: Sequence[int] = LEVELS,
     modes: Sequence[str] = MODES,
+    with_reduction: bool = True,
     on_failure: Callable[[Failure], None] | None = None,
     on_program: Callable[[int], None] | None = None,
 ) -> list[Failure]:
-    """All failures of the programs of these seeds, at all levels and in all modes, reduced."""
+    """All failures of the programs of these seeds, at all levels and in all modes."""
     failures: list[Failure] = []
     for seed in seeds:
         source = generate(seed)
@@ -170,7 +171,7 @@ def fuzz(
                 failure = isolated_failure(source, seed, level, mode)
                 if failure is None:
                     continue
-                failures.append(reduced(source, failure))
+                failures.append(reduced(source, failure) if with_reduction else failure)
                 if on_failure is not None:
                     on_failure(failures[-1])
         if on_program is not None:

@@ -70,7 +70,7 @@ def test_a_wrong_derivative_is_found_and_reduced(monkeypatch: pytest.MonkeyPatch
         if "tanh" in to_c(generate(n)) and failure_of(generate(n), n, 0, "reverse")
     )
     seen: list[Failure] = []
-    (failure,) = fuzz([seed], [0], ["reverse"], seen.append)
+    (failure,) = fuzz([seed], [0], ["reverse"], on_failure=seen.append)
     assert seen == [failure]
     assert failure.kind == "Mismatch"
     assert f"seed {seed}, O0, reverse mode" in str(failure)
