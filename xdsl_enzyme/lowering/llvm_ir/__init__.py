@@ -26,6 +26,7 @@ from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import arith as _arith
 from xdsl_enzyme.lowering.llvm_ir import loops as _loops
 from xdsl_enzyme.lowering.llvm_ir import math as _math
+from xdsl_enzyme.lowering.llvm_ir import memref_views as _memref_views
 from xdsl_enzyme.lowering.llvm_ir import memrefs as _memrefs
 from xdsl_enzyme.lowering.llvm_ir import vectors as _vectors
 from xdsl_enzyme.lowering.llvm_ir.functions import write_function
@@ -35,7 +36,7 @@ from xdsl_enzyme.lowering.llvm_ir.writer import HANDLERS, FunctionWriter, Module
 __all__ = ["HANDLERS", "FunctionWriter", "write_llvm_ir", "writes"]
 
 # Imported for the handlers that they register.
-_HANDLER_MODULES = (_arith, _loops, _math, _memrefs, _vectors)
+_HANDLER_MODULES = (_arith, _loops, _math, _memref_views, _memrefs, _vectors)
 
 _TOP_LEVEL: dict[type[Operation], Callable[[ModuleWriter, Any], None]] = {
     func.FuncOp: write_function,

@@ -176,39 +176,42 @@ def write_function(module: ModuleWriter, op: Operation) -> None:
 
 
 def _declared_arguments(what: Signature, texts: TypeTexts) -> str:
-    arguments: list[str] = []
-    for type_, attributes in zip(what.inputs, what.argument_attributes, strict=True):
-        if is_memref(type_):
-            arguments.extend(_memref_types(type_))
-        else:
-            arguments.append(f"{texts[type_]}{value_attributes(attributes, texts)}")
-    if what.is_variadic:
-        arguments.append("...")
-    return ", ".join(arguments)
+    arguments = [
+        text
+        for type_, attributes in zip(what.inputs, what.argument_attributes, strict=True)
+        for text in _parameter_texts(type_, value_attributes(attributes, texts), texts)
+    ]
+    return ", ".join([*arguments, "..."] if what.is_variadic else arguments)
 
 
 def _memref_types(type_: Attribute) -> list[str]:
     return ["ptr", "ptr", *["i64"] * (1 + 2 * len(descriptors.layout_of(type_).sizes))]
 
 
+def _parameter_texts(type_: Attribute, attributes: str, texts: TypeTexts) -> list[str]:
+    """Type and attributes of each LLVM argument that an argument of this type is passed as."""
+    if not is_memref(type_):
+        return [texts[type_] + attributes]
+    # What is said about a memref is about its data, which the second, aligned pointer leads to.
+    types = _memref_types(type_)
+    types[1] += attributes
+    return types
+
+
 def _arguments(writer: FunctionWriter, what: Signature, values: Sequence[SSAValue]) -> list[str]:
     """The text of each argument of a definition; names the values."""
-    texts = writer.types
     arguments: list[str] = []
     for value, attributes in zip(values, what.argument_attributes, strict=True):
-        suffix = value_attributes(attributes, texts)
         hint = value.name_hint or "arg"
-        if not is_memref(value.type):
-            name = writer.values[value] = writer.fresh(hint)
-            arguments.append(f"{texts[value.type]}{suffix} {name}")
-            continue
-        names = [writer.fresh(each) for each in descriptors.argument_names(value.type, hint)]
-        writer.descriptors[value] = descriptors.from_all(value.type, names)
-        for position, (type_, name) in enumerate(
-            zip(_memref_types(value.type), names, strict=True)
-        ):
-            # What is said about a memref is about its data, which the aligned pointer leads to.
-            arguments.append(f"{type_}{suffix if position == 1 else ''} {name}")
+        if is_memref(value.type):
+            names = [writer.fresh(each) for each in descriptors.argument_names(value.type, hint)]
+            writer.descriptors[value] = descriptors.from_all(value.type, names)
+        else:
+            names = [writer.fresh(hint)]
+            writer.values[value] = names[0]
+        suffix = value_attributes(attributes, writer.types)
+        texts = _parameter_texts(value.type, suffix, writer.types)
+        arguments.extend(f"{text} {name}" for text, name in zip(texts, names, strict=True))
     return arguments
 
 

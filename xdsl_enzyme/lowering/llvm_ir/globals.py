@@ -48,9 +48,7 @@ def _field_types(type_: Attribute) -> list[Attribute]:
     raise LoweringError(f"the type {type_} has no fields")
 
 
-def _insert(
-    whole: Constant, type_: Attribute, position: list[int], value: Constant, fill: str
-) -> Constant:
+def _insert(whole: Constant, type_: Attribute, position: list[int], value: Constant) -> Constant:
     if not position:
         return value
     types = _field_types(type_)
@@ -58,7 +56,7 @@ def _insert(
         list(whole.fields) if isinstance(whole, Aggregate) else [_part(whole)] * len(types)
     )
     first, *rest = position
-    fields[first] = _insert(fields[first], types[first], rest, value, fill)
+    fields[first] = _insert(fields[first], types[first], rest, value)
     return Aggregate(fields)
 
 
@@ -151,7 +149,7 @@ def _evaluate_binary(to: _Evaluator, op: Operation) -> Constant:
 def _evaluate_insert(to: _Evaluator, op: llvm.InsertValueOp) -> Constant:
     position = list(integers(op.position))
     whole = to.values[op.container]
-    return _insert(whole, op.container.type, position, to.values[op.value], "undef")
+    return _insert(whole, op.container.type, position, to.values[op.value])
 
 
 def _evaluate_vector_insert(to: _Evaluator, op: vector.InsertOp) -> Constant:

@@ -15,16 +15,9 @@ Memory comes from `malloc` and goes to `free`, as in MLIR.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
 from typing import cast
 
 from xdsl.dialects import memref
-from xdsl.dialects.builtin import (
-    DYNAMIC_INDEX,
-    ArrayAttr,
-    IntegerAttr,
-    UnrankedMemRefType,
-)
 from xdsl.ir import Attribute, SSAValue
 
 from xdsl_enzyme.errors import LoweringError
@@ -34,7 +27,7 @@ from xdsl_enzyme.lowering.llvm_ir.flags import metadata
 from xdsl_enzyme.lowering.llvm_ir.indices import add, known, linear, multiply, product, row_major
 from xdsl_enzyme.lowering.llvm_ir.loops import counted_loop
 from xdsl_enzyme.lowering.llvm_ir.names import symbol
-from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, integers, size_of
+from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, size_of
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, writes
 
 
@@ -42,7 +35,7 @@ def _element(type_: Attribute) -> Attribute:
     return cast(AnyMemRef, type_).element_type
 
 
-def _pointer_at(
+def pointer_at(
     writer: FunctionWriter, type_: Attribute, descriptor: Descriptor, indices: Sequence[str]
 ) -> str:
     place = linear(writer, descriptor.offset, indices, descriptor.strides)
@@ -57,7 +50,7 @@ def _pointer_at(
 def element_pointer(writer: FunctionWriter, value: SSAValue, indices: Sequence[SSAValue]) -> str:
     """The address of an element of a memref."""
     texts = [writer.values[index] for index in indices]
-    return _pointer_at(writer, value.type, writer.descriptor(value), texts)
+    return pointer_at(writer, value.type, writer.descriptor(value), texts)
 
 
 @writes(memref.LoadOp)
@@ -78,7 +71,7 @@ def _store(writer: FunctionWriter, op: memref.StoreOp) -> None:
 # Allocation.
 
 
-def _sizes(
+def sizes_of(
     writer: FunctionWriter, type_: Attribute, dynamic: Sequence[SSAValue]
 ) -> tuple[str, ...]:
     rest = iter(dynamic)
@@ -87,7 +80,7 @@ def _sizes(
     )
 
 
-def _contiguous(
+def contiguous(
     writer: FunctionWriter, allocated: str, aligned: str, sizes: tuple[str, ...]
 ) -> Descriptor:
     return Descriptor(allocated, aligned, "0", sizes, row_major(writer, sizes))
@@ -106,13 +99,13 @@ def _check_default_layout(op: memref.AllocOp | memref.AllocaOp) -> None:
 def _alloc(writer: FunctionWriter, op: memref.AllocOp) -> None:
     _check_default_layout(op)
     type_ = op.memref.type
-    sizes = _sizes(writer, type_, op.dynamic_sizes)
+    sizes = sizes_of(writer, type_, op.dynamic_sizes)
     size = multiply(writer, product(writer, sizes), size_of(_element(type_), writer.types))
     alignment = op.alignment.value.data if op.alignment is not None else 0
     if alignment <= 16:
         # What malloc gives anyway.
         pointer = writer.compute(writer.call("malloc", "ptr", [("i64", size)]), op.memref.name_hint)
-        writer.set_descriptor(op.memref, _contiguous(writer, pointer, pointer, sizes))
+        writer.set_descriptor(op.memref, contiguous(writer, pointer, pointer, sizes))
         return
     padded = add(writer, size, str(alignment - 1))
     allocated = writer.compute(writer.call("malloc", "ptr", [("i64", padded)]), "allocated")
@@ -121,20 +114,20 @@ def _alloc(writer: FunctionWriter, op: memref.AllocOp) -> None:
         f"call ptr @llvm.ptrmask.p0.i64(ptr {end}, i64 {-alignment})", op.memref.name_hint
     )
     writer.module.declare("llvm.ptrmask.p0.i64", "ptr", ["ptr", "i64"])
-    writer.set_descriptor(op.memref, _contiguous(writer, allocated, aligned, sizes))
+    writer.set_descriptor(op.memref, contiguous(writer, allocated, aligned, sizes))
 
 
 @writes(memref.AllocaOp)
 def _alloca(writer: FunctionWriter, op: memref.AllocaOp) -> None:
     _check_default_layout(op)
     type_ = op.memref.type
-    sizes = _sizes(writer, type_, op.dynamic_sizes)
+    sizes = sizes_of(writer, type_, op.dynamic_sizes)
     count = product(writer, sizes)
     align = f", align {op.alignment.value.data}" if op.alignment is not None else ""
     pointer = writer.compute(
         f"alloca {writer.types[_element(type_)]}, i64 {count}{align}", op.memref.name_hint
     )
-    writer.set_descriptor(op.memref, _contiguous(writer, pointer, pointer, sizes))
+    writer.set_descriptor(op.memref, contiguous(writer, pointer, pointer, sizes))
 
 
 @writes(memref.DeallocOp)
@@ -150,7 +143,7 @@ def _get_global(writer: FunctionWriter, op: memref.GetGlobalOp) -> None:
         raise LoweringError(f"'{name}' is not a global memref of the module")
     pointer = symbol(name)
     sizes = tuple(str(size) for size in layout_of(op.memref.type).sizes)
-    writer.set_descriptor(op.memref, _contiguous(writer, pointer, pointer, sizes))
+    writer.set_descriptor(op.memref, contiguous(writer, pointer, pointer, sizes))
 
 
 # Copies.
@@ -165,8 +158,8 @@ def _copy(writer: FunctionWriter, op: memref.CopyOp) -> None:
         size = multiply(writer, count, size_of(_element(type_), writer.types))
         zeros = ["0"] * len(source.sizes)
         arguments = [
-            ("ptr", _pointer_at(writer, op.destination.type, target, zeros)),
-            ("ptr", _pointer_at(writer, type_, source, zeros)),
+            ("ptr", pointer_at(writer, op.destination.type, target, zeros)),
+            ("ptr", pointer_at(writer, type_, source, zeros)),
             ("i64", size),
             ("i1", "false"),
         ]
@@ -184,9 +177,9 @@ def _copy_elements(
 ) -> None:
     if len(indices) == len(source.sizes):
         text = writer.types[_element(op.source.type)]
-        read = _pointer_at(writer, op.source.type, source, indices)
+        read = pointer_at(writer, op.source.type, source, indices)
         value = writer.compute(f"load {text}, ptr {read}")
-        written = _pointer_at(writer, op.destination.type, target, indices)
+        written = pointer_at(writer, op.destination.type, target, indices)
         writer.emit(f"store {text} {value}, ptr {written}")
         return
     size = source.sizes[len(indices)]
@@ -196,153 +189,6 @@ def _copy_elements(
         "i64",
         lambda index: _copy_elements(writer, op, source, target, [*indices, index]),
     )
-
-
-# Other views of the same memory.
-
-
-@writes(memref.CastOp, memref.MemorySpaceCastOp)
-def _cast(writer: FunctionWriter, op: memref.CastOp | memref.MemorySpaceCastOp) -> None:
-    if isinstance(op.source.type, UnrankedMemRefType) or isinstance(
-        op.dest.type, UnrankedMemRefType
-    ):
-        raise LoweringError("unranked memrefs cannot be written")
-    writer.set_descriptor(op.dest, writer.descriptor(op.source))
-
-
-def _mixed(
-    writer: FunctionWriter, static: Attribute, dynamic: Sequence[SSAValue]
-) -> tuple[str, ...]:
-    rest = iter(dynamic)
-    return tuple(
-        writer.values[next(rest)] if number == DYNAMIC_INDEX else str(number)
-        for number in integers(static)
-    )
-
-
-def _kept_dimensions(op: memref.SubviewOp) -> Sequence[int]:
-    """The dimensions of the source that the result still has: a rank-reducing subview drops some of size 1."""
-    sizes = [None if size == DYNAMIC_INDEX else size for size in integers(op.static_sizes)]
-    wanted = layout_of(op.result.type)
-    source = layout_of(op.source.type)
-    steps = [
-        None if step == DYNAMIC_INDEX or stride is None else stride * step
-        for step, stride in zip(integers(op.static_strides), source.strides, strict=True)
-    ]
-    candidates = [
-        kept
-        for kept in combinations(range(len(sizes)), len(wanted.sizes))
-        if all(sizes[i] == size for i, size in zip(kept, wanted.sizes, strict=True))
-        and all(sizes[i] == 1 for i in range(len(sizes)) if i not in kept)
-    ]
-    for kept in candidates:
-        if all(steps[i] == stride for i, stride in zip(kept, wanted.strides, strict=True)):
-            return kept
-    if not candidates:
-        raise LoweringError("the shape of a subview's result does not follow from its sizes")
-    return candidates[0]
-
-
-@writes(memref.SubviewOp)
-def _subview(writer: FunctionWriter, op: memref.SubviewOp) -> None:
-    source = writer.descriptor(op.source)
-    offsets = _mixed(writer, op.static_offsets, tuple(op.offsets))
-    sizes = _mixed(writer, op.static_sizes, tuple(op.sizes))
-    steps = _mixed(writer, op.static_strides, tuple(op.strides))
-    offset = linear(writer, source.offset, offsets, source.strides)
-    kept = _kept_dimensions(op)
-    writer.set_descriptor(
-        op.result,
-        Descriptor(
-            source.allocated,
-            source.aligned,
-            offset,
-            tuple(sizes[i] for i in kept),
-            tuple(multiply(writer, source.strides[i], steps[i]) for i in kept),
-        ),
-    )
-
-
-@writes(memref.ReinterpretCastOp)
-def _reinterpret_cast(writer: FunctionWriter, op: memref.ReinterpretCastOp) -> None:
-    source = writer.descriptor(op.source)
-    writer.set_descriptor(
-        op.result,
-        Descriptor(
-            source.allocated,
-            source.aligned,
-            _mixed(writer, op.static_offsets, tuple(op.offsets))[0],
-            _mixed(writer, op.static_sizes, tuple(op.sizes)),
-            _mixed(writer, op.static_strides, tuple(op.strides)),
-        ),
-    )
-
-
-def _groups(op: memref.CollapseShapeOp | memref.ExpandShapeOp) -> list[list[int]]:
-    """Which dimensions of the longer shape belong to each dimension of the shorter one."""
-    return [
-        [cast(IntegerAttr, index).value.data for index in cast(ArrayAttr, group).data]
-        for group in op.reassociation.data
-    ]
-
-
-@writes(memref.CollapseShapeOp)
-def _collapse_shape(writer: FunctionWriter, op: memref.CollapseShapeOp) -> None:
-    source = writer.descriptor(op.src)
-    groups = _groups(op)
-    layout = layout_of(op.src.type)
-    for group in groups:
-        for outer, inner in pairwise(group):
-            size, stride, step = layout.sizes[inner], layout.strides[inner], layout.strides[outer]
-            if None not in (size, stride, step) and step != cast(int, size) * cast(int, stride):
-                raise LoweringError("dimensions are collapsed that are not contiguous")
-    writer.set_descriptor(
-        op.result,
-        Descriptor(
-            source.allocated,
-            source.aligned,
-            source.offset,
-            tuple(product(writer, (source.sizes[i] for i in group)) for group in groups),
-            tuple(source.strides[group[-1]] if group else "1" for group in groups),
-        ),
-    )
-
-
-@writes(memref.ExpandShapeOp)
-def _expand_shape(writer: FunctionWriter, op: memref.ExpandShapeOp) -> None:
-    source = writer.descriptor(op.src)
-    sizes = _mixed(writer, op.static_output_shape, tuple(op.output_shape))
-    strides: list[str] = []
-    for group, stride in zip(_groups(op), source.strides, strict=True):
-        inner = row_major(writer, [sizes[i] for i in group])
-        strides.extend(multiply(writer, stride, each) for each in inner)
-    # Dimensions without a group (of a memref of rank 0) have size 1, where any stride does.
-    strides.extend("1" for _ in range(len(sizes) - len(strides)))
-    writer.set_descriptor(
-        op.result,
-        Descriptor(source.allocated, source.aligned, source.offset, sizes, tuple(strides)),
-    )
-
-
-@writes(memref.ViewOp)
-def _view(writer: FunctionWriter, op: memref.ViewOp) -> None:
-    source = writer.descriptor(op.source)
-    shift = writer.values[op.byte_shift]
-    pointer = writer.compute(f"getelementptr inbounds i8, ptr {source.aligned}, i64 {shift}")
-    sizes = _sizes(writer, op.result.type, tuple(op.sizes))
-    writer.set_descriptor(op.result, _contiguous(writer, source.allocated, pointer, sizes))
-
-
-@writes(memref.AssumeAlignmentOp)
-def _assume_alignment(writer: FunctionWriter, op: memref.AssumeAlignmentOp) -> None:
-    descriptor = writer.descriptor(op.memref)
-    zeros = ["0"] * len(descriptor.sizes)
-    pointer = _pointer_at(writer, op.memref.type, descriptor, zeros)
-    writer.module.declare("llvm.assume", "void", ["i1"])
-    writer.emit(
-        f'call void @llvm.assume(i1 true) ["align"(ptr {pointer}, i64 {op.alignment.value.data})]'
-    )
-    writer.set_descriptor(op.result, descriptor)
 
 
 # Questions.
