@@ -26,10 +26,11 @@ from xdsl.dialects.builtin import (
     IntegerAttr,
     ModuleOp,
     StringAttr,
+    UnitAttr,
     i64,
 )
 from xdsl.dialects.func import FuncOp
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import Rewriter
 
@@ -162,6 +163,11 @@ def _convert_types(module: ModuleOp) -> dict[SSAValue, SSAValue]:
     values by the old ones.
     """
     caches = [value for value in _values(module) if _is_cache(value)]
+    for value in caches:
+        if isinstance(value, BlockArgument) and isinstance(
+            function := value.block.parent_op(), FuncOp
+        ):
+            _mark_as_noalias(function, value.index)
     pointers = {value: Rewriter.replace_value_with_new_type(value, pointer) for value in caches}
     if not pointers:
         return pointers
@@ -171,6 +177,14 @@ def _convert_types(module: ModuleOp) -> dict[SSAValue, SSAValue]:
                 if isinstance(attribute, FunctionType):
                     attributes[key] = _converted(attribute)
     return pointers
+
+
+def _mark_as_noalias(function: FuncOp, index: int) -> None:
+    """The header of a cache is only reached through the cache: no memory of the program overlaps with it."""
+    count = len(function.body.block.args)
+    known = function.arg_attrs.data if function.arg_attrs else (DictionaryAttr({}),) * count
+    noalias = DictionaryAttr({**known[index].data, "llvm.noalias": UnitAttr()})
+    function.arg_attrs = ArrayAttr([*known[:index], noalias, *known[index + 1 :]])
 
 
 def _converted(type: FunctionType) -> FunctionType:

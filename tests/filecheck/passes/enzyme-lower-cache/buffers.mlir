@@ -48,7 +48,7 @@ func.func @unknown_count(%x : f64) {
 
 // A cache that is an argument is lent: its maker frees it.
 
-// CHECK-LABEL: @lent(%c: !llvm.ptr
+// CHECK-LABEL: @lent(%c: !llvm.ptr {llvm.noalias}
 // CHECK-NOT:   @free
 // CHECK:       func.return
 func.func @lent(%c : !enzyme.Cache<f64>, %v : f64) {
