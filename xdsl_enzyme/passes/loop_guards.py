@@ -27,10 +27,10 @@ from xdsl.dialects.scf import ForOp, IfOp
 from xdsl.dialects.ub import PoisonOp
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
+from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
 from xdsl_enzyme.passes.dead_code import erase_if_dead, is_speculatable
 from xdsl_enzyme.passes.integer_builder import IntegerBuilder, Term, term_of
-from xdsl_enzyme.passes.structured_builder import is_selectable
-from xdsl_enzyme.passes.trip_count import (
+from xdsl_enzyme.passes.predicates import (
     INVERSE,
     NE,
     SGE,
@@ -43,6 +43,7 @@ from xdsl_enzyme.passes.trip_count import (
     ULE,
     ULT,
 )
+from xdsl_enzyme.passes.structured_builder import is_selectable
 
 # A comparison that is known to hold: predicate (no greater ones), lesser, greater.
 Fact = tuple[int, Term, Term]
@@ -109,21 +110,29 @@ def _before_extension(predicate: int, lhs: Term, rhs: Term) -> Iterator[tuple[in
 # --- merging -------------------------------------------------------------------------------------------
 
 
-def merge_guard(loop: ForOp) -> None:
+def merge_guard(loop: ForOp, zero_if_equal: tuple[SSAValue, SSAValue] | None = None) -> None:
     """Let `loop`, which counts from 0, run zero times where the `scf.if` around it would not run it.
 
     Does nothing unless that `scf.if` compares what the loop counts to, and has nothing else in it.
+    The loop is known to run zero times if the two values of `zero_if_equal` are equal.
     """
     guard = loop.parent_op()
-    if isinstance(guard, IfOp) and isinstance(guard.cond.owner, CmpiOp):
-        merge = _Merge(loop, guard, guard.cond.owner)
+    if isinstance(guard, IfOp) and isinstance(guard.cond.owner, CmpiOp | PointerCompareOp):
+        merge = _Merge(loop, guard, guard.cond.owner, zero_if_equal)
         if merge.is_possible():
             merge.run()
 
 
 class _Merge:
-    def __init__(self, loop: ForOp, guard: IfOp, compare: CmpiOp):
+    def __init__(
+        self,
+        loop: ForOp,
+        guard: IfOp,
+        compare: CmpiOp | PointerCompareOp,
+        zero_if_equal: tuple[SSAValue, SSAValue] | None,
+    ):
         self.loop = loop
+        self.zero_if_equal = zero_if_equal
         self.guard = guard
         self.compare = compare
         self.is_then = loop.parent_region() is guard.true_region
@@ -193,6 +202,8 @@ class _Merge:
             term_of(self.compare.lhs),
             term_of(self.compare.rhs),
         )
+        if fact[0] == NE and self.zero_if_equal in (fact[1:], fact[:0:-1]):
+            return count
         extension, source = count.owner, _unextended(count)
         if fact == (SLE, 1, source):
             positive = builder.binary(MaxSIOp, source, 0, source.type)
@@ -203,7 +214,7 @@ class _Merge:
         return self._select(builder, count, 0, i64)
 
 
-def _counts_to_compared(loop: ForOp, compare: CmpiOp) -> bool:
+def _counts_to_compared(loop: ForOp, compare: CmpiOp | PointerCompareOp) -> bool:
     """Whether `compare` compares a value that the trip count of `loop` is made from."""
     compared = {_unextended(v) for v in compare.operands if not isinstance(v.owner, ConstantOp)}
     pending = [loop.ub]

@@ -40,18 +40,18 @@ from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.control_flow_graph import Constant
 from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
+from xdsl_enzyme.passes.predicates import INVERSE
 
 # A value of a variable at the end of a branch; `None` if it does not matter there.
 Value: TypeAlias = SSAValue | Constant | None
 
 _SELECTABLE_TYPES = (IntegerType, IndexType, AnyFloat, VectorType, LLVMPointerType)
 
-_INTEGER_INVERSE = (1, 0, 5, 4, 3, 2, 9, 8, 7, 6)
 _FLOAT_INVERSE = (15, 13, 12, 11, 10, 9, 8, 14, 6, 5, 4, 3, 2, 1, 7, 0)
 # The predicate that is true where the given one is false, per kind of comparison.
 INVERSE_PREDICATES: dict[type[Operation], Sequence[int]] = {
-    CmpiOp: _INTEGER_INVERSE,
-    PointerCompareOp: _INTEGER_INVERSE,
+    CmpiOp: INVERSE,
+    PointerCompareOp: INVERSE,
     CmpfOp: _FLOAT_INVERSE,
 }
 

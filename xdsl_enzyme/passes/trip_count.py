@@ -28,22 +28,16 @@ from xdsl.dialects.arith import (
     ShRUIOp,
 )
 from xdsl.dialects.builtin import i1, i64
-from xdsl.ir import Attribute
 
+from xdsl_enzyme.passes.inductions import IntegerInduction
 from xdsl_enzyme.passes.integer_builder import (
     IntegerBuilder,
-    Overflow,
     Term,
     signed,
     unsigned,
     width_of,
 )
-
-EQ, NE, SLT, SLE, SGT, SGE, ULT, ULE, UGT, UGE = range(10)
-
-# The predicate with the operands swapped, and the one that is true where the given one is false.
-SWAPPED = (EQ, NE, SGT, SGE, SLT, SLE, UGT, UGE, ULT, ULE)
-INVERSE = (NE, EQ, SGE, SGT, SLE, SLT, UGE, UGT, ULE, ULT)
+from xdsl_enzyme.passes.predicates import EQ, NE, SGE, SGT, SLE, SLT, UGE, ULE, ULT
 
 _SIGNED = (SLT, SLE, SGT, SGE)
 _UPWARDS = (SLT, SLE, ULT, ULE)
@@ -53,22 +47,11 @@ _LARGEST_STEP = 1 << 31
 
 
 @dataclass(frozen=True)
-class Induction:
-    """A value that starts at `initial` and grows by `step` in each iteration."""
-
-    type: Attribute
-    initial: Term
-    step: Term
-    overflow: Overflow
-    """What cannot happen to it."""
-
-
-@dataclass(frozen=True)
 class LoopTest:
     """Go on while `predicate(induction, bound)`."""
 
     predicate: int
-    induction: Induction
+    induction: IntegerInduction
     bound: Term
     after_step: bool
     """Whether it is the value of the next iteration that is compared."""

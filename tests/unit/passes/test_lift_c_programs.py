@@ -94,5 +94,6 @@ def test_which_loops_are_counted(level: str):
         "with_break": [WhileOp],
         "checked": [ForOp],
         "newton": [WhileOp],
+        "pointers": [ForOp, ForOp],
     }.items():
         assert loops(module, name) == expected, name
