@@ -109,7 +109,7 @@ def compare_derivatives(
         raise ArgumentsError(f"order must be 1 or 2, not {order}")
     if unknown := set(modes) - set(MODES):
         raise ArgumentsError(f"unknown modes {sorted(unknown)}", hint='use "fwd" and "rev"')
-    f.convention.checker.count(args)
+    f.convention.bind(args)
     default = DOUBLE if _is_double(f.convention.signature) else SINGLE
     tolerance = Tolerance(
         default.relative if rtol is None else rtol,

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from xdsl_enzyme.errors import ArgumentsError
 from xdsl_enzyme.interop.check import MODES, Comparison, compare_derivatives
 from xdsl_enzyme.interop.function import load
 from xdsl_enzyme.tools.argument_values import parse_arguments
 from xdsl_enzyme.tools.options import File, Flags, FunctionName, Level
+from xdsl_enzyme.tools.tables import show
 
 
 def check(
@@ -47,16 +48,14 @@ def check(
         raise ArgumentsError(
             f"{f.name} has no floating-point arguments to differentiate: {f.signature}"
         )
-    Console(width=None if typer.get_text_stream("stdout").isatty() else 120).print(
-        _table(f.signature, comparisons)
-    )
+    typer.echo(f.signature)
+    show(_table(comparisons))
     if any(one.failures for one in comparisons):
         raise typer.Exit(1)
 
 
-def _table(signature: str, comparisons: Sequence[Comparison]) -> Table:
-    table = Table(title=signature, title_justify="left")
-    table.add_column("argument")
+def _table(comparisons: Sequence[Comparison]) -> Table:
+    table = Table("argument")
     for title in ("order", "forward", "reverse", "finite differences", "error"):
         table.add_column(title, justify="right")
     table.add_column("verdict")
@@ -69,7 +68,7 @@ def _table(signature: str, comparisons: Sequence[Comparison]) -> Table:
             *(f"{one.found[mode]:.10g}" if mode in one.found else "" for mode in MODES),
             f"{one.numeric:.10g}",
             f"{error / one.scale if one.scale else error:.1e}",
-            f"[red]{wrong} wrong[/red]" if wrong else "[green]correct[/green]",
+            Text(f"{wrong} wrong", "red") if wrong else Text("correct", "green"),
         )
     return table
 

@@ -1,18 +1,25 @@
-"""``xdsl-enzyme explain``: what takes part in the derivative and why, and what is kept for the reverse sweep."""
+"""``xdsl-enzyme explain``: what takes part in the derivative and why, and what is kept for the reverse sweep.
+
+By source line, as far as debug information tells the lines::
+
+    line   source                     operations         active   because
+    9      sum += exp(x[i] - most);   math.exp, subf     yes      depends on argument x, and …
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, IntegerAttr, ModuleOp, StringAttr
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Operation, SSAValue
 
-from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.activity import ActivityAnalysis, Verdict
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.analyses.value_flow import walk_regions
@@ -25,6 +32,7 @@ from xdsl_enzyme.interop.wrapper import Mode, Request
 from xdsl_enzyme.passes.lower_cache import REPORT
 from xdsl_enzyme.rules.floats import has_floats
 from xdsl_enzyme.tools.options import Constants, File, Flags, FunctionName, Level
+from xdsl_enzyme.tools.tables import show
 
 
 def explain(
@@ -37,24 +45,52 @@ def explain(
         bool, typer.Option("--inactive", help="Show only what takes no part.")
     ] = False,
 ) -> None:
-    """
-    Show which values take part in the derivative and why, and what the reverse sweep keeps, by source line.
-    """
+    """Show which values take part in the derivative and why, and what the reverse sweep keeps."""
     program = Program.load(file, function, flags=flag or (), optimisation_level=level)
     signature = infer_signature(program.module, program.function)
     constants = [signature.position(name, "--const") for name in const or ()]
     request = request_for_all(signature, Mode.REVERSE, constants)
     derivative = Derivatives(program, signature.argument_names).make(request)
-    console = Console(width=None if typer.get_text_stream("stdout").isatty() else 120)
-    console.print(_arguments_table(signature, request))
-    console.print(_activity_table(program, request, only_inactive=inactive))
-    console.print(_cache_table(derivative.program.module))
+    sources = Sources()
+    typer.echo(str(signature))
+    show(_arguments_table(signature, request))
+    show(_activity_table(program, request, sources, only_inactive=inactive))
+    show(_cache_table(derivative.program.module, sources))
+
+
+@dataclass
+class Sources:
+    """The source files that locations point into, where they can be read."""
+
+    _lines: dict[str, list[str]] = field(default_factory=lambda: {})
+
+    def describe(self, location: str | None) -> tuple[str, str]:
+        """(``name:line``, the text of that line) for a location ``file:line:column``."""
+        if location is None:
+            return "?", ""
+        file, line, _ = location.rsplit(":", 2)
+        number = int(line)
+        lines = self._read(file)
+        text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+        return f"{Path(file).name}:{number}", text
+
+    def shorten(self, text: str) -> str:
+        """`text` without the directories of known files."""
+        for file in self._lines:
+            text = text.replace(file, Path(file).name)
+        return text
+
+    def _read(self, file: str) -> list[str]:
+        if file not in self._lines:
+            path = Path(file)
+            self._lines[file] = (
+                path.read_text(errors="replace").splitlines() if path.is_file() else []
+            )
+        return self._lines[file]
 
 
 def _arguments_table(signature: Signature, request: Request) -> Table:
-    table = Table(title=str(signature), title_justify="left")
-    for title in ("argument", "is", "activity"):
-        table.add_column(title)
+    table = Table("argument", "is", "activity")
     for argument, activity in zip(signature.arguments, request.activity, strict=True):
         written = ", written" if argument.is_written else ""
         table.add_row(
@@ -63,35 +99,45 @@ def _arguments_table(signature: Signature, request: Request) -> Table:
     return table
 
 
-def _activity_table(program: Program, request: Request, only_inactive: bool) -> Table:
+def _activity_table(
+    program: Program, request: Request, sources: Sources, only_inactive: bool
+) -> Table:
     analysis = ActivityAnalysis(
         MemoryAccesses(program.module), program.function, request.activity, request.result_activity
     )
-    table = Table(title="Activity", title_justify="left")
-    for title in ("line", "operation", "active", "because"):
-        table.add_column(title)
-    rows: dict[tuple[str, str, bool, str], None] = {}
+    rows: dict[tuple[str, str, Verdict], dict[str, None]] = {}
     for op, value in _explained_values(program.function):
         verdict = analysis.verdict(value)
         if not (only_inactive and verdict.active):
-            rows[source_location(op) or "?", op.name, verdict.active, verdict.reason] = None
-    for line, name, active, reason in rows:
-        table.add_row(line, name, "yes" if active else "no", reason)
+            line = sources.describe(source_location(op))
+            rows.setdefault((*line, verdict), {})[op.name] = None
+    table = Table("line", "source", "operations", "active", "because", title="Activity")
+    previous = None
+    for (line, text, verdict), names in rows.items():
+        repeated = line == previous
+        previous = line
+        table.add_row(
+            "" if repeated else line,
+            "" if repeated else text,
+            ", ".join(names),
+            "yes" if verdict.active else "no",
+            sources.shorten(verdict.reason),
+        )
     return table
 
 
 def _explained_values(function: FuncOp) -> Iterator[tuple[Operation, SSAValue]]:
-    """The results that may have derivatives or shadows, with their ops."""
+    """The results that may have derivatives or shadows, with their ops; constants explain themselves."""
     for op in walk_regions(function):
-        for value in op.results:
+        for value in op.results if op.operands else ():
             if has_floats(value.type) or is_pointer(value.type):
                 yield op, value
 
 
-def _cache_table(module: ModuleOp) -> Table:
-    table = Table(title="Kept for the reverse sweep", title_justify="left")
-    for title in ("line", "function", "value", "where"):
-        table.add_column(title)
+def _cache_table(module: ModuleOp, sources: Sources) -> Table:
+    table = Table(
+        "line", "source", "function", "value", "where", title="Kept for the reverse sweep"
+    )
     table.add_column("bytes each", justify="right")
     total = 0
     for function in functions(module):
@@ -100,15 +146,13 @@ def _cache_table(module: ModuleOp) -> Table:
             total += size
             location = entry.get("location")
             table.add_row(
-                location.data if isinstance(location, StringAttr) else "?",
+                *sources.describe(location.data if isinstance(location, StringAttr) else None),
                 function.sym_name.data,
                 str(entry["type"]),
                 cast(StringAttr, entry["kind"]).data,
                 str(size),
             )
-    table.caption = (
-        f"{table.row_count} values, {total} bytes for each time round" if total else "Nothing."
-    )
+    table.caption = f"{table.row_count} values, {total} bytes each time" if total else "Nothing."
     return table
 
 

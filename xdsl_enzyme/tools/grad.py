@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from xdsl.dialects.builtin import StringAttr
-from xdsl.dialects.llvm import GlobalOp
+from xdsl.dialects.llvm import GlobalOp, LinkageAttr
 
 from xdsl_enzyme.interop.derivative import Derivative, Derivatives
 from xdsl_enzyme.interop.program import Program
@@ -72,6 +71,8 @@ def grad(
     """Write the derivative of a function as LLVM IR, MLIR, an object file or a shared library."""
     if output is None and emit in _BINARY:
         raise typer.BadParameter(f"--emit={emit.value} needs a file to write to", param_hint="-o")
+    if output is not None and not output.parent.is_dir():
+        raise typer.BadParameter(f"there is no directory {output.parent}", param_hint="-o")
     observer = printing_observer(print_after)
     program = Program.load(
         file, function, flags=flag or (), optimisation_level=level, observer=observer
@@ -88,7 +89,7 @@ def grad(
         typer.echo(prototype)
         return
     text = (
-        f"// {prototype}\n{derivative.program.module}\n"
+        f"// {prototype}\n{derivative.program.module!s}\n"
         if emit is Kind.MLIR
         else f"; {prototype}\n{optimise(derivative.llvm_ir, _level_after(level), native=native)}"
     )
@@ -109,15 +110,13 @@ def _level_after(level: int) -> int:
 
 def share_variables(derivative: Derivative) -> None:
     """
-    Let global variables of the derivative be the ones of the program that it is linked with: a definition there wins over
-    the copy here.
+    Let global variables of the derivative be those of the program that it is linked with: a definition there wins over the
+    copy here.
     """
     for op in derivative.program.module.ops:
-        if (
-            isinstance(op, GlobalOp)
-            and op.constant is None
-            and op.linkage.linkage.data == "external"
-        ):
-            if op.value is None and not op.body.blocks:
-                continue
-            op.linkage = type(op.linkage)(StringAttr("weak"))
+        if not isinstance(op, GlobalOp) or op.constant is not None:
+            continue
+        is_defined = op.value is not None or bool(op.body.blocks)
+        if is_defined and op.linkage.linkage.data == "external":
+            op.linkage = LinkageAttr("weak")
+            op.dso_local = None

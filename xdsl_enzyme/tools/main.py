@@ -19,6 +19,7 @@ from xdsl_enzyme.tools.grad import grad
 app = typer.Typer(
     help="Gradients of compiled code: C, C++, LLVM IR and MLIR.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.command()(grad)

@@ -13,7 +13,7 @@ File: TypeAlias = Annotated[
 FunctionName: TypeAlias = Annotated[
     str | None,
     typer.Argument(
-        metavar="[FUNCTION]", help="May be omitted if the file has one external function only."
+        metavar="FUNCTION", help="May be omitted if the file has one external function only."
     ),
 ]
 Level: TypeAlias = Annotated[

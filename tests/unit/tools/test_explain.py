@@ -1,0 +1,50 @@
+"""The command that says what takes part, and what is kept."""
+
+from pathlib import Path
+
+from tests.unit.tools.conftest import Command
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of all tables, cell by cell."""
+    return [
+        [cell.strip() for cell in line.strip("│").split("│")]
+        for line in text.splitlines()
+        if line.startswith("│")
+    ]
+
+
+def test_arguments_activity_and_caches(command: Command, norm: Path):
+    outcome = command("explain", norm)
+    assert outcome.code == 0
+    assert outcome.out.startswith("double norm(const double *x, int32_t n)\n")
+    table = rows(outcome.out)
+    assert ["x", "an array of float64", "dup"] in table
+    assert ["n", "a int32", "const"] in table
+    assert any("math.exp" in row[2] and row[3] == "yes" for row in table if len(row) == 5)
+    assert any("points to active memory: x" in row for row in table)
+    (kept,) = [row for row in table if len(row) == 6 and row[0] == "norm.c:7"]
+    assert kept[1] == "sum += exp(x[i]) * factor;"
+    assert kept[3:] == ["f64", "hoisted", "8"]
+
+
+def test_inactive_only(command: Command, norm: Path):
+    table = rows(command("explain", norm, "--inactive").out)
+    verdicts = {row[3] for row in table if len(row) == 5}
+    assert verdicts == {"no"}
+
+
+def test_constant_arguments(command: Command, norm: Path):
+    outcome = command("explain", norm, "--const=x")
+    assert ["x", "an array of float64", "const"] in rows(outcome.out)
+    assert "yes" not in outcome.out
+    assert "Nothing." in outcome.out
+
+
+def test_unknown_lines(command: Command, tmp_path: Path):
+    source = tmp_path / "f.mlir"
+    source.write_text(
+        "func.func @f(%x: f64) -> f64 { %y = math.sin %x : f64\n func.return %y : f64 }"
+    )
+    (row,) = [row for row in rows(command("explain", source).out) if "math.sin" in row]
+    assert row[:4] == ["?", "", "math.sin", "yes"]
