@@ -6,8 +6,8 @@ If not, the load can be repeated in the reverse sweep instead of storing what it
     llvm.store %w, %y[%j]       and none in a loop around both, unless %x and %y cannot overlap
 
 Two accesses do not overlap if they start from different allocations, from a `noalias` argument and from anything else, from
-the same object at offsets that never meet, or if TBAA tells their types apart. An op with the attribute `enzyme.shadow` touches
-shadow memory only, and one without it none; so does an access through an argument that has that attribute.
+an argument with the attribute `enzyme.shadow` and one without, from the same object at offsets that never meet, or if TBAA
+tells their types apart.
 """
 
 from __future__ import annotations
@@ -27,15 +27,13 @@ from xdsl.traits import (
 )
 
 from xdsl_enzyme.analyses.cache_pairs import BRANCHES
-from xdsl_enzyme.analyses.call_effects import argument_attributes, callee_of, declared_writes
+from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
 from xdsl_enzyme.analyses.points_to import Offset, is_pointer
 from xdsl_enzyme.analyses.tbaa import may_be_same_type
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
-
-SHADOW = "enzyme.shadow"
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,7 @@ class Overwrites:
         if all(self._is_constant(root) for root in roots):
             return True
         size = size_of(load.results[0].type)
-        is_shadow = self._is_shadow(load, roots)
-        key = (frozenset(roots.items()), size, load.attributes.get("tbaa"), is_shadow)
+        key = (frozenset(roots.items()), size, load.attributes.get("tbaa"))
         if key not in self._conflicts:
             self._conflicts[key] = [
                 write for write in self.writes if self._may_overlap(load, roots, size, write)
@@ -77,22 +74,16 @@ class Overwrites:
     # What overlaps
 
     def _may_overlap(self, load: Operation, roots: Roots, size: int, write: _Write) -> bool:
-        is_shadow = self._is_shadow(load, roots)
         if write.pointers is None:
-            return is_shadow == (SHADOW in write.op.attributes) and any(
-                self._is_visible_outside(root) for root in roots
-            )
+            return any(self._is_visible_outside(root) for root in roots)
         if not may_be_same_type(load, write.op):
             return False
-        for pointer in write.pointers:
-            written = self.roots.of(pointer)
-            if is_shadow == self._is_shadow(write.op, written) and any(
-                self._may_be_same_memory(root, offset, size, other, other_offset, write.size)
-                for root, offset in roots.items()
-                for other, other_offset in written.items()
-            ):
-                return True
-        return False
+        return any(
+            self._may_be_same_memory(root, offset, size, other, other_offset, write.size)
+            for pointer in write.pointers
+            for other, other_offset in self.roots.of(pointer).items()
+            for root, offset in roots.items()
+        )
 
     def _may_be_same_memory(
         self,
@@ -109,9 +100,15 @@ class Overwrites:
         if one == other:
             is_known = one_size > 0 and other_size > 0
             return not is_known or one_offset.may_overlap(one_size, other_offset, other_size)
-        if one.is_exclusive or other.is_exclusive:
+        if one.is_exclusive or other.is_exclusive or self._are_apart(one, other):
             return False
         return {one.kind, other.kind} != {RootKind.GLOBAL}
+
+    @staticmethod
+    def _are_apart(one: Root, other: Root) -> bool:
+        """Whether one is a shadow argument, and the other one is not."""
+        are_arguments = one.kind is other.kind is RootKind.ARGUMENT
+        return are_arguments and one.is_shadow != other.is_shadow
 
     def _is_visible_outside(self, root: Root) -> bool:
         """Whether a pointer that comes from elsewhere may point to memory with this root."""
@@ -124,15 +121,6 @@ class Overwrites:
             return False
         found = SymbolTable.lookup_symbol(self.function, root.origin)
         return isinstance(found, (llvm.GlobalOp, memref.GlobalOp)) and found.constant is not None
-
-    def _is_shadow(self, op: Operation, roots: Roots) -> bool:
-        return SHADOW in op.attributes or (
-            bool(roots) and all(self._is_shadow_argument(root) for root in roots)
-        )
-
-    def _is_shadow_argument(self, root: Root) -> bool:
-        index = self._argument_index(root)
-        return index is not None and SHADOW in argument_attributes(self.function, index)
 
     def _argument_index(self, root: Root) -> int | None:
         return next((i for i, one in enumerate(self.top.args) if one is root.origin), None)

@@ -28,6 +28,12 @@ from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 
 
+SHADOW = "enzyme.shadow"
+"""
+The attribute of an argument that points to shadow memory: none that an argument without it points to overlaps with it.
+"""
+
+
 class RootKind(Enum):
     ARGUMENT = auto()
     NOALIAS_ARGUMENT = auto()
@@ -43,6 +49,8 @@ class Root:
     kind: RootKind
     origin: SSAValue | str | None = None
     """The argument, the allocation, or the name of the global."""
+    is_shadow: bool = False
+    """Whether it is an argument that points to shadow memory."""
 
     @property
     def is_exclusive(self) -> bool:
@@ -99,7 +107,8 @@ class PointerRoots:
                 return [UNKNOWN]
             attributes = argument_attributes(self.function, op.args.index(pointer))
             is_alone = "llvm.noalias" in attributes
-            return [Root(RootKind.NOALIAS_ARGUMENT if is_alone else RootKind.ARGUMENT, pointer)]
+            kind = RootKind.NOALIAS_ARGUMENT if is_alone else RootKind.ARGUMENT
+            return [Root(kind, pointer, SHADOW in attributes)]
         match op:
             case llvm.AllocaOp() | memref.AllocaOp() | memref.AllocOp():
                 return [Root(RootKind.ALLOCATION, pointer)]

@@ -164,10 +164,13 @@ CASES = {
     """,
     "shadows do not overlap with primals": """
         %v = llvm.load %x {yes} : !llvm.ptr -> f64
-        %w = llvm.load %y {enzyme.shadow, no} : !llvm.ptr -> f64
         %u = llvm.load %d {no} : !llvm.ptr -> f64
         llvm.store %v, %d : f64, !llvm.ptr
-        llvm.store %v, %x {enzyme.shadow} : f64, !llvm.ptr
+    """,
+    "pointers from shadow memory may point to shadow memory": """
+        %u = llvm.load %d {no} : !llvm.ptr -> f64
+        %p = llvm.load %d {no} : !llvm.ptr -> !llvm.ptr
+        llvm.store %u, %p : f64, !llvm.ptr
     """,
     "volatile loads": """
         %v = llvm.load %x {volatile_, no} : !llvm.ptr -> f64

@@ -16,14 +16,14 @@
 // CHECK-NEXT:    [[P:%p.*]] = llvm.getelementptr %x{{\[}}[[I]]]
 // CHECK-NEXT:    [[V:%v.*]] = llvm.load [[P]] : !llvm.ptr -> f64
 // CHECK-NEXT:    [[S:%s.*]] = arith.mulf [[V]], [[V]] : f64
-// CHECK-NEXT:    "test.op"([[I]], [[S]]) {enzyme.shadow}
+// CHECK-NEXT:    "test.op"([[I]], [[S]])
 
 // STORE-LABEL:   @squares
 // STORE-COUNT-2: "enzyme.init"
 // STORE-COUNT-2: "enzyme.push"
 // STORE-COUNT-2: "enzyme.pop"
 // STORE-NOT:     "enzyme.pop"
-func.func @squares(%x : !llvm.ptr, %first : i64, %n : i64, %step : i64, %trip : i64) {
+func.func @squares(%x : !llvm.ptr {llvm.noalias}, %first : i64, %n : i64, %step : i64, %trip : i64) {
   %ci = "enzyme.init"() : () -> !enzyme.Cache<i64>
   %cs = "enzyme.init"() : () -> !enzyme.Cache<f64>
   %unused = "enzyme.init"() : () -> !enzyme.Cache<f64>
@@ -41,7 +41,7 @@ func.func @squares(%x : !llvm.ptr, %first : i64, %n : i64, %step : i64, %trip : 
     %i2 = "enzyme.pop"(%ci) : (!enzyme.Cache<i64>) -> i64
     %s2 = "enzyme.pop"(%cs) : (!enzyme.Cache<f64>) -> f64
     %never_used = "enzyme.pop"(%unused) : (!enzyme.Cache<f64>) -> f64
-    "test.op"(%i2, %s2) {enzyme.shadow} : (i64, f64) -> ()
+    "test.op"(%i2, %s2) : (i64, f64) -> ()
   } {enzyme.reversed_loop = 0}
   func.return
 }
