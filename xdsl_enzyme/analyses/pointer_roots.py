@@ -27,7 +27,6 @@ from xdsl_enzyme.analyses.value_flow import value_flow
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 
-
 SHADOW = "enzyme.shadow"
 """
 The attribute of an argument that points to shadow memory: none that an argument without it points to overlaps with it.

@@ -15,12 +15,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from xdsl.dialects import func
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr, SymbolRefAttr
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    ModuleOp,
+    StringAttr,
+    SymbolRefAttr,
+    UnitAttr,
+)
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
+from xdsl_enzyme.analyses.pointer_roots import SHADOW
 from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
@@ -375,6 +383,7 @@ def _add_shadows(
         shadow = block.insert_arg(walk.tangent_type(argument.type), argument.index + 1)
         walk.set_tangent(argument, shadow)
         kept_of_shadow = {name: kept[name] for name in kept if name != "llvm.readonly"}
+        kept_of_shadow[SHADOW] = UnitAttr()
         attributes.append(DictionaryAttr(kept_of_shadow if is_pointer(argument.type) else {}))
     # Arguments that come after these (seeds, caches) have no attributes.
     if any(one.data for one in attributes):
