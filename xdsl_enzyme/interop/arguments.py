@@ -10,6 +10,8 @@ import math
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any, cast
 
 import numpy as np
@@ -204,30 +206,31 @@ def describe(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Extent:
-    """The memory of an array, under the name that messages give it."""
+    """The memory of an argument, or of its shadow."""
 
-    name: str
+    index: int
+    is_shadow: bool
     array: AnyArray
     written: bool
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[int, int]:
+        """The addresses of the first byte, and of the first one behind the last."""
         start = self.array.__array_interface__["data"][0]
         return start, start + self.array.nbytes
-
-    def overlaps(self, other: Extent) -> bool:
-        """Whether the two share a byte."""
-        start, end = self.bounds
-        other_start, other_end = other.bounds
-        return start < other_end and other_start < end
 
 
 def overlapping(extents: Sequence[Extent]) -> list[tuple[Extent, Extent]]:
     """The pairs that share memory of which at least one side is written."""
-    ordered = sorted(extents, key=lambda extent: extent.bounds)
-    return [
-        (one, other)
-        for position, one in enumerate(ordered)
-        for other in ordered[position + 1 :]
-        if (one.written or other.written) and one.overlaps(other)
-    ]
+    ordered = sorted(
+        (extent for extent in extents if extent.array.nbytes), key=lambda extent: extent.bounds
+    )
+    pairs: list[tuple[Extent, Extent]] = []
+    for position, one in enumerate(ordered):
+        _, end = one.bounds
+        for other in islice(ordered, position + 1, None):
+            if other.bounds[0] >= end:
+                break
+            if one.written or other.written:
+                pairs.append((one, other))
+    return pairs

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -103,36 +103,33 @@ class _Bound:
 
     def is_distinct(self) -> bool:
         """Whether nothing that is written overlaps anything else; refuses overlaps that make no sense."""
-        signature = self.convention.signature
-        primals = {
-            index: Extent(signature.describe(index), value, signature.arguments[index].is_written)
-            for index, value in enumerate(self.values)
-            if isinstance(value, np.ndarray)
-        }
-        shadows = {
-            index: Extent(
-                f"the shadow of {signature.describe(index)}",
-                value,
-                self.mode is Mode.REVERSE or signature.arguments[index].is_written,
-            )
-            for index, value in self.shadows.items()
-            if isinstance(value, np.ndarray)
-        }
-        pairs = overlapping([*primals.values(), *shadows.values()])
-        owners = {id(one): i for table in (primals, shadows) for i, one in table.items()}
+        pairs = overlapping(list(self._extents()))
         for one, other in pairs:
-            first, second = owners[id(one)], owners[id(other)]
-            same_kind = (one is primals.get(first)) == (other is primals.get(second))
-            if not same_kind or not self._overlap_alike(first, second):
+            same_kind = one.is_shadow == other.is_shadow
+            if not same_kind or not self._overlap_alike(one.index, other.index):
                 raise ArgumentsError(
-                    f"{one.name} overlaps {other.name} in memory",
-                    why="derivatives would be added up in the wrong places"
-                    if not same_kind
-                    else "arguments that share memory need shadows that share theirs in the same way, "
-                    "and must not be declared restrict",
+                    f"{self._describe(one)} overlaps {self._describe(other)} in memory",
+                    why="arguments that share memory need shadows that share theirs in the same way, "
+                    "and must not be declared restrict"
+                    if same_kind
+                    else "derivatives would be added up in the wrong places",
                     hint="pass separate arrays",
                 )
         return not pairs
+
+    def _extents(self) -> Iterator[Extent]:
+        arguments = self.convention.signature.arguments
+        for index, value in enumerate(self.values):
+            if isinstance(value, np.ndarray):
+                yield Extent(index, False, value, arguments[index].is_written)
+        for index, shadow in self.shadows.items():
+            if isinstance(shadow, np.ndarray):
+                is_written = self.mode is Mode.REVERSE or arguments[index].is_written
+                yield Extent(index, True, shadow, is_written)
+
+    def _describe(self, extent: Extent) -> str:
+        described = self.convention.signature.describe(extent.index)
+        return f"the shadow of {described}" if extent.is_shadow else described
 
     def _overlap_alike(self, first: int, second: int) -> bool:
         """Whether two arguments may share memory: their shadows lie to each other as they do."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, IntegerAttr, MemRefType, ModuleOp, NoneAttr
@@ -34,7 +35,7 @@ class ScalarArgument:
     index: int
     type: ScalarType
 
-    @property
+    @cached_property
     def is_float(self) -> bool:
         return self.type.is_float
 
@@ -42,7 +43,7 @@ class ScalarArgument:
     def is_written(self) -> bool:
         return False
 
-    @property
+    @cached_property
     def description(self) -> str:
         return f"a {self.type}"
 
@@ -66,20 +67,20 @@ class ArrayArgument:
     sizes: tuple[int | None, ...] | None = None
     """The shape of a memref, None where it is dynamic; None if any shape will do, as for a plain pointer."""
 
-    @property
+    @cached_property
     def element(self) -> ScalarType | None:
         """The one type of the elements; None if it isn't known, or if there are several."""
         return scalar_type(next(iter(self.element_types))) if len(self.element_types) == 1 else None
 
-    @property
+    @cached_property
     def is_structure(self) -> bool:
         return len(self.element_types) > 1
 
-    @property
+    @cached_property
     def holds_pointers(self) -> bool:
         return any(isinstance(type, LLVMPointerType) for type in self.element_types)
 
-    @property
+    @cached_property
     def is_float(self) -> bool:
         """Whether it may hold floating-point numbers. Memory of unknown type may."""
         return self.element is None or self.element.is_float
@@ -96,7 +97,7 @@ class ArrayArgument:
         sizes = ", ".join("any" if size is None else str(size) for size in self.sizes)
         return f"an array with shape ({sizes})"
 
-    @property
+    @cached_property
     def description(self) -> str:
         if self.element is not None:
             return f"an array of {self.element}"
