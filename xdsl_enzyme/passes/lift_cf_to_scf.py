@@ -31,10 +31,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from xdsl.context import Context
-from xdsl.dialects.builtin import LocationAttr, ModuleOp, UnknownLoc, i1, i32
+from xdsl.dialects.builtin import LocationAttr, ModuleOp, UnknownLoc
 from xdsl.dialects.func import FuncOp, ReturnOp
 from xdsl.dialects.scf import ConditionOp, WhileOp, YieldOp
 from xdsl.ir import Block, Operation, Region, SSAValue
@@ -42,24 +42,22 @@ from xdsl.passes import ModulePass
 
 from xdsl_enzyme.analyses.control_flow_graph import (
     Argument,
-    Constant,
     Edge,
     IfDefined,
     Node,
     Parameter,
     Variable,
     dominated_nodes,
-    read_control_flow_graph,
     strongly_connected_components,
 )
 from xdsl_enzyme.errors import EnzymeError
+from xdsl_enzyme.passes.control_flow_reader import read_control_flow_graph
 from xdsl_enzyme.passes.dead_code import erase_if_dead
+from xdsl_enzyme.passes.multiplexer import LoopNode, make_loop, multiplexer
 from xdsl_enzyme.passes.structured_builder import StructuredBuilder, Value, defining_block
 
 # How many frames of Python's stack a nested region costs in xDSL's verifier and printer and here, about.
 FRAMES_PER_LEVEL = 4
-
-_FALSE, _TRUE = Constant(i1, 0), Constant(i1, 1)
 
 
 @dataclass(frozen=True)
@@ -105,127 +103,6 @@ def _verify_structured(root: Operation) -> None:
                 )
 
 
-# --- graph: cycles become nodes, edges get multiplexed ---------------------------------------------------
-
-
-@dataclass(eq=False)
-class _LoopNode(Node):
-    """A cycle: from `head` to `latch`, whose parameters are laid out as in `_make_loop`."""
-
-    head: Node = field(default_factory=Node)
-    latch: Node = field(default_factory=Node)
-    members: list[Node] = field(default_factory=list[Node])
-    results: list[Variable] = field(default_factory=list[Variable])
-    escaping: list[SSAValue] = field(default_factory=list[SSAValue])
-    """The values of the cycle that are used after it."""
-
-
-class _Targets:
-    """Several edges brought together to carry one list of arguments, whatever their targets are.
-
-    The list is: the discriminator, if there are several targets; the parameters of each target.
-    """
-
-    def __init__(self, edges: Iterable[Edge]):
-        self.nodes = list(dict.fromkeys(edge.target for edge in edges))
-        self.parameters: list[Variable] = []
-        if len(self.nodes) > 1:
-            self.parameters.append(Parameter(i1 if len(self.nodes) == 2 else i32))
-        self._offset: dict[Node, int] = {}
-        for node in self.nodes:
-            self._offset[node] = len(self.parameters)
-            self.parameters += (Parameter(p.type, p.name_hint) for p in node.parameters)
-
-    def _number(self, node: Node) -> int:
-        # Of two targets, the first is taken on true.
-        return int(node is self.nodes[0]) if len(self.nodes) == 2 else self.nodes.index(node)
-
-    def arguments(self, edge: Edge) -> list[Argument]:
-        arguments: list[Argument] = [None] * len(self.parameters)
-        if len(self.nodes) > 1:
-            arguments[0] = Constant(i1 if len(self.nodes) == 2 else i32, self._number(edge.target))
-        offset = self._offset[edge.target]
-        arguments[offset : offset + len(edge.arguments)] = edge.arguments
-        return arguments
-
-    def connect_from(self, node: Node) -> None:
-        """Let `node`, which has `parameters`, go on to the targets."""
-        if len(self.nodes) > 1:
-            node.selector = self.parameters[0]
-            node.cases = [self._number(target) for target in self.nodes[:-1]]
-        for target in self.nodes:
-            offset = self._offset[target]
-            node.connect(target, list(self.parameters[offset : offset + len(target.parameters)]))
-
-
-def _multiplexer(edges: Sequence[Edge]) -> Node:
-    """The one node that `edges` go to; a new one between them and their targets if these are several."""
-    targets = _Targets(edges)
-    if len(targets.nodes) == 1:
-        return targets.nodes[0]
-    node = Node(targets.parameters, terminator=edges[0].source.terminator)
-    for edge in edges:
-        edge.redirect(node, targets.arguments(edge))
-    targets.connect_from(node)
-    return node
-
-
-def _make_loop(members: list[Node]) -> None:
-    """Turn a cycle into one node of the graph around it.
-
-    The latch gets: whether to continue; the next values of the head's parameters; where to go after the loop,
-    with the parameters of the targets; the values that are used after the loop.
-    """
-    inside = set(members)
-    entering = [edge for node in members for edge in node.incoming if edge.source not in inside]
-    leaving = [edge for node in members for edge in node.edges if edge.target not in inside]
-    # Of two ways out, that of a "then" edge is taken on true, so that no condition needs to be negated.
-    leaving.sort(key=lambda edge: edge is not edge.source.edges[0])
-    entered = {edge.target for edge in entering}
-    repeating = [edge for node in members for edge in node.edges if edge.target in entered]
-    terminator = repeating[0].source.terminator
-
-    entries = _Targets(entering)
-    exits = _Targets(leaving)
-    escaping = [
-        value for node in members for value, users in node.exports if not inside.issuperset(users)
-    ]
-    latch = Node(
-        [
-            Parameter(i1),
-            *entries.parameters,
-            *exits.parameters,
-            *(Parameter(value.type, value.name_hint) for value in escaping),
-        ]
-    )
-    loop = _LoopNode(
-        entries.parameters,
-        terminator=terminator,
-        latch=latch,
-        members=members,
-        results=exits.parameters,
-        escaping=escaping,
-    )
-    nothing_out: list[Argument] = [None] * (len(exits.parameters) + len(escaping))
-    nothing_back: list[Argument] = [None] * len(entries.parameters)
-    escapes = [IfDefined(value) for value in escaping]
-    for edge in repeating:
-        edge.redirect(latch, [_TRUE, *entries.arguments(edge), *nothing_out])
-    for edge in leaving:
-        edge.redirect(latch, [_FALSE, *nothing_back, *exits.arguments(edge), *escapes])
-    exits.connect_from(loop)
-    for edge in entering:
-        edge.redirect(loop, entries.arguments(edge))
-    if len(entries.nodes) == 1:
-        loop.head = entries.nodes[0]
-    else:
-        loop.head = Node(entries.parameters, terminator=terminator)
-        entries.connect_from(loop.head)
-
-
-# --- emission ------------------------------------------------------------------------------------------
-
-
 class _Lift:
     """Emits the graph of one function, region by region, into the function's entry block."""
 
@@ -244,7 +121,7 @@ class _Lift:
         first_return = next(iter(graph.exit.incoming)).source.terminator
         location = first_return.location if first_return is not None else None
         for cycle in list(strongly_connected_components(graph.nodes)):
-            _make_loop(cycle)
+            make_loop(cycle)
         values = self._emit(graph.nodes[0], [], graph.exit, self.entry)
         for block in list(self.function.body.blocks):
             if block is not self.entry:
@@ -299,7 +176,7 @@ class _Lift:
         """Emit into `block` what happens from `node` until `stop`; return what `stop` is given."""
         self._verify_depth(node)
         while node is not stop:
-            if isinstance(node, _LoopNode):
+            if isinstance(node, LoopNode):
                 self._emit_loop(node, arguments, block)
             elif node.block is not block:
                 self._bind_all(node.parameters, arguments)
@@ -347,7 +224,7 @@ class _Lift:
                 leaving.append(edge)
         # The end of the region around comes last, as every multiplexer may go there directly.
         leaving.sort(key=lambda edge: edge.target is stop)
-        continuation = _multiplexer(leaving)
+        continuation = multiplexer(leaving)
 
         branches: list[Block] = []
         values: list[list[Value]] = []
@@ -372,10 +249,10 @@ class _Lift:
 
     # loops
 
-    def _emit_loop(self, loop: _LoopNode, arguments: list[Value], block: Block) -> None:
+    def _emit_loop(self, loop: LoopNode, arguments: list[Value], block: Block) -> None:
         """Emit `loop` into `block` and bind its results and the values that escape from it."""
         for cycle in list(strongly_connected_components(loop.members)):
-            _make_loop(cycle)
+            make_loop(cycle)
         initial = self._materialise_all(arguments, loop.parameters)
         body = Block(arg_types=[parameter.type for parameter in loop.parameters])
         for argument, parameter in zip(body.args, loop.parameters, strict=True):

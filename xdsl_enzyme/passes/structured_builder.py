@@ -267,9 +267,6 @@ class _Choice:
     def _position(self) -> SSAValue:
         """The selector as an `index`."""
         flag_type = self.selector.type
-        if isinstance(flag_type, IntegerType) and flag_type.bitwidth > 64:
-            self._number_wide_cases()
-        flag_type = self.selector.type
         width = flag_type.bitwidth if isinstance(flag_type, IntegerType) else 64
         # `arith.index_cast` extends the sign, and so must the cases.
         self.cases = [case - (case >> (width - 1) << width) for case in self.cases]
@@ -280,25 +277,6 @@ class _Choice:
         )
         self.block.add_op(position)
         return position.result
-
-    def _number_wide_cases(self) -> None:
-        """Replace a selector that does not fit an index by the position of its case."""
-        type = IntegerType(64)
-        number: SSAValue = self.builder.materialise(Constant(type, len(self.cases)), type)
-        for index, case in enumerate(self.cases):
-            select = SelectOp.create(
-                operands=[
-                    self._is_case(case),
-                    self.builder.materialise(Constant(type, index), type),
-                    number,
-                ],
-                result_types=[type],
-                location=self.location,
-            )
-            self.block.add_op(select)
-            number = select.result
-        self.selector = number
-        self.cases = list(range(len(self.cases)))
 
 
 def is_selectable(type: Attribute) -> bool:

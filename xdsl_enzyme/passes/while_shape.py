@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from xdsl.dialects import llvm
 from xdsl.dialects.arith import CmpiOp, XOrIOp
 from xdsl.dialects.scf import ConditionOp, IfOp, WhileOp, YieldOp
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
@@ -136,10 +137,10 @@ def _as_tested_at_beginning(shape: WhileShape) -> WhileShape | None:
 
 def _may_run_once_less(op: Operation) -> bool:
     """Whether nothing but the uses of `op` show that it has run."""
+    if isinstance(op, llvm.LoadOp):
+        return "volatile_" not in op.attributes and op.ordering.value.data == 0
     return is_speculatable(op) or (
-        not op.regions
-        and (is_side_effect_free(op) or only_has_effect(op, MemoryEffectKind.READ))
-        and "volatile_" not in op.attributes
+        not op.regions and (is_side_effect_free(op) or only_has_effect(op, MemoryEffectKind.READ))
     )
 
 
