@@ -8,83 +8,33 @@ Everything is named here and imported only when it is used::
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
-from xdsl.ir import Dialect
-from xdsl.passes import ModulePass
 from xdsl.universe import Universe
-from xdsl.utils.target import Target
 
 
-def _enzyme() -> Dialect:
-    from xdsl_enzyme.dialects.enzyme import Enzyme
-
-    return Enzyme
-
-
-def _llvm_extra() -> Dialect:
-    from xdsl_enzyme.dialects.llvm_extra import LLVMExtra
-
-    return LLVMExtra
+def _later(module: str, name: str) -> Callable[[], Any]:
+    """What `name` is in `module` of this package, imported when it is asked for."""
+    return lambda: getattr(import_module(f"xdsl_enzyme.{module}"), name)
 
 
-def _rotate_while() -> type[ModulePass]:
-    from xdsl_enzyme.passes.rotate_while import RotateWhilePass
-
-    return RotateWhilePass
-
-
-def _raise_while_to_for() -> type[ModulePass]:
-    from xdsl_enzyme.passes.raise_while_to_for import RaiseWhileToForPass
-
-    return RaiseWhileToForPass
-
-
-def _lift_cf_to_scf() -> type[ModulePass]:
-    from xdsl_enzyme.passes.lift_cf_to_scf import LiftCfToScfPass
-
-    return LiftCfToScfPass
-
-
-def _llvm_ir_target() -> type[Target]:
-    from xdsl_enzyme.lowering.target import LLVMIRTarget
-
-    return LLVMIRTarget
-
-
-def _enzyme_forward() -> type[ModulePass]:
-    from xdsl_enzyme.passes.forward import EnzymeForwardPass
-
-    return EnzymeForwardPass
-
-
-def _enzyme_reverse() -> type[ModulePass]:
-    from xdsl_enzyme.passes.reverse import EnzymeReversePass
-
-    return EnzymeReversePass
-
-
-def _enzyme_cache() -> type[ModulePass]:
-    from xdsl_enzyme.passes.cache import CachePass
-
-    return CachePass
-
-
-def _enzyme_lower_cache() -> type[ModulePass]:
-    from xdsl_enzyme.passes.lower_cache import LowerCachePass
-
-    return LowerCachePass
-
-
-DIALECTS: dict[str, Callable[[], Dialect]] = {"enzyme": _enzyme, "llvm_extra": _llvm_extra}
-PASSES: dict[str, Callable[[], type[ModulePass]]] = {
-    "enzyme-forward": _enzyme_forward,
-    "enzyme-reverse": _enzyme_reverse,
-    "enzyme-cache": _enzyme_cache,
-    "enzyme-lower-cache": _enzyme_lower_cache,
-    "lift-cf-to-scf": _lift_cf_to_scf,
-    "enzyme-raise-while-to-for": _raise_while_to_for,
-    "enzyme-rotate-while": _rotate_while,
+DIALECTS = {
+    "enzyme": _later("dialects.enzyme", "Enzyme"),
+    "llvm_extra": _later("dialects.llvm_extra", "LLVMExtra"),
 }
-TARGETS: dict[str, Callable[[], type[Target]]] = {"enzyme-llvm": _llvm_ir_target}
+
+PASSES = {
+    "lift-cf-to-scf": _later("passes.lift_cf_to_scf", "LiftCfToScfPass"),
+    "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),
+    "enzyme-rotate-while": _later("passes.rotate_while", "RotateWhilePass"),
+    "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
+    "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
+    "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),
+    "enzyme-cache": _later("passes.cache", "CachePass"),
+    "enzyme-lower-cache": _later("passes.lower_cache", "LowerCachePass"),
+}
+
+TARGETS = {"enzyme-llvm": _later("lowering.target", "LLVMIRTarget")}
 
 XDSL_ENZYME_UNIVERSE = Universe(all_dialects=DIALECTS, all_passes=PASSES, all_targets=TARGETS)

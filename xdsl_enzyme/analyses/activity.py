@@ -93,6 +93,7 @@ class ActivityAnalysis:
         self.varied: dict[Node, Node | None] = {}
         """What is varied, and what made it so (None: an active input)."""
         self.useful: dict[Node, Node | None] = {}
+        self._results: dict[Node, str] = {}
         self._operations = list(walk_regions(function))[1:]
         self._effects = self._call_effects()
         if called:
@@ -154,9 +155,10 @@ class ActivityAnalysis:
             return Verdict(False, "depends on no active input")
         if value not in self.useful:
             return Verdict(False, "no active output depends on it")
-        origin = self._origin(value, self.varied)
+        origin = describe(self._origin(value, self.varied))
         goal = self._origin(value, self.useful)
-        return Verdict(True, f"depends on {origin}, and {goal} depends on it")
+        reached = self._results.get(goal) or describe(goal)
+        return Verdict(True, f"depends on {origin}, and {reached} depends on it")
 
     def _pointer_verdict(self, pointer: SSAValue) -> Verdict:
         targets = self.points_to.targets_of(pointer)
@@ -169,12 +171,12 @@ class ActivityAnalysis:
         return Verdict(False, f"no derivative flows through the memory it points to: {names}")
 
     @staticmethod
-    def _origin(node: Node, because: dict[Node, Node | None]) -> str:
+    def _origin(node: Node, because: dict[Node, Node | None]) -> Node:
         """The end of the chain of reasons that starts at `node`."""
         current = node
         while (following := because[current]) is not None:
             current = following
-        return describe(current)
+        return current
 
     def _mutable_globals(self) -> list[MemoryObject]:
         found: list[MemoryObject] = []
@@ -310,7 +312,9 @@ class ActivityAnalysis:
 
     def _backward(self, arguments: Sequence[Activity], results: Sequence[Activity]) -> None:
         block = self.function.body.block
-        for value, activity in zip(terminator(block).operands, results, strict=True):
+        returned = terminator(block).operands
+        for position, (value, activity) in enumerate(zip(returned, results, strict=True)):
+            self._results[value] = f"result {position}"
             if activity.is_active and not is_pointer(value.type):
                 self.useful[value] = None
             elif activity.is_active:

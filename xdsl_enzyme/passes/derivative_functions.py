@@ -33,6 +33,7 @@ from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.passes.activity import ACTIVITY
 from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
 from xdsl_enzyme.passes.count_while import count_while_loops
 from xdsl_enzyme.passes.forward_walk import ForwardWalk
@@ -329,6 +330,7 @@ class DerivativeFunctions:
             # The loops of a derivative that is differentiated again.
             op.attributes.pop(LOOP, None)
             op.attributes.pop(REVERSED_LOOP, None)
+            op.attributes.pop(ACTIVITY, None)
         self._insert(clone, after=function)
         rotate_while(clone)
         copy_byval_arguments(clone)

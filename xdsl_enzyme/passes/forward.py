@@ -23,6 +23,7 @@ from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import ForwardDiffOp
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
+from xdsl_enzyme.rules import load_rules
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,6 @@ class EnzymeForwardPass(ModulePass):
     name = "enzyme-forward"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        from xdsl_enzyme.rules import load_rules
-
         load_rules()
         maker = DerivativeFunctions(op)
         for diff in [one for one in walk_regions(op) if isinstance(one, ForwardDiffOp)]:

@@ -16,6 +16,8 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 from xdsl.universe import Universe
 
+from xdsl_enzyme.universe import PASSES
+
 PassObserver = Callable[[ModulePass, ModuleOp], None]
 """Called after each pass, with the pass and the module as it left it."""
 
@@ -44,8 +46,6 @@ def run_pipeline(
     observer: PassObserver | None = None,
 ) -> None:
     """Run passes, given as objects or by their registered names, on `module` in place."""
-    from xdsl_enzyme.universe import PASSES
-
     context = context or make_context()
     for one in passes:
         module_pass = PASSES[one]()() if isinstance(one, str) else one

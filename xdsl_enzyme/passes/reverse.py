@@ -23,6 +23,7 @@ from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
+from xdsl_enzyme.rules import load_rules
 
 STRONG_ZERO: dict[str, bool | None] = {"auto": None, "always": True, "never": False}
 
@@ -40,8 +41,6 @@ class EnzymeReversePass(ModulePass):
     strong_zero: str = "auto"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        from xdsl_enzyme.rules import load_rules
-
         load_rules()
         if self.strong_zero not in STRONG_ZERO:
             raise DifferentiationError(
