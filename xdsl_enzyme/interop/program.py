@@ -22,10 +22,11 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, Operation
 
+from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.frontends.load import load_module
 from xdsl_enzyme.interop.symbol_names import source_name
-from xdsl_enzyme.passes.pipelines import STRUCTURE, PassObserver, run_pipeline
+from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE, PassObserver, run_pipeline
 
 _PRIVATE_LINKAGES = ("internal", "private")
 
@@ -61,10 +62,16 @@ class Program:
         origin: str = "module",
         observer: PassObserver | None = None,
     ) -> Program:
-        """Make a program of a module in cf form, which is changed to structured form in place."""
+        """
+        Make a program of a module in cf form, which is changed to structured form in place. Derivatives that it asks for
+        itself are made too.
+        """
         name = _resolve_name(module, name, origin)
         remove_unreachable(module, (name,))
         run_pipeline(module, STRUCTURE, observer=observer)
+        if any(isinstance(op, AutodiffOp | ForwardDiffOp) for op in module.walk()):
+            run_pipeline(module, DIFFERENTIATE, observer=observer)
+            remove_unreachable(module, (name,))
         return Program(module, name)
 
     @property

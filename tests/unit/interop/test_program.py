@@ -119,6 +119,30 @@ def test_llvm_ir(load: Loader):
     assert f.argument_names == ("x",)
 
 
+def test_derivatives_that_the_program_asks_for(load: Loader):
+    f = load(
+        """
+        func.func private @cube(%x: f64) -> f64 {
+          %y = arith.mulf %x, %x : f64
+          %z = arith.mulf %y, %x : f64
+          func.return %z : f64
+        }
+        func.func @slope(%x: f64) -> f64 {
+          %one = arith.constant 1.0 : f64
+          %d = enzyme.autodiff @cube(%x, %one) {
+            activity = [#enzyme<activity enzyme_active>],
+            ret_activity = [#enzyme<activity enzyme_activenoneed>]
+          } : (f64, f64) -> f64
+          func.return %d : f64
+        }
+        """,
+        "slope",
+        ".mlir",
+    )
+    assert f(2.0) == 12.0
+    assert xe.jvp(f, (2.0,), (1.0,)) == (12.0, 12.0)
+
+
 def test_mlir(load: Loader):
     f = load(
         """
