@@ -1,0 +1,57 @@
+"""The command line: ``python -m benchmarks run gmm lstm --json results.json``, then ``python -m benchmarks report results.json``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from benchmarks.catalogue import KERNELS
+from benchmarks.record import Results
+from benchmarks.report import markdown
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.command()
+def run(
+    kernels: Annotated[list[str] | None, typer.Argument(help="Which kernels; all if none.")] = None,
+    size: Annotated[
+        str | None, typer.Option(help="Only this size; all but 'tiny' by default.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option(help="Where the results go.")] = None,
+    seconds: Annotated[float, typer.Option(help="Time for the rounds of one input.")] = 2.0,
+) -> None:
+    """Measure gradients, and print the table."""
+    from benchmarks.runner import Effort, run
+
+    for name in kernels or ():
+        if name not in KERNELS:
+            raise typer.BadParameter(f"there is no kernel '{name}'; there are {', '.join(KERNELS)}")
+    results = run(
+        kernels or (), size, Effort(timing_s=seconds), lambda text: typer.echo(text, err=True)
+    )
+    if not results.records:
+        raise typer.BadParameter(f"no kernel comes in size '{size}'")
+    if json is not None:
+        results.write(json)
+    typer.echo(markdown(results))
+
+
+@app.command()
+def report(
+    file: Annotated[Path, typer.Argument(help="What 'run' has written.", exists=True)],
+    plot: Annotated[Path | None, typer.Option(help="Draw the ratios into this file.")] = None,
+) -> None:
+    """Print results as a table in Markdown."""
+    results = Results.read(file)
+    typer.echo(markdown(results))
+    if plot is not None:
+        from benchmarks.plot import draw
+
+        draw(results, plot)
+
+
+if __name__ == "__main__":
+    app()

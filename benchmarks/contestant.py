@@ -1,0 +1,109 @@
+"""Something to be timed: machine code with its arguments bound, which is called again and again.
+
+All are called in one way, straight through a C function pointer, so that the share of Python is the same and small::
+
+    contestant.restore()     # what the code overwrites is as it was
+    contestant.call()
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from benchmarks.memory import CountingAllocator
+from benchmarks.problem import Array
+from xdsl_enzyme.lowering.jit import CompiledModule, LoadedCode
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """A C function with its arguments: arrays, floats and integers."""
+
+    function: str
+    arguments: Sequence[Any]
+    returns_number: bool = False
+
+    @property
+    def arrays(self) -> list[Any]:
+        """The arguments that are arrays."""
+        return [value for value in self.arguments if isinstance(value, np.ndarray)]
+
+    def bind(self, code: LoadedCode) -> Callable[[], Any]:
+        """A function of no arguments that does the call. The arrays and the code must outlive it."""
+        result = ctypes.c_double if self.returns_number else None
+        types = map(_c_type, self.arguments)
+        function = ctypes.CFUNCTYPE(result, *types)(code.address(self.function))
+        values = [_c_value(value) for value in self.arguments]
+        return lambda: function(*values)
+
+
+def _c_type(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return ctypes.c_void_p
+    return ctypes.c_double if isinstance(value, float) else ctypes.c_int
+
+
+def _c_value(value: Any) -> Any:
+    return ctypes.c_void_p(value.ctypes.data) if isinstance(value, np.ndarray) else value
+
+
+class Contestant:
+    """Calls that together do the job."""
+
+    def __init__(
+        self,
+        code: CompiledModule,
+        invocations: Sequence[Invocation],
+        gradient: Sequence[Sequence[Array]] = (),
+    ):
+        """`gradient` is where the derivatives arrive, per sweep."""
+        self.code = code
+        self.gradient = gradient
+        self.invocations = invocations
+        self._calls = [invocation.bind(code) for invocation in invocations]
+        self.arrays = _distinct([array for one in invocations for array in one.arrays])
+        """Every array that is an argument."""
+        self._originals = [array.copy() for array in self.arrays]
+
+    def call(self) -> None:
+        """Do the job once."""
+        for call in self._calls:
+            call()
+
+    def restore(self) -> None:
+        """Give all arrays the values that they had at first."""
+        for array, original in zip(self.arrays, self._originals, strict=True):
+            array[...] = original
+
+    def overwrites(self) -> bool:
+        """Whether a call changes any of the arrays."""
+        self.restore()
+        self.call()
+        pairs = zip(self.arrays, self._originals, strict=True)
+        changed = any(not np.array_equal(array, original) for array, original in pairs)
+        self.restore()
+        return changed
+
+    def heap_bytes(self) -> int:
+        """The most memory that a call has allocated at a time."""
+        allocator = CountingAllocator()
+        code = LoadedCode(self.code.object_code, self.code.symbols, allocator.imports)
+        self.restore()
+        for invocation in self.invocations:
+            invocation.bind(code)()
+        self.restore()
+        return allocator.peak
+
+    @property
+    def argument_bytes(self) -> int:
+        """The size of all arrays together."""
+        return sum(array.nbytes for array in self.arrays)
+
+
+def _distinct(arrays: Sequence[Any]) -> list[Any]:
+    return list({id(array): array for array in arrays}.values())

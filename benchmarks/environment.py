@@ -1,0 +1,35 @@
+"""The machine and the compilers."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from llvmlite import binding
+
+
+def describe(compiler: str, allocator: str) -> dict[str, str]:
+    """What a reader needs to know to compare numbers: the C compiler, how the allocator is set up, and what we find out."""
+    return {
+        "CPU": _cpu(),
+        "LLVM's name for it": binding.get_host_cpu_name(),
+        "system": f"{platform.system()} {platform.release()}, {' '.join(platform.libc_ver())}",
+        "C compiler": compiler,
+        "LLVM": ".".join(map(str, binding.llvm_version_info)),
+        "flags": "-O3 -fno-math-errno, for this CPU; no fast-math",
+        "Python": platform.python_version(),
+        "packages": ", ".join(
+            f"{name} {version(name)}" for name in ("xdsl-enzyme", "xdsl", "llvmlite", "numpy")
+        ),
+        "malloc": allocator,
+    }
+
+
+def _cpu() -> str:
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        for line in information.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

@@ -1,0 +1,55 @@
+"""What is measured, and the file that it goes to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Record:
+    """One tool on one input. Times are in seconds, None where a number makes no sense or isn't known."""
+
+    kernel: str
+    size: str
+    tool: str
+    primal_s: float
+    """Median time of the function itself, compiled from C by the same LLVM with the same options."""
+    gradient_s: float
+    """Median time of value and gradient."""
+    ratio: float
+    """gradient_s / primal_s"""
+    tape_bytes: int | None
+    """The most memory that the gradient had allocated on the heap at a time: what it keeps from the forward sweep."""
+    peak_bytes: int | None
+    """That, and the arguments and results of the gradient: arrays, and their derivatives."""
+    compile_s: float | None
+    """From the C file to code that can be called, in a process that has compiled something else before."""
+    cached_compile_s: float | None
+    """The same, when it has been done before and nothing has changed."""
+    compile_stages_s: Mapping[str, float] | None
+    """What `compile_s` consists of."""
+    max_relative_error: float | None
+    """Largest difference from the reference, in proportion to the largest element of each array."""
+    reference: str
+    """Where the reference comes from."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a run has measured, and where."""
+
+    environment: Mapping[str, str]
+    records: Sequence[Record]
+
+    def write(self, path: Path) -> None:
+        """Write as JSON."""
+        path.write_text(json.dumps(asdict(self), indent=1) + "\n")
+
+    @staticmethod
+    def read(path: Path) -> Results:
+        """Read what `write` wrote."""
+        data = json.loads(path.read_text())
+        return Results(data["environment"], [Record(**record) for record in data["records"]])
