@@ -111,7 +111,7 @@ class Generator:
             return s.Number(round(self.random.uniform(-1.5, 1.5), 2))
         return s.Variable(self.random.choice(scope.variables))
 
-    def expression(self, scope: Scope, depth: int = 3) -> s.Expression:
+    def expression(self, scope: Scope, depth: int = 2) -> s.Expression:
         if depth == 0 or self.chance(0.2):
             return self.leaf(scope)
         if self.chance(0.12):
@@ -232,7 +232,7 @@ class Generator:
     def array_call(self, scope: Scope) -> s.Statement:
         target = self.random.choice(scope.writable)
         return s.CallStatement(
-            self.random.choice(self.array_helpers), f"{target}, n", (self.expression(scope, 2),)
+            self.random.choice(self.array_helpers), f"{target}, n", (self.expression(scope, 1),)
         )
 
     def struct_call(self, scope: Scope) -> s.Statement:

@@ -98,15 +98,14 @@ def check_structured(case: Case, level: int) -> None:
     compare(what, case.expected_reverse, optimised.expected_reverse, case.tolerance)
 
 
-def failure_of(source: Source, seed: int, level: int, mode: str) -> Failure | None:
-    """What goes wrong with a program, if anything does."""
+def failure_of(case: Case, seed: int, level: int, mode: str) -> Failure | None:
+    """What goes wrong with a program at a level in a mode, if anything does."""
     try:
-        with case_of(source, seed) as case:
-            check(case, level, mode)
+        check(case, level, mode)
     except Exception as error:  # Whatever breaks is what the fuzzer is looking for.
         kind = type(error).__name__
         message = str(error) if kind == "Mismatch" else traceback.format_exc(limit=-4)
-        return Failure(seed, level, mode, kind, message, to_c(source))
+        return Failure(seed, level, mode, kind, message, case.path.read_text())
     return None
 
 
@@ -130,12 +129,28 @@ def isolated(run: Callable[[], T], timeout: int) -> T | str:
     return signal.Signals(-number).name if number < 0 else f"Exit{number}"
 
 
-def isolated_failure(source: Source, seed: int, level: int, mode: str) -> Failure | None:
-    """`failure_of` in a child process, so that crashes and endless loops are failures like others."""
-    outcome = isolated(lambda: failure_of(source, seed, level, mode), TIMEOUT)
-    if isinstance(outcome, str):
-        return Failure(seed, level, mode, outcome, "the process died", to_c(source))
-    return outcome
+def isolated_failures(
+    case: Case, seed: int, levels: Sequence[int], modes: Sequence[str]
+) -> list[Failure]:
+    """All of `failure_of`, in a child process, so that crashes and endless loops are failures like others."""
+
+    def in_child() -> list[Failure]:
+        checks = [failure_of(case, seed, level, mode) for level in levels for mode in modes]
+        return [failure for failure in checks if failure is not None]
+
+    outcome = isolated(in_child, TIMEOUT * len(levels) * len(modes))
+    if not isinstance(outcome, str):
+        return outcome
+    if len(levels) == len(modes) == 1:
+        c_code = case.path.read_text()
+        return [Failure(seed, levels[0], modes[0], outcome, "the process died", c_code)]
+    # One of the checks is to blame: each gets a process of its own.
+    return [
+        failure
+        for level in levels
+        for mode in modes
+        for failure in isolated_failures(case, seed, [level], [mode])
+    ]
 
 
 def reduced(source: Source, failure: Failure) -> Failure:
@@ -144,10 +159,11 @@ def reduced(source: Source, failure: Failure) -> Failure:
 
     def still_fails(candidate: Source) -> bool:
         nonlocal smallest
-        found = isolated_failure(candidate, failure.seed, failure.level, failure.mode)
-        if found is None or found.kind != failure.kind:
+        with case_of(candidate, failure.seed) as case:
+            found = isolated_failures(case, failure.seed, [failure.level], [failure.mode])
+        if not found or found[0].kind != failure.kind:
             return False
-        smallest = found
+        (smallest,) = found
         return True
 
     reduce(source, still_fails)
@@ -166,14 +182,12 @@ def fuzz(
     failures: list[Failure] = []
     for seed in seeds:
         source = generate(seed)
-        for level in levels:
-            for mode in modes:
-                failure = isolated_failure(source, seed, level, mode)
-                if failure is None:
-                    continue
-                failures.append(reduced(source, failure) if with_reduction else failure)
-                if on_failure is not None:
-                    on_failure(failures[-1])
+        with case_of(source, seed) as case:
+            found = isolated_failures(case, seed, levels, modes)
+        for failure in found:
+            failures.append(reduced(source, failure) if with_reduction else failure)
+            if on_failure is not None:
+                on_failure(failures[-1])
         if on_program is not None:
             on_program(seed)
     return failures

@@ -9,7 +9,7 @@ derivative takes part in what is compared. ::
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -35,6 +35,7 @@ class Case:
     wrt: Sequence[int]
     returns_float: bool
     tolerance: float
+    functions: dict[int, xe.Function] = field(default_factory=dict[int, xe.Function])
 
     @staticmethod
     def of(program: Program) -> Case:
@@ -64,6 +65,12 @@ class Case:
     def oracle(self) -> Oracle:
         return Oracle(load_module(self.path, optimisation_level=0))
 
+    def function(self, level: int) -> xe.Function:
+        """The function as the engine has it, loaded once per optimisation level."""
+        if level not in self.functions:
+            self.functions[level] = xe.load(self.path, self.name, optimisation_level=level)
+        return self.functions[level]
+
     def fresh_inputs(self) -> list[Input]:
         return [value.copy() if isinstance(value, np.ndarray) else value for value in self.inputs]
 
@@ -91,7 +98,6 @@ class Case:
 
 def forward(case: Case, level: int) -> Numbers:
     """Value and tangent of the result, then of every differentiated array."""
-    function = xe.load(case.path, case.name, optimisation_level=level)
     inputs = case.fresh_inputs()
     shadows = {index: np.copy(case.weights[index]) for index in case.arrays()}
     arguments = [
@@ -100,14 +106,13 @@ def forward(case: Case, level: int) -> Numbers:
         else xe.Const(value)
         for index, value in enumerate(inputs)
     ]
-    returned = xe.fwddiff(function, *arguments)
+    returned = xe.fwddiff(case.function(level), *arguments)
     arrays = [pair for index in case.arrays() for pair in (inputs[index], shadows[index])]
     return [*(returned if case.returns_float else ()), *arrays]
 
 
 def reverse(case: Case, level: int) -> Numbers:
     """The derivative with respect to every differentiated argument."""
-    function = xe.load(case.path, case.name, optimisation_level=level)
     shadows = {index: np.copy(case.weights[index]) for index in case.arrays()}
     arguments = [
         xe.Const(value)
@@ -115,7 +120,7 @@ def reverse(case: Case, level: int) -> Numbers:
         else (xe.Duplicated(value, shadows[index]) if index in shadows else xe.Active(value))
         for index, value in enumerate(case.fresh_inputs())
     ]
-    numbers = iter(xe.autodiff(function, *arguments))
+    numbers = iter(xe.autodiff(case.function(level), *arguments))
     return [shadows[index] if index in shadows else next(numbers) for index in case.wrt]
 
 
