@@ -89,15 +89,15 @@ class Contestant:
         self.restore()
         return changed
 
-    def heap_bytes(self) -> int:
-        """The most memory that a call has allocated at a time."""
+    def count_allocations(self) -> CountingAllocator:
+        """What a call allocates."""
         allocator = CountingAllocator()
         code = LoadedCode(self.code.object_code, self.code.symbols, allocator.imports)
         self.restore()
         for invocation in self.invocations:
             invocation.bind(code)()
         self.restore()
-        return allocator.peak
+        return allocator
 
     @property
     def argument_bytes(self) -> int:

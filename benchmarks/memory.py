@@ -44,9 +44,10 @@ class CountingAllocator:
             self._libc[name].restype, self._libc[name].argtypes = result, parameters
             self._callbacks[name] = ctypes.CFUNCTYPE(result, *parameters)(getattr(self, f"_{name}"))
         self._sizes: dict[int, int] = {}
-        self._bytes = 0
+        self.allocated = 0
+        """The bytes that are allocated now."""
         self.peak = 0
-        """The most bytes that were allocated at a time."""
+        """The most that ever were at a time."""
 
     @property
     def imports(self) -> dict[str, int]:
@@ -56,20 +57,15 @@ class CountingAllocator:
             for name, callback in self._callbacks.items()
         }
 
-    @property
-    def leaked(self) -> int:
-        """The bytes that are still allocated."""
-        return self._bytes
-
     def _record(self, address: int | None, size: int) -> int | None:
         if address is not None:
             self._sizes[address] = size
-            self._bytes += size
-            self.peak = max(self.peak, self._bytes)
+            self.allocated += size
+            self.peak = max(self.peak, self.allocated)
         return address
 
     def _forget(self, address: int | None) -> None:
-        self._bytes -= self._sizes.pop(address, 0) if address is not None else 0
+        self.allocated -= self._sizes.pop(address, 0) if address is not None else 0
 
     def _malloc(self, size: int) -> int | None:
         return self._record(self._libc["malloc"](size), size)

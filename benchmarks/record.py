@@ -22,7 +22,10 @@ class Record:
     ratio: float
     """gradient_s / primal_s"""
     tape_bytes: int | None
-    """The most memory that the gradient had allocated on the heap at a time: what it keeps from the forward sweep."""
+    """
+    The most memory that the gradient had allocated on the heap at a time: what it keeps from the forward sweep, and shadows of
+    memory that the function allocates there. The stack is not counted.
+    """
     peak_bytes: int | None
     """That, and the arguments and results of the gradient: arrays, and their derivatives."""
     compile_s: float | None

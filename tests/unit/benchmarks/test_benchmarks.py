@@ -1,0 +1,132 @@
+"""The benchmarks run, on inputs so tiny that their times mean nothing, and what they report is consistent."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from benchmarks.__main__ import app
+from benchmarks.catalogue import KERNELS, TINY
+from benchmarks.differentiated import Stopwatch, differentiate
+from benchmarks.memory import CountingAllocator
+from benchmarks.native import by_hand, compile_native
+from benchmarks.problem import relative_error
+from benchmarks.record import Record, Results
+from benchmarks.report import markdown
+from benchmarks.runner import BY_HAND, DIFFERENCES, TOOL, Effort, run
+
+TINY_KERNELS = [name for name, kernel in KERNELS.items() if TINY in kernel.sizes]
+
+
+@cache
+def records() -> dict[tuple[str, str], Record]:
+    """The records of two kernels, by kernel and tool."""
+    results = run(["lse", "stencil"], TINY, Effort(timing_s=0.01), progress=lambda text: None)
+    return {(record.kernel, record.tool): record for record in results.records}
+
+
+def test_every_tool_has_a_record():
+    assert set(records()) == {
+        ("lse", TOOL),
+        ("lse", BY_HAND),
+        ("lse", DIFFERENCES),
+        ("stencil", TOOL),
+        ("stencil", BY_HAND),
+    }
+
+
+def test_times_and_their_ratio_fit():
+    for record in records().values():
+        assert record.primal_s > 0.0
+        assert record.ratio == record.gradient_s / record.primal_s
+
+
+def test_errors_are_those_of_the_methods():
+    assert records()["lse", BY_HAND].max_relative_error is None
+    assert (records()["lse", TOOL].max_relative_error or 0.0) < 1e-13
+    assert 1e-13 < (records()["lse", DIFFERENCES].max_relative_error or 0.0) < 1e-6
+
+
+def test_only_what_is_generated_takes_time_to_compile():
+    for (_, tool), record in records().items():
+        assert (record.compile_s is not None) == (tool == TOOL)
+        if record.compile_stages_s is not None:
+            assert record.compile_s == pytest.approx(sum(record.compile_stages_s.values()))
+
+
+def test_memory_is_counted():
+    stencil = records()["stencil", BY_HAND]
+    grid = 4 * 4 * 8
+    assert stencil.tape_bytes == 3 * grid
+    assert stencil.peak_bytes == 3 * grid + 4 * grid
+    assert records()["lse", BY_HAND].tape_bytes == 0
+
+
+@pytest.mark.parametrize("name", TINY_KERNELS)
+def test_gradients_agree_and_free_what_they_allocate(name: str):
+    kernel = KERNELS[name]
+    problem = kernel.sizes[TINY]()
+    generated = differentiate(kernel, problem, Stopwatch())
+    reference = by_hand(compile_native(kernel.source_by_hand), kernel.by_hand, problem)
+    for contestant in (generated, reference):
+        assert contestant.count_allocations().allocated == 0
+        contestant.call()
+    assert relative_error(reference.gradient, generated.gradient) < 1e-10
+
+
+def test_restoring_undoes_a_call():
+    kernel = KERNELS["stencil"]
+    problem = kernel.sizes[TINY]()
+    contestant = by_hand(compile_native(kernel.source_by_hand), kernel.by_hand, problem)
+    before = [array.copy() for array in contestant.arrays]
+    contestant.call()
+    assert not all(map(np.array_equal, before, contestant.arrays))
+    contestant.restore()
+    assert all(map(np.array_equal, before, contestant.arrays))
+    assert contestant.overwrites()
+
+
+def test_an_allocator_that_counts():
+    import ctypes
+
+    allocator = CountingAllocator()
+    malloc = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_size_t)(allocator.imports["malloc"])
+    free = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(allocator.imports["free"])
+    first, second = malloc(100), malloc(20)
+    free(first)
+    third = malloc(50)
+    assert allocator.peak == 120
+    assert allocator.allocated == 70
+    free(second)
+    free(third)
+    free(None)
+    assert allocator.allocated == 0
+
+
+def test_relative_errors_are_in_proportion_to_the_largest_element():
+    assert relative_error([[np.array([1.0, 100.0])]], [[np.array([2.0, 100.0])]]) == 0.01
+
+
+def test_the_command_line(tmp_path: Path):
+    file, plot = tmp_path / "results.json", tmp_path / "plot.svg"
+    arguments = ["run", "lse", "--size", TINY, "--seconds", "0.01", "--json", str(file)]
+    ran = CliRunner().invoke(app, arguments)
+    assert ran.exit_code == 0, ran.output
+    results = Results.read(file)
+    assert json.loads(file.read_text())["environment"]["CPU"]
+    assert {record.tool for record in results.records} == {TOOL, BY_HAND, DIFFERENCES}
+    reported = CliRunner().invoke(app, ["report", str(file), "--plot", str(plot)])
+    assert reported.exit_code == 0, reported.output
+    assert reported.output.strip() == markdown(results)
+    assert reported.output.count("| lse | tiny |") == 4
+    assert plot.read_text().startswith("<?xml")
+
+
+@pytest.mark.parametrize("arguments", [["run", "nonesuch"], ["run", "lse", "--size", "huge"]])
+def test_what_there_is_not_cannot_be_run(arguments: list[str]):
+    assert CliRunner().invoke(app, arguments).exit_code == 2
