@@ -15,7 +15,7 @@ Conventions where the derivative does not exist or is a matter of taste (they fo
 `floor`, `round`, …    0 everywhere
 `fmod(x, y)`           1 and -trunc(x / y); `remainder` the same with rounding to nearest
 `fdim` at equality     0
-`hypot(0, 0)`          NaN, as 0 / 0
+`hypot(0, 0)`          0
 `atan2(0, 0)`          NaN, as 0 / 0
 zero tangent           zero, whatever the partial is (0 * infinity is 0)
 =====================  =======================================================================
@@ -127,7 +127,7 @@ def power_partials(x: float, y: float) -> tuple[float, float]:
 
 def hypot_partials(x: float, y: float) -> tuple[float, float]:
     length = math.hypot(x, y)
-    return divide(x, length), divide(y, length)
+    return (divide(x, length), divide(y, length)) if length else (0.0, 0.0)
 
 
 def atan2_partials(y: float, x: float) -> tuple[float, float]:
@@ -229,6 +229,7 @@ PRIMITIVES: dict[str, Primitive] = {
     "ceil": Primitive(integral(math.ceil), flat),
     "trunc": Primitive(integral(math.trunc), flat),
     "round": Primitive(round_half_away, flat),
+    "logb": Primitive(lambda x: float(math.frexp(x)[1] - 1), flat),
     "rint": Primitive(integral(round), flat),
     "nearbyint": Primitive(integral(round), flat),
     "roundeven": Primitive(integral(round), flat),

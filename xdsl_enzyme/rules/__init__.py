@@ -9,6 +9,8 @@ From outside, for ops of a dialect that we have never heard of::
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint, DerivativeRule, TangentContext
 from xdsl_enzyme.rules.registry import derivative_rule, libm_rule, rule_of, scalar_rule
 
@@ -25,6 +27,21 @@ __all__ = [
 ]
 
 
+_MODULES = (
+    "allocation",
+    "arith",
+    "func",
+    "libm",
+    "libm_pointers",
+    "llvm",
+    "math",
+    "memref",
+    "scf",
+    "vector",
+)
+
+
 def load_rules() -> None:
     """Register our own rules; the passes do it before they differentiate."""
-    from xdsl_enzyme.rules import allocation, arith, func, libm, llvm, math, memref, scf, vector  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    for name in _MODULES:
+        import_module(f"{__name__}.{name}")

@@ -21,7 +21,7 @@ from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import SymbolRefAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.rules.floats import constant, fast_math_properties, select
+from xdsl_enzyme.rules.floats import compare, constant, fast_math_properties, select
 
 Number = int | float
 
@@ -271,8 +271,8 @@ class ExpressionBuilder:
 
     def condition(self, expression: Condition) -> SSAValue:
         predicate = arith.CMPF_COMPARISON_OPERATIONS.index(expression.predicate)
-        op = arith.CmpfOp(self.build(expression.left), self.build(expression.right), predicate)
-        return self.builder.insert(op).results[0]
+        left, right = self.build(expression.left), self.build(expression.right)
+        return compare(self.builder, left, right, predicate)
 
     def where(self, expression: Where) -> SSAValue:
         return select(

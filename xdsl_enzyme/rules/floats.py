@@ -17,7 +17,9 @@ from xdsl.dialects.builtin import (
     DenseArrayBase,
     DenseIntOrFPElementsAttr,
     FloatAttr,
+    IntegerAttr,
     VectorType,
+    i1,
     i64,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -173,8 +175,32 @@ def select(
 
 def is_zero(builder: Builder, value: SSAValue) -> SSAValue:
     """Whether a float is zero."""
-    compared = zero(builder, value.type)
-    return builder.insert(arith.CmpfOp(value, compared, "oeq")).results[0]
+    return compare(builder, value, zero(builder, value.type), _EQUAL)
+
+
+_EQUAL = arith.CMPF_COMPARISON_OPERATIONS.index("oeq")
+
+
+def compare(builder: Builder, left: SSAValue, right: SSAValue, predicate: int) -> SSAValue:
+    """An `arith.cmpf`; of vectors lane by lane, since it takes none."""
+    if not isa(left.type, VectorType):
+        op = arith.CmpfOp.create(
+            operands=[left, right],
+            result_types=[i1],
+            properties={"predicate": IntegerAttr(predicate, i64), "fastmath": NO_FAST_MATH},
+        )
+        return builder.insert(op).results[0]
+    scalar = float_element(left.type)
+    assert scalar is not None
+    conditions = poison(builder, VectorType(i1, left.type.shape))
+    for lane in range(left.type.element_count()):
+        here = [
+            builder.insert(vector.ExtractOp(value, [lane], scalar)).results[0]
+            for value in (left, right)
+        ]
+        condition = compare(builder, here[0], here[1], predicate)
+        conditions = builder.insert(vector.InsertOp(condition, conditions, [lane])).results[0]
+    return conditions
 
 
 def float_members(

@@ -15,7 +15,7 @@ from xdsl.dialects.builtin import IntegerAttr, IntegerType, i8, i64
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.layout import field_offset, size_of
+from xdsl_enzyme.analyses.layout import alignment_of, field_offset, size_of
 from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.memory_floats import FloatPattern
 from xdsl_enzyme.analyses.points_to import is_pointer
@@ -165,6 +165,10 @@ def _access_attributes(
     """The properties and attributes that the access of a shadow takes over from that of the primal."""
     properties: dict[str, Attribute] = {"ordering": IntegerAttr(0, i64)}
     alignment = op.properties.get("alignment")
+    if alignment is None and width > 1:
+        # The vector of tangents is aligned as the values are, not as a vector of its size would be.
+        type = (*op.results, *op.operands)[0].type
+        alignment = IntegerAttr(alignment_of(type), i64)
     if alignment is not None:
         properties["alignment"] = alignment
     attributes: dict[str, Attribute] = {}

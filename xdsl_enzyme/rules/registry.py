@@ -11,7 +11,8 @@ Rules live in our own dictionaries: traits added to xDSL's classes from outside 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import cast
 
 from xdsl.dialects import func
@@ -94,3 +95,13 @@ def rule_of(op: Operation) -> DerivativeRule | None:
         if named is not None and not _has_body(op):
             return named
     return _RULES.get(type(op))
+
+
+def operation_rules() -> Mapping[type[Operation], DerivativeRule]:
+    """All rules of ops that are registered, by op class."""
+    return MappingProxyType(_RULES)
+
+
+def function_rules() -> Mapping[str, DerivativeRule]:
+    """All rules of external functions that are registered, by name."""
+    return MappingProxyType(_FUNCTION_RULES)

@@ -15,7 +15,9 @@ from xdsl.utils.hints import isa
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
-from xdsl_enzyme.rules.registry import derivative_rule
+from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
+
+scalar_rule(vector.FMAOp, lambda x, y, z: (y, x, 1))
 
 
 class _LinearRule:
