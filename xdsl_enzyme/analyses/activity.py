@@ -24,12 +24,9 @@ from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.memory_accesses import (
-    MemoryAccesses,
-    may_hold_floats,
-    tbaa_type_name,
-)
+from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses, may_hold_floats
 from xdsl_enzyme.analyses.points_to import MemoryObject, ObjectKind, is_pointer
+from xdsl_enzyme.analyses.tbaa import accessed_type_name
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
@@ -299,7 +296,7 @@ class ActivityAnalysis:
             return True
         if not isinstance(type, IntegerType) or size_of(cast(Attribute, type)) < 2:
             return False
-        name = tbaa_type_name(op)
+        name = accessed_type_name(op)
         if name is not None and name not in TBAA_UNTYPED:
             return name in TBAA_FLOATS
         size = size_of(cast(Attribute, type))

@@ -51,6 +51,19 @@ def argument_attributes(function: FuncOp, index: int) -> dict[str, Attribute]:
     return dict(attributes.data[index].data)
 
 
+def is_declared_read_only(function: FuncOp, index: int) -> bool:
+    """Whether attributes, inferred by LLVM or given, say that the memory of an argument is not written."""
+    attributes = argument_attributes(function, index)
+    if "llvm.readonly" in attributes or "llvm.readnone" in attributes:
+        return True
+    flags = function.attributes.get("llvm.attributes")
+    memory = flags.data.get("memory") if isinstance(flags, DictionaryAttr) else None
+    if not isinstance(memory, StringAttr):
+        return False
+    accesses = _parse_memory(memory.data)
+    return "write" not in accesses.get("argmem", accesses.get("", ""))
+
+
 def callee_of(op: CallOp) -> FuncOp | None:
     """The declaration or definition of what a call calls."""
     found = SymbolTable.lookup_symbol(op, op.callee)

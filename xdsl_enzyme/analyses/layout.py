@@ -75,16 +75,21 @@ def float_leaves(type: Attribute) -> list[tuple[int, AnyFloat]]:
     Every floating-point number in a value of `type`, with its offset, in ascending order; vector lanes
     and array elements one by one.
     """
-    if isinstance(type, AnyFloat):
-        return [(0, type)]
+    return [(offset, leaf) for offset, leaf in scalar_leaves(type) if isinstance(leaf, AnyFloat)]
+
+
+def scalar_leaves(type: Attribute) -> list[tuple[int, Attribute]]:
+    """The same for scalars of every kind. Lanes that fill no whole bytes are given the offset of their byte."""
     if isinstance(type, LLVMStructType):
         return [
             (start + offset, leaf)
             for start, field in zip(_field_offsets(type), type.types.data, strict=False)
-            for offset, leaf in float_leaves(field)
+            for offset, leaf in scalar_leaves(field)
         ]
-    count, element, stride = _elements(type)
-    leaves = float_leaves(element) if count else []
+    if not isinstance(type, LLVMArrayType | VectorType | ComplexType):
+        return [(0, type)]
+    count, element, stride = _elements(cast(Attribute, type))
+    leaves = scalar_leaves(element) if count else []
     return [(i * stride + offset, leaf) for i in range(count) for offset, leaf in leaves]
 
 

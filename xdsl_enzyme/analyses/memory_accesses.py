@@ -14,20 +14,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from xdsl.dialects import func, llvm, memref
+from xdsl.dialects import arith, func, llvm, memref, scf
 from xdsl.dialects.builtin import (
     AnyFloat,
-    ArrayAttr,
     IntegerAttr,
+    IntegerType,
     MemRefType,
     ModuleOp,
-    StringAttr,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.traits import SymbolTable
 from xdsl.utils.hints import isa
 
-from xdsl_enzyme.analyses.layout import float_leaves, size_of
+from xdsl_enzyme.analyses.call_effects import declared_writes
+from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.points_to import (
     ANYWHERE,
     MemoryObject,
@@ -37,7 +37,7 @@ from xdsl_enzyme.analyses.points_to import (
     Targets,
     is_pointer,
 )
-from xdsl_enzyme.analyses.value_flow import walk_regions
+from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 
 
@@ -80,8 +80,33 @@ class MemoryAccesses:
     def points_to(self, function: func.FuncOp) -> PointsTo:
         name = function.sym_name.data
         if name not in self._points_to:
-            self._points_to[name] = PointsTo(function)
+            unsolved = self._reachable(function)
+            for one in unsolved:
+                self._points_to[one.sym_name.data] = PointsTo(one, self._callee_points_to)
+            # A sum, not `any`: every function has its turn in every round.
+            while sum(self._points_to[one.sym_name.data].step() for one in unsolved):
+                pass
         return self._points_to[name]
+
+    def _callee_points_to(self, op: func.CallOp) -> PointsTo | None:
+        callee = self.callee(op)
+        return None if callee is None else self._points_to[callee.sym_name.data]
+
+    def _reachable(self, function: func.FuncOp) -> list[func.FuncOp]:
+        """`function` and those that it calls, directly or not, as far as they are not solved; callees first."""
+        found: dict[str, func.FuncOp] = {}
+
+        def visit(one: func.FuncOp) -> None:
+            name = one.sym_name.data
+            if name in found or name in self._points_to:
+                return
+            found[name] = one
+            for op in walk_regions(one):
+                if isinstance(op, func.CallOp) and (callee := self.callee(op)) is not None:
+                    visit(callee)
+
+        visit(function)
+        return list(reversed(found.values()))
 
     def accesses(self, function: func.FuncOp) -> set[Access]:
         """All accesses of the function's objects, by itself and by what it calls."""
@@ -116,25 +141,26 @@ class _Collector:
         self.function = function
         self.points_to = memory.points_to(function)
         self.found: set[Access] = set()
+        self.copies: list[tuple[SSAValue, SSAValue]] = []
+        """Destination and source of bytes that are copied without regard to their type."""
 
     def collect(self) -> set[Access]:
-        copies: list[Operation] = []
         for op in walk_regions(self.function):
             handler = _HANDLERS.get(type(op))
             if handler is not None:
                 handler(self, op)
-            if isinstance(op, (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp)):
-                copies.append(op)
-        self._spread_types(copies)
+            elif not op.regions and type(op) not in _NO_ACCESS and not hands_on_only(op):
+                self.unknown(op)
+        self._spread_types()
         return self.found
 
-    def _spread_types(self, copies: list[Operation]) -> None:
+    def _spread_types(self) -> None:
         """Bytes have the same type on both sides of a copy."""
-        changed = True
+        changed = bool(self.copies)
         while changed:
             before = len(self.found)
-            for op in copies:
-                one, other = (self.points_to.targets_of(side) for side in op.operands[:2])
+            for pointers in self.copies:
+                one, other = map(self.points_to.targets_of, pointers)
                 self._mirror(one, other)
                 self._mirror(other, one)
             changed = len(self.found) > before
@@ -169,7 +195,7 @@ class _Collector:
     def _typed(
         self, pointer: SSAValue, type: Attribute, op: Operation, *, reads: bool, writes: bool
     ) -> None:
-        for part_offset, scalar in float_leaves(type) or [(0, type)]:
+        for part_offset, scalar in scalar_leaves(type):
             for target, offset in self.points_to.targets_of(pointer).items():
                 where = offset.plus(Offset(part_offset))
                 size = size_of(scalar)
@@ -178,12 +204,36 @@ class _Collector:
     # Handlers
 
     def load(self, op: Operation) -> None:
-        self._typed(op.operands[0], op.results[0].type, op, reads=True, writes=False)
+        pointer, value = op.operands[0], op.results[0]
+        if copied_integer(op) is None:
+            self._typed(pointer, _seen_as(value), op, reads=True, writes=False)
+        else:
+            self._add(pointer, None, size_of(value.type), op, reads=True)
 
     def store(self, op: Operation) -> None:
-        self._typed(op.operands[1], op.operands[0].type, op, reads=False, writes=True)
+        value, pointer = op.operands[:2]
+        origin = value.owner
+        if isinstance(origin, llvm.LoadOp) and copied_integer(origin) is not None:
+            self._add(pointer, None, size_of(value.type), op, writes=True)
+            self.copies.append((pointer, origin.ptr))
+        else:
+            type = origin.input.type if isinstance(origin, arith.BitcastOp) else value.type
+            self._typed(pointer, type, op, reads=False, writes=True)
+        if is_pointer(value.type) and not self._stays_here(pointer):
+            self.give_away(op, value)
+
+    def _stays_here(self, pointer: SSAValue) -> bool:
+        """Whether what is stored through `pointer` is only ever seen by this function."""
+        targets = self.points_to.targets_of(pointer)
+        return all(target.kind is ObjectKind.ALLOCATION for target in targets)
+
+    def give_away(self, op: Operation, pointer: SSAValue) -> None:
+        """Anything may happen to the memory that somebody else has a pointer to."""
+        for target in self.points_to.reachable_from(pointer):
+            self.found.add(Access(target, ANYWHERE, None, 0, True, True, op))
 
     def copy(self, op: llvm_extra.MemcpyOp) -> None:
+        self.copies.append((op.destination, op.source))
         size = constant_integer(op.length) or 0
         self._add(op.source, None, size, op, reads=True)
         self._add(op.destination, None, size, op, writes=True)
@@ -202,51 +252,26 @@ class _Collector:
             if op.callee.root_reference.data not in ("realloc", "free"):
                 self._external_call(op)
             return
-        parameters = callee.body.block.args
+        inner = self.memory.points_to(callee)
         for access in self.memory.accesses(callee):
-            for target, offset in self._seen_from_here(op, access.object, parameters).items():
+            seen = self.points_to.seen_through_call(op, inner, access.object)
+            for target, offset in seen.items():
                 self.found.add(
                     replace(access, object=target, offset=access.offset.plus(offset), op=op)
                 )
 
-    def _seen_from_here(
-        self, op: func.CallOp, inner: MemoryObject, parameters: Iterable[SSAValue]
-    ) -> Targets:
-        """The caller's objects that an object of the callee may be."""
-        match inner.kind:
-            case ObjectKind.ALLOCATION:
-                return {}
-            case ObjectKind.GLOBAL:
-                known = self.points_to.globals.get(inner.name)
-                if known is None:
-                    known = self.points_to.globals[inner.name] = MemoryObject(
-                        ObjectKind.GLOBAL, inner.name
-                    )
-                return {known: Offset()}
-            case ObjectKind.ARGUMENT:
-                for parameter, argument in zip(parameters, op.arguments, strict=True):
-                    if parameter is inner.value:
-                        return self.points_to.targets_of(argument)
-                return {}
-            case ObjectKind.REACHED | ObjectKind.UNKNOWN:
-                reached: Targets = {}
-                for argument in op.arguments:
-                    if is_pointer(argument.type):
-                        for target in self.points_to.reachable_from(argument):
-                            reached[target] = ANYWHERE
-                return reached
-
     def _external_call(self, op: func.CallOp) -> None:
-        declaration = SymbolTable.lookup_symbol(self.memory.module, op.callee)
-        attributes = (
-            declaration.arg_attrs.data
-            if isinstance(declaration, func.FuncOp) and isinstance(declaration.arg_attrs, ArrayAttr)
-            else ()
-        )
-        for index, argument in enumerate(op.arguments):
+        written = declared_writes(op)
+        for argument in op.arguments:
             if is_pointer(argument.type):
-                read_only = index < len(attributes) and "llvm.readonly" in attributes[index].data
-                self._add(argument, None, 0, op, reads=True, writes=not read_only)
+                writes = written is None or argument in written
+                self._add(argument, None, 0, op, reads=True, writes=writes)
+
+    def unknown(self, op: Operation) -> None:
+        """An op that isn't understood may read and write what it is given pointers to."""
+        for operand in op.operands:
+            if is_pointer(operand.type):
+                self.give_away(op, operand)
 
 
 _HANDLERS: dict[type[Operation], Callable[..., None]] = {
@@ -261,35 +286,43 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     func.CallOp: _Collector.call,
 }
 
+_NO_ACCESS: frozenset[type[Operation]] = frozenset(
+    {
+        llvm.GEPOp,
+        llvm.BitcastOp,
+        llvm.PtrToIntOp,
+        llvm_extra.PointerCompareOp,
+        memref.SubviewOp,
+        memref.CastOp,
+        memref.ReinterpretCastOp,
+        memref.CollapseShapeOp,
+        memref.ExpandShapeOp,
+        memref.DimOp,
+        memref.RankOp,
+        func.ReturnOp,
+        scf.YieldOp,
+        scf.ConditionOp,
+    }
+)
+"""Ops that take pointers and do nothing to the memory behind them."""
 
-def tbaa_type_name(op: Operation) -> str | None:
-    """The name of the scalar type in the TBAA tag of an access, such as ``double``; None without a tag."""
-    tag = op.attributes.get("tbaa")
-    module = op
-    while (parent := module.parent_op()) is not None:
-        module = parent
-    nodes = module.attributes.get("llvm.metadata")
-    if not isinstance(tag, StringAttr) or nodes is None:
-        return None
-    return _access_type(tag.data, nodes)
+
+def _seen_as(value: SSAValue) -> Attribute:
+    """The type of a loaded value; of one that is only looked at through bitcasts, theirs."""
+    users = [use.operation for use in value.uses]
+    if users and all(isinstance(user, arith.BitcastOp) for user in users):
+        return users[0].results[0].type
+    return value.type
 
 
-def _access_type(tag: str, nodes: Attribute) -> str | None:
-    """A tag is ``!{!base, !access, i64 offset}``; a type node begins with its name."""
-    texts: dict[str, Attribute] = getattr(nodes, "data", {})
-
-    def operands(reference: str) -> list[str]:
-        text = texts.get(reference.removeprefix("!"))
-        if not isinstance(text, StringAttr):
-            return []
-        body = text.data.removeprefix("distinct ").removeprefix("!{").removesuffix("}")
-        return [part.strip() for part in body.split(",")]
-
-    parts = operands(tag)
-    if len(parts) < 2:
-        return None
-    names = operands(parts[1])
-    return names[0].removeprefix('!"').removesuffix('"') if names else None
+def copied_integer(load: Operation) -> SSAValue | None:
+    """What a load reads, if it is an integer that is stored and used for nothing else: bytes on the move."""
+    value = load.results[0]
+    if isinstance(value.type, IntegerType) and all(
+        isinstance(use.operation, llvm.StoreOp) and use.index == 0 for use in value.uses
+    ):
+        return value
+    return None
 
 
 def may_hold_floats(

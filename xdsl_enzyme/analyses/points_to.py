@@ -14,18 +14,17 @@ loaded pointers is one more. Two arguments may overlap all the same: objects say
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import gcd
 
 from xdsl.dialects import func, llvm, memref
 from xdsl.dialects.builtin import MemRefType
-from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.traits import SymbolTable
+from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
 from xdsl_enzyme.analyses.layout import field_offset, size_of
-from xdsl_enzyme.analyses.value_flow import value_flow, walk_regions
+from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 
 
@@ -107,15 +106,19 @@ ALLOCATORS = ("malloc", "calloc", "aligned_alloc")
 @dataclass
 class PointsTo:
     """
-    The answer for one function. `targets_of(pointer)` are the objects it may point into.
+    The answer for one function. `targets_of(pointer)` are the objects it may point into. Functions that call each other
+    are solved together: `step` until none of them has news.
     """
 
     function: func.FuncOp
+    callee: Callable[[func.CallOp], PointsTo | None]
+    """The answer for the function that is called, so far; None if it has no body."""
     targets: dict[SSAValue, Targets] = field(default_factory=lambda: {})
     contents: dict[MemoryObject, Targets] = field(default_factory=lambda: defaultdict(dict))
     """What pointers stored in an object may point to."""
     globals: dict[str, MemoryObject] = field(default_factory=lambda: {})
     reached: dict[MemoryObject, MemoryObject] = field(default_factory=lambda: {})
+    _operations: list[Operation] = field(default_factory=lambda: [])
     _changed: bool = False
 
     def __post_init__(self) -> None:
@@ -123,20 +126,16 @@ class PointsTo:
             if is_pointer(argument.type):
                 name = argument.name_hint or f"argument {index}"
                 self._point(argument, MemoryObject(ObjectKind.ARGUMENT, name, argument), Offset())
-        operations = [
-            op
-            for op in walk_regions(self.function)
-            if any(map(self._concerns_pointers, _types(op)))
+        self._operations = [
+            op for op in walk_regions(self.function) if any(map(is_pointer, _types(op)))
         ]
-        self._changed = True
-        while self._changed:
-            self._changed = False
-            for op in operations:
-                self._visit(op)
 
-    @staticmethod
-    def _concerns_pointers(type: Attribute) -> bool:
-        return is_pointer(type)
+    def step(self) -> bool:
+        """Look at every op once; whether that was news."""
+        self._changed = False
+        for op in self._operations:
+            self._visit(op)
+        return self._changed
 
     # Questions
 
@@ -155,8 +154,12 @@ class PointsTo:
 
     def reachable_from(self, pointer: SSAValue) -> Targets:
         """`targets_of(pointer)` and all that pointers stored there lead to, and so on."""
-        result = dict(self.targets_of(pointer))
-        pending = list(result)
+        return {**self.reached_through(pointer), **self.targets_of(pointer)}
+
+    def reached_through(self, pointer: SSAValue) -> Targets:
+        """What pointers stored in `targets_of(pointer)` lead to, and so on; at unknown offsets."""
+        result: Targets = {}
+        pending = list(self.targets_of(pointer))
         while pending:
             for one in self.contents_of(pending.pop()):
                 if one not in result:
@@ -206,17 +209,17 @@ class PointsTo:
                 name = _value_name(result)
                 self._point(result, MemoryObject(ObjectKind.UNKNOWN, name, result), ANYWHERE)
 
-    def _global(self, name: str, result: SSAValue) -> None:
-        target = self.globals.get(name)
-        if target is None:
-            target = self.globals[name] = MemoryObject(ObjectKind.GLOBAL, name)
-        self._point(result, target, Offset())
+    def global_object(self, name: str) -> MemoryObject:
+        """The object of a global."""
+        if name not in self.globals:
+            self.globals[name] = MemoryObject(ObjectKind.GLOBAL, name)
+        return self.globals[name]
 
     def visit_addressof(self, op: llvm.AddressOfOp) -> None:
-        self._global(op.global_name.root_reference.data, op.result)
+        self._point(op.result, self.global_object(op.global_name.root_reference.data), Offset())
 
     def visit_get_global(self, op: memref.GetGlobalOp) -> None:
-        self._global(op.name_.root_reference.data, op.memref)
+        self._point(op.memref, self.global_object(op.name_.root_reference.data), Offset())
 
     def visit_getelementptr(self, op: llvm.GEPOp) -> None:
         self._copy(self.targets_of(op.ptr), op.result, gep_offset(op))
@@ -229,10 +232,13 @@ class PointsTo:
         if not is_pointer(result.type):
             return
         for holder in list(self.targets_of(op.operands[0])):
-            if holder.kind is not ObjectKind.ALLOCATION:
-                # Memory that came from outside may hold pointers that nobody here stored.
-                self._add(self.contents[holder], self._reached_from(holder), ANYWHERE)
+            self._meet_strangers(holder)
             self._copy(self.contents_of(holder), result)
+
+    def _meet_strangers(self, holder: MemoryObject) -> None:
+        """Memory that came from outside may hold pointers that nobody here stored."""
+        if holder.kind is not ObjectKind.ALLOCATION:
+            self._add(self.contents[holder], self._reached_from(holder), ANYWHERE)
 
     def _reached_from(self, holder: MemoryObject) -> MemoryObject:
         if holder.kind is ObjectKind.REACHED:
@@ -270,48 +276,49 @@ class PointsTo:
             return
         if callee == "free":
             return
-        # Whatever the callee can reach, it may return.
-        visible: Targets = {}
-        for argument in op.arguments:
-            if is_pointer(argument.type):
-                for target in self.reachable_from(argument):
-                    visible[target] = ANYWHERE
-                    if target.kind is not ObjectKind.ALLOCATION:
-                        visible[self._reached_from(target)] = ANYWHERE
-        if may_store_pointers(self.function, callee):
-            for holder in list(visible):
-                for target in visible:
-                    self._add(self.contents[holder], target, ANYWHERE)
-        self.visit_unknown(op)
-        for result in op.results:
+        inner = self.callee(op)
+        if inner is None:
+            self.visit_unknown(op)
+            return
+        for holder, targets in list(inner.contents.items()):
+            for here in self.seen_through_call(op, inner, holder):
+                for target, offset in list(targets.items()):
+                    for there, distance in self.seen_through_call(op, inner, target).items():
+                        self._add(self.contents[here], there, offset.plus(distance))
+        for result, returned in zip(op.results, inner.returned, strict=True):
             if is_pointer(result.type):
-                self._copy(visible, result)
+                for target, offset in list(inner.targets_of(returned).items()):
+                    self._copy(self.seen_through_call(op, inner, target), result, offset)
 
+    def seen_through_call(self, op: func.CallOp, inner: PointsTo, target: MemoryObject) -> Targets:
+        """The objects of this function that an object of a callee may be, for one call."""
+        match target.kind:
+            case ObjectKind.ALLOCATION:
+                return {target: Offset()}
+            case ObjectKind.GLOBAL:
+                return {self.global_object(target.name): Offset()}
+            case ObjectKind.ARGUMENT:
+                return self.targets_of(op.arguments[inner.position_of(target)])
+            case ObjectKind.REACHED:
+                argument = op.arguments[inner.position_of(target)]
+                for holder in list(self.targets_of(argument)):
+                    self._meet_strangers(holder)
+                return self.reached_through(argument)
+            case ObjectKind.UNKNOWN:
+                reached: Targets = {target: ANYWHERE}
+                for argument in op.arguments:
+                    if is_pointer(argument.type):
+                        reached |= self.reachable_from(argument)
+                return dict.fromkeys(reached, ANYWHERE)
 
-def may_store_pointers(
-    anchor: Operation, name: str, _visiting: frozenset[str] = frozenset()
-) -> bool:
-    """
-    Whether calling `name` may store a pointer that outlives the call, or copy memory that holds one. Functions
-    without a body are taken to be numerical ones, which don't; calls to any other kind with active data are refused.
-    """
-    callee = SymbolTable.lookup_symbol(anchor, name)
-    if name in _visiting or not isinstance(callee, func.FuncOp) or not callee.body.blocks:
-        return False
-    visiting = _visiting | {name}
-    for op in walk_regions(callee):
-        match op:
-            case llvm.StoreOp() if is_pointer(op.value.type):
-                return True
-            case llvm_extra.MemcpyOp() | llvm_extra.MemmoveOp():
-                return True
-            case func.CallOp() if may_store_pointers(
-                anchor, op.callee.root_reference.data, visiting
-            ):
-                return True
-            case _:
-                pass
-    return False
+    def position_of(self, target: MemoryObject) -> int:
+        """The position of the argument that an object belongs to, or is reached from."""
+        assert isinstance(target.value, BlockArgument)
+        return target.value.index
+
+    @property
+    def returned(self) -> Sequence[SSAValue]:
+        return terminator(self.function.body.block).operands
 
 
 def _types(op: Operation) -> Iterator[Attribute]:

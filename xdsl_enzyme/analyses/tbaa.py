@@ -26,6 +26,16 @@ def may_be_same_type(one: Operation, other: Operation) -> bool:
     return first[0] in second or second[0] in first
 
 
+def accessed_type_name(op: Operation) -> str | None:
+    """The name of the scalar type that an access reads or writes by its tag, such as ``double``; None without one."""
+    tag, nodes = op.attributes.get("tbaa"), _nodes(op)
+    if nodes is None or not isinstance(tag, StringAttr):
+        return None
+    operands = _operands(tag.data, nodes)
+    names = _operands(operands[1], nodes) if len(operands) > 1 else []
+    return names[0].removeprefix('!"').removesuffix('"') if names else None
+
+
 def _nodes(op: Operation) -> DictionaryAttr | None:
     module = op
     while (parent := module.parent_op()) is not None:

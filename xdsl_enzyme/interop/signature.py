@@ -18,12 +18,9 @@ from xdsl.dialects.func import FuncOp
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute
 
+from xdsl_enzyme.analyses.call_effects import argument_attributes
 from xdsl_enzyme.errors import ArgumentsError
-from xdsl_enzyme.interop.memory_use import (
-    MemoryUse,
-    argument_attributes,
-    memory_uses,
-)
+from xdsl_enzyme.interop.memory_use import MemoryUse, memory_uses
 from xdsl_enzyme.interop.scalar_types import AnyArray, ScalarType, scalar_type
 
 
@@ -158,7 +155,7 @@ def infer_signature(module: ModuleOp, function: FuncOp) -> Signature:
     The signature of a function of a module in structured form. An `ArgumentsError` if it takes or returns what
     Python can't pass: structures by value, vectors, floats of 80 or 128 bits.
     """
-    uses = memory_uses(module)[function.sym_name.data]
+    uses = memory_uses(module, function)
     names = _argument_names(function)
     arguments = tuple(
         _argument(function, index, names[index], use) for index, use in enumerate(uses)

@@ -24,7 +24,6 @@ from xdsl.dialects.builtin import (
     UnitAttr,
 )
 from xdsl.ir import Block, Operation, Region, SSAValue
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
@@ -42,6 +41,7 @@ from xdsl_enzyme.passes.reverse_sweep import LOOP, REVERSED_LOOP, ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
+from xdsl_enzyme.passes.symbol_names import unused_name
 from xdsl_enzyme.rules import floats
 
 Activities = tuple[Activity, ...]
@@ -166,11 +166,8 @@ class DerivativeFunctions:
     ) -> None:
         augmented = self._clone(function, "augmented")
         count_while_loops(augmented)
-        reverse = func.FuncOp(
-            f"{augmented.sym_name.data.removesuffix('.augmented')}.reverse",
-            ((), ()),
-            Region(Block()),
-        )
+        name = unused_name(self.module, f"{function.sym_name.data}.reverse")
+        reverse = func.FuncOp(name, ((), ()), Region(Block()))
         self._insert(reverse, after=augmented)
         pair = self._pairs[key] = SplitPair(augmented, reverse)
         self._in_progress.append(pair)
@@ -321,7 +318,7 @@ class DerivativeFunctions:
         _refuse_unstructured(function)
         clone = function.clone()
         clone.properties["sym_name"] = StringAttr(
-            self._unused_name(f"{function.sym_name.data}.{suffix}")
+            unused_name(self.module, f"{function.sym_name.data}.{suffix}")
         )
         clone.properties["sym_visibility"] = StringAttr("private")
         clone.attributes = {"llvm.linkage": StringAttr("internal")}
@@ -341,13 +338,6 @@ class DerivativeFunctions:
         function.properties["sym_visibility"] = StringAttr("private")
         function.attributes["llvm.linkage"] = StringAttr("internal")
         self.module.body.block.insert_op_after(function, after)
-
-    def _unused_name(self, wanted: str) -> str:
-        name, number = wanted, 1
-        while SymbolTable.lookup_symbol(self.module, name) is not None:
-            number += 1
-            name = f"{wanted}.{number}"
-        return name
 
 
 def _refuse_unstructured(function: func.FuncOp) -> None:

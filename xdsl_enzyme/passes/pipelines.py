@@ -21,7 +21,11 @@ from xdsl_enzyme.universe import PASSES
 PassObserver = Callable[[ModulePass, ModuleOp], None]
 """Called after each pass, with the pass and the module as it left it."""
 
-STRUCTURE: tuple[str, ...] = ("lift-cf-to-scf", "enzyme-raise-while-to-for")
+STRUCTURE: tuple[str, ...] = (
+    "lift-cf-to-scf",
+    "enzyme-rotate-while",
+    "enzyme-raise-while-to-for",
+)
 DIFFERENTIATE: tuple[str, ...] = (
     "enzyme-forward",
     "enzyme-reverse",

@@ -19,7 +19,7 @@ from xdsl.dialects.builtin import IntegerType, VectorType
 from xdsl.ir import Attribute, SSAValue
 
 from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.memory_accesses import Access, MemoryAccesses
+from xdsl_enzyme.analyses.memory_accesses import Access, MemoryAccesses, copied_integer
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.points_to import PointsTo
 from xdsl_enzyme.analyses.value_flow import walk_regions
@@ -32,9 +32,7 @@ def retype_copies(function: func.FuncOp, memory: MemoryAccesses) -> None:
     if not copies:
         return
     points_to, accesses = memory.points_to(function), memory.accesses(function)
-    typed = [access for access in accesses if not isinstance(access.type, IntegerType)]
-    # The type of one copy may decide that of the next.
-    types = {op: _float_type(op, points_to, typed) for op in copies}
+    types = {op: _float_type(op, points_to, accesses) for op in copies}
     for op, type in types.items():
         if type is not None:
             _retype(op.dereferenced_value, type)
@@ -42,14 +40,9 @@ def retype_copies(function: func.FuncOp, memory: MemoryAccesses) -> None:
 
 
 def _copies(op: llvm.LoadOp) -> bool:
-    """Whether a load reads an integer that is stored and used for nothing else."""
-    value = cast(SSAValue, op.dereferenced_value)
-    return (
-        isinstance(value.type, IntegerType)
-        and size_of(cast(Attribute, value.type)) in (4, 8, 16)
-        and bool(value.uses)
-        and all(isinstance(use.operation, llvm.StoreOp) and use.index == 0 for use in value.uses)
-    )
+    """Whether a load moves bytes, as an integer of the size of one float or more."""
+    value = copied_integer(op)
+    return value is not None and bool(value.uses) and size_of(value.type) in (4, 8, 16)
 
 
 def _float_type(

@@ -15,6 +15,7 @@ from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.passes.symbol_names import unused_name
 from xdsl_enzyme.rules.llvm import set_bytes_to_zero
 from xdsl_enzyme.rules.scf import integer
 
@@ -40,7 +41,8 @@ class ShadowGlobals:
             raise DifferentiationError(
                 f"'{name}' is active memory, but not a variable", why="only variables have shadows"
             )
-        shadow_name = f"{name}.shadow" if width == 1 else f"{name}.shadow{width}"
+        wanted = f"{name}.shadow" if width == 1 else f"{name}.shadow{width}"
+        shadow_name = unused_name(self.module, wanted)
         type = primal.global_type
         shadow = llvm.GlobalOp(
             type if width == 1 else llvm.LLVMArrayType(width, type),

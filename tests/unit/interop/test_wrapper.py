@@ -6,9 +6,9 @@ from xdsl.dialects.builtin import StringAttr
 
 import xdsl_enzyme as xe
 from tests.unit.interop.conftest import NORM, SCALE, Loader
+from xdsl_enzyme.analyses.call_effects import argument_attributes
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.interop.derivative import Derivative
-from xdsl_enzyme.interop.memory_use import argument_attributes
 from xdsl_enzyme.interop.program import find_function
 from xdsl_enzyme.interop.prototype import c_prototype
 from xdsl_enzyme.interop.requests import request_for_all
