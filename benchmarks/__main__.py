@@ -9,7 +9,7 @@ import typer
 
 from benchmarks.catalogue import KERNELS
 from benchmarks.record import Results
-from benchmarks.report import markdown
+from benchmarks.report import insert, markdown
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -43,10 +43,16 @@ def run(
 def report(
     file: Annotated[Path, typer.Argument(help="What 'run' has written.", exists=True)],
     plot: Annotated[Path | None, typer.Option(help="Draw the ratios into this file.")] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="Update this page instead of printing.", exists=True)
+    ] = None,
 ) -> None:
-    """Print results as a table in Markdown."""
+    """Results as tables in Markdown."""
     results = Results.read(file)
-    typer.echo(markdown(results))
+    if into is None:
+        typer.echo(markdown(results))
+    else:
+        insert(results, into)
     if plot is not None:
         from benchmarks.plot import draw
 

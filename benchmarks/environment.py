@@ -14,7 +14,7 @@ def describe(compiler: str, allocator: str) -> dict[str, str]:
     return {
         "CPU": _cpu(),
         "LLVM's name for it": binding.get_host_cpu_name(),
-        "system": f"{platform.system()} {platform.release()}, {' '.join(platform.libc_ver())}",
+        "system": " ".join([platform.system(), platform.machine(), *platform.libc_ver()]).strip(),
         "C compiler": compiler,
         "LLVM": ".".join(map(str, binding.llvm_version_info)),
         "flags": "-O3 -fno-math-errno, for this CPU; no fast-math",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from benchmarks.record import Record, Results
 
@@ -15,6 +16,18 @@ def markdown(results: Results) -> str:
         "\n".join(f"* {name}: {value}" for name, value in results.environment.items()),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+_START, _END = "<!-- results -->", "<!-- end of results -->"
+
+
+def insert(results: Results, page: Path) -> None:
+    """Replace what stands in a Markdown file between the comments ``results`` and ``end of results``."""
+    before, start, rest = page.read_text().partition(_START)
+    _, end, after = rest.partition(_END)
+    if not (start and end):
+        raise ValueError(f"{page} has no place for results: '{_START}' and '{_END}'")
+    page.write_text(f"{before}{start}\n\n{markdown(results)}\n\n{end}{after}")
 
 
 def _table(columns: dict[str, Callable[[Record], str]], records: Sequence[Record]) -> str:

@@ -17,7 +17,7 @@ from benchmarks.memory import CountingAllocator
 from benchmarks.native import by_hand, compile_native
 from benchmarks.problem import relative_error
 from benchmarks.record import Record, Results
-from benchmarks.report import markdown
+from benchmarks.report import insert, markdown
 from benchmarks.runner import BY_HAND, DIFFERENCES, TOOL, Effort, run
 
 TINY_KERNELS = [name for name, kernel in KERNELS.items() if TINY in kernel.sizes]
@@ -125,6 +125,19 @@ def test_the_command_line(tmp_path: Path):
     assert reported.output.strip() == markdown(results)
     assert reported.output.count("| lse | tiny |") == 4
     assert plot.read_text().startswith("<?xml")
+
+
+def test_a_page_is_updated(tmp_path: Path):
+    page = tmp_path / "page.md"
+    page.write_text("one\n<!-- results -->\nold\n<!-- end of results -->\ntwo\n")
+    results = Results({"CPU": "some"}, list(records().values()))
+    insert(results, page)
+    insert(results, page)
+    expected = f"one\n<!-- results -->\n\n{markdown(results)}\n\n<!-- end of results -->\ntwo\n"
+    assert page.read_text() == expected
+    page.write_text("nothing")
+    with pytest.raises(ValueError, match="no place for results"):
+        insert(results, page)
 
 
 @pytest.mark.parametrize("arguments", [["run", "nonesuch"], ["run", "lse", "--size", "huge"]])
