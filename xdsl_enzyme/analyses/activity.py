@@ -51,6 +51,7 @@ class Inactivity:
         llvm.FCmpOp,
         llvm_extra.PointerCompareOp,
         llvm.PtrToIntOp,
+        memref.DimOp,
     }
     """Piecewise constant in their operands."""
 
