@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +66,7 @@ class Reader:
         printed, self.printed = self.printed, None
         if block.title is not None:
             (self.directory / block.title).write_text(block.text)
-        elif (do := self.ACTIONS.get(block.language)) is not None:
+        elif (do := ACTIONS.get(block.language)) is not None:
             do(self, block)
         elif block.language == "text" and printed is not None:
             assert_printed(block.text, printed, block.where)
@@ -92,10 +92,8 @@ class Reader:
             )
             assert_printed(match["output"], process.stdout, f"{block.where}: {match['command']}")
 
-    ACTIONS: dict[str, Callable[["Reader", Block], None]] = {
-        "python": run_python,
-        "console": run_commands,
-    }
+
+ACTIONS = {"python": Reader.run_python, "console": Reader.run_commands}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
