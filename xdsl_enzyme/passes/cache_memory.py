@@ -15,27 +15,23 @@ from collections.abc import Callable, Sequence
 from xdsl.builder import Builder
 from xdsl.dialects import arith, func, llvm, scf
 from xdsl.dialects.builtin import (
-    ArrayAttr,
-    DictionaryAttr,
-    FunctionType,
     IndexType,
     IntegerAttr,
     IntegerType,
     LocationAttr,
     MemRefType,
     ModuleOp,
-    UnitAttr,
     i1,
     i8,
     i64,
 )
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.layout import alignment_of, bit_width
 from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
 from xdsl_enzyme.errors import LoweringError
+from xdsl_enzyme.rules.c_runtime import declare
 
 pointer = llvm.LLVMPointerType()
 
@@ -276,7 +272,7 @@ class Emitter:
     def call(self, module: ModuleOp, name: str, arguments: Sequence[Amount]) -> SSAValue | None:
         """A call to one of the C functions in `RUNTIME`, which is declared if the module does not have it."""
         operands = [self.constant(argument) for argument in arguments]
-        callee = _declare(module, name)
+        callee = declare(module, name)
         results = list(callee.function_type.outputs)
         op = func.CallOp(name, operands, results)
         self.insert(op)
@@ -292,35 +288,3 @@ class Emitter:
 
 def _abort(emit: Emitter, module: ModuleOp) -> None:
     emit.call(module, "abort", [])
-
-
-RUNTIME: dict[str, FunctionType] = {
-    "malloc": FunctionType.from_lists([i64], [pointer]),
-    "realloc": FunctionType.from_lists([pointer, i64], [pointer]),
-    "free": FunctionType.from_lists([pointer], []),
-    "abort": FunctionType.from_lists([], []),
-}
-"""The C functions that lowered caches call."""
-
-
-def _declare(module: ModuleOp, name: str) -> func.FuncOp:
-    existing = SymbolTable.lookup_symbol(module, name)
-    if existing is None:
-        declaration = func.FuncOp.external(
-            name, list(RUNTIME[name].inputs), list(RUNTIME[name].outputs)
-        )
-        if name == "abort":
-            flags = DictionaryAttr({"noreturn": UnitAttr(), "nounwind": UnitAttr()})
-            declaration.attributes["llvm.attributes"] = flags
-        if name == "malloc":
-            declaration.res_attrs = ArrayAttr([DictionaryAttr({"llvm.noalias": UnitAttr()})])
-        module.body.block.add_op(declaration)
-        return declaration
-    if not isinstance(existing, func.FuncOp) or existing.function_type != RUNTIME[name]:
-        raise LoweringError(
-            f"'{name}' is not the C function of that name",
-            where=existing,
-            why=f"caches are lowered to calls of '{name}' with type {RUNTIME[name]}",
-            hint="rename it",
-        )
-    return existing

@@ -26,6 +26,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.pointer_roots import SHADOW
 from xdsl_enzyme.analyses.points_to import is_pointer
@@ -37,7 +38,7 @@ from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
 from xdsl_enzyme.passes.count_while import count_while_loops
 from xdsl_enzyme.passes.forward_walk import ForwardWalk
 from xdsl_enzyme.passes.retype_copies import retype_copies
-from xdsl_enzyme.passes.reverse_sweep import LOOP, REVERSED_LOOP, ReverseSweep
+from xdsl_enzyme.passes.reverse_sweep import ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature

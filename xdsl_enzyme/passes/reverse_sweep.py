@@ -25,6 +25,7 @@ from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.untaken_branches import values_through_selects
 from xdsl_enzyme.analyses.value_flow import terminator
@@ -33,10 +34,6 @@ from xdsl_enzyme.passes.forward_walk import required_rule
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import CarriedAdjoint
 from xdsl_enzyme.rules.scf import integer
-
-LOOP = "enzyme.loop"
-REVERSED_LOOP = "enzyme.reversed_loop"
-"""Attributes that link a forward loop and its reversed loop: the same number on both."""
 
 CONSTANTS: tuple[type[Operation], ...] = (
     arith.ConstantOp,
