@@ -61,6 +61,8 @@ def _flags(optimisation_level: int) -> list[str]:
     flags = ["-S", "-emit-llvm", "-g", f"-O{optimisation_level}", "-Xclang", "-disable-llvm-passes"]
     if optimisation_level == 0:
         flags += ["-Xclang", "-disable-O0-optnone"]
+    # Without a directory to be relative to, debug information names files as they were named to us.
+    flags += ["-fdebug-compilation-dir=."]
     return [*flags, "-fno-discard-value-names", "-fno-math-errno", "-Qunused-arguments"]
 
 

@@ -46,6 +46,12 @@ def test_libm_functions_do_not_write_errno(tmp_path: Path):
     assert "call double @exp(" in compile_to_llvm_ir(path, ["-fmath-errno"])
 
 
+def test_files_are_named_as_they_are_given(square: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(square.parent)
+    assert f'!DIFile(filename: "{square}"' in compile_to_llvm_ir(square)
+    assert f'!DIFile(filename: "{square.name}"' in compile_to_llvm_ir(Path(square.name))
+
+
 def test_cpp(tmp_path: Path):
     path = tmp_path / "f.cpp"
     path.write_text(
