@@ -9,11 +9,13 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 import numpy as np
 
 from tests.integration.programs.catalogue import Input
+
+_LIBRARIES = TemporaryDirectory(prefix="xdsl-enzyme-")
 
 
 @cache
@@ -28,7 +30,7 @@ def compiler() -> tuple[str, ...]:
 @cache
 def library(source: Path) -> ctypes.CDLL:
     """The file as a shared library."""
-    target = Path(mkdtemp(prefix="xdsl-enzyme-")) / f"{source.stem}.so"
+    target = Path(mkdtemp(dir=_LIBRARIES.name)) / f"{source.stem}.so"
     command = [*compiler(), "-O1", "-ffp-contract=off", "-shared", "-fPIC", str(source)]
     subprocess.run([*command, "-lm", "-o", str(target)], check=True)
     return ctypes.CDLL(str(target))
