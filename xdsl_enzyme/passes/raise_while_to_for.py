@@ -120,7 +120,7 @@ class _Rewrite:
             )
         )
 
-        self._move_ops(body)
+        left_over = self._move_ops(body)
         following = [shape.following[index] for index in self.carried]
         terminator = YieldOp.create(operands=[*following, *self.last], location=op.location)
         body.add_op(terminator)
@@ -136,15 +136,17 @@ class _Rewrite:
         for result, value in zip(loop.results, [*carried, *self.last], strict=True):
             result.name_hint = value.name_hint
         self._replace_results(loop)
-        operands = list(op.operands)
+        left_over += op.operands
         op.detach()
         op.erase()
-        for operand in operands:
-            erase_if_dead(operand)
+        for value in left_over:
+            erase_if_dead(value)
         return loop
 
-    def _move_ops(self, body: Block) -> None:
+    def _move_ops(self, body: Block) -> list[SSAValue]:
+        """Move what the loop does to `body`. Returns values that may have no use when the new loop is complete."""
         shape = self.shape
+        left_over: list[SSAValue] = []
         ends: list[Operation] = [cast(Operation, shape.head.last_op)]
         sources = [shape.head]
         if shape.body is not None:
@@ -161,9 +163,12 @@ class _Rewrite:
             operands = [operand for op in end.walk() for operand in op.operands]
             end.detach()
             end.erase(safe_erase=False)
-            for operand in operands:
-                if operand in self.invariants or isinstance(operand.owner, PoisonOp):
-                    erase_if_dead(operand)
+            left_over += (
+                operand
+                for operand in operands
+                if operand in self.invariants or isinstance(operand.owner, PoisonOp)
+            )
+        return left_over
 
     def _compute_inductions(self, body: Block) -> None:
         """Replace the induction variables by what they are in iteration k."""
