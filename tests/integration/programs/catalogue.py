@@ -122,6 +122,7 @@ PROGRAMS: dict[str, Program] = {
         program("bisection", number(1.3), number(2.7)),
         program("bit_operations", array(7), integer(7)),
         program("byte_logic", array(8), integers(1, 2, 201, 255, 77, 202, 3, 8, dtype=np.uint8), integer(8)),
+        program("carried_constant", array(5), integer(5)),
         program("constant_table", number(0.3), number(1.7), integer(2)),
         procedure("cholesky_solve", spd_matrix(4), array(4), integer(4)),
         procedure("convolution", array(9), array(3, seed=2), output(7), integer(9), integer(3)),

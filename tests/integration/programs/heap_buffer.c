@@ -1,19 +1,17 @@
 #include <stdlib.h>
-/* A buffer from malloc that grows with realloc. */
+/* Buffers on the heap: one that is freed in the loop that allocates it, one at the end. */
 double heap_buffer(const double *x, int n) {
-  int capacity = 2, count = 0;
-  double *buffer = malloc(capacity * sizeof(double));
+  double *products = calloc(n, sizeof(double));
   for (int i = 0; i < n; i++) {
-    if (count == capacity) {
-      capacity *= 2;
-      buffer = realloc(buffer, capacity * sizeof(double));
-    }
-    buffer[count] = x[i] * (count > 0 ? buffer[count - 1] : 1.0);
-    count++;
+    double *window = malloc(2 * sizeof(double));
+    window[0] = i > 0 ? products[i - 1] : 1.0;
+    window[1] = x[i];
+    products[i] = window[0] * window[1] * window[1];
+    free(window);
   }
   double sum = 0.0;
-  for (int i = 0; i < count; i++)
-    sum += buffer[i] * buffer[i];
-  free(buffer);
+  for (int i = 0; i < n; i++)
+    sum += products[i] * products[i];
+  free(products);
   return sum;
 }

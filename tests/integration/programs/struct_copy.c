@@ -7,15 +7,14 @@ __attribute__((noinline)) static Complex multiply(Complex a, Complex b) {
   return c;
 }
 
-__attribute__((noinline)) static Bin add(Bin bin, float value) {
-  bin.count++;
-  bin.sum += value * value;
-  return bin;
+__attribute__((noinline)) static void add(Bin *bin, float value) {
+  bin->count++;
+  bin->sum += value * value;
 }
 
 float struct_copy(const Complex *z, int n) {
   Complex buffer[4], product = {1.0f, 0.0f};
-  Bin bin = {0, 0.0f};
+  Bin bins[2] = {{0, 0.0f}, {0, 0.0f}};
   for (int i = 0; i < 4; i++)
     buffer[i] = z[i % n];
   Complex first = buffer[0];
@@ -23,7 +22,9 @@ float struct_copy(const Complex *z, int n) {
   buffer[3] = first;
   for (int i = 0; i < 4; i++) {
     product = multiply(product, buffer[i]);
-    bin = add(bin, product.re);
+    add(&bins[i % 2], product.re);
   }
-  return (product.re + product.im) * (float)bin.count + bin.sum;
+  Bin smaller = bins[0].count < bins[1].count ? bins[0] : bins[1];
+  bins[0] = bins[1];
+  return (product.re + product.im) * (float)bins[0].count + bins[0].sum + smaller.sum;
 }
