@@ -28,6 +28,7 @@ PASSES = {
     "lift-cf-to-scf": _later("passes.lift_cf_to_scf", "LiftCfToScfPass"),
     "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),
     "enzyme-rotate-while": _later("passes.rotate_while", "RotateWhilePass"),
+    "enzyme-hoist-allocations": _later("passes.hoist_allocations", "HoistAllocationsPass"),
     "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
     "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),

@@ -13,6 +13,7 @@ import re
 from llvmlite import binding
 
 from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.inlining import mark_for_inlining
 
 _ATTRIBUTE_GROUP = re.compile(r"^attributes #\d+ = \{.*\}$", re.MULTILINE)
 _HINDRANCE = re.compile(r"(?<= )(?:optnone|noinline) ")
@@ -30,9 +31,13 @@ def optimise_for_differentiation(llvm_ir: str, level: int = 2) -> str:
     module = _parse(llvm_ir)
     if level and ("optnone" in llvm_ir or "noinline" in llvm_ir):
         module = _parse(_ATTRIBUTE_GROUP.sub(_remove_hindrances, str(module)))
-    _keep_registered_functions(module)
+    registered = _registered_functions(module)
+    for function in module.functions:
+        if function.name in registered:
+            function.add_function_attribute("noinline")
     machine = _target_machine(module, level)
     if level:
+        mark_for_inlining(module, keep=registered)
         _run_passes(module, machine, level)
     return str(module)
 
@@ -51,19 +56,15 @@ def _remove_hindrances(group: re.Match[str]) -> str:
     return _HINDRANCE.sub("", group[0])
 
 
-def _keep_registered_functions(module: binding.ModuleRef) -> None:
-    """A function with a derivative of its own must not be inlined, or the derivative would be forgotten."""
-    for registration in _REGISTRATION.finditer(str(module) if _has_registrations(module) else ""):
-        for symbol in _SYMBOL.finditer(registration[0]):
-            function = next(
-                (f for f in module.functions if f.name == (symbol[1] or symbol[2])), None
-            )
-            if function is not None:
-                function.add_function_attribute("noinline")
-
-
-def _has_registrations(module: binding.ModuleRef) -> bool:
-    return any(variable.name.startswith("__enzyme_") for variable in module.global_variables)
+def _registered_functions(module: binding.ModuleRef) -> frozenset[str]:
+    """Functions with a derivative of their own. They must not be inlined, or the derivative would be forgotten."""
+    if not any(variable.name.startswith("__enzyme_") for variable in module.global_variables):
+        return frozenset()
+    return frozenset(
+        symbol[1] or symbol[2]
+        for registration in _REGISTRATION.finditer(str(module))
+        for symbol in _SYMBOL.finditer(registration[0])
+    )
 
 
 def _target_machine(module: binding.ModuleRef, level: int) -> binding.TargetMachine:

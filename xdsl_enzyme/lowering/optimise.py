@@ -91,8 +91,9 @@ def optimise(llvm_ir: str, level: int = 3, *, native: bool = True) -> binding.Mo
         options = binding.PipelineTuningOptions(speed_level=level)
         options.loop_vectorization = True
         options.slp_vectorization = True
-        options.loop_interleaving = True
-        options.loop_unrolling = True
+        # Derivatives have many short loops: unrolling and interleaving triple LLVM's time, and rarely pay.
+        options.loop_interleaving = False
+        options.loop_unrolling = False
         with (
             options,
             binding.create_pass_builder(machine, options) as builder,

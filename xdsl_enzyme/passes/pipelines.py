@@ -25,6 +25,7 @@ STRUCTURE: tuple[str, ...] = (
     "lift-cf-to-scf",
     "enzyme-rotate-while",
     "enzyme-raise-while-to-for",
+    "enzyme-hoist-allocations",
 )
 DIFFERENTIATE: tuple[str, ...] = (
     "enzyme-forward",

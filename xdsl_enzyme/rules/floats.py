@@ -22,13 +22,20 @@ from xdsl.dialects.builtin import (
     i1,
     i64,
 )
+from xdsl.dialects.utils import FastMathFlag
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.dialects.llvm_extra import VectorSelectOp
 from xdsl_enzyme.errors import DifferentiationError
 
-NO_FAST_MATH = FastMathFlagsAttr("none")
+DERIVATIVE_FAST_MATH = FastMathFlagsAttr(
+    (FastMathFlag.NO_SIGNED_ZEROS, FastMathFlag.ALLOW_CONTRACT)
+)
+"""
+What derivatives allow whatever the primal does: the sign of a zero adjoint means nothing, and a product may be fused with
+the sum that it goes into, as C compilers do within an expression.
+"""
 
 
 def fast_math_properties(
@@ -39,9 +46,11 @@ def fast_math_properties(
 
 
 def fast_math_of(op: Operation) -> FastMathFlagsAttr:
-    """The fast-math flags of an op, wherever it keeps them."""
+    """The fast-math flags of what belongs to the derivative of `op`: its own, and those of all derivatives."""
     flags = op.properties.get("fastmath") or op.attributes.get("fastmath")
-    return flags if isinstance(flags, FastMathFlagsAttr) else NO_FAST_MATH
+    if not isinstance(flags, FastMathFlagsAttr) or not flags.data:
+        return DERIVATIVE_FAST_MATH
+    return FastMathFlagsAttr(flags.data | DERIVATIVE_FAST_MATH.data)
 
 
 def float_element(type: Attribute) -> AnyFloat | None:
@@ -110,7 +119,7 @@ def add(
     builder: Builder,
     left: SSAValue | None,
     right: SSAValue | None,
-    fastmath: FastMathFlagsAttr = NO_FAST_MATH,
+    fastmath: FastMathFlagsAttr = DERIVATIVE_FAST_MATH,
 ) -> SSAValue | None:
     """The sum, where None is a zero that nobody has built. Aggregates are added float by float."""
     if left is None or right is None:
@@ -134,7 +143,7 @@ def multiply(
     builder: Builder,
     left: SSAValue,
     right: SSAValue,
-    fastmath: FastMathFlagsAttr = NO_FAST_MATH,
+    fastmath: FastMathFlagsAttr = DERIVATIVE_FAST_MATH,
 ) -> SSAValue:
     """The product; a scalar times a vector works lane by lane."""
     if left.type != right.type:
@@ -146,7 +155,7 @@ def multiply(
 
 
 def negate(
-    builder: Builder, value: SSAValue, fastmath: FastMathFlagsAttr = NO_FAST_MATH
+    builder: Builder, value: SSAValue, fastmath: FastMathFlagsAttr = DERIVATIVE_FAST_MATH
 ) -> SSAValue:
     op = arith.NegfOp.create(
         operands=[value], result_types=[value.type], properties={"fastmath": fastmath}
@@ -187,7 +196,7 @@ def compare(builder: Builder, left: SSAValue, right: SSAValue, predicate: int) -
         op = arith.CmpfOp.create(
             operands=[left, right],
             result_types=[i1],
-            properties={"predicate": IntegerAttr(predicate, i64), "fastmath": NO_FAST_MATH},
+            properties={"predicate": IntegerAttr(predicate, i64), "fastmath": DERIVATIVE_FAST_MATH},
         )
         return builder.insert(op).results[0]
     scalar = float_element(left.type)

@@ -49,6 +49,7 @@ def _read_call(state: FunctionState, cursor: Cursor) -> SSAValue | None:
     name = unquote(token)
     intrinsic = name.startswith("llvm.")
     if intrinsic and is_dropped(name):
+        state.stack_is_saved |= name.startswith("llvm.stacksave")
         # A result, if there is one, is for other intrinsics that are dropped.
         return None if result_type is VOID else poison(state, result_type)
     call = Call(

@@ -47,6 +47,8 @@ class FunctionState:
         self.location: FileLineColLoc | None = None
         self.attachments: dict[str, str] = {}
         self.no_builtins = False
+        self.stack_is_saved = False
+        """Whether memory that this block puts on the stack is given back before the block runs again."""
         self._read_constant = read_constant
         self._fast_math: dict[tuple[str, ...], FastMathFlagsAttr] = {(): NO_FLAGS}
 

@@ -201,7 +201,7 @@ def read_function(module: ModuleState, header: Header, lines: list[str]) -> Func
         _set_name_hint(parameter.name, argument)
     bodies_ops: dict[str, list[Operation]] = {}
     for name in order:
-        state.block_name, state.ops = name, []
+        state.block_name, state.ops, state.stack_is_saved = name, [], False
         for line in bodies[name][phis[name] :]:
             _read_instruction(state, line)
         bodies_ops[name] = state.ops

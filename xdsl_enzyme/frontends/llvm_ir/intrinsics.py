@@ -150,7 +150,7 @@ _DROPPED = frozenset(
         "llvm.var.annotation",
     ]
 )
-"""They tell LLVM something, or give stack memory back before the function returns, which a gradient could not use."""
+"""They tell LLVM something, or give stack memory back before the function returns (see `memory.SCOPED`)."""
 
 _FLOAT_OPERATIONS: dict[str, type[Operation]] = {
     "fabs": math.AbsFOp,

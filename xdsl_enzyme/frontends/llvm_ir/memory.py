@@ -29,6 +29,9 @@ from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
 from xdsl_enzyme.frontends.llvm_ir.types import POINTER, is_integer, is_vector
 
+SCOPED = "llvm.scoped"
+"""Attribute of stack memory that is given back before its block runs again."""
+
 _UNIT = UnitAttr()
 _NOT_ATOMIC = IntegerAttr(0, i64)
 _ATOMIC_HINT = "run the program on one thread, or compile it without threads and atomics"
@@ -63,8 +66,14 @@ def _read_alloca(state: FunctionState, cursor: Cursor) -> SSAValue:
             count = state.typed_value(cursor)
     if count is None:
         count = integer_constant(state, 1, i32)
+    attributes: dict[str, Attribute] = {SCOPED: _UNIT} if state.stack_is_saved else {}
     return state.insert(
-        llvm.AllocaOp.create(operands=[count], result_types=[result_type], properties=properties)
+        llvm.AllocaOp.create(
+            operands=[count],
+            result_types=[result_type],
+            properties=properties,
+            attributes=attributes,
+        )
     )
 
 
