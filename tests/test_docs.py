@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from xdsl_enzyme.rules import load_rules, registry
+from xdsl_enzyme.universe import PASSES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -105,6 +106,11 @@ def test_samples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     reader = Reader(tmp_path)
     for block in blocks(page):
         reader.follow(block)
+
+
+def test_every_pass_is_explained():
+    rows = re.findall(r"^\| `([\w-]+)` \|", (ROOT / "docs" / "passes.md").read_text(), re.M)
+    assert set(rows) == set(PASSES)
 
 
 LINK = re.compile(r"\]\((?!https?:|#)(?P<target>[^)#]+)")
