@@ -351,6 +351,27 @@ def _pair(first: str, second: str) -> ExternalMaker:
     return make
 
 
+def _fraction_and_integral(op: Operation, machine: Machine) -> Evaluate:
+    """`llvm.modf`: both parts as a structure."""
+
+    def evaluate(x: Dual) -> Value:
+        fraction, integral = math.modf(x.value)
+        return Dual(fraction, x.tangent), Dual(integral)
+
+    return evaluate
+
+
+def _mantissa_and_exponent(op: Operation, machine: Machine) -> Evaluate:
+    """`llvm.frexp`: the same."""
+
+    def evaluate(x: Dual) -> Value:
+        mantissa, exponent = math.frexp(x.value)
+        scaled = scale(math.ldexp(1.0, -exponent), x.tangent)
+        return Dual(mantissa, scaled), exponent % (1 << 32)
+
+    return evaluate
+
+
 def _first(op: Operation, machine: Machine) -> Evaluate:
     return lambda value, *_: value
 
@@ -392,6 +413,8 @@ INTRINSICS: dict[str, ExternalMaker] = {
     "vector.reduce.umin": _integer_reduction(min),
     "is.fpclass": _is_class,
     "sincos": _pair("sin", "cos"),
+    "modf": _fraction_and_integral,
+    "frexp": _mantissa_and_exponent,
     "expect": _first,
     "assume": _nothing,
     "prefetch": _nothing,

@@ -23,25 +23,37 @@ from xdsl.dialects.builtin import IntegerType
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl.traits import SymbolTable
 
+from xdsl_enzyme.analyses.call_effects import intrinsic_name
+from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
 from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses, may_hold_floats
-from xdsl_enzyme.analyses.points_to import MemoryObject, ObjectKind, is_pointer
+from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses, may_hold_floats
+from xdsl_enzyme.analyses.points_to import MemoryObject, ObjectKind, holds_pointers, is_pointer
 from xdsl_enzyme.analyses.tbaa import accessed_type_name
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.errors import DifferentiationError, source_location
-from xdsl_enzyme.rules.floats import has_floats
+from xdsl_enzyme.rules.floats import has_floats, members
 
 Node = SSAValue | MemoryObject
 """What a derivative flows through."""
 
 
+_ROUNDINGS = ("ilogb", "lround", "llround", "lrint", "llrint")
+"""Functions from floats to integers."""
+
+
 class Inactivity:
     """Functions and ops whose results have no derivative, whatever goes in."""
 
-    functions: ClassVar[set[str]] = {"abort", "exit", "__assert_fail", "puts", "putchar"}
-    """Calls that neither read nor write active data."""
+    functions: ClassVar[set[str]] = {
+        *("abort", "exit", "__assert_fail", "puts", "putchar", "fflush", "clock", "time"),
+        *(name + suffix for name in _ROUNDINGS for suffix in ("", "f", "l")),
+    }
+    """Calls that neither read nor write active data, or whose results are integers."""
+
+    intrinsics: ClassVar[set[str]] = {*_ROUNDINGS, "is.fpclass", "fptosi.sat", "fptoui.sat"}
+    """The same for intrinsics."""
 
     operations: ClassVar[set[type[Operation]]] = {
         arith.CmpfOp,
@@ -54,6 +66,15 @@ class Inactivity:
         memref.DimOp,
     }
     """Piecewise constant in their operands."""
+
+    @classmethod
+    def of(cls, op: Operation) -> bool:
+        """Whether no derivative flows through `op`."""
+        if isinstance(op, func.CallOp):
+            return op.callee.root_reference.data in cls.functions
+        if isinstance(op, llvm.CallIntrinsicOp):
+            return intrinsic_name(op) in cls.intrinsics
+        return type(op) in cls.operations
 
 
 TBAA_FLOATS = frozenset(("float", "double", "long double"))
@@ -94,10 +115,9 @@ class ActivityAnalysis:
         self._results: dict[Node, str] = {}
         self._operations = list(walk_regions(function))[1:]
         self._effects = self._call_effects()
-        if called:
-            shared: dict[Node, None] = dict.fromkeys(self._mutable_globals())
-            self.varied.update(shared)
-            self.useful.update(shared)
+        shared: dict[Node, None] = dict.fromkeys(self._shared_objects(called))
+        self.varied.update(shared)
+        self.useful.update(shared)
         self._forward(arguments)
         self._backward(arguments, results)
         self.active_objects = self._active_objects()
@@ -108,28 +128,31 @@ class ActivityAnalysis:
 
     def is_active(self, value: SSAValue) -> bool:
         """Whether a derivative flows through `value` (of a float type; for pointers see `is_shadowed`)."""
-        return value in self.varied and value in self.useful
+        return (
+            value in self.varied
+            and value in self.useful
+            and (has_floats(value.type) or not members(value.type))
+        )
 
     def is_shadowed(self, pointer: SSAValue) -> bool:
         """Whether `pointer` may point to memory that has a shadow."""
-        return is_pointer(pointer.type) and any(
+        return holds_pointers(pointer.type) and any(
             target in self.active_objects for target in self.points_to.targets_of(pointer)
         )
 
     def takes_part(self, value: SSAValue) -> bool:
         """Active or shadowed."""
-        return self.is_shadowed(value) if is_pointer(value.type) else self.is_active(value)
+        return self.is_shadowed(value) or (not is_pointer(value.type) and self.is_active(value))
 
     def concerns(self, op: Operation) -> bool:
         """Whether a derivative flows through an op without regions, by its values or by the memory that it uses."""
-        if isinstance(op, func.CallOp):
-            if op.callee.root_reference.data in Inactivity.functions:
-                return False
-            touched = self._effects.get(op)
-            if touched and not self.active_objects.isdisjoint(touched[0] | touched[1]):
-                return True
-        elif type(op) in Inactivity.operations:
+        if Inactivity.of(op):
             return False
+        touched = self._effects.get(op)
+        if touched and not self.active_objects.isdisjoint(touched[0] | touched[1]):
+            return True
+        if op.results and not any(holds_pointers(operand.type) for operand in op.operands):
+            return any(map(self.takes_part, op.results))
         return any(map(self.takes_part, (*op.operands, *op.results)))
 
     def replace(self, op: Operation, new: Operation) -> None:
@@ -145,7 +168,7 @@ class ActivityAnalysis:
 
     def verdict(self, value: SSAValue) -> Verdict:
         """Whether `value` takes part in the derivative, and why."""
-        if is_pointer(value.type):
+        if holds_pointers(value.type):
             return self._pointer_verdict(value)
         if value not in self.varied:
             if not has_floats(value.type):
@@ -175,6 +198,20 @@ class ActivityAnalysis:
         while (following := because[current]) is not None:
             current = following
         return current
+
+    def _shared_objects(self, called: bool) -> Iterator[MemoryObject]:
+        """Memory in which others may have left active floats, or look for them."""
+        if called:
+            mutable = self._mutable_globals()
+            yield from mutable
+            for access in self.accesses:
+                parent = access.object.parent
+                if parent in mutable and (access.type is None or has_floats(access.type)):
+                    yield access.object
+        for access in self.accesses:
+            is_float = access.type is not None and has_floats(access.type)
+            if is_float and _may_be_other_memory(access.object):
+                yield access.object
 
     def _mutable_globals(self) -> list[MemoryObject]:
         found: list[MemoryObject] = []
@@ -229,16 +266,20 @@ class ActivityAnalysis:
         handler = _FLOWS.get(type(op))
         if handler is not None:
             yield from handler(self, op)
-        elif not op.regions and type(op) not in Inactivity.operations and not hands_on_only(op):
+        elif not op.regions and not Inactivity.of(op) and not hands_on_only(op):
             yield from self._compute(op)
 
-    @staticmethod
-    def _compute(op: Operation) -> Iterator[tuple[Node, Node]]:
-        for result in op.results:
-            if not is_pointer(result.type):
-                for operand in op.operands:
-                    if not is_pointer(operand.type):
-                        yield operand, result
+    def _compute(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+        """From all operands to all results; what we know nothing about may also use the memory that it is given."""
+        memory: list[Node] = []
+        if type(op) not in NO_ACCESS:
+            for operand in op.operands:
+                memory.extend(self.points_to.targets_of(operand))
+        sources = [operand for operand in op.operands if not is_pointer(operand.type)]
+        targets = [result for result in op.results if not is_pointer(result.type)]
+        for source in (*sources, *memory):
+            for target in (*targets, *memory):
+                yield source, target
 
     def visit_load(self, op: Operation) -> Iterator[tuple[Node, Node]]:
         result = op.results[0]
@@ -261,7 +302,7 @@ class ActivityAnalysis:
                 yield origin, target
 
     def visit_call(self, op: func.CallOp) -> Iterator[tuple[Node, Node]]:
-        if op.callee.root_reference.data in Inactivity.functions:
+        if Inactivity.of(op):
             return
         reads, writes = self._effects[op]
         sources: list[Node] = [
@@ -269,12 +310,18 @@ class ActivityAnalysis:
             *reads,
         ]
         targets: list[Node] = [
-            *(value for value in op.results if not is_pointer(value.type)),
+            *(value for value in op.results if self._returns_derivative(op, value)),
             *writes,
         ]
         for source in sources:
             for target in targets:
                 yield source, target
+
+    def _returns_derivative(self, op: func.CallOp, result: SSAValue) -> bool:
+        if not isinstance(result.type, IntegerType):
+            return not is_pointer(result.type)
+        callee = self.memory.callee(op)
+        return callee is not None and looks_at_float_bits(self.memory, callee)
 
     def _call_effects(self) -> dict[Operation, tuple[set[MemoryObject], set[MemoryObject]]]:
         """Per call, the objects whose floats it may read and may write."""
@@ -295,16 +342,13 @@ class ActivityAnalysis:
         """Whether a load of this type may read float data."""
         if has_floats(type):
             return True
-        if not isinstance(type, IntegerType) or size_of(cast(Attribute, type)) < 2:
+        if not isinstance(type, IntegerType):
             return False
         name = accessed_type_name(op)
         if name is not None and name not in TBAA_UNTYPED:
             return name in TBAA_FLOATS
         size = size_of(cast(Attribute, type))
-        return any(
-            may_hold_floats(self.accesses, target, offset, size)
-            for target, offset in self.points_to.targets_of(pointer).items()
-        )
+        return may_hold_floats(self.accesses, self.points_to.targets_of(pointer), size)
 
     # Backward: what is useful
 
@@ -379,6 +423,17 @@ class ActivityAnalysis:
             access.op for access in self.accesses if access.object is target and access.writes
         ]
         return next(iter(writes or accesses), self.function)
+
+
+def _may_be_other_memory(target: MemoryObject) -> bool:
+    """Whether memory of unknown origin may be memory that we know under another name."""
+    if target.kind is not ObjectKind.UNKNOWN or target.value is None:
+        return False
+    origin = target.value.owner
+    is_told_nothing = isinstance(origin, func.CallOp) and not any(
+        holds_pointers(argument.type) for argument in origin.arguments
+    )
+    return not is_told_nothing
 
 
 _OWN_SHADOW = frozenset((ObjectKind.ALLOCATION, ObjectKind.GLOBAL))

@@ -9,10 +9,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, StringAttr
 from xdsl.dialects.func import CallOp, FuncOp
+from xdsl.dialects.llvm import CallIntrinsicOp
 from xdsl.ir import Attribute, SSAValue
 from xdsl.traits import SymbolTable
 
@@ -37,6 +39,17 @@ MATH_FUNCTIONS = frozenset(
 )
 # fmt: on
 """Functions of the C library that write nothing but `errno`; those on `float` and `long double` end in f or l."""
+
+
+_TYPE_SUFFIX = re.compile(r"\.(?:(?:v\d+)?(?:[fi]\d+|bf16|ppc_?f128)|p\d+)$")
+
+
+def intrinsic_name(op: CallIntrinsicOp) -> str:
+    """The name of an intrinsic without `llvm.` and without types: `rint` of ``llvm.rint.v2f64``."""
+    name = op.intrin.data.removeprefix("llvm.")
+    while (shorter := _TYPE_SUFFIX.sub("", name)) != name:
+        name = shorter
+    return name
 
 
 def is_math_function(name: str) -> bool:

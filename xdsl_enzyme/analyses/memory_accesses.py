@@ -35,7 +35,7 @@ from xdsl_enzyme.analyses.points_to import (
     Offset,
     PointsTo,
     Targets,
-    is_pointer,
+    holds_pointers,
 )
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
@@ -149,7 +149,7 @@ class _Collector:
             handler = _HANDLERS.get(type(op))
             if handler is not None:
                 handler(self, op)
-            elif not op.regions and type(op) not in _NO_ACCESS and not hands_on_only(op):
+            elif not op.regions and type(op) not in NO_ACCESS and not hands_on_only(op):
                 self.unknown(op)
         self._spread_types()
         return self.found
@@ -216,10 +216,13 @@ class _Collector:
         if isinstance(origin, llvm.LoadOp) and copied_integer(origin) is not None:
             self._add(pointer, None, size_of(value.type), op, writes=True)
             self.copies.append((pointer, origin.ptr))
+        elif constant_integer(value) is not None:
+            # Compilers clear a float, or set it to a constant, by the integer with its bits.
+            self._add(pointer, None, size_of(value.type), op, writes=True)
         else:
             type = origin.input.type if isinstance(origin, arith.BitcastOp) else value.type
             self._typed(pointer, type, op, reads=False, writes=True)
-        if is_pointer(value.type) and not self._stays_here(pointer):
+        if holds_pointers(value.type) and not self._stays_here(pointer):
             self.give_away(op, value)
 
     def _stays_here(self, pointer: SSAValue) -> bool:
@@ -263,14 +266,14 @@ class _Collector:
     def _external_call(self, op: func.CallOp) -> None:
         written = declared_writes(op)
         for argument in op.arguments:
-            if is_pointer(argument.type):
+            if holds_pointers(argument.type):
                 writes = written is None or argument in written
                 self._add(argument, None, 0, op, reads=True, writes=writes)
 
     def unknown(self, op: Operation) -> None:
         """An op that isn't understood may read and write what it is given pointers to."""
         for operand in op.operands:
-            if is_pointer(operand.type):
+            if holds_pointers(operand.type):
                 self.give_away(op, operand)
 
 
@@ -286,10 +289,12 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     func.CallOp: _Collector.call,
 }
 
-_NO_ACCESS: frozenset[type[Operation]] = frozenset(
+NO_ACCESS: frozenset[type[Operation]] = frozenset(
     {
         llvm.GEPOp,
         llvm.BitcastOp,
+        llvm.ExtractValueOp,
+        llvm.InsertValueOp,
         llvm.PtrToIntOp,
         llvm_extra.PointerCompareOp,
         memref.SubviewOp,
@@ -325,12 +330,10 @@ def copied_integer(load: Operation) -> SSAValue | None:
     return None
 
 
-def may_hold_floats(
-    accesses: Iterable[Access], target: MemoryObject, offset: Offset, size: int
-) -> bool:
-    """Whether any access in the program treats some of these bytes as a float."""
+def may_hold_floats(accesses: Iterable[Access], targets: Targets, size: int) -> bool:
+    """Whether any access in the program treats some of the `size` bytes at a pointer with these targets as a float."""
     return any(
         isinstance(access.type, AnyFloat)
         for access in accesses
-        if access.object is target and access.overlaps(offset, size)
+        if access.object in targets and access.overlaps(targets[access.object], size)
     )

@@ -16,11 +16,14 @@ from xdsl.ir import Operation
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_accesses import Access
-from xdsl_enzyme.analyses.points_to import Offset, Targets
+from xdsl_enzyme.analyses.points_to import ObjectKind, Offset, Targets
 from xdsl_enzyme.errors import DifferentiationError
 
 LARGEST_PATTERN = 256
 """Bytes up to which a mixed stretch is looked at byte by byte."""
+
+SMALLEST_GAP = 8
+"""Bytes that are more than padding."""
 
 
 @dataclass(frozen=True)
@@ -32,23 +35,40 @@ class FloatPattern:
     leaves: tuple[tuple[int, AnyFloat], ...] = ()
     """Else: offset from the begin of the stretch, and type, of each float."""
 
+    def fills(self, size: int) -> bool:
+        """Whether there is nothing but whole floats in a stretch of `size` bytes."""
+        if self.dense is not None:
+            return True
+        position = 0
+        for offset, element in self.leaves:
+            if offset != position:
+                return False
+            position += size_of(element)
+        return position == size
+
 
 def float_pattern(
     accesses: Iterable[Access], targets: Targets, size: int | None, op: Operation
 ) -> FloatPattern:
     """The floats in `size` bytes (None: unknown) at a pointer with these targets, for `op`."""
-    concerned = [access for access in accesses if access.object in targets and access.type]
+    concerned = [
+        access
+        for access in accesses
+        if access.type is not None
+        and access.object in targets
+        and access.overlaps(targets[access.object], size or 0)
+    ]
     floats = {access.type for access in concerned if isinstance(access.type, AnyFloat)}
     if not concerned:
         raise _undecided(op, "nothing in the program shows what the bytes are")
-    if not floats:
-        return FloatPattern()
     if len(floats) == 1 and all(isinstance(access.type, AnyFloat) for access in concerned):
         (element,) = floats
         assert isinstance(element, AnyFloat)
         if size is None or size % size_of(element) == 0:
             return FloatPattern(dense=element)
     if size is None or size > LARGEST_PATTERN:
+        if not floats:
+            return FloatPattern()
         raise _undecided(
             op, "floats and other data are mixed in a stretch of unknown or large size"
         )
@@ -58,7 +78,8 @@ def float_pattern(
 def _leaves(
     accesses: list[Access], targets: Targets, size: int, op: Operation
 ) -> Iterable[tuple[int, AnyFloat]]:
-    position = 0
+    is_shared = any(target.kind is not ObjectKind.ALLOCATION for target in targets)
+    unknown = position = 0
     while position < size:
         seen = {
             (access.type, access.size)
@@ -68,6 +89,12 @@ def _leaves(
         kinds = [kind for kind, _ in seen if isinstance(kind, AnyFloat)]
         if kinds and len(seen) > 1:
             raise _undecided(op, "the same bytes are used as a float and as something else")
+        # A shorter gap is taken for padding. What nobody uses in memory of our own does not matter.
+        unknown = 0 if seen else unknown + 1
+        if unknown == SMALLEST_GAP and is_shared:
+            raise _undecided(
+                op, f"nothing in the program shows what the bytes at {position + 1 - unknown} are"
+            )
         if kinds:
             yield position, kinds[0]
             position += size_of(kinds[0])

@@ -21,7 +21,7 @@ from math import gcd
 
 from xdsl.dialects import func, llvm, memref
 from xdsl.dialects.builtin import MemRefType
-from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
+from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.layout import field_offset, size_of
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
@@ -31,6 +31,15 @@ from xdsl_enzyme.dialects import llvm_extra
 def is_pointer(type: Attribute) -> bool:
     """Whether values of this type refer to memory: pointers and memrefs."""
     return isinstance(type, (llvm.LLVMPointerType, MemRefType))
+
+
+def holds_pointers(type: Attribute) -> bool:
+    """Whether values of this type are pointers or structures with pointers in them, such as a slice."""
+    if isinstance(type, llvm.LLVMStructType):
+        return any(map(holds_pointers, type.types.data))
+    if isinstance(type, llvm.LLVMArrayType):
+        return holds_pointers(type.type)
+    return is_pointer(type)
 
 
 @dataclass(frozen=True)
@@ -123,11 +132,11 @@ class PointsTo:
 
     def __post_init__(self) -> None:
         for index, argument in enumerate(self.function.body.block.args):
-            if is_pointer(argument.type):
+            if holds_pointers(argument.type):
                 name = argument.name_hint or f"argument {index}"
                 self._point(argument, MemoryObject(ObjectKind.ARGUMENT, name, argument), Offset())
         self._operations = [
-            op for op in walk_regions(self.function) if any(map(is_pointer, _types(op)))
+            op for op in walk_regions(self.function) if any(map(holds_pointers, _types(op)))
         ]
 
     def step(self) -> bool:
@@ -158,8 +167,12 @@ class PointsTo:
 
     def reached_through(self, pointer: SSAValue) -> Targets:
         """What pointers stored in `targets_of(pointer)` lead to, and so on; at unknown offsets."""
+        return self.reached_from(self.targets_of(pointer))
+
+    def reached_from(self, holders: Targets) -> Targets:
+        """The same, for given objects."""
         result: Targets = {}
-        pending = list(self.targets_of(pointer))
+        pending = list(holders)
         while pending:
             for one in self.contents_of(pending.pop()):
                 if one not in result:
@@ -189,7 +202,7 @@ class PointsTo:
 
     def _visit(self, op: Operation) -> None:
         for source, target in value_flow(op):
-            if is_pointer(target.type):
+            if holds_pointers(target.type):
                 self._copy(self.targets_of(source), target)
         handler = _HANDLERS.get(type(op))
         if handler is not None:
@@ -205,7 +218,7 @@ class PointsTo:
 
     def visit_unknown(self, op: Operation) -> None:
         for result in op.results:
-            if is_pointer(result.type) and result not in self.targets:
+            if holds_pointers(result.type) and result not in self.targets:
                 name = _value_name(result)
                 self._point(result, MemoryObject(ObjectKind.UNKNOWN, name, result), ANYWHERE)
 
@@ -227,9 +240,15 @@ class PointsTo:
     def visit_view(self, op: Operation) -> None:
         self._copy(self.targets_of(op.operands[0]), op.results[0], ANYWHERE)
 
+    def visit_member(self, op: Operation) -> None:
+        """Into or out of a structure: its pointers are not told apart."""
+        if holds_pointers(op.results[0].type):
+            for operand in op.operands:
+                self._copy(self.targets_of(operand), op.results[0])
+
     def visit_load(self, op: Operation) -> None:
         result = op.results[0]
-        if not is_pointer(result.type):
+        if not holds_pointers(result.type):
             return
         for holder in list(self.targets_of(op.operands[0])):
             self._meet_strangers(holder)
@@ -252,7 +271,7 @@ class PointsTo:
 
     def visit_store(self, op: Operation) -> None:
         value, pointer = op.operands[0], op.operands[1]
-        if is_pointer(value.type):
+        if holds_pointers(value.type):
             for holder in list(self.targets_of(pointer)):
                 for target, offset in list(self.targets_of(value).items()):
                     self._add(self.contents[holder], target, offset)
@@ -286,7 +305,7 @@ class PointsTo:
                     for there, distance in self.seen_through_call(op, inner, target).items():
                         self._add(self.contents[here], there, offset.plus(distance))
         for result, returned in zip(op.results, inner.returned, strict=True):
-            if is_pointer(result.type):
+            if holds_pointers(result.type):
                 for target, offset in list(inner.targets_of(returned).items()):
                     self._copy(self.seen_through_call(op, inner, target), result, offset)
 
@@ -299,15 +318,17 @@ class PointsTo:
                 return {self.global_object(target.name): Offset()}
             case ObjectKind.ARGUMENT:
                 return self.targets_of(op.arguments[inner.position_of(target)])
-            case ObjectKind.REACHED:
-                argument = op.arguments[inner.position_of(target)]
-                for holder in list(self.targets_of(argument)):
+            case ObjectKind.REACHED if target.parent is not None and not isinstance(
+                target.value, OpResult
+            ):
+                holders = self.seen_through_call(op, inner, target.parent)
+                for holder in list(holders):
                     self._meet_strangers(holder)
-                return self.reached_through(argument)
-            case ObjectKind.UNKNOWN:
+                return self.reached_from(holders)
+            case ObjectKind.REACHED | ObjectKind.UNKNOWN:
                 reached: Targets = {target: ANYWHERE}
                 for argument in op.arguments:
-                    if is_pointer(argument.type):
+                    if holds_pointers(argument.type):
                         reached |= self.reachable_from(argument)
                 return dict.fromkeys(reached, ANYWHERE)
 
@@ -362,7 +383,8 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     memref.CollapseShapeOp: PointsTo.visit_view,
     memref.ExpandShapeOp: PointsTo.visit_view,
     llvm.IntToPtrOp: PointsTo.visit_unknown,
-    llvm.ExtractValueOp: PointsTo.visit_unknown,
+    llvm.ExtractValueOp: PointsTo.visit_member,
+    llvm.InsertValueOp: PointsTo.visit_member,
     llvm.LoadOp: PointsTo.visit_load,
     memref.LoadOp: PointsTo.visit_load,
     llvm.StoreOp: PointsTo.visit_store,

@@ -63,6 +63,10 @@ def _select(op: arith.SelectOp) -> ValuePairs:
     return ((op.lhs, op.result), (op.rhs, op.result))
 
 
+def _vector_select(op: llvm_extra.VectorSelectOp) -> ValuePairs:
+    return ((op.true_value, op.result), (op.false_value, op.result))
+
+
 def _freeze(op: llvm_extra.FreezeOp) -> ValuePairs:
     return ((op.operand, op.result),)
 
@@ -74,6 +78,7 @@ _VALUE_FLOW: dict[type[Operation], Callable[..., ValuePairs]] = {
     scf.ForOp: _for,
     scf.WhileOp: _while,
     arith.SelectOp: _select,
+    llvm_extra.VectorSelectOp: _vector_select,
     llvm_extra.FreezeOp: _freeze,
 }
 

@@ -29,7 +29,7 @@ from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.pointer_roots import SHADOW
-from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.points_to import holds_pointers
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.errors import DifferentiationError
@@ -177,7 +177,9 @@ class DerivativeFunctions:
         primals = list(block.args)
         last = terminator(block)
         outputs = augmented.function_type.outputs.data
-        shadowed = [i for i, one in enumerate(results) if one.is_active and is_pointer(outputs[i])]
+        shadowed = [
+            i for i, one in enumerate(results) if one.is_active and holds_pointers(outputs[i])
+        ]
         floats_returned = [
             i for i, one in enumerate(results) if one.is_active and i not in shadowed
         ]
@@ -371,13 +373,13 @@ def _add_shadows(
         known = old_attributes[position] if position < len(old_attributes) else DictionaryAttr({})
         kept = {name: one for name, one in known.data.items() if name in KEPT_ARGUMENT_ATTRIBUTES}
         attributes.append(DictionaryAttr(kept))
-        if not one.is_active or (of_pointers_only and not is_pointer(argument.type)):
+        if not one.is_active or (of_pointers_only and not holds_pointers(argument.type)):
             continue
         shadow = block.insert_arg(walk.tangent_type(argument.type), argument.index + 1)
         walk.set_tangent(argument, shadow)
         kept_of_shadow = {name: kept[name] for name in kept if name != "llvm.readonly"}
         kept_of_shadow[SHADOW] = UnitAttr()
-        attributes.append(DictionaryAttr(kept_of_shadow if is_pointer(argument.type) else {}))
+        attributes.append(DictionaryAttr(kept_of_shadow if holds_pointers(argument.type) else {}))
     # Arguments that come after these (seeds, caches) have no attributes.
     if any(one.data for one in attributes):
         function.properties["arg_attrs"] = ArrayAttr(attributes)
@@ -392,7 +394,7 @@ def _activities(
     return tuple(
         Activity.CONST
         if not activity.takes_part(value)
-        else (Activity.DUP if is_pointer(value.type) else of_floats)
+        else (Activity.DUP if holds_pointers(value.type) else of_floats)
         for value in values
     )
 

@@ -22,7 +22,7 @@ from xdsl.rewriter import InsertPoint
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
-from xdsl_enzyme.analyses.points_to import ObjectKind, is_pointer
+from xdsl_enzyme.analyses.points_to import ObjectKind, holds_pointers, is_pointer
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
@@ -127,9 +127,18 @@ class ForwardWalk:
         return self.activity.is_active(value)
 
     def carries(self, value: SSAValue) -> bool:
-        if is_pointer(value.type):
-            return self.activity.is_shadowed(value)
-        return self.floats_are_carried and self.activity.is_active(value)
+        if not holds_pointers(value.type):
+            return self.floats_are_carried and self.activity.is_active(value)
+        if not self.activity.takes_part(value):
+            return False
+        if floats.has_floats(value.type):
+            raise DifferentiationError(
+                f"a structure of both pointers and floats is handled as one value ({value.type})",
+                where=value.owner if isinstance(value.owner, Operation) else self.activity.function,
+                why="its pointers have shadows, and its floats derivatives",
+                hint="handle its members one by one, or compile with optimisation",
+            )
+        return True
 
     def carries_floats_at(self, pointer: SSAValue) -> bool:
         return self.floats_are_carried and self.activity.is_shadowed(pointer)
@@ -143,10 +152,8 @@ class ForwardWalk:
         return float_pattern(self.activity.accesses, targets, size, op)
 
     def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
-        return any(
-            may_hold_floats(self.activity.accesses, target, offset, size)
-            for target, offset in self.activity.points_to.targets_of(pointer).items()
-        )
+        targets = self.activity.points_to.targets_of(pointer)
+        return may_hold_floats(self.activity.accesses, targets, size)
 
     # Tangents
 
@@ -168,7 +175,7 @@ class ForwardWalk:
         tangent = self.tangents.get(value)
         if tangent is not None:
             return tangent
-        if is_pointer(value.type):
+        if holds_pointers(value.type):
             return value
         return floats.zero(self.builder, self.tangent_type(value.type))
 

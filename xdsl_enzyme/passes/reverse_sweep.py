@@ -26,6 +26,7 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
+from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.untaken_branches import values_through_selects
 from xdsl_enzyme.analyses.value_flow import terminator
@@ -250,6 +251,10 @@ class ReverseSweep:
     def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
         targets = self.activity.points_to.targets_of(pointer)
         return float_pattern(self.activity.accesses, targets, size, op)
+
+    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
+        targets = self.activity.points_to.targets_of(pointer)
+        return may_hold_floats(self.activity.accesses, targets, size)
 
     # Regions
 

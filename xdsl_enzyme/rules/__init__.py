@@ -31,6 +31,7 @@ _MODULES = (
     "allocation",
     "arith",
     "func",
+    "intrinsics",
     "libm",
     "libm_pointers",
     "llvm",

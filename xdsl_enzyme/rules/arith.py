@@ -10,13 +10,14 @@ from xdsl.dialects.builtin import VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.expression import Expression, where
 from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
 
 
-def _chosen(x: Expression, y: Expression, result: Expression) -> tuple[Expression, Expression]:
+def chosen(x: Expression, y: Expression, result: Expression) -> tuple[Expression, Expression]:
     """The operand that a minimum or maximum returns has derivative one; two equal ones share it."""
 
     def share(mine: Expression) -> Expression:
@@ -30,10 +31,10 @@ scalar_rule(arith.SubfOp, lambda x, y: (1, -1))
 scalar_rule(arith.MulfOp, lambda x, y: (y, x))
 scalar_rule(arith.DivfOp, lambda x, y, result: (1 / y, -(result * (1 / y))))
 scalar_rule(arith.NegfOp, lambda x: (-1,))
-scalar_rule(arith.MaximumfOp, lambda x, y, result: _chosen(x, y, result))
-scalar_rule(arith.MinimumfOp, lambda x, y, result: _chosen(x, y, result))
-scalar_rule(arith.MaxnumfOp, lambda x, y, result: _chosen(x, y, result))
-scalar_rule(arith.MinnumfOp, lambda x, y, result: _chosen(x, y, result))
+scalar_rule(arith.MaximumfOp, lambda x, y, result: chosen(x, y, result))
+scalar_rule(arith.MinimumfOp, lambda x, y, result: chosen(x, y, result))
+scalar_rule(arith.MaxnumfOp, lambda x, y, result: chosen(x, y, result))
+scalar_rule(arith.MinnumfOp, lambda x, y, result: chosen(x, y, result))
 
 
 def _with_element(type: Attribute, like: Attribute) -> Attribute:
@@ -79,7 +80,7 @@ def type_of_cast(source: Attribute, target: Attribute) -> type[Operation]:
     return arith.ExtFOp if one.bitwidth < other.bitwidth else arith.TruncFOp
 
 
-@derivative_rule(arith.SelectOp)
+@derivative_rule(arith.SelectOp, llvm_extra.VectorSelectOp)
 class SelectRule:
     """The derivative goes the way that the value came; pointers take their shadows along."""
 

@@ -162,6 +162,10 @@ class AdjointContext(Protocol):
         """Where the floats are in `size` (None: unknown) bytes; an error if that can't be decided."""
         ...
 
+    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
+        """Whether the program uses some of the `size` bytes at `pointer` as a float."""
+        ...
+
     def adjoint(self, value: SSAValue) -> SSAValue | None:
         """The adjoint of `value` so far; None if it is zero."""
         ...

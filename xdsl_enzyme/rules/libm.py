@@ -10,7 +10,6 @@ from math import pi
 from math import sqrt as root
 
 from xdsl.builder import Builder
-from xdsl.dialects import func
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.rules import floats
@@ -63,25 +62,24 @@ libm_rule("rint", lambda x: (None,))
 libm_rule("tgamma", lambda x, result: (result * digamma(x),))
 
 
-class _ScalingRule:
+class ScalingRule:
     """`ldexp` and `scalbn`: linear, by the factor that the function makes of 1."""
 
     @staticmethod
-    def _factor(op: func.CallOp, exponent: SSAValue, builder: Builder) -> SSAValue:
-        one = floats.constant(builder, 1.0, op.results[0].type)
-        return builder.insert(func.CallOp(op.callee, [one, exponent], op.result_types)).results[0]
+    def _factor(op: Operation, exponent: SSAValue, builder: Builder) -> SSAValue:
+        factor = op.clone()
+        factor.operands = [floats.constant(builder, 1.0, op.results[0].type), exponent]
+        return builder.insert(factor).results[0]
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
-        assert isinstance(op, func.CallOp)
-        x, exponent = op.arguments
+        x, exponent = op.operands
         tangent = ctx.tangent(x)
         if ctx.carries(op.results[0]) and tangent is not None:
             factor = self._factor(op, exponent, ctx.builder)
             ctx.set_tangent(op.results[0], floats.multiply(ctx.builder, tangent, factor))
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        assert isinstance(op, func.CallOp)
-        x, exponent = op.arguments
+        x, exponent = op.operands
         adjoint = ctx.take_adjoint(op.results[0])
         if adjoint is not None:
             factor = self._factor(op, ctx.primal(exponent), ctx.builder)
@@ -90,4 +88,4 @@ class _ScalingRule:
 
 for _name in ("ldexp", "scalbn", "scalbln"):
     for _suffix in ("", "f"):
-        function_rule(_name + _suffix, _ScalingRule())
+        function_rule(_name + _suffix, ScalingRule())

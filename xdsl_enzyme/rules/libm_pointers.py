@@ -62,7 +62,7 @@ class _SineAndCosineRule:
                 one.create(
                     operands=[x],
                     result_types=[x.type],
-                    properties={"fastmath": floats.NO_FAST_MATH},
+                    properties={"fastmath": floats.DERIVATIVE_FAST_MATH},
                 )
             ).results[0]
             for one in (math.SinOp, math.CosOp)

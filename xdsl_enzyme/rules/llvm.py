@@ -18,7 +18,7 @@ from xdsl.rewriter import InsertPoint
 from xdsl_enzyme.analyses.layout import alignment_of, field_offset, size_of
 from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.memory_floats import FloatPattern
-from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.points_to import holds_pointers
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
@@ -241,24 +241,29 @@ class StoreRule:
     """Forward, the tangent (or shadow pointer) is stored beside the value; in reverse, the adjoint comes back."""
 
     @staticmethod
-    def _may_be_float_bits(op: llvm.StoreOp, ctx: TangentContext) -> bool:
-        """Whether an integer that is stored holds the bits of a float that a derivative flows through."""
+    def _overwrites_floats(op: llvm.StoreOp, ctx: TangentContext | AdjointContext) -> bool:
+        """Whether an integer is stored in the place of floats: whole ones, and it is a constant; else that is refused."""
         value: SSAValue = op.operands[0]
+        if not is_integer(value.type):
+            return False
         if ctx.is_active(value):
-            return True
-        stored_float = size_of(value.type) >= SMALLEST_FLOAT and ctx.may_hold_floats(
-            op.ptr, size_of(value.type)
-        )
-        return stored_float and constant_integer(value) is None
+            _refuse_bits(op, value)
+        size = size_of(value.type)
+        if not ctx.may_hold_floats(op.ptr, size):
+            return False
+        if constant_integer(value) is None or not ctx.floats_at(op.ptr, size, op).fills(size):
+            _refuse_bits(op, value)
+        return True
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm.StoreOp)
         value: SSAValue = op.operands[0]
         if not ctx.carries(op.ptr):
             return
-        if is_integer(value.type) and self._may_be_float_bits(op, ctx):
-            _refuse_bits(op, value)
-        if is_pointer(value.type) or (
+        if self._overwrites_floats(op, ctx):
+            if ctx.carries_floats_at(op.ptr):
+                _set_to_zero(op, ctx.tangent_or_zero(op.ptr), ctx.builder, ctx.width)
+        elif holds_pointers(value.type) or (
             ctx.carries_floats_at(op.ptr) and floats.has_floats(value.type)
         ):
             tangent = ctx.tangent_or_zero(value)
@@ -268,7 +273,11 @@ class StoreRule:
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.StoreOp)
         value: SSAValue = op.operands[0]
-        if not ctx.is_shadowed(op.ptr) or not floats.has_floats(value.type):
+        if not ctx.is_shadowed(op.ptr):
+            return
+        if self._overwrites_floats(op, ctx):
+            _set_to_zero(op, ctx.shadow(op.ptr), ctx.builder, 1)
+        if not floats.has_floats(value.type):
             return
         shadow = ctx.shadow(op.ptr)
         if ctx.is_active(value):
@@ -276,8 +285,10 @@ class StoreRule:
         _store_like(ctx.builder, op, floats.zero(ctx.builder, value.type), shadow)
 
 
-SMALLEST_FLOAT = 2
-"""Bytes of the smallest float type."""
+def _set_to_zero(op: llvm.StoreOp, shadow: SSAValue, builder: Builder, width: int) -> None:
+    """Clear the shadow of what `op` stores to."""
+    size = size_of(op.operands[0].type) * width
+    set_bytes_to_zero(builder, shadow, integer(builder, size, i64))
 
 
 # Copies
@@ -447,7 +458,7 @@ class InsertValueRule:
         if not ctx.carries(op.res):
             return
         container = ctx.tangent_or_zero(op.container)
-        if floats.has_floats(op.value.type):
+        if floats.has_floats(op.value.type) or holds_pointers(op.value.type):
             position = tuple(op.position.iter_values())
             value = ctx.tangent_or_zero(op.value)
             container = floats.insert(ctx.builder, container, value, position)

@@ -15,10 +15,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import cast
 
-from xdsl.dialects import func
+from xdsl.dialects import func, llvm
 from xdsl.ir import Operation
 from xdsl.traits import SymbolTable
 
+from xdsl_enzyme.analyses.call_effects import intrinsic_name
 from xdsl_enzyme.rules.context import DerivativeRule
 from xdsl_enzyme.rules.expression import RESULT, Constant, Expression, Leaf
 from xdsl_enzyme.rules.scalar import ScalarRule
@@ -36,6 +37,7 @@ Partials = (
 
 _RULES: dict[type[Operation], DerivativeRule] = {}
 _FUNCTION_RULES: dict[str, DerivativeRule] = {}
+_INTRINSIC_RULES: dict[str, DerivativeRule] = {}
 
 
 def derivative_rule(
@@ -68,6 +70,16 @@ def function_rule(name: str, rule: DerivativeRule) -> None:
     _FUNCTION_RULES[name] = rule
 
 
+def intrinsic_rule(name: str, rule: DerivativeRule) -> None:
+    """Register the rule of an LLVM intrinsic, named without `llvm.` and without types."""
+    _INTRINSIC_RULES[name] = rule
+
+
+def scalar_intrinsic_rule(name: str, partials: Partials) -> None:
+    """Declare the partial derivatives of an intrinsic with one float result."""
+    intrinsic_rule(name, _scalar(partials))
+
+
 def _scalar(partials: Partials) -> ScalarRule:
     names = list(inspect.signature(partials).parameters)
     leaves = [RESULT if name == "result" else Leaf(position) for position, name in enumerate(names)]
@@ -89,11 +101,13 @@ def _has_body(op: func.CallOp) -> bool:
 
 
 def rule_of(op: Operation) -> DerivativeRule | None:
-    """The rule of an op; of the call of an external function, that of the function."""
+    """The rule of an op; of the call of an external function or intrinsic, that of what is called."""
     if isinstance(op, func.CallOp):
         named = _FUNCTION_RULES.get(op.callee.root_reference.data)
         if named is not None and not _has_body(op):
             return named
+    if isinstance(op, llvm.CallIntrinsicOp):
+        return _INTRINSIC_RULES.get(intrinsic_name(op))
     return _RULES.get(type(op))
 
 
@@ -105,3 +119,8 @@ def operation_rules() -> Mapping[type[Operation], DerivativeRule]:
 def function_rules() -> Mapping[str, DerivativeRule]:
     """All rules of external functions that are registered, by name."""
     return MappingProxyType(_FUNCTION_RULES)
+
+
+def intrinsic_rules() -> Mapping[str, DerivativeRule]:
+    """All rules of intrinsics that are registered, by name."""
+    return MappingProxyType(_INTRINSIC_RULES)
