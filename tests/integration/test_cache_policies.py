@@ -2,6 +2,7 @@
 
 import pytest
 
+import xdsl_enzyme as xe
 from tests.integration.differentiated import check
 from tests.integration.programs.catalogue import PROGRAMS
 from tests.integration.test_programs import case
@@ -21,5 +22,8 @@ def test_derivatives_match_the_oracle(name: str, policy: str, monkeypatch: pytes
         optimise_caches(function, policy)
 
     monkeypatch.setattr(cache, "optimise_caches", with_policy)
+    # What is compiled already has another policy.
+    loaded = case(name).function(2)
+    monkeypatch.setitem(case(name).functions, 2, xe.Function(loaded.program))
     check(case(name), 2, "reverse")
     assert policies
