@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, cast
 
 from xdsl.dialects import vector
@@ -80,6 +81,29 @@ def _broadcast(op: vector.BroadcastOp, _: Machine) -> Evaluate:
 @elementwise(vector.FMAOp)
 def _fma(op: vector.FMAOp) -> Evaluate:
     return differentiable(PRIMITIVES["fma"], rounding(op.res.type))
+
+
+REDUCTIONS = {
+    "add": "add",
+    "mul": "mul",
+    "maximumf": "maximum",
+    "minimumf": "minimum",
+    "maxnumf": "fmax",
+    "minnumf": "fmin",
+}
+"""From the kinds of `vector.reduction` on floats to primitives."""
+
+
+@on_values(vector.ReductionOp)
+def _reduction(op: vector.ReductionOp, _: Machine) -> Evaluate:
+    if (name := REDUCTIONS.get(op.kind.data)) is None:
+        raise OracleError(f"the oracle does not reduce by '{op.kind.data}'")
+    combine = differentiable(PRIMITIVES[name], rounding(op.dest.type))
+
+    def evaluate(lanes: tuple[Value, ...], *start: Value) -> Value:
+        return POISON if POISON in lanes else reduce(combine, (*start, *lanes))
+
+    return evaluate
 
 
 @on_values(vector.BitcastOp)

@@ -395,8 +395,9 @@ class ActivityAnalysis:
         return {
             target
             for op in self._operations
-            if isinstance(op, func.CallOp) and op.callee.root_reference.data == "free"
-            for target in self.points_to.targets_of(op.arguments[0])
+            if isinstance(op, memref.DeallocOp)
+            or (isinstance(op, func.CallOp) and op.callee.root_reference.data == "free")
+            for target in self.points_to.targets_of(op.operands[0])
         }
 
     def _refuse_lost_derivatives(self, arguments: Sequence[Activity]) -> None:

@@ -78,7 +78,27 @@ class AllocationRule:
             ctx.set_tangent(op.results[0], shadow)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        """The shadow dies with the memory."""
+        array = op.results[0]
+        if ctx.is_shadowed(array) and ctx.is_freed(array):
+            ctx.builder.insert(memref.DeallocOp.create(operands=[ctx.primal(array)]))
+            ctx.builder.insert(memref.DeallocOp.create(operands=[ctx.shadow(array)]))
+
+
+@derivative_rule(memref.DeallocOp)
+class DeallocationRule:
+    """Frees the shadow, too; in reverse mode, where the allocation is undone."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        array = op.operands[0]
+        if not ctx.carries(array):
+            return
+        if ctx.floats_are_carried:
+            ctx.builder.insert(memref.DeallocOp.create(operands=[ctx.tangent_or_zero(array)]))
+        else:
+            ctx.put_off_free(op)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """The rule of the allocation frees in the end."""
 
 
 @derivative_rule(
