@@ -89,7 +89,7 @@ def test_partials_match_finite_differences(name: str, point: tuple[float, ...]):
         ("copysign", (-0.0, 1.0), (-1.0, 0.0)),
         ("floor", (2.0,), (0.0,)),
         ("fdim", (1.0, 1.0), (0.0, 0.0)),
-        ("hypot", (0.0, 0.0), (math.nan, math.nan)),
+        ("hypot", (0.0, 0.0), (0.0, 0.0)),
         ("atan2", (0.0, 0.0), (math.nan, math.nan)),
     ],
 )
