@@ -407,15 +407,20 @@ class ActivityAnalysis:
             for argument, activity in zip(self.function.body.block.args, arguments, strict=True)
             if activity.is_active
         }
-        for target in self.active_objects:
+
+        def importance(target: MemoryObject) -> tuple[bool, str]:
+            """First what floats go through, then what only holds pointers to such."""
+            return (target not in self.varied or target not in self.useful, target.name)
+
+        for target in sorted(self.active_objects, key=importance):
             if target.kind in _OWN_SHADOW or target.value in duplicated:
                 continue
             raise DifferentiationError(
                 f"active values go through {describe(target)} of '{self.function.sym_name.data}', "
                 "which has no shadow",
                 where=self._access_of(target),
-                why=_NO_SHADOW[target.kind],
-                hint=_SHADOW_HINT[target.kind],
+                why=_BEHIND_GLOBAL if is_behind_global(target) else _NO_SHADOW[target.kind],
+                hint=_SHADOW_HINT[ObjectKind.UNKNOWN if is_behind_global(target) else target.kind],
             )
 
     def _access_of(self, target: MemoryObject) -> Operation:
@@ -445,6 +450,13 @@ _NO_SHADOW: dict[ObjectKind, str] = {
     ObjectKind.REACHED: "it is reached through an argument that is marked constant",
     ObjectKind.UNKNOWN: "nothing is known about where the pointer comes from",
 }
+
+_BEHIND_GLOBAL = "a global pointer leads to it, which may have been set outside of the derivative"
+
+
+def is_behind_global(target: MemoryObject) -> bool:
+    return target.parent is not None and target.parent.kind is ObjectKind.GLOBAL
+
 
 _SHADOW_HINT: dict[ObjectKind, str] = {
     ObjectKind.ARGUMENT: "pass it as Duplicated, with a zeroed array as its shadow",

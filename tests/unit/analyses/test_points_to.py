@@ -1,0 +1,112 @@
+"""Which objects pointers point into, and at which offsets."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.oracle.parsing import parse
+from tests.unit.analyses.parsed import function, value
+from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
+from xdsl_enzyme.analyses.points_to import ANYWHERE, ObjectKind, Offset
+
+TEXT = """
+func.func @f(%x : !llvm.ptr, %y : !llvm.ptr, %i : i64, %c : i1) -> f64 {
+  %one = arith.constant 1 : i32
+  %a = llvm.alloca %one x !llvm.struct<(i32, f64, !llvm.array<4 x f64>)> : (i32) -> !llvm.ptr
+  %field = llvm.getelementptr %a[0, 1] : (!llvm.ptr) -> !llvm.ptr, !llvm.struct<(i32, f64, !llvm.array<4 x f64>)>
+  %element = llvm.getelementptr %a[0, 2, %i] : (!llvm.ptr, i64) -> !llvm.ptr, !llvm.struct<(i32, f64, !llvm.array<4 x f64>)>
+  %moved = llvm.getelementptr %x[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f64
+  %third = llvm.getelementptr %moved[3] : (!llvm.ptr) -> !llvm.ptr, f32
+  %either = arith.select %c, %x, %y : !llvm.ptr
+  %slot = llvm.alloca %one x !llvm.ptr : (i32) -> !llvm.ptr
+  llvm.store %moved, %slot : !llvm.ptr, !llvm.ptr
+  %loaded = llvm.load %slot : !llvm.ptr -> !llvm.ptr
+  %stranger = llvm.load %y : !llvm.ptr -> !llvm.ptr
+  %null = llvm.mlir.zero : !llvm.ptr
+  %r = llvm.load %third : !llvm.ptr -> f64
+  func.return %r : f64
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("x", {"x": Offset()}),
+        ("field", {"a": Offset(8)}),
+        ("element", {"a": Offset(0, 8)}),
+        ("moved", {"x": Offset(0, 8)}),
+        ("third", {"x": Offset(4, 8)}),
+        ("either", {"x": Offset(), "y": Offset()}),
+        ("loaded", {"x": Offset(0, 8)}),
+        ("stranger", {"memory reached from y": ANYWHERE}),
+        ("null", {}),
+    ],
+)
+def test_targets(name: str, expected: dict[str, Offset]):
+    module = parse(TEXT)
+    points_to = MemoryAccesses(module).points_to(function(module))
+    targets = points_to.targets_of(value(function(module), name))
+    assert {target.name: offset for target, offset in targets.items()} == expected
+
+
+def test_what_calls_return_and_store_is_seen_through():
+    module = parse("""
+    func.func private @keep(%to : !llvm.ptr, %p : !llvm.ptr) -> !llvm.ptr {
+      %q = llvm.getelementptr %p[2] : (!llvm.ptr) -> !llvm.ptr, f64
+      llvm.store %p, %to : !llvm.ptr, !llvm.ptr
+      func.return %q : !llvm.ptr
+    }
+    func.func @f(%x : !llvm.ptr) {
+      %one = arith.constant 1 : i32
+      %slot = llvm.alloca %one x !llvm.ptr : (i32) -> !llvm.ptr
+      %q = func.call @keep(%slot, %x) : (!llvm.ptr, !llvm.ptr) -> !llvm.ptr
+      %p = llvm.load %slot : !llvm.ptr -> !llvm.ptr
+      func.return
+    }
+    """)
+    caller = function(module)
+    points_to = MemoryAccesses(module).points_to(caller)
+
+    def named(name: str) -> dict[str, Offset]:
+        targets = points_to.targets_of(value(caller, name))
+        return {target.name: offset for target, offset in targets.items()}
+
+    assert named("q") == {"x": Offset(16)}
+    assert named("p") == {"x": Offset()}
+
+
+def test_memory_behind_a_global_pointer():
+    module = parse("""
+    llvm.mlir.global internal @work() : !llvm.ptr
+    func.func private @use() -> !llvm.ptr {
+      %g = llvm.mlir.addressof @work : !llvm.ptr
+      %p = llvm.load %g : !llvm.ptr -> !llvm.ptr
+      func.return %p : !llvm.ptr
+    }
+    func.func @f() {
+      %p = func.call @use() : () -> !llvm.ptr
+      func.return
+    }
+    """)
+    points_to = MemoryAccesses(module).points_to(function(module))
+    (target,) = points_to.targets_of(value(function(module), "p"))
+    assert target.kind is ObjectKind.REACHED
+    assert target.parent is points_to.global_object("work")
+
+
+@pytest.mark.parametrize(
+    ("one", "size", "other", "other_size", "overlap"),
+    [
+        (Offset(0), 8, Offset(8), 8, False),
+        (Offset(0), 8, Offset(7), 1, True),
+        (Offset(0, 16), 8, Offset(8, 16), 8, False),
+        (Offset(0, 16), 8, Offset(8, 8), 8, True),
+        (Offset(12, 16), 4, Offset(0, 16), 8, False),
+        (Offset(12, 16), 8, Offset(0, 16), 4, True),
+        (ANYWHERE, 1, Offset(800), 8, True),
+    ],
+)
+def test_overlap(one: Offset, size: int, other: Offset, other_size: int, overlap: bool):
+    assert one.may_overlap(size, other, other_size) == overlap
+    assert other.may_overlap(other_size, one, size) == overlap
