@@ -115,6 +115,7 @@ def isolated(run: Callable[[], T], timeout: int) -> T | str:
     child = os.fork()
     if child == 0:
         os.close(read)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(timeout)
         with os.fdopen(write, "wb") as pipe:
             pickle.dump(run(), pipe)

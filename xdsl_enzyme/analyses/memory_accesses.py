@@ -11,8 +11,9 @@ copies, floats, and of which kind?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from xdsl.dialects import arith, func, llvm, memref, scf
 from xdsl.dialects.builtin import (
@@ -67,6 +68,36 @@ def constant_integer(value: SSAValue) -> int | None:
     return attribute.value.data if isinstance(attribute, IntegerAttr) else None
 
 
+class _Collection:
+    """
+    A set of accesses that cannot grow without end: when a function calls itself with moved pointers, or copies between
+    the parts of an object, there is always another offset. Of accesses that differ in the offset only, many are joined.
+    """
+
+    MANY = 64
+
+    def __init__(self) -> None:
+        self._offsets: dict[Access, set[Offset]] = {}
+        """By the access with its offset left out."""
+
+    def __iter__(self) -> Iterator[Access]:
+        for access, offsets in self._offsets.items():
+            for offset in offsets:
+                yield replace(access, offset=offset)
+
+    def add(self, access: Access) -> bool:
+        """Whether that says something new."""
+        offsets = self._offsets.setdefault(replace(access, offset=ANYWHERE), set())
+        if any(known.contains(access.offset) for known in offsets):
+            return False
+        offsets.add(access.offset)
+        if len(offsets) > self.MANY:
+            joined = reduce(Offset.join, offsets)
+            offsets.clear()
+            offsets.add(joined)
+        return True
+
+
 class MemoryAccesses:
     """
     The analyses of memory of all functions of a module, made when they are asked for.
@@ -117,7 +148,7 @@ class MemoryAccesses:
             self._accesses[name] = known
             while True:
                 found = _Collector(self, function).collect()
-                if len(found) == len(known):
+                if found == known:
                     break
                 known = self._accesses[name] = found
         return self._accesses[name]
@@ -140,9 +171,9 @@ class _Collector:
         self.memory = memory
         self.function = function
         self.points_to = memory.points_to(function)
-        self.found: set[Access] = set()
-        self.copies: list[tuple[SSAValue, SSAValue]] = []
-        """Destination and source of bytes that are copied without regard to their type."""
+        self.found = _Collection()
+        self.copies: list[tuple[SSAValue, SSAValue, int]] = []
+        """Destination, source and number of bytes that are copied without regard to their type; 0 if unknown."""
 
     def collect(self) -> set[Access]:
         for op in walk_regions(self.function):
@@ -152,32 +183,34 @@ class _Collector:
             elif not op.regions and type(op) not in NO_ACCESS and not hands_on_only(op):
                 self.unknown(op)
         self._spread_types()
-        return self.found
+        return set(self.found)
 
     def _spread_types(self) -> None:
         """Bytes have the same type on both sides of a copy."""
         changed = bool(self.copies)
         while changed:
-            before = len(self.found)
-            for pointers in self.copies:
-                one, other = map(self.points_to.targets_of, pointers)
-                self._mirror(one, other)
-                self._mirror(other, one)
-            changed = len(self.found) > before
+            changed = False
+            for destination, source, size in self.copies:
+                one, other = map(self.points_to.targets_of, (destination, source))
+                changed |= self._mirror(one, other, size)
+                changed |= self._mirror(other, one, size)
 
-    def _mirror(self, sources: Targets, targets: Targets) -> None:
+    def _mirror(self, sources: Targets, targets: Targets, size: int) -> bool:
+        """Whether that says something new."""
+        changed = False
         for access in list(self.found):
             origin = sources.get(access.object)
-            if origin is None or access.type is None:
+            if origin is None or access.type is None or not access.overlaps(origin, size):
                 continue
             for target, offset in targets.items():
                 if target is access.object:
                     continue
                 shift = offset.plus(Offset.of(-origin.residue, origin.modulus))
                 moved = access.offset.plus(shift)
-                self.found.add(
+                changed |= self.found.add(
                     replace(access, object=target, offset=moved, reads=False, writes=False)
                 )
+        return changed
 
     def _add(
         self,
@@ -215,7 +248,7 @@ class _Collector:
         origin = value.owner
         if isinstance(origin, llvm.LoadOp) and copied_integer(origin) is not None:
             self._add(pointer, None, size_of(value.type), op, writes=True)
-            self.copies.append((pointer, origin.ptr))
+            self.copies.append((pointer, origin.ptr, size_of(value.type)))
         elif constant_integer(value) is not None:
             # Compilers clear a float, or set it to a constant, by the integer with its bits.
             self._add(pointer, None, size_of(value.type), op, writes=True)
@@ -236,8 +269,8 @@ class _Collector:
             self.found.add(Access(target, ANYWHERE, None, 0, True, True, op))
 
     def copy(self, op: llvm_extra.MemcpyOp) -> None:
-        self.copies.append((op.destination, op.source))
         size = constant_integer(op.length) or 0
+        self.copies.append((op.destination, op.source, size))
         self._add(op.source, None, size, op, reads=True)
         self._add(op.destination, None, size, op, writes=True)
 

@@ -56,6 +56,9 @@ class Offset:
         difference = abs(self.residue - other.residue)
         return Offset.of(self.residue, gcd(self.modulus, other.modulus, difference))
 
+    def contains(self, other: Offset) -> bool:
+        return self.join(other) == self
+
     @staticmethod
     def of(residue: int, modulus: int) -> Offset:
         return Offset(residue % modulus if modulus else residue, modulus)

@@ -210,6 +210,22 @@ def _refuse_bits(op: Operation, value: SSAValue) -> None:
     )
 
 
+@derivative_rule(arith.BitcastOp, llvm.BitcastOp)
+class BitcastRule:
+    """Floats as bits, and bits as floats. Visited only where a derivative flows through."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        raise DifferentiationError(
+            f"a derivative flows through the bits of a float ('{op.name}')",
+            where=op,
+            why="what is done to the bits has no derivative that could be known",
+            hint="use functions such as fabs, copysign, ldexp or frexp",
+        )
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """Refused in the forward sweep."""
+
+
 @derivative_rule(llvm.LoadOp)
 class LoadRule:
     """Forward, the shadow is read beside the memory; in reverse, it receives the adjoint."""

@@ -105,6 +105,7 @@ REFUSALS: dict[str, Refusal] = {
         ("global_pointer", (0,), _BOTH, "active values go through memory reached from work"),
         ("header_copy", (0,), ("reverse",), "can't decide where the floats are"),
         ("struct_in_register", (0,), _BOTH, _BITS),
+        ("swapped_records", (2, 3), _BOTH, _BITS),
         ("union_pun", _ALL, _BOTH, _BITS),
     )
 }

@@ -24,7 +24,5 @@ float struct_copy(const Complex *z, int n) {
     product = multiply(product, buffer[i]);
     add(&bins[i % 2], product.re);
   }
-  Bin smaller = bins[0].count < bins[1].count ? bins[0] : bins[1];
-  bins[0] = bins[1];
-  return (product.re + product.im) * (float)bins[0].count + bins[0].sum + smaller.sum;
+  return (product.re + product.im) * (float)bins[0].count + bins[0].sum * 2.0f + bins[1].sum;
 }
