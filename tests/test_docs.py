@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from xdsl_enzyme.rules import load_rules, registry
+from xdsl_enzyme.rules import registry
 from xdsl_enzyme.universe import PASSES
 
 ROOT = Path(__file__).parent.parent
@@ -100,7 +100,6 @@ ACTIONS = {"python": Reader.run_python, "console": Reader.run_commands}
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_samples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
-    load_rules()
     monkeypatch.setattr(registry, "_RULES", dict(registry._RULES))
     monkeypatch.setattr(registry, "_FUNCTION_RULES", dict(registry._FUNCTION_RULES))
     reader = Reader(tmp_path)

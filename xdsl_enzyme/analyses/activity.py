@@ -25,6 +25,7 @@ from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.call_effects import intrinsic_name
 from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
+from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses, may_hold_floats
 from xdsl_enzyme.analyses.points_to import MemoryObject, ObjectKind, holds_pointers, is_pointer
@@ -33,7 +34,6 @@ from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flo
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.errors import DifferentiationError, source_location
-from xdsl_enzyme.rules.floats import has_floats, members
 
 Node = SSAValue | MemoryObject
 """What a derivative flows through."""

@@ -19,7 +19,6 @@ from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
-from xdsl_enzyme.rules import load_rules
 
 ACTIVITY = "enzyme.activity"
 
@@ -31,7 +30,6 @@ class EnzymeActivityPass(ModulePass):
     name = "enzyme-activity"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        load_rules()
         memory = MemoryAccesses(op)
         for request in walk_regions(op):
             if isinstance(request, (AutodiffOp, ForwardDiffOp)):

@@ -23,7 +23,6 @@ from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import ForwardDiffOp
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
-from xdsl_enzyme.rules import load_rules
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,6 @@ class EnzymeForwardPass(ModulePass):
     name = "enzyme-forward"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        load_rules()
         maker = DerivativeFunctions(op)
         for diff in [one for one in walk_regions(op) if isinstance(one, ForwardDiffOp)]:
             _expand(diff, maker)

@@ -20,6 +20,7 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.points_to import ObjectKind, holds_pointers, is_pointer
@@ -131,7 +132,7 @@ class ForwardWalk:
             return self.floats_are_carried and self.activity.is_active(value)
         if not self.activity.takes_part(value):
             return False
-        if floats.has_floats(value.type):
+        if has_floats(value.type):
             raise DifferentiationError(
                 f"a structure of both pointers and floats is handled as one value ({value.type})",
                 where=value.owner if isinstance(value.owner, Operation) else self.activity.function,

@@ -23,7 +23,6 @@ from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
-from xdsl_enzyme.rules import load_rules
 
 STRONG_ZERO: dict[str, bool | None] = {"auto": None, "always": True, "never": False}
 
@@ -41,7 +40,6 @@ class EnzymeReversePass(ModulePass):
     strong_zero: str = "auto"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        load_rules()
         if self.strong_zero not in STRONG_ZERO:
             raise DifferentiationError(
                 f"enzyme-reverse: unknown strong-zero '{self.strong_zero}'",

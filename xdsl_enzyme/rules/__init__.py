@@ -5,6 +5,8 @@ From outside, for ops of a dialect that we have never heard of::
     from xdsl_enzyme.rules import scalar_rule
 
     scalar_rule(my.SquareOp, lambda x: (2 * x,))
+
+Importing this package registers our own rules.
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ __all__ = [
     "TangentContext",
     "derivative_rule",
     "libm_rule",
-    "load_rules",
     "rule_of",
     "scalar_rule",
 ]
@@ -41,8 +42,6 @@ _MODULES = (
     "vector",
 )
 
-
-def load_rules() -> None:
-    """Register our own rules; the passes do it before they differentiate."""
-    for name in _MODULES:
-        import_module(f"{__name__}.{name}")
+# Ours first, so that a rule from outside for one of the same ops replaces it.
+for _name in _MODULES:
+    import_module(f"{__name__}.{_name}")

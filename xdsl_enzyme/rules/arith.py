@@ -10,6 +10,7 @@ from xdsl.dialects.builtin import VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.float_types import float_element
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
@@ -39,7 +40,7 @@ scalar_rule(arith.MinnumfOp, lambda x, y, result: chosen(x, y, result))
 
 def _with_element(type: Attribute, like: Attribute) -> Attribute:
     """`like`'s float type, in the vector shape of `type`."""
-    element = floats.float_element(like)
+    element = float_element(like)
     assert element is not None
     return VectorType(element, type.shape) if isa(type, VectorType) else element
 
@@ -74,7 +75,7 @@ class FloatCastRule:
 
 def type_of_cast(source: Attribute, target: Attribute) -> type[Operation]:
     """The op that casts between two float types."""
-    one, other = floats.float_element(source), floats.float_element(target)
+    one, other = float_element(source), float_element(target)
     assert one is not None
     assert other is not None
     return arith.ExtFOp if one.bitwidth < other.bitwidth else arith.TruncFOp

@@ -7,8 +7,6 @@ Works on floats, vectors of floats, and structs and arrays of those (as C functi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from xdsl.builder import Builder
 from xdsl.dialects import arith, llvm, ub, vector
 from xdsl.dialects.arith import FastMathFlagsAttr
@@ -26,6 +24,7 @@ from xdsl.dialects.utils import FastMathFlag
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.float_types import float_element, float_members, members
 from xdsl_enzyme.dialects.llvm_extra import VectorSelectOp
 from xdsl_enzyme.errors import DifferentiationError
 
@@ -51,27 +50,6 @@ def fast_math_of(op: Operation) -> FastMathFlagsAttr:
     if not isinstance(flags, FastMathFlagsAttr) or not flags.data:
         return DERIVATIVE_FAST_MATH
     return FastMathFlagsAttr(flags.data | DERIVATIVE_FAST_MATH.data)
-
-
-def float_element(type: Attribute) -> AnyFloat | None:
-    """The float type of a float or vector of floats; None for all else."""
-    if isa(type, VectorType):
-        type = type.element_type
-    return type if isinstance(type, AnyFloat) else None
-
-
-def members(type: Attribute) -> tuple[Attribute, ...]:
-    """The member types of a struct or array type; none for all else."""
-    if isinstance(type, llvm.LLVMStructType):
-        return type.types.data
-    if isinstance(type, llvm.LLVMArrayType):
-        return (type.type,) * type.size.data
-    return ()
-
-
-def has_floats(type: Attribute) -> bool:
-    """Whether values of this type can have a derivative: floats, vectors and aggregates of floats."""
-    return float_element(type) is not None or any(map(has_floats, members(type)))
 
 
 def constant(builder: Builder, value: float, type: Attribute) -> SSAValue:
@@ -210,16 +188,6 @@ def compare(builder: Builder, left: SSAValue, right: SSAValue, predicate: int) -
         condition = compare(builder, here[0], here[1], predicate)
         conditions = builder.insert(vector.InsertOp(condition, conditions, [lane])).results[0]
     return conditions
-
-
-def float_members(
-    type: Attribute, prefix: tuple[int, ...] = ()
-) -> Iterator[tuple[tuple[int, ...], Attribute]]:
-    """The position and type of each float (or vector of floats) in an aggregate type."""
-    if float_element(type) is not None:
-        yield prefix, type
-    for index, member in enumerate(members(type)):
-        yield from float_members(member, (*prefix, index))
 
 
 def extract(

@@ -18,6 +18,7 @@ from xdsl.dialects.builtin import VectorType
 from xdsl.ir import Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.float_types import float_element
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.arith import chosen
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
@@ -200,7 +201,7 @@ class ReductionRule:
 def _lane(ctx: TangentContext | AdjointContext, value: SSAValue, lane: int | None) -> SSAValue:
     if lane is None:
         return value
-    scalar = floats.float_element(value.type)
+    scalar = float_element(value.type)
     assert scalar is not None
     return ctx.builder.insert(vector.ExtractOp(value, [lane], scalar)).results[0]
 

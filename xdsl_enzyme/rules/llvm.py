@@ -15,6 +15,7 @@ from xdsl.dialects.builtin import IntegerAttr, IntegerType, i8, i64
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
+from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import alignment_of, field_offset, size_of
 from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.memory_floats import FloatPattern
@@ -280,7 +281,7 @@ class StoreRule:
             if ctx.carries_floats_at(op.ptr):
                 _set_to_zero(op, ctx.tangent_or_zero(op.ptr), ctx.builder, ctx.width)
         elif holds_pointers(value.type) or (
-            ctx.carries_floats_at(op.ptr) and floats.has_floats(value.type)
+            ctx.carries_floats_at(op.ptr) and has_floats(value.type)
         ):
             tangent = ctx.tangent_or_zero(value)
             shadow = ctx.tangent_or_zero(op.ptr)
@@ -293,7 +294,7 @@ class StoreRule:
             return
         if self._overwrites_floats(op, ctx):
             _set_to_zero(op, ctx.shadow(op.ptr), ctx.builder, 1)
-        if not floats.has_floats(value.type):
+        if not has_floats(value.type):
             return
         shadow = ctx.shadow(op.ptr)
         if ctx.is_active(value):
@@ -474,7 +475,7 @@ class InsertValueRule:
         if not ctx.carries(op.res):
             return
         container = ctx.tangent_or_zero(op.container)
-        if floats.has_floats(op.value.type) or holds_pointers(op.value.type):
+        if has_floats(op.value.type) or holds_pointers(op.value.type):
             position = tuple(op.position.iter_values())
             value = ctx.tangent_or_zero(op.value)
             container = floats.insert(ctx.builder, container, value, position)
@@ -490,7 +491,7 @@ class InsertValueRule:
         if ctx.is_active(op.value):
             ctx.accumulate(op.value, floats.extract(builder, adjoint, position, type))
         if ctx.is_active(op.container):
-            if floats.has_floats(type):
+            if has_floats(type):
                 adjoint = floats.insert(builder, adjoint, floats.zero(builder, type), position)
             ctx.accumulate(op.container, adjoint)
 

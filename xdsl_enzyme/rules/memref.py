@@ -14,6 +14,7 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
@@ -163,16 +164,14 @@ class StoreRule:
         value, array, *indices = op.operands
         if not ctx.carries(array):
             return
-        if is_pointer(value.type) or (
-            ctx.carries_floats_at(array) and floats.has_floats(value.type)
-        ):
+        if is_pointer(value.type) or (ctx.carries_floats_at(array) and has_floats(value.type)):
             _refuse_width(op, ctx)
             tangent = ctx.tangent_or_zero(value)
             _store(ctx.builder, tangent, ctx.tangent_or_zero(array), indices)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         value, array, *indices = op.operands
-        if not ctx.is_shadowed(array) or not floats.has_floats(value.type):
+        if not ctx.is_shadowed(array) or not has_floats(value.type):
             return
         shadow = ctx.shadow(array)
         there = [ctx.primal(index) for index in indices]

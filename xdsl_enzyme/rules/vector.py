@@ -12,6 +12,7 @@ from xdsl.dialects.builtin import VectorType
 from xdsl.ir import Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.float_types import float_element
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
@@ -46,7 +47,7 @@ def _extract(
     ctx: AdjointContext, like: Operation, container: SSAValue, positions: Sequence[SSAValue]
 ) -> SSAValue:
     """The member of `container` at the position that `like`, an extract or insert, names."""
-    scalar = floats.float_element(container.type)
+    scalar = float_element(container.type)
     assert scalar is not None
     new = vector.ExtractOp.create(
         operands=[container, *positions],
@@ -151,6 +152,6 @@ def _lanes(value: SSAValue) -> int:
 
 def _lane(ctx: AdjointContext, value: SSAValue, lane: int) -> SSAValue:
     """One lane of a vector of floats."""
-    scalar = floats.float_element(value.type)
+    scalar = float_element(value.type)
     assert scalar is not None
     return ctx.builder.insert(vector.ExtractOp(value, [lane], scalar)).results[0]

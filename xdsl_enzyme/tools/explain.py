@@ -20,6 +20,7 @@ from xdsl.dialects.func import FuncOp
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis, Verdict
+from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.analyses.value_flow import walk_regions
@@ -30,7 +31,6 @@ from xdsl_enzyme.interop.requests import request_for_all
 from xdsl_enzyme.interop.signature import Signature, infer_signature
 from xdsl_enzyme.interop.wrapper import Mode, Request
 from xdsl_enzyme.passes.lower_cache import REPORT
-from xdsl_enzyme.rules.floats import has_floats
 from xdsl_enzyme.tools.options import Constants, File, Flags, FunctionName, Level
 from xdsl_enzyme.tools.tables import show
 

@@ -11,7 +11,6 @@ from tests.oracle.parsing import parse
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.dialects.enzyme import Activity
-from xdsl_enzyme.rules import load_rules
 
 ACTIVE, DUP, CONST = Activity.ACTIVE, Activity.DUP, Activity.CONST
 
@@ -33,6 +32,5 @@ def value(owner: FuncOp, name: str) -> SSAValue:
 
 def activity(text: str, arguments: list[Activity], results: list[Activity]) -> ActivityAnalysis:
     """The analysis of @f."""
-    load_rules()
     module = parse(text)
     return ActivityAnalysis(MemoryAccesses(module), function(module), arguments, results)

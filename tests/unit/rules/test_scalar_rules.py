@@ -9,7 +9,6 @@ import pytest
 
 from tests.unit.rules.engine import Programs
 from tests.unit.rules.scalar_functions import CASES, SCALARS, Scalar, declarations, function_name
-from xdsl_enzyme.rules import load_rules
 from xdsl_enzyme.rules.registry import function_rules, operation_rules
 from xdsl_enzyme.rules.scalar import ScalarRule
 
@@ -46,7 +45,6 @@ def tolerance(type: str) -> float:
 
 
 def test_every_scalar_rule_is_tested():
-    load_rules()
     names = {op.name for op, rule in operation_rules().items() if isinstance(rule, ScalarRule)}
     names |= {name for name, rule in function_rules().items() if isinstance(rule, ScalarRule)}
     assert names == set(SCALARS)
