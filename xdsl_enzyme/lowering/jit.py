@@ -178,7 +178,9 @@ class CompiledModule(LoadedCode):
 _LOCAL_LINKAGES = frozenset({"internal", "private", "available_externally"})
 
 
-def compile_module(source: str | ModuleOp, level: int = 3) -> CompiledModule:
+def compile_module(
+    source: str | ModuleOp, level: int = 3, *, unroll: bool = False
+) -> CompiledModule:
     """Compiles LLVM IR text, or an MLIR module that the LLVM IR writer takes, and loads it into this process."""
     text = write_llvm_ir(source) if isinstance(source, ModuleOp) else source
-    return CompiledModule(optimise(text, level), level)
+    return CompiledModule(optimise(text, level, unroll=unroll), level)

@@ -76,10 +76,13 @@ def _adopt(module: binding.ModuleRef, machine: binding.TargetMachine) -> None:
     module.data_layout = str(machine.target_data)
 
 
-def optimise(llvm_ir: str, level: int = 3, *, native: bool = True) -> binding.ModuleRef:
+def optimise(
+    llvm_ir: str, level: int = 3, *, native: bool = True, unroll: bool = False
+) -> binding.ModuleRef:
     """Runs LLVM's pipeline of `level` (0 to 3) with loop and SLP vectorisation; returns llvmlite's module.
 
-    `native` uses all that the host's CPU can do. Raises `LoweringError` with LLVM's message if the text is not valid,
+    `native` uses all that the host's CPU can do. `unroll` unrolls and interleaves loops as C compilers do; derivatives
+    have many short loops, for which it triples LLVM's time and rarely pays. Raises `LoweringError` with LLVM's message if the text is not valid,
     or if it is for another architecture.
     """
     machine = target_machine(level, native)
@@ -91,9 +94,8 @@ def optimise(llvm_ir: str, level: int = 3, *, native: bool = True) -> binding.Mo
         options = binding.PipelineTuningOptions(speed_level=level)
         options.loop_vectorization = True
         options.slp_vectorization = True
-        # Derivatives have many short loops: unrolling and interleaving triple LLVM's time, and rarely pay.
-        options.loop_interleaving = False
-        options.loop_unrolling = False
+        options.loop_interleaving = unroll
+        options.loop_unrolling = unroll
         with (
             options,
             binding.create_pass_builder(machine, options) as builder,
