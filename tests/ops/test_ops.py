@@ -1,0 +1,34 @@
+"""Every program of this directory: compiled derivatives against the oracle, in all modes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.integration.comparison import compare
+from tests.integration.differentiated import MODES, Case
+from tests.ops import wide
+from tests.ops.catalogue import PROGRAMS
+from xdsl_enzyme.errors import EnzymeError
+
+EXPECTED_AND_COMPUTED: dict[
+    str, tuple[Callable[[Case], list[object]], Callable[[Case], list[object]]]
+] = {
+    "forward": (MODES["forward"][0], lambda case: MODES["forward"][1](case, 2)),
+    "width": (wide.expected, wide.computed),
+    "reverse": (MODES["reverse"][0], lambda case: MODES["reverse"][1](case, 2)),
+}
+
+
+@pytest.mark.parametrize("mode", EXPECTED_AND_COMPUTED)
+@pytest.mark.parametrize("key", PROGRAMS)
+def test_derivatives_match_the_oracle(key: str, mode: str):
+    program = PROGRAMS[key]
+    expected, computed = EXPECTED_AND_COMPUTED[mode]
+    if mode in program.refused:
+        with pytest.raises(EnzymeError):
+            computed(program.case)
+        return
+    what = f"{key} in {mode} mode ({program.path})"
+    compare(what, expected(program.case), computed(program.case), program.case.tolerance)

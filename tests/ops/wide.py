@@ -1,0 +1,234 @@
+"""Forward mode of several directions at once: a driver in MLIR, compiled and called.
+
+::
+
+    func.func @wide(%x: f64, %tx: memref<4xf64>, %m: memref<3xf64>, %tm: memref<3xvector<4xf64>>, …)
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from xdsl.dialects.builtin import MemRefType
+from xdsl.dialects.func import FuncOp
+from xdsl.ir import Attribute
+from xdsl.traits import SymbolTable
+
+from tests.integration.differentiated import Case
+from tests.oracle.parsing import parse
+from xdsl_enzyme.analyses.dominance import verify_dominance
+from xdsl_enzyme.frontends.load import load_module
+from xdsl_enzyme.lowering.jit import compile_module
+from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE, run_pipeline
+
+WIDTH = 4
+ALIGNMENT = 64
+
+
+def directions(case: Case) -> dict[int, NDArray[Any]]:
+    """For each differentiated argument its tangents, with the directions as the first axis."""
+    generator = np.random.default_rng(7)
+    return {
+        index: generator.uniform(-1.0, 1.0, (WIDTH, *np.shape(case.inputs[index])))
+        for index in case.wrt
+    }
+
+
+def expected(case: Case) -> list[Any]:
+    """Tangents of the result, then of each differentiated array, by the oracle."""
+    tangents = directions(case)
+    result = case.oracle.jvp(
+        case.name, case.inputs, [tangents.get(i) for i in range(len(case.inputs))]
+    )
+    returned = [result.value, result.tangent] if case.returns_float else []
+    return [*returned, *(result.array_tangents[index] for index in case.arrays())]
+
+
+class _Driver:
+    """Collects the parameters of the driver with the values that they are called with."""
+
+    def __init__(self, case: Case, types: list[Attribute]):
+        self.case = case
+        self.parameters: list[str] = []
+        self.values: list[Any] = []
+        self.before: list[str] = []
+        self.operands: list[tuple[str, str]] = []
+        self.activities: list[str] = []
+        self.shadows: dict[int, NDArray[Any]] = {}
+        tangents = directions(case)
+        for index, (type, value) in enumerate(zip(types, case.fresh_inputs(), strict=True)):
+            active = index in case.wrt
+            self.activities.append("enzyme_dup" if active else "enzyme_const")
+            if isinstance(value, np.ndarray):
+                self._array(index, type, value, tangents.get(index))
+            else:
+                self._number(index, type, value, tangents.get(index))
+
+    def parameter(self, name: str, type: str, value: Any) -> str:
+        self.parameters.append(f"%{name} : {type}")
+        self.values.append(value)
+        return f"%{name}"
+
+    def memref(self, name: str, element: str, array: NDArray[Any], rank: int) -> tuple[str, str]:
+        """A memref over the first `rank` dimensions of an array; the rest are the lanes of its elements."""
+        type = "memref<" + "".join(f"{size}x" for size in array.shape[:rank]) + f"{element}>"
+        return self.parameter(name, type, (array, rank)), type
+
+    def _array(
+        self, index: int, type: Attribute, value: NDArray[Any], tangent: NDArray[Any] | None
+    ) -> None:
+        assert isinstance(type, MemRefType)
+        element = str(type.element_type)
+        static = self.memref(f"x{index}", element, aligned(value), value.ndim)
+        self._operand(f"{static[0]}_c", static, str(type))
+        if tangent is None:
+            return
+        shadow = aligned(np.moveaxis(tangent, 0, -1).astype(value.dtype))
+        self.shadows[index] = shadow
+        element = f"vector<{WIDTH}x{element}>"
+        static = self.memref(f"t{index}", element, shadow, value.ndim)
+        dynamic = str(
+            MemRefType(parse_type(element), type.get_shape(), type.layout, type.memory_space)
+        )
+        self._operand(f"{static[0]}_c", static, dynamic)
+
+    def _operand(self, name: str, static: tuple[str, str], type: str) -> None:
+        if static[1] != type:
+            self.before.append(f"{name} = memref.cast {static[0]} : {static[1]} to {type}")
+            static = (name, type)
+        self.operands.append(static)
+
+    def _number(
+        self, index: int, type: Attribute, value: Any, tangent: NDArray[Any] | None
+    ) -> None:
+        self.operands.append((self.parameter(f"x{index}", str(type), value), str(type)))
+        if tangent is None:
+            return
+        wide = f"vector<{WIDTH}x{type}>"
+        dtype = np.float32 if str(type) == "f32" else np.float64
+        source, memref = self.memref(f"t{index}", wide, aligned(tangent.astype(dtype)), 0)
+        self.before.append(f"%w{index} = memref.load {source}[] : {memref}")
+        self.operands.append((f"%w{index}", wide))
+
+
+def parse_type(text: str) -> Attribute:
+    module = parse(f"func.func private @f({text})")
+    function = SymbolTable.lookup_symbol(module, "f")
+    assert isinstance(function, FuncOp)
+    return function.function_type.inputs.data[0]
+
+
+def aligned(array: NDArray[Any]) -> NDArray[Any]:
+    """A copy that begins where vectors may."""
+    buffer = np.zeros(array.nbytes + ALIGNMENT, np.uint8)
+    start = -buffer.ctypes.data % ALIGNMENT
+    copy = buffer[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
+    copy[...] = array
+    return copy
+
+
+def computed(case: Case) -> list[Any]:
+    """The same by the engine."""
+    module = load_module(case.path)
+    function = SymbolTable.lookup_symbol(module, case.name)
+    assert isinstance(function, FuncOp)
+    driver = _Driver(case, list(function.function_type.inputs.data))
+    outputs = [str(type) for type in function.function_type.outputs.data]
+    results: list[str] = []
+    stores: list[str] = []
+    value = tangent = np.zeros(0)
+    for position, type in enumerate(outputs):
+        wide = f"vector<{WIDTH}x{type}>"
+        is_first = position == 0 and case.returns_float
+        results += [f"%r{position}"]
+        if not is_first:
+            continue
+        results += [f"%d{position}"]
+        dtype = np.float32 if type == "f32" else np.float64
+        value, tangent = aligned(np.zeros(1, dtype)), aligned(np.zeros((1, WIDTH), dtype))
+        zero = "%zero_index"
+        stores.append(f"{zero} = arith.constant 0 : index")
+        for name, source, element, array in (
+            ("value", "r0", type, value),
+            ("tangent", "d0", wide, tangent),
+        ):
+            target, memref = driver.memref(name, element, array, 1)
+            stores.append(f"memref.store %{source}, {target}[{zero}] : {memref}")
+    result_activities = [
+        "enzyme_dup" if position == 0 and case.returns_float else "enzyme_const"
+        for position in range(len(outputs))
+    ]
+    result_types = [
+        text
+        for position, type in enumerate(outputs)
+        for text in (
+            [type, f"vector<{WIDTH}x{type}>"] if position == 0 and case.returns_float else [type]
+        )
+    ]
+    call = (
+        f"enzyme.fwddiff @{case.name}({', '.join(name for name, _ in driver.operands)}) {{"
+        f"activity = [{_activities(driver.activities)}], ret_activity = [{_activities(result_activities)}], "
+        f"width = {WIDTH}}} : ({', '.join(type for _, type in driver.operands)}) -> ({', '.join(result_types)})"
+    )
+    assignment = f"{', '.join(results)} = " if results else ""
+    text = "\n  ".join(
+        [
+            f"func.func @wide({', '.join(driver.parameters)}) {{",
+            *driver.before,
+            assignment + call,
+            *stores,
+            "func.return\n}",
+        ]
+    )
+    for op in list(parse(f"{module_declarations(case)}{text}").body.block.ops):
+        if isinstance(op, FuncOp) and op.sym_name.data == "wide":
+            op.detach()
+            module.body.block.add_op(op)
+    run_pipeline(module, (*STRUCTURE, *DIFFERENTIATE), observer=_verify)
+    code = compile_module(module, 1)
+    call_with(code.address("wide"), driver)
+    returned = [value[0], tangent[0]] if case.returns_float else []
+    return [*returned, *(np.moveaxis(driver.shadows[index], -1, 0) for index in case.arrays())]
+
+
+def module_declarations(case: Case) -> str:
+    """The program's own text, so that the driver verifies."""
+    return case.path.read_text() + "\n"
+
+
+def _activities(names: list[str]) -> str:
+    return ", ".join(f"#enzyme<activity {name}>" for name in names)
+
+
+def _verify(_: object, module: Any) -> None:
+    module.verify()
+    verify_dominance(module)
+
+
+def call_with(address: int, driver: _Driver) -> None:
+    types: list[Any] = []
+    values: list[Any] = []
+    for parameter, value in zip(driver.parameters, driver.values, strict=True):
+        if isinstance(value, tuple):
+            array, rank = value
+            sizes = array.shape[:rank]
+            strides = [int(np.prod(sizes[position + 1 :])) for position in range(rank)]
+            values += [array.ctypes.data, array.ctypes.data, 0, *sizes, *strides]
+            types += [ctypes.c_void_p] * 2 + [ctypes.c_int64] * (1 + 2 * rank)
+        else:
+            values.append(value)
+            types.append(_SCALARS[parameter.rpartition(" ")[2]])
+    ctypes.CFUNCTYPE(None, *types)(address)(*values)
+
+
+_SCALARS: dict[str, Any] = {
+    "f64": ctypes.c_double,
+    "f32": ctypes.c_float,
+    "index": ctypes.c_int64,
+    "i64": ctypes.c_int64,
+    "i32": ctypes.c_int32,
+    "i1": ctypes.c_bool,
+}
