@@ -3,15 +3,17 @@
 On MLIR types::
 
     float_element(vector<4xf32>)  -->  f32
+    has_floats(complex<f64>), has_floats(tensor<2x?xf64>)  -->  true
     float_members(!llvm.struct<(i32, f64)>)  -->  ((1,), f64)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 from xdsl.dialects import llvm
-from xdsl.dialects.builtin import AnyFloat, VectorType
+from xdsl.dialects.builtin import AnyFloat, ComplexType, TensorType, VectorType
 from xdsl.ir import Attribute
 from xdsl.utils.hints import isa
 
@@ -21,6 +23,14 @@ def float_element(type: Attribute) -> AnyFloat | None:
     if isa(type, VectorType):
         type = type.element_type
     return type if isinstance(type, AnyFloat) else None
+
+
+def complex_element(type: Attribute) -> AnyFloat | None:
+    """The float type of the parts of a complex number; None for all else."""
+    if isinstance(type, ComplexType):
+        element = cast("ComplexType[Any]", type).element_type
+        return element if isinstance(element, AnyFloat) else None
+    return None
 
 
 def members(type: Attribute) -> tuple[Attribute, ...]:
@@ -33,8 +43,17 @@ def members(type: Attribute) -> tuple[Attribute, ...]:
 
 
 def has_floats(type: Attribute) -> bool:
-    """Whether values of this type can have a derivative: floats, vectors and aggregates of floats."""
-    return float_element(type) is not None or any(map(has_floats, members(type)))
+    """
+    Whether values of this type can have a derivative: floats, complex numbers, and vectors, tensors and aggregates of
+    them.
+    """
+    if isinstance(type, TensorType):
+        return has_floats(cast("TensorType[Attribute]", type).element_type)
+    return (
+        float_element(type) is not None
+        or complex_element(type) is not None
+        or any(map(has_floats, members(type)))
+    )
 
 
 def float_members(

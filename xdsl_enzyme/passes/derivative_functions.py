@@ -42,8 +42,8 @@ from xdsl_enzyme.passes.reverse_sweep import ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
+from xdsl_enzyme.passes.structure import StructuredFunctions
 from xdsl_enzyme.passes.symbol_names import unused_name
-from xdsl_enzyme.rules import floats
 
 Activities = tuple[Activity, ...]
 
@@ -59,10 +59,11 @@ class DerivativeFunctions:
     def __init__(self, module: ModuleOp, *, strong_zero: bool | None = None):
         self.module = module
         self.memory = MemoryAccesses(module)
+        self._structured = StructuredFunctions(module)
         self.shadow_globals = ShadowGlobals(module)
         self.strong_zero = strong_zero
         self._functions: dict[tuple[str, str, Activities, Activities, int], func.FuncOp] = {}
-        self._pairs: dict[tuple[str, Activities, Activities], SplitPair] = {}
+        self._pairs: dict[tuple[str, Activities, Activities, int], SplitPair] = {}
         self._in_progress: list[SplitPair] = []
         self._split_calls: dict[Operation, tuple[SplitPair, Activities, Activities]] = {}
 
@@ -120,10 +121,10 @@ class DerivativeFunctions:
     # Reverse mode, both sweeps in one function
 
     def gradient(
-        self, function: func.FuncOp, arguments: Activities, results: Activities
+        self, function: func.FuncOp, arguments: Activities, results: Activities, width: int = 1
     ) -> func.FuncOp:
         """`@f.gradient`."""
-        key = ("gradient", function.sym_name.data, arguments, results, 1)
+        key = ("gradient", function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
         clone = self._functions[key] = self._clone(function, "gradient")
@@ -132,7 +133,7 @@ class DerivativeFunctions:
         primals = list(block.args)
         activity = ActivityAnalysis(self.memory, clone, arguments, results)
         caches = LocalCaches(block)
-        walk = self._forward_sweep(activity, clone, arguments, caches)
+        walk = self._forward_sweep(activity, clone, arguments, caches, width)
         walk.walk(block)
         last = terminator(block)
         returned = list(last.operands)
@@ -140,7 +141,8 @@ class DerivativeFunctions:
         sweep.begin(block, block, last)
         for value, one in zip(returned, results, strict=True):
             if one in (Activity.ACTIVE, Activity.ACTIVENONEED):
-                sweep.accumulate(value, block.insert_arg(value.type, len(block.args)))
+                type = sweep.adjoint_type(value.type)
+                sweep.accumulate(value, block.insert_arg(type, len(block.args)))
         sweep.run()
         needed = [value for value, one in zip(returned, results, strict=True) if one.is_needed]
         active = [a for a, one in zip(primals, arguments, strict=True) if one is Activity.ACTIVE]
@@ -151,20 +153,19 @@ class DerivativeFunctions:
 
     # Reverse mode, the sweeps apart
 
-    def split(self, function: func.FuncOp, arguments: Activities, results: Activities) -> SplitPair:
+    def split(
+        self, function: func.FuncOp, arguments: Activities, results: Activities, width: int = 1
+    ) -> SplitPair:
         """`@f.augmented` and `@f.reverse`. If they are being made, the pair is not complete yet."""
-        key = (function.sym_name.data, arguments, results)
+        key = (function.sym_name.data, arguments, results, width)
         if key not in self._pairs:
-            self._make_pair(key, function, arguments, results)
+            self._make_pair(key, function)
         return self._pairs[key]
 
     def _make_pair(
-        self,
-        key: tuple[str, Activities, Activities],
-        function: func.FuncOp,
-        arguments: Activities,
-        results: Activities,
+        self, key: tuple[str, Activities, Activities, int], function: func.FuncOp
     ) -> None:
+        _, arguments, results, width = key
         augmented = self._clone(function, "augmented")
         count_while_loops(augmented)
         name = unused_name(self.module, f"{function.sym_name.data}.reverse")
@@ -184,15 +185,18 @@ class DerivativeFunctions:
             i for i, one in enumerate(results) if one.is_active and i not in shadowed
         ]
 
-        walk = self._forward_sweep(activity, augmented, arguments, pair)
+        walk = self._forward_sweep(activity, augmented, arguments, pair, width)
         visible: dict[SSAValue, SSAValue] = {}
         for argument in block.args:
             visible[argument] = into.insert_arg(argument.type, len(into.args))
-        seeds = [into.insert_arg(outputs[i], len(into.args)) for i in floats_returned]
+        seeds = [
+            into.insert_arg(walk.tangent_type(outputs[i]), len(into.args)) for i in floats_returned
+        ]
         # Before the walk: a recursive call needs to know the signatures.
         active = [a for a, one in zip(primals, arguments, strict=True) if one is Activity.ACTIVE]
-        set_signature(augmented, [*outputs, *(outputs[i] for i in shadowed)])
-        set_signature(reverse, [argument.type for argument in active])
+        shadow_types = [walk.tangent_type(outputs[i]) for i in shadowed]
+        set_signature(augmented, [*outputs, *shadow_types])
+        set_signature(reverse, [walk.tangent_type(argument.type) for argument in active])
 
         walk.walk(block)
         last.operands = [
@@ -225,7 +229,7 @@ class DerivativeFunctions:
         callee = self._callee(op)
         arguments = _activities(walk.activity, op.arguments, Activity.ACTIVE)
         results = _activities(walk.activity, op.results, Activity.ACTIVE)
-        pair = self.split(callee, arguments, results)
+        pair = self.split(callee, arguments, results, walk.width)
         new = _call(op, pair.augmented, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
         self._hand_down(new, pair, caches, 0)
         walk.replace(op, new)
@@ -252,7 +256,7 @@ class DerivativeFunctions:
         for result, one in zip(op.results, results, strict=False):
             if one is Activity.ACTIVE:
                 adjoint = sweep.take_adjoint(result)
-                operands.append(adjoint or floats.zero(sweep.builder, result.type))
+                operands.append(adjoint or sweep.zero_adjoint(result))
         new = _call(op, pair.reverse, operands)
         self._hand_down(new, pair, caches, 1)
         sweep.builder.insert(new)
@@ -277,6 +281,7 @@ class DerivativeFunctions:
         function: func.FuncOp,
         arguments: Activities,
         caches: CacheOwner,
+        width: int,
     ) -> ForwardWalk:
         """The forward sweep of reverse mode, ready to walk."""
         walk = ForwardWalk(
@@ -284,6 +289,7 @@ class DerivativeFunctions:
             lambda walk, op: self._call_augmented(walk, op, caches),
             self.shadow_globals.name_of,
             floats_are_carried=False,
+            width=width,
             frame_survives=isinstance(caches, LocalCaches),
         )
         _add_shadows(function, arguments, walk, of_pointers_only=True)
@@ -301,6 +307,7 @@ class DerivativeFunctions:
             walk.tangents,
             caches,
             lambda sweep, op: self._call_reverse(sweep, op, caches),
+            width=walk.width,
             strong_zero=self.strong_zero,
             visible=visible,
         )
@@ -318,7 +325,8 @@ class DerivativeFunctions:
 
     def _clone(self, function: func.FuncOp, suffix: str) -> func.FuncOp:
         """A private copy of a function, in the form that AD wants."""
-        _refuse_unstructured(function)
+        self._structured.require(function)
+        _refuse_derivatives(function)
         clone = function.clone()
         clone.properties["sym_name"] = StringAttr(
             unused_name(self.module, f"{function.sym_name.data}.{suffix}")
@@ -343,15 +351,8 @@ class DerivativeFunctions:
         self.module.body.block.insert_op_after(function, after)
 
 
-def _refuse_unstructured(function: func.FuncOp) -> None:
+def _refuse_derivatives(function: func.FuncOp) -> None:
     """Refuse what the passes before this one should have done away with."""
-    if len(function.body.blocks) != 1:
-        raise DifferentiationError(
-            f"'{function.sym_name.data}' has unstructured control flow",
-            where=function,
-            why="derivatives are made in structured form",
-            hint="run lift-cf-to-scf first",
-        )
     for op in walk_regions(function):
         if isinstance(op, (AutodiffOp, ForwardDiffOp)):
             raise DifferentiationError(
@@ -420,4 +421,4 @@ def _call(like: func.CallOp, function: func.FuncOp, operands: Sequence[SSAValue]
 
 
 def _adjoint_or_zero(sweep: ReverseSweep, argument: SSAValue) -> SSAValue:
-    return sweep.adjoint(argument) or floats.zero(sweep.builder, argument.type)
+    return sweep.adjoint(argument) or sweep.zero_adjoint(argument)

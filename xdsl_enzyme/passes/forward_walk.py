@@ -15,7 +15,6 @@ from collections.abc import Callable
 
 from xdsl.builder import Builder
 from xdsl.dialects import func
-from xdsl.dialects.builtin import AnyFloat, VectorType
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
@@ -23,8 +22,9 @@ from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
-from xdsl_enzyme.analyses.points_to import ObjectKind, holds_pointers, is_pointer
+from xdsl_enzyme.analyses.points_to import ObjectKind, holds_pointers
 from xdsl_enzyme.analyses.value_flow import terminator
+from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import DerivativeRule
@@ -159,15 +159,7 @@ class ForwardWalk:
     # Tangents
 
     def tangent_type(self, type: Attribute) -> Attribute:
-        if self.width == 1 or is_pointer(type):
-            return type
-        if isinstance(type, AnyFloat):
-            return VectorType(type, [self.width])
-        raise DifferentiationError(
-            f"no forward mode of width {self.width} for values of type {type}",
-            why="several tangents at once are for scalars only",
-            hint="use width 1",
-        )
+        return tangent_type(type, self.width)
 
     def tangent(self, value: SSAValue) -> SSAValue | None:
         return self.tangents.get(value)
@@ -178,7 +170,7 @@ class ForwardWalk:
             return tangent
         if holds_pointers(value.type):
             return value
-        return floats.zero(self.builder, self.tangent_type(value.type))
+        return floats.zero_like(self.builder, self.tangent_type(value.type), lambda: value)
 
     def set_tangent(self, value: SSAValue, tangent: SSAValue | None) -> None:
         if tangent is None:

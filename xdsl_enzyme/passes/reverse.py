@@ -50,7 +50,10 @@ class EnzymeReversePass(ModulePass):
             strong_zero = bool(autodiff.strong_zero.value.data) or STRONG_ZERO[self.strong_zero]
             maker = makers.setdefault(strong_zero, DerivativeFunctions(op, strong_zero=strong_zero))
             function = maker.gradient(
-                autodiff.callee(), autodiff.argument_activities, autodiff.result_activities
+                autodiff.callee(),
+                autodiff.argument_activities,
+                autodiff.result_activities,
+                autodiff.width.value.data,
             )
             call = func.CallOp(
                 SymbolRefAttr(function.sym_name.data), autodiff.inputs, autodiff.outputs.types

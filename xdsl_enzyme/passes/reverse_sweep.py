@@ -31,6 +31,7 @@ from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.untaken_branches import values_through_selects
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
+from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.passes.forward_walk import required_rule
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import CarriedAdjoint
@@ -91,9 +92,12 @@ class LoopScope(Scope):
     """The body of a loop: adjoints of captured values are carried as further block arguments."""
 
     captured: list[SSAValue] = field(default_factory=lambda: [])
+    width: int = 1
+    """Adjoints per value."""
 
     def _captured(self, value: SSAValue) -> SSAValue | None:
-        argument = self.block.insert_arg(value.type, len(self.block.args))
+        type = tangent_type(value.type, self.width)
+        argument = self.block.insert_arg(type, len(self.block.args))
         self.captured.append(value)
         self.adjoints[value] = argument
         return argument
@@ -119,6 +123,7 @@ class ReverseSweep:
         caches: CacheSupply,
         reverse_call: Callable[[ReverseSweep, func.CallOp], None],
         *,
+        width: int,
         strong_zero: bool | None,
         visible: dict[SSAValue, SSAValue] | None,
     ):
@@ -129,6 +134,7 @@ class ReverseSweep:
         self.activity = activity
         self.shadows = shadows
         self.caches = caches
+        self.width = width
         self.strong_zero = strong_zero
         self.visible = visible
         self._reverse_call = reverse_call
@@ -186,6 +192,13 @@ class ReverseSweep:
 
     def take_adjoint(self, value: SSAValue) -> SSAValue | None:
         return self.scope.adjoints.pop(value, None)
+
+    def adjoint_type(self, type: Attribute) -> Attribute:
+        return tangent_type(type, self.width)
+
+    def zero_adjoint(self, value: SSAValue) -> SSAValue:
+        type = self.adjoint_type(value.type)
+        return floats.zero_like(self.builder, type, lambda: self.primal(value))
 
     def accumulate(self, value: SSAValue, delta: SSAValue) -> None:
         if not self.activity.is_active(value):
@@ -274,7 +287,7 @@ class ReverseSweep:
                 yields = [self._adjoint_or_zero(value, scope, outer) for value in changed]
             scope.block.add_op(scf.YieldOp(*yields))
         regions = [Region(scope.block) for scope in scopes]
-        new = build(regions, [value.type for value in changed])
+        new = build(regions, [self.adjoint_type(value.type) for value in changed])
         self.builder.insert(new)
         for value, result in zip(changed, new.results, strict=True):
             outer.adjoints[value] = result
@@ -293,8 +306,7 @@ class ReverseSweep:
         return scope
 
     def _adjoint_or_zero(self, value: SSAValue, scope: Scope, outer: Scope) -> SSAValue:
-        adjoint = scope.adjoints.get(value) or outer.adjoint(value)
-        return adjoint or floats.zero(scope.builder, value.type)
+        return scope.adjoints.get(value) or outer.adjoint(value) or self.zero_adjoint(value)
 
     def reverse_loop(
         self,
@@ -304,15 +316,16 @@ class ReverseSweep:
         carried: Sequence[CarriedAdjoint],
     ) -> Sequence[SSAValue | None]:
         outer = self.scope
-        body = Block(arg_types=[one.seed.type for one in carried])
-        scope = LoopScope(block, body, Builder(InsertPoint.at_end(body)), outer)
+        body = Block(arg_types=[self.adjoint_type(one.seed.type) for one in carried])
+        builder = Builder(InsertPoint.at_end(body))
+        scope = LoopScope(block, body, builder, outer, width=self.width)
         with self._entered(scope):
             for one, argument in zip(carried, list(body.args), strict=True):
                 self.accumulate(one.seed, argument)
             self._reverse_block(block)
             handed_on = [
                 (one.result and scope.adjoints.get(one.result))
-                or floats.zero(scope.builder, one.seed.type)
+                or self.zero_adjoint(one.result or one.seed)
                 for one in carried
             ]
         if not scope.captured and not carried and body.is_empty:
@@ -320,11 +333,8 @@ class ReverseSweep:
         body.add_op(scf.YieldOp(*handed_on, *(scope.adjoints[value] for value in scope.captured)))
         count = trip_count()
         initial = [
-            *(one.initial or floats.zero(self.builder, one.seed.type) for one in carried),
-            *(
-                outer.adjoint(value) or floats.zero(self.builder, value.type)
-                for value in scope.captured
-            ),
+            *(one.initial or self._zero_from_outside(one) for one in carried),
+            *(outer.adjoint(value) or self.zero_adjoint(value) for value in scope.captured),
         ]
         body.insert_arg(count.type, 0)
         loop = scf.ForOp(
@@ -340,6 +350,12 @@ class ReverseSweep:
         for value, result in zip(scope.captured, loop.results[len(carried) :], strict=True):
             outer.adjoints[value] = result
         return loop.results[: len(carried)]
+
+    def _zero_from_outside(self, one: CarriedAdjoint) -> SSAValue:
+        """What a reversed loop carries first, where nothing comes in."""
+        if one.outside is not None:
+            return self.zero_adjoint(one.outside)
+        return floats.zero(self.builder, self.adjoint_type(one.seed.type))
 
     def _link(self, forward: Operation, reversed_loop: Operation) -> None:
         number = IntegerAttr(self._loops, i64)

@@ -6,9 +6,7 @@ Conventions at kinks follow JAX: where two operands are equal, `maximumf` and it
 from __future__ import annotations
 
 from xdsl.dialects import arith
-from xdsl.dialects.builtin import VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import float_element
 from xdsl_enzyme.dialects import llvm_extra
@@ -38,13 +36,6 @@ scalar_rule(arith.MaxnumfOp, lambda x, y, result: chosen(x, y, result))
 scalar_rule(arith.MinnumfOp, lambda x, y, result: chosen(x, y, result))
 
 
-def _with_element(type: Attribute, like: Attribute) -> Attribute:
-    """`like`'s float type, in the vector shape of `type`."""
-    element = float_element(like)
-    assert element is not None
-    return VectorType(element, type.shape) if isa(type, VectorType) else element
-
-
 @derivative_rule(arith.ExtFOp, arith.TruncFOp)
 class FloatCastRule:
     """A cast is linear: tangents are cast along, adjoints cast back."""
@@ -55,7 +46,7 @@ class FloatCastRule:
             return
         tangent = ctx.tangent(operand)
         if tangent is not None:
-            type = _with_element(tangent.type, result.type)
+            type = ctx.tangent_type(result.type)
             new = type_of_cast(operand.type, result.type).create(
                 operands=[tangent], result_types=[type]
             )
@@ -68,7 +59,7 @@ class FloatCastRule:
         if adjoint is None:
             return
         new = type_of_cast(result.type, operand.type).create(
-            operands=[adjoint], result_types=[operand.type]
+            operands=[adjoint], result_types=[ctx.adjoint_type(operand.type)]
         )
         ctx.accumulate(operand, ctx.builder.insert(new).results[0])
 
@@ -104,7 +95,7 @@ class SelectRule:
         if adjoint is None:
             return
         condition = ctx.primal(op.operands[0])
-        zero = floats.zero(ctx.builder, adjoint.type)
+        zero = ctx.zero_adjoint(op.results[0])
 
         def share(lhs: SSAValue, rhs: SSAValue) -> SSAValue:
             return floats.select(ctx.builder, condition, lhs, rhs)

@@ -35,7 +35,7 @@ class TangentContext(Protocol):
 
     @property
     def width(self) -> int:
-        """Tangents per value: a scalar T has tangents `T` at width 1, `vector<width x T>` above."""
+        """Tangents and shadows per value: a scalar T has tangents `T` at width 1, `vector<width x T>` above."""
         ...
 
     @property
@@ -120,6 +120,8 @@ class CarriedAdjoint:
     """The value, at its begin, whose adjoint is handed on; None for zero."""
     initial: SSAValue | None
     """What the first reversed iteration (the last forward one) receives; None for zero."""
+    outside: SSAValue | None = None
+    """A value of the seed's type and shape in the surroundings of the loop; only types with dynamic shapes need it."""
 
 
 class AdjointContext(Protocol):
@@ -127,6 +129,19 @@ class AdjointContext(Protocol):
 
     @property
     def builder(self) -> Builder: ...
+
+    @property
+    def width(self) -> int:
+        """Adjoints per value, and shadows per memory location: as many as in the forward walk."""
+        ...
+
+    def adjoint_type(self, type: Attribute) -> Attribute:
+        """The type of the adjoint of a value of this type; `T` at width 1, `vector<width x T>` for a scalar above."""
+        ...
+
+    def zero_adjoint(self, value: SSAValue) -> SSAValue:
+        """A zero adjoint of `value`, built at `builder`."""
+        ...
 
     @property
     def strong_zero(self) -> bool | None:

@@ -1,17 +1,25 @@
 """Building float arithmetic: the handful of things that every rule does to tangents and adjoints.
 
-Works on floats, vectors of floats, and structs and arrays of those (as C functions return them)::
+Works on floats, vectors of floats, complex numbers, and structs and arrays of floats (as C functions return them)::
 
     add(builder, %a, %b)  -->  %0 = arith.addf %a, %b : f64
+
+Values of other kinds of type get derivatives by `register_algebra`: a zero and a sum are all that the engine needs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import product
+from typing import Protocol, cast
+
 from xdsl.builder import Builder
-from xdsl.dialects import arith, llvm, ub, vector
+from xdsl.dialects import arith, complex, llvm, ub, vector
 from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import (
     AnyFloat,
+    ArrayAttr,
+    ComplexType,
     DenseArrayBase,
     DenseIntOrFPElementsAttr,
     FloatAttr,
@@ -24,8 +32,13 @@ from xdsl.dialects.utils import FastMathFlag
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
-from xdsl_enzyme.analyses.float_types import float_element, float_members, members
-from xdsl_enzyme.dialects.llvm_extra import VectorSelectOp
+from xdsl_enzyme.analyses.float_types import (
+    complex_element,
+    float_element,
+    float_members,
+    has_floats,
+)
+from xdsl_enzyme.dialects.tangent_types import FLOAT_TYPES
 from xdsl_enzyme.errors import DifferentiationError
 
 DERIVATIVE_FAST_MATH = FastMathFlagsAttr(
@@ -64,15 +77,46 @@ def constant(builder: Builder, value: float, type: Attribute) -> SSAValue:
     return builder.insert(op).results[0]
 
 
+class Algebra(Protocol):
+    """How the values of one kind of type are a vector space."""
+
+    def zero(
+        self, builder: Builder, type: Attribute, like: Callable[[], SSAValue] | None
+    ) -> SSAValue:
+        """The zero of a type; `like` gives a value of the shape that is wanted, where the type leaves that open."""
+        ...
+
+    def add(
+        self, builder: Builder, left: SSAValue, right: SSAValue, fastmath: FastMathFlagsAttr
+    ) -> SSAValue: ...
+
+
+_ALGEBRAS: dict[type[Attribute], Algebra] = {}
+
+
+def register_algebra(type_class: type[Attribute], algebra: Algebra) -> None:
+    """Say how derivatives of values of a kind of type are added up."""
+    _ALGEBRAS[type_class] = algebra
+
+
+def _algebra_of(type: Attribute) -> Algebra:
+    algebra = _ALGEBRAS.get(type.__class__)
+    if algebra is None or not has_floats(type):
+        raise DifferentiationError(
+            f"a value of type {type} has no derivative",
+            why="it is neither a float nor made of floats",
+        )
+    return algebra
+
+
 def zero(builder: Builder, type: Attribute) -> SSAValue:
     """The zero of a type with floats in it."""
-    if float_element(type) is not None:
-        return constant(builder, 0.0, type)
-    if members(type):
-        return builder.insert(llvm.ZeroOp.create(result_types=[type])).results[0]
-    raise DifferentiationError(
-        f"a value of type {type} has no derivative", why="it is neither a float nor made of floats"
-    )
+    return _algebra_of(type).zero(builder, type, None)
+
+
+def zero_like(builder: Builder, type: Attribute, like: Callable[[], SSAValue]) -> SSAValue:
+    """The zero of a type whose shape may be dynamic; `like` gives a value that has this shape, if it is asked."""
+    return _algebra_of(type).zero(builder, type, like)
 
 
 def poison(builder: Builder, type: Attribute) -> SSAValue:
@@ -99,22 +143,71 @@ def add(
     right: SSAValue | None,
     fastmath: FastMathFlagsAttr = DERIVATIVE_FAST_MATH,
 ) -> SSAValue | None:
-    """The sum, where None is a zero that nobody has built. Aggregates are added float by float."""
+    """The sum, where None is a zero that nobody has built."""
     if left is None or right is None:
         return left if right is None else right
-    if not members(left.type):
+    return _algebra_of(left.type).add(builder, left, right, fastmath)
+
+
+class _Floats:
+    """Floats and vectors of floats."""
+
+    def zero(
+        self, builder: Builder, type: Attribute, like: Callable[[], SSAValue] | None
+    ) -> SSAValue:
+        return constant(builder, 0.0, type)
+
+    def add(
+        self, builder: Builder, left: SSAValue, right: SSAValue, fastmath: FastMathFlagsAttr
+    ) -> SSAValue:
         return _binary(builder, arith.AddfOp, left, right, fastmath)
-    total = left
-    for position, type in float_members(left.type):
-        member = add(
-            builder,
-            extract(builder, left, position, type),
-            extract(builder, right, position, type),
-            fastmath,
-        )
-        assert member is not None
-        total = insert(builder, total, member, position)
-    return total
+
+
+class _ComplexNumbers:
+    def zero(
+        self, builder: Builder, type: Attribute, like: Callable[[], SSAValue] | None
+    ) -> SSAValue:
+        element = complex_element(type)
+        assert element is not None
+        number = ArrayAttr([FloatAttr(0.0, element), FloatAttr(0.0, element)])
+        op = complex.ConstantOp(number, cast("ComplexType[AnyFloat]", type))
+        return builder.insert(op).results[0]
+
+    def add(
+        self, builder: Builder, left: SSAValue, right: SSAValue, fastmath: FastMathFlagsAttr
+    ) -> SSAValue:
+        return _binary(builder, complex.AddOp, left, right, fastmath)
+
+
+class _Aggregates:
+    """Structs and arrays with floats in them, which are added float by float."""
+
+    def zero(
+        self, builder: Builder, type: Attribute, like: Callable[[], SSAValue] | None
+    ) -> SSAValue:
+        return builder.insert(llvm.ZeroOp.create(result_types=[type])).results[0]
+
+    def add(
+        self, builder: Builder, left: SSAValue, right: SSAValue, fastmath: FastMathFlagsAttr
+    ) -> SSAValue:
+        total = left
+        for position, type in float_members(left.type):
+            member = add(
+                builder,
+                extract(builder, left, position, type),
+                extract(builder, right, position, type),
+                fastmath,
+            )
+            assert member is not None
+            total = insert(builder, total, member, position)
+        return total
+
+
+for _class in (*FLOAT_TYPES, VectorType):
+    register_algebra(_class, _Floats())
+register_algebra(ComplexType, _ComplexNumbers())
+for _class in (llvm.LLVMStructType, llvm.LLVMArrayType):
+    register_algebra(_class, _Aggregates())
 
 
 def multiply(
@@ -123,13 +216,17 @@ def multiply(
     right: SSAValue,
     fastmath: FastMathFlagsAttr = DERIVATIVE_FAST_MATH,
 ) -> SSAValue:
-    """The product; a scalar times a vector works lane by lane."""
+    """The product. A scalar factor multiplies each lane, and a vector each of several vectors."""
     if left.type != right.type:
-        if isa(left.type, VectorType):
+        if _rank(left.type) > _rank(right.type):
             right = broadcast(builder, right, left.type)
         else:
             left = broadcast(builder, left, right.type)
     return _binary(builder, arith.MulfOp, left, right, fastmath)
+
+
+def _rank(type: Attribute) -> int:
+    return type.get_num_dims() if isa(type, VectorType) else 0
 
 
 def negate(
@@ -142,9 +239,34 @@ def negate(
 
 
 def broadcast(builder: Builder, value: SSAValue, type: Attribute) -> SSAValue:
-    """A scalar in each lane of a vector type."""
+    """A scalar in each lane of a vector type, or a vector in each row of one of higher rank."""
     op = vector.BroadcastOp.create(operands=[value], result_types=[type])
     return builder.insert(op).results[0]
+
+
+def by_lanes(
+    builder: Builder, element: Attribute, compute: Callable[..., SSAValue], *operands: SSAValue
+) -> SSAValue:
+    """
+    `compute` on each lane of the operands, for ops that take no vectors; it returns scalars of type `element`. An operand of
+    lower rank is the same in all rows.
+    """
+    shape = max(
+        (one.type.get_shape() for one in operands if isa(one.type, VectorType)), key=len, default=()
+    )
+    result = poison(builder, VectorType(element, shape))
+    for lane in product(*map(range, shape)):
+        scalars = [_lane(builder, one, lane) for one in operands]
+        op = vector.InsertOp(compute(*scalars), result, lane)
+        result = builder.insert(op).results[0]
+    return result
+
+
+def _lane(builder: Builder, value: SSAValue, lane: tuple[int, ...]) -> SSAValue:
+    if not isa(value.type, VectorType):
+        return value
+    here = lane[len(lane) - value.type.get_num_dims() :]
+    return builder.insert(vector.ExtractOp(value, here, value.type.element_type)).results[0]
 
 
 def select(
@@ -152,11 +274,16 @@ def select(
 ) -> SSAValue:
     """`true_value` where the condition (one, or one per lane) holds."""
     if isa(condition.type, VectorType):
-        op = VectorSelectOp(condition, true_value, false_value)
-    else:
-        op = arith.SelectOp.create(
-            operands=[condition, true_value, false_value], result_types=[true_value.type]
-        )
+        element = float_element(true_value.type)
+        assert element is not None
+
+        def select_lane(*operands: SSAValue) -> SSAValue:
+            return select(builder, *operands)
+
+        return by_lanes(builder, element, select_lane, condition, true_value, false_value)
+    op = arith.SelectOp.create(
+        operands=[condition, true_value, false_value], result_types=[true_value.type]
+    )
     return builder.insert(op).results[0]
 
 
@@ -170,24 +297,18 @@ _EQUAL = arith.CMPF_COMPARISON_OPERATIONS.index("oeq")
 
 def compare(builder: Builder, left: SSAValue, right: SSAValue, predicate: int) -> SSAValue:
     """An `arith.cmpf`; of vectors lane by lane, since it takes none."""
-    if not isa(left.type, VectorType):
-        op = arith.CmpfOp.create(
-            operands=[left, right],
-            result_types=[i1],
-            properties={"predicate": IntegerAttr(predicate, i64), "fastmath": DERIVATIVE_FAST_MATH},
-        )
-        return builder.insert(op).results[0]
-    scalar = float_element(left.type)
-    assert scalar is not None
-    conditions = poison(builder, VectorType(i1, left.type.shape))
-    for lane in range(left.type.element_count()):
-        here = [
-            builder.insert(vector.ExtractOp(value, [lane], scalar)).results[0]
-            for value in (left, right)
-        ]
-        condition = compare(builder, here[0], here[1], predicate)
-        conditions = builder.insert(vector.InsertOp(condition, conditions, [lane])).results[0]
-    return conditions
+    if isa(left.type, VectorType):
+
+        def compare_lane(*operands: SSAValue) -> SSAValue:
+            return compare(builder, *operands, predicate=predicate)
+
+        return by_lanes(builder, i1, compare_lane, left, right)
+    op = arith.CmpfOp.create(
+        operands=[left, right],
+        result_types=[i1],
+        properties={"predicate": IntegerAttr(predicate, i64), "fastmath": DERIVATIVE_FAST_MATH},
+    )
+    return builder.insert(op).results[0]
 
 
 def extract(

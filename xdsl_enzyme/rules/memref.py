@@ -1,11 +1,11 @@
-"""Derivatives of `memref` memory, which is typed: the shadow of a memref is a memref of the same type.
+"""Derivatives of `memref` memory, which is typed: the shadow of a memref is a memref of the same shape and layout.
 
 %v = memref.load %m[%i]  -->  shadow(m)[i] += adjoint(v)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import memref, scf
@@ -16,21 +16,10 @@ from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.points_to import is_pointer
-from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.registry import derivative_rule
 from xdsl_enzyme.rules.scf import integer
-
-
-def _refuse_width(op: Operation, ctx: TangentContext) -> None:
-    if ctx.width != 1:
-        raise DifferentiationError(
-            f"no forward mode of width {ctx.width} for '{op.name}'",
-            where=op,
-            why="memrefs carry one tangent per element",
-            hint="use width 1",
-        )
 
 
 def for_each_element(
@@ -67,14 +56,25 @@ def fill_with_zero(builder: Builder, array: SSAValue) -> None:
     for_each_element(builder, array, store)
 
 
+def _like(op: Operation, operands: Sequence[SSAValue], ctx: TangentContext) -> SSAValue:
+    """The same op for a shadow."""
+    new = type(op).create(
+        operands=operands,
+        result_types=[ctx.tangent_type(op.results[0].type)],
+        properties=op.properties.copy(),
+        attributes=op.attributes.copy(),
+        location=op.location,
+    )
+    return ctx.builder.insert(new).results[0]
+
+
 @derivative_rule(memref.AllocOp, memref.AllocaOp)
 class AllocationRule:
     """The shadow is a zeroed allocation of the same kind and shape."""
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         if ctx.carries(op.results[0]):
-            _refuse_width(op, ctx)
-            shadow = ctx.builder.insert(op.clone()).results[0]
+            shadow = _like(op, op.operands, ctx)
             fill_with_zero(ctx.builder, shadow)
             ctx.set_tangent(op.results[0], shadow)
 
@@ -114,10 +114,8 @@ class ViewRule:
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         if ctx.carries(op.results[0]):
-            _refuse_width(op, ctx)
-            new = op.clone()
-            new.operands = [ctx.tangent_or_zero(op.operands[0]), *op.operands[1:]]
-            ctx.set_tangent(op.results[0], ctx.builder.insert(new).results[0])
+            shadow = _like(op, [ctx.tangent_or_zero(op.operands[0]), *op.operands[1:]], ctx)
+            ctx.set_tangent(op.results[0], shadow)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         """Views have no adjoint; the shadow was made in the forward sweep."""
@@ -140,9 +138,9 @@ class LoadRule:
         array, *indices = op.operands
         result = op.results[0]
         if ctx.carries(result):
-            _refuse_width(op, ctx)
             shadow = ctx.tangent_or_zero(array)
-            ctx.set_tangent(result, _load(ctx.builder, shadow, indices, result.type))
+            type = ctx.tangent_type(result.type)
+            ctx.set_tangent(result, _load(ctx.builder, shadow, indices, type))
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         array, *indices = op.operands
@@ -165,7 +163,6 @@ class StoreRule:
         if not ctx.carries(array):
             return
         if is_pointer(value.type) or (ctx.carries_floats_at(array) and has_floats(value.type)):
-            _refuse_width(op, ctx)
             tangent = ctx.tangent_or_zero(value)
             _store(ctx.builder, tangent, ctx.tangent_or_zero(array), indices)
 
@@ -176,8 +173,9 @@ class StoreRule:
         shadow = ctx.shadow(array)
         there = [ctx.primal(index) for index in indices]
         if ctx.is_active(value):
-            ctx.accumulate(value, _load(ctx.builder, shadow, there, value.type))
-        _store(ctx.builder, floats.zero(ctx.builder, value.type), shadow, there)
+            type = ctx.adjoint_type(value.type)
+            ctx.accumulate(value, _load(ctx.builder, shadow, there, type))
+        _store(ctx.builder, ctx.zero_adjoint(value), shadow, there)
 
 
 @derivative_rule(memref.CopyOp)
@@ -188,7 +186,6 @@ class CopyRule:
         assert isinstance(op, memref.CopyOp)
         if not ctx.carries(op.destination) or not ctx.carries_floats_at(op.destination):
             return
-        _refuse_width(op, ctx)
         shadow = ctx.tangent_or_zero(op.destination)
         if ctx.carries(op.source):
             ctx.builder.insert(memref.CopyOp(ctx.tangent_or_zero(op.source), shadow))

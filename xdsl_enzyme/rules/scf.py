@@ -120,7 +120,10 @@ class ForRule:
         ]
         carried = [
             CarriedAdjoint(
-                yielded[position], block.args[position + 1], ctx.take_adjoint(op.results[position])
+                yielded[position],
+                block.args[position + 1],
+                ctx.take_adjoint(op.results[position]),
+                op.results[position],
             )
             for position in positions
         ]
