@@ -32,6 +32,7 @@ from xdsl_enzyme.passes.cache_memory import (
     Emitter,
     constant_integer,
     pointer,
+    replace_pop,
     stored_type,
 )
 
@@ -153,7 +154,7 @@ def _compute_before(value: SSAValue, anchor: Operation, emit: Emitter) -> SSAVal
 
 
 @dataclass(eq=False)
-class _Array:
+class PairArray:
     """The cached values of one pair."""
 
     pair: CachePair
@@ -168,13 +169,13 @@ class CacheArrays:
 
     module: ModuleOp
     top: Block
-    _arrays: dict[scf.ForOp | None, list[_Array]] = field(default_factory=lambda: {})
+    _arrays: dict[scf.ForOp | None, list[PairArray]] = field(default_factory=lambda: {})
     _trip_counts: dict[scf.ForOp, Amount] = field(default_factory=lambda: {})
     _indices: dict[scf.ForOp, Amount] = field(default_factory=lambda: {})
 
     def add(self, pair: CachePair, nest: Nest) -> None:
         outermost = nest[0][0] if nest else None
-        self._arrays.setdefault(outermost, []).append(_Array(pair, nest))
+        self._arrays.setdefault(outermost, []).append(PairArray(pair, nest))
 
     def lower(self) -> list[tuple[CachePair, str]]:
         """Replaces all pushes and pops; returns where each pair's values have gone."""
@@ -187,41 +188,50 @@ class CacheArrays:
 
     # Allocation
 
-    def _allocate(self, arrays: Sequence[_Array]) -> list[tuple[_Array, str]]:
-        stack: list[_Array] = []
-        heap: list[_Array] = []
+    def _allocate(self, arrays: Sequence[PairArray]) -> list[tuple[PairArray, str]]:
+        stack: list[PairArray] = []
+        heap: list[PairArray] = []
         stack_bytes = 0
         for array in arrays:
-            size = self._constant_size(array)
-            if size is not None and stack_bytes + size <= STACK_LIMIT:
+            count = self._constant_count(array)
+            size = None if count is None else count * self.value_size(array.pair)
+            if count is not None and size is not None and stack_bytes + size <= STACK_LIMIT:
                 stack_bytes += size
                 stack.append(array)
+                self.put_on_stack(array, max(count, 1))
             else:
                 heap.append(array)
-        for array in stack:
-            self._put_on_stack(array)
         if heap:
-            self._put_on_heap(heap)
+            self.put_on_heap(heap)
         return [(array, "stack") for array in stack] + [(array, "hoisted") for array in heap]
 
-    def _constant_size(self, array: _Array) -> int | None:
-        size = size_of(stored_type(array.pair.push.value.type, array.pair.push))
+    def value_size(self, pair: CachePair) -> int:
+        """The bytes of one value."""
+        return size_of(stored_type(pair.push.value.type, pair.push))
+
+    def _constant_count(self, array: PairArray) -> int | None:
+        product = 1
         for loop, _ in array.nest:
             count = _constant_trip_count(loop)
             if count is None:
                 return None
-            size *= count
-        return size
+            product *= count
+        return product
 
-    def _put_on_stack(self, array: _Array) -> None:
+    def total_count(self, array: PairArray, emit: Emitter) -> Amount:
+        """How many values there are at most, computed before the outermost loop."""
+        count: Amount = 1
+        for loop, _ in array.nest:
+            count = emit.multiply(count, self._trip_count(loop, array.nest[0][0], emit))
+        return count
+
+    def put_on_stack(self, array: PairArray, count: int) -> None:
+        """Make room for `count` values for as long as the function runs."""
         type = stored_type(array.pair.push.value.type, array.pair.push)
-        size = self._constant_size(array)
-        assert size is not None
         emit = Emitter(InsertPoint.at_start(self.top), array.pair.init.location)
-        count = size // size_of(type) if size_of(type) else 1
-        array.forward_base = array.reverse_base = emit.alloca(type, max(count, 1))
+        array.forward_base = array.reverse_base = emit.alloca(type, count)
 
-    def _put_on_heap(self, arrays: Sequence[_Array]) -> None:
+    def put_on_heap(self, arrays: Sequence[PairArray]) -> None:
         """One `malloc` before the outermost loop, one `free` after the reversed one."""
         first, last = arrays[0].nest[0]
         emit = Emitter(InsertPoint.before(first), first.location)
@@ -229,11 +239,8 @@ class CacheArrays:
         end: Amount = 0
         for array in arrays:
             offsets.append(end)
-            count: Amount = 1
-            for loop, _ in array.nest:
-                count = emit.multiply(count, self._trip_count(loop, first, emit))
-            size = size_of(stored_type(array.pair.push.value.type, array.pair.push))
-            size_in_lines = emit.round_up(emit.multiply(count, size), CACHE_LINE)
+            size = emit.multiply(self.total_count(array, emit), self.value_size(array.pair))
+            size_in_lines = emit.round_up(size, CACHE_LINE)
             end = emit.add(end, emit.add(size_in_lines, CACHE_LINE))
         # `malloc` aligns to 16 bytes only; the last array's extra line makes up for the difference.
         memory = emit.allocate(self.module, "malloc", [end])
@@ -307,26 +314,33 @@ class CacheArrays:
 
     # Access
 
-    def _replace(self, array: _Array) -> None:
+    def _replace(self, array: PairArray) -> None:
         pair = array.pair
-        value = pair.push.value
-        type = stored_type(value.type, pair.push)
         assert array.forward_base is not None
         assert array.reverse_base is not None
         forward_index, reverse_index = (
             self._forward_index(array.nest),
             self._reverse_index(array.nest),
         )
-        emit = Emitter(InsertPoint.before(pair.push), pair.push.location)
-        emit.store(emit.to_stored(value), emit.element(array.forward_base, type, forward_index))
-        emit = Emitter(InsertPoint.before(pair.pop), pair.pop.location)
-        loaded = emit.load(emit.element(array.reverse_base, type, reverse_index), type)
-        again = emit.from_stored(loaded, pair.pop.value.type)
-        again.name_hint = pair.pop.value.name_hint
-        pair.pop.value.replace_all_uses_with(again)
-        for op in (pair.pop, pair.push, pair.init):
+        self.store(pair, array.forward_base, forward_index)
+        replace_pop(pair.pop, self.load(pair, array.reverse_base, reverse_index))
+        for op in (pair.push, pair.init):
             op.detach()
             op.erase()
+
+    def store(self, pair: CachePair, base: SSAValue, index: Amount) -> None:
+        """Store the value before the push."""
+        type = stored_type(pair.push.value.type, pair.push)
+        emit = Emitter(InsertPoint.before(pair.push), pair.push.location)
+        emit.store(emit.to_stored(pair.push.value), emit.element(base, type, index))
+
+    def load(self, pair: CachePair, base: SSAValue, index: Amount) -> SSAValue:
+        """Load the value before the pop."""
+        type = stored_type(pair.push.value.type, pair.push)
+        emit = Emitter(InsertPoint.before(pair.pop), pair.pop.location)
+        return emit.from_stored(
+            emit.load(emit.element(base, type, index), type), pair.pop.value.type
+        )
 
     def _forward_index(self, nest: Nest) -> Amount:
         """The linear iteration number, available in the body of the innermost loop."""

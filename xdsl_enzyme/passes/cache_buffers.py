@@ -30,7 +30,7 @@ from xdsl.rewriter import InsertPoint
 from xdsl_enzyme.analyses.cache_pairs import CachePair
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
-from xdsl_enzyme.passes.cache_memory import Emitter, pointer, stored_type
+from xdsl_enzyme.passes.cache_memory import Emitter, before_end, pointer, replace_pop, stored_type
 
 FIRST_CAPACITY = 16
 """Records that a buffer can hold once there is one in it."""
@@ -133,21 +133,9 @@ class CacheBuffers:
                 op.erase()
 
         outermost = pairs[0].reverse[1].parent_op() if len(pairs[0].reverse) > 1 else None
-        point = InsertPoint.after(outermost) if outermost is not None else _before_end(self.top)
+        point = InsertPoint.after(outermost) if outermost is not None else before_end(self.top)
         after = Emitter(point, location)
         after.call(self.module, "free", [_Header(address, after).load(_DATA)])
-
-
-def replace_pop(pop: PopOp, value: SSAValue) -> None:
-    """Puts `value` in the place of what `pop` takes off."""
-    value.name_hint = pop.value.name_hint
-    pop.value.replace_all_uses_with(value)
-    pop.detach()
-    pop.erase()
-
-
-def _before_end(block: Block) -> InsertPoint:
-    return InsertPoint(block, block.last_op)
 
 
 def lower_shared_caches(module: ModuleOp, caches: Sequence[SSAValue]) -> None:
@@ -212,7 +200,7 @@ def _free_at_end(module: ModuleOp, header: SSAValue, *, on_heap: bool) -> None:
     assert isinstance(header.owner, Operation)
     block = header.owner.parent_block()
     assert block is not None
-    emit = Emitter(_before_end(block))
+    emit = Emitter(before_end(block))
     emit.call(module, "free", [_Header(header, emit).load(_DATA)])
     if on_heap:
         emit.call(module, "free", [header])

@@ -29,6 +29,7 @@ from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.layout import alignment_of, bit_width
+from xdsl_enzyme.dialects.enzyme import PopOp
 from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.rules.c_runtime import declare
@@ -80,7 +81,8 @@ class Emitter:
             op.location = self.location
         self.builder.insert(op)
 
-    def _value(self, op: Operation) -> SSAValue:
+    def value_of(self, op: Operation) -> SSAValue:
+        """The result of an op that is inserted here."""
         self.insert(op)
         return op.results[0]
 
@@ -90,7 +92,7 @@ class Emitter:
         """`value` itself, or the constant that it stands for."""
         if isinstance(value, SSAValue):
             return value
-        return self._value(
+        return self.value_of(
             arith.ConstantOp.create(
                 result_types=[type], properties={"value": IntegerAttr(value, type)}
             )
@@ -100,7 +102,7 @@ class Emitter:
         operands = [self.constant(lhs), self.constant(rhs)]
         properties = {"overflowFlags": _MAY_WRAP} if op_class in _WITH_OVERFLOW_FLAGS else {}
         op = op_class.create(operands=operands, result_types=[i64], properties=properties)
-        return self._value(op)
+        return self.value_of(op)
 
     def add(self, lhs: Amount, rhs: Amount) -> Amount:
         if isinstance(lhs, int) and isinstance(rhs, int):
@@ -143,7 +145,7 @@ class Emitter:
 
     def compare(self, predicate: str, lhs: Amount, rhs: Amount) -> SSAValue:
         number = IntegerAttr(arith.CMPI_COMPARISON_OPERATIONS.index(predicate), i64)
-        return self._value(
+        return self.value_of(
             arith.CmpiOp.create(
                 operands=[self.constant(lhs), self.constant(rhs)],
                 result_types=[i1],
@@ -153,7 +155,7 @@ class Emitter:
 
     def select(self, condition: SSAValue, lhs: Amount, rhs: Amount) -> SSAValue:
         operands = [condition, self.constant(lhs), self.constant(rhs)]
-        return self._value(arith.SelectOp.create(operands=operands, result_types=[i64]))
+        return self.value_of(arith.SelectOp.create(operands=operands, result_types=[i64]))
 
     def to_i64(self, value: SSAValue) -> Amount:
         """A signed integer or index as `i64`."""
@@ -165,7 +167,7 @@ class Emitter:
             cast: type[Operation] = arith.IndexCastOp
         else:
             cast = arith.ExtSIOp if bit_width(value.type) < 64 else arith.TruncIOp
-        return self._value(cast.create(operands=[value], result_types=[i64]))
+        return self.value_of(cast.create(operands=[value], result_types=[i64]))
 
     def from_i64(self, value: Amount, type: Attribute) -> SSAValue:
         """The inverse of `to_i64`."""
@@ -176,12 +178,12 @@ class Emitter:
             cast: OperationClass = arith.IndexCastOp
         else:
             cast = arith.TruncIOp if bit_width(type) < 64 else arith.ExtSIOp
-        return self._value(cast.create(operands=[wide], result_types=[type]))
+        return self.value_of(cast.create(operands=[wide], result_types=[type]))
 
     # Memory
 
     def alloca(self, type: Attribute, count: int = 1, alignment: int | None = None) -> SSAValue:
-        return self._value(
+        return self.value_of(
             llvm.AllocaOp.create(
                 operands=[self.constant(count)],
                 result_types=[pointer],
@@ -201,10 +203,10 @@ class Emitter:
             index if isinstance(index, int) and abs(index) < 1 << 31 else self.constant(index)
             for index in indices
         ]
-        return self._value(llvm.GEPOp.from_mixed_indices(base, mixed, type, inbounds=True))
+        return self.value_of(llvm.GEPOp.from_mixed_indices(base, mixed, type, inbounds=True))
 
     def load(self, address: SSAValue, type: Attribute) -> SSAValue:
-        return self._value(
+        return self.value_of(
             llvm.LoadOp.create(
                 operands=[address],
                 result_types=[type],
@@ -227,11 +229,11 @@ class Emitter:
         )
 
     def null(self) -> SSAValue:
-        return self._value(llvm.ZeroOp.create(result_types=[pointer]))
+        return self.value_of(llvm.ZeroOp.create(result_types=[pointer]))
 
     def is_null(self, address: SSAValue) -> SSAValue:
         equal = IntegerAttr(arith.CMPI_COMPARISON_OPERATIONS.index("eq"), i64)
-        return self._value(
+        return self.value_of(
             PointerCompareOp.create(
                 operands=[address, self.null()],
                 result_types=[i1],
@@ -241,23 +243,23 @@ class Emitter:
 
     def misalignment(self, address: SSAValue, alignment: int) -> SSAValue:
         """The bytes from `address` to the next multiple of a power of two."""
-        bits = self._value(llvm.PtrToIntOp.create(operands=[address], result_types=[i64]))
+        bits = self.value_of(llvm.PtrToIntOp.create(operands=[address], result_types=[i64]))
         return self._binary(arith.AndIOp, self._binary(arith.SubiOp, 0, bits), alignment - 1)
 
     def to_stored(self, value: SSAValue) -> SSAValue:
         """A value as the type that it has in memory."""
         if value.type == i1:
-            return self._value(arith.ExtUIOp.create(operands=[value], result_types=[i8]))
+            return self.value_of(arith.ExtUIOp.create(operands=[value], result_types=[i8]))
         if isinstance(value.type, IndexType):
-            return self._value(arith.IndexCastOp.create(operands=[value], result_types=[i64]))
+            return self.value_of(arith.IndexCastOp.create(operands=[value], result_types=[i64]))
         return value
 
     def from_stored(self, value: SSAValue, type: Attribute) -> SSAValue:
         """The inverse of `to_stored`."""
         if type == i1:
-            return self._value(arith.TruncIOp.create(operands=[value], result_types=[i1]))
+            return self.value_of(arith.TruncIOp.create(operands=[value], result_types=[i1]))
         if isinstance(type, IndexType):
-            return self._value(arith.IndexCastOp.create(operands=[value], result_types=[type]))
+            return self.value_of(arith.IndexCastOp.create(operands=[value], result_types=[type]))
         return value
 
     # Control flow and calls
@@ -288,3 +290,16 @@ class Emitter:
 
 def _abort(emit: Emitter, module: ModuleOp) -> None:
     emit.call(module, "abort", [])
+
+
+def replace_pop(pop: PopOp, value: SSAValue) -> None:
+    """Puts `value` in the place of what `pop` takes off."""
+    value.name_hint = pop.value.name_hint
+    pop.value.replace_all_uses_with(value)
+    pop.detach()
+    pop.erase()
+
+
+def before_end(block: Block) -> InsertPoint:
+    """Before the terminator of a block."""
+    return InsertPoint(block, block.last_op)

@@ -41,39 +41,57 @@ from xdsl_enzyme.errors import EnzymeError, LoweringError, source_location
 from xdsl_enzyme.passes.cache_arrays import CacheArrays, counted_nest
 from xdsl_enzyme.passes.cache_buffers import CacheBuffers, lower_shared_caches
 from xdsl_enzyme.passes.cache_memory import pointer, stored_type
+from xdsl_enzyme.passes.cache_memrefs import MemrefArrays, lower_to_slots
 
 REPORT = "enzyme.caches"
 
 
 @dataclass(frozen=True)
 class LowerCachePass(ModulePass):
-    """Replaces caches by memory."""
+    """
+    Replaces caches by memory: `to=llvm`, LLVM pointers and the C allocator, or `to=memref`, for compilers that lower
+    `memref` themselves.
+    """
 
     name = "enzyme-lower-cache"
 
     to: str = "llvm"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        if self.to != "llvm":
+        if self.to not in _LOWERINGS:
             raise EnzymeError(
                 f"enzyme-lower-cache: caches cannot be lowered to '{self.to}'",
-                why="they become LLVM pointers and calls of the C allocator",
-                hint="use to=llvm",
+                hint=f"to is one of {', '.join(_LOWERINGS)}",
             )
-        lower_caches(op)
+        _LOWERINGS[self.to](op)
 
 
 def lower_caches(module: ModuleOp) -> None:
-    """Replaces all caches of a module by memory, in place."""
-    functions = [
-        _FunctionCaches(module, op)
-        for op in module.body.block.ops
-        if isinstance(op, FuncOp) and op.body.blocks
-    ]
+    """Replaces all caches of a module by memory behind LLVM pointers, in place."""
+    functions = [_FunctionCaches(module, op) for op in _definitions(module)]
     # Caches are pointers from here on; what is in them is known from what is pushed and popped.
     pointers = _convert_types(module)
     for function in functions:
         function.lower(pointers)
+
+
+def lower_caches_to_memrefs(module: ModuleOp) -> None:
+    """Replaces all caches of a module by memrefs, in place."""
+    for function in _definitions(module):
+        arrays = MemrefArrays(module, function.body.block)
+        for pair in cache_pairs(function):
+            nest = counted_nest(pair)
+            if nest is not None and arrays.takes(nest):
+                arrays.add(pair, nest)
+        arrays.lower()
+    lower_to_slots(module)
+
+
+_LOWERINGS = {"llvm": lower_caches, "memref": lower_caches_to_memrefs}
+
+
+def _definitions(module: ModuleOp) -> list[FuncOp]:
+    return [op for op in module.body.block.ops if isinstance(op, FuncOp) and op.body.blocks]
 
 
 class _FunctionCaches:
