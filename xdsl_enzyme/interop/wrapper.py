@@ -288,4 +288,5 @@ def hide_others(module: ModuleOp, name: str) -> None:
     """Make every function that `module` defines private to it, except `name`."""
     for function in functions(module):
         if function.body.blocks and function.sym_name.data != name:
-            function.attributes["llvm.linkage"] = StringAttr("internal")
+            function.attributes.pop("llvm.linkage", None)
+            function.sym_visibility = StringAttr("private")

@@ -186,33 +186,33 @@ def lower_to_slots(module: ModuleOp) -> None:
         if isinstance(op, InitOp):
             _make_slots(op, slots)
     for op in ops:
-        if isinstance(op, PushOp):
-            emit = _MemrefEmitter(InsertPoint.before(op), op.location)
+        emit = _MemrefEmitter(InsertPoint.before(op), op.location) if op.parent else None
+        if isinstance(op, PushOp) and emit:
             _slots_of(op, op.cache, slots).push(emit, op.value)
-        elif isinstance(op, PopOp):
-            emit = _MemrefEmitter(InsertPoint.before(op), op.location)
+            op.detach()
+            op.erase()
+        elif isinstance(op, PopOp) and emit:
             replace_pop(op, _slots_of(op, op.cache, slots).pop(emit))
-            continue
         elif isinstance(op, CallOp):
-            op.operands = [
-                part
-                for operand in op.operands
-                for part in (
-                    _slots_of(op, operand, slots)
-                    if isinstance(operand.type, CacheType)
-                    else (operand,)
-                )
-            ]
-            continue
+            _lend_slots(op, slots)
         elif not isinstance(op, InitOp):
             _refuse_caches(op)
-            continue
-        op.detach()
     for op in ops:
         if isinstance(op, InitOp):
+            op.detach()
             op.erase()
     for argument in borrowed:
         argument.block.erase_arg(argument)
+
+
+def _lend_slots(op: CallOp, slots: dict[SSAValue, _Slots]) -> None:
+    operands: list[SSAValue] = []
+    for operand in op.operands:
+        if isinstance(operand.type, CacheType):
+            operands += _slots_of(op, operand, slots)
+        else:
+            operands.append(operand)
+    op.operands = operands
 
 
 def _slots_of(op: Operation, cache: SSAValue, slots: dict[SSAValue, _Slots]) -> _Slots:

@@ -332,7 +332,7 @@ class DerivativeFunctions:
             unused_name(self.module, f"{function.sym_name.data}.{suffix}")
         )
         clone.properties["sym_visibility"] = StringAttr("private")
-        clone.attributes = {"llvm.linkage": StringAttr("internal")}
+        clone.attributes = {}
         clone.properties.pop("res_attrs", None)
         for op in walk_regions(clone):
             # The loops of a derivative that is differentiated again.
@@ -347,7 +347,6 @@ class DerivativeFunctions:
 
     def _insert(self, function: func.FuncOp, after: Operation) -> None:
         function.properties["sym_visibility"] = StringAttr("private")
-        function.attributes["llvm.linkage"] = StringAttr("internal")
         self.module.body.block.insert_op_after(function, after)
 
 
