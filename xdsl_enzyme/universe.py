@@ -25,6 +25,7 @@ DIALECTS = {
 }
 
 PASSES = {
+    "enzyme-lower-affine": _later("preparation.affine", "LowerAffinePass"),
     "lift-cf-to-scf": _later("passes.lift_cf_to_scf", "LiftCfToScfPass"),
     "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),
     "enzyme-rotate-while": _later("passes.rotate_while", "RotateWhilePass"),

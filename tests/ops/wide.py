@@ -97,7 +97,7 @@ class _Driver:
 
     def _operand(self, name: str, static: tuple[str, str], type: str) -> None:
         if static[1] != type:
-            self.before.append(f"{name} = memref.cast {static[0]} : {static[1]} to {type}")
+            self.before.append(f'{name} = "memref.cast"({static[0]}) : ({static[1]}) -> {type}')
             static = (name, type)
         self.operands.append(static)
 

@@ -99,6 +99,15 @@ def _switch(op: cf.SwitchOp, compiler: FunctionCompiler) -> Finish:
     return finish
 
 
+@on_values(cf.AssertOp)
+def _assert(op: cf.AssertOp, machine: Machine) -> Evaluate:
+    def evaluate(condition: Value) -> None:
+        if not decided(condition):
+            raise OracleError(f"an assertion fails: {op.msg.data}")
+
+    return evaluate
+
+
 # Structured control flow
 
 

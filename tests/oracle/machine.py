@@ -17,6 +17,7 @@ from xdsl.dialects.func import FuncOp
 from xdsl.ir import Operation, Region
 
 from tests.oracle import (
+    affine_ops,
     control_flow,
     enzyme_ops,
     memory_ops,
@@ -30,7 +31,7 @@ from tests.oracle.memory import Memory
 from tests.oracle.tables import GLOBALS
 from tests.oracle.values import POISON, Value
 
-OP_FILES = (control_flow, enzyme_ops, memory_ops, memref_ops, scalar_ops, vector_ops)
+OP_FILES = (affine_ops, control_flow, enzyme_ops, memory_ops, memref_ops, scalar_ops, vector_ops)
 """Importing these registers the ops that they give a meaning to."""
 
 RECURSION_LIMIT = 10_000

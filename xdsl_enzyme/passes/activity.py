@@ -1,6 +1,6 @@
 """`enzyme-activity`: writes into the IR what activity analysis finds, with reasons.
 
-On structured form, for each function that an `enzyme.autodiff` or `enzyme.fwddiff` differentiates; for people and for tests, the
+For each function that an `enzyme.autodiff` or `enzyme.fwddiff` differentiates; for people and for tests, the
 passes that follow make their own analysis::
 
     %0 = arith.mulf %x, %n  -->  %0 = arith.mulf %x, %n {enzyme.activity = ["active: depends on argument x, and …"]}
@@ -19,6 +19,7 @@ from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
+from xdsl_enzyme.passes.structure import StructuredFunctions
 
 ACTIVITY = "enzyme.activity"
 
@@ -31,9 +32,11 @@ class EnzymeActivityPass(ModulePass):
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         memory = MemoryAccesses(op)
+        structured = StructuredFunctions(op)
         for request in walk_regions(op):
             if isinstance(request, (AutodiffOp, ForwardDiffOp)):
                 function = request.callee()
+                structured.require(function)
                 analysis = ActivityAnalysis(
                     memory, function, request.argument_activities, request.result_activities
                 )

@@ -36,7 +36,7 @@ from dataclasses import dataclass
 from xdsl.context import Context
 from xdsl.dialects.builtin import LocationAttr, ModuleOp, UnknownLoc
 from xdsl.dialects.func import FuncOp, ReturnOp
-from xdsl.dialects.scf import ConditionOp, WhileOp, YieldOp
+from xdsl.dialects.scf import ConditionOp, ExecuteRegionOp, WhileOp, YieldOp
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.passes import ModulePass
 
@@ -79,16 +79,53 @@ def lift_module(module: ModuleOp) -> None:
             lift_function(op)
 
 
+def is_structured(function: FuncOp) -> bool:
+    """Whether every region in `function` has at most one block, and the function ends in a return."""
+    entry = function.body.first_block
+    return entry is None or (
+        isinstance(entry.last_op, ReturnOp)
+        and all(
+            region.first_block is region.last_block
+            for op in function.walk()
+            for region in op.regions
+        )
+    )
+
+
 def lift_function(function: FuncOp) -> None:
     """Give the body of `function` a single block. Raises `EnzymeError` if it has a loop that cannot end."""
     entry = function.body.first_block
     if entry is None:
         return
+    for op in list(function.walk(region_first=True)):
+        if isinstance(op, ExecuteRegionOp) and op.region.first_block is not op.region.last_block:
+            _lift_region(op)
     if entry.next_block is not None or not isinstance(entry.last_op, ReturnOp):
         _Lift(function, entry).run()
     for op in entry.ops:
         if op.regions:
             _verify_structured(op)
+
+
+def _lift_region(op: ExecuteRegionOp) -> None:
+    """Give the region of `op` a single block, by way of a function with that body."""
+    function = FuncOp("region", ((), op.result_types), op.detach_region(op.region))
+    for block in function.body.blocks:
+        if isinstance(last := block.last_op, YieldOp):
+            _replace_terminator(last, ReturnOp)
+    lift_function(function)
+    assert isinstance(last := function.body.block.last_op, ReturnOp)
+    _replace_terminator(last, YieldOp)
+    op.add_region(function.detach_region(function.body))
+
+
+def _replace_terminator(old: Operation, op_class: type[Operation]) -> None:
+    block = old.parent_block()
+    assert block is not None
+    new = op_class.create(operands=old.operands, location=old.location)
+    block.add_op(new)
+    old.detach()
+    old.erase()
 
 
 def _verify_structured(root: Operation) -> None:
@@ -98,7 +135,7 @@ def _verify_structured(root: Operation) -> None:
                 raise EnzymeError(
                     f"cannot lift a region of '{op.name}' that has several blocks",
                     where=op,
-                    why="only the bodies of functions are lifted to structured form",
+                    why="only the bodies of functions and of scf.execute_region are lifted",
                     hint="move the region into a function of its own",
                 )
 

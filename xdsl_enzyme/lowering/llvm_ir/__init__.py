@@ -32,6 +32,7 @@ from xdsl_enzyme.lowering.llvm_ir import vectors as _vectors
 from xdsl_enzyme.lowering.llvm_ir.functions import write_function
 from xdsl_enzyme.lowering.llvm_ir.globals import write_global, write_memref_global
 from xdsl_enzyme.lowering.llvm_ir.writer import HANDLERS, FunctionWriter, ModuleWriter, writes
+from xdsl_enzyme.lowering.prepare import prepared
 
 __all__ = ["HANDLERS", "FunctionWriter", "write_llvm_ir", "writes"]
 
@@ -51,6 +52,7 @@ def write_llvm_ir(module: ModuleOp) -> str:
 
     Raises `LoweringError` for anything that has no exact counterpart.
     """
+    module = prepared(module)
     writer = ModuleWriter(module)
     for op in module.body.block.ops:
         write = _TOP_LEVEL.get(type(op))

@@ -1,0 +1,32 @@
+"""What becomes of a module before it is written: ops that the writer does not know as such are lowered in a copy.
+
+::
+
+    prepared(module)        # `module` itself, or a clone without affine ops
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.ir import Operation
+
+from xdsl_enzyme.preparation.affine import is_affine, lower_affine
+
+Preparation = tuple[Callable[[Operation], bool], Callable[[ModuleOp], None]]
+"""Whether an op needs it, and what it does to the module that has such ops."""
+
+PREPARATIONS: Sequence[Preparation] = ((is_affine, lower_affine),)
+"""In the order in which they run."""
+
+
+def prepared(module: ModuleOp) -> ModuleOp:
+    """A module with the same meaning that the writer takes: `module` if it is one, else a changed copy."""
+    result = module
+    for needs, prepare in PREPARATIONS:
+        if any(map(needs, result.walk())):
+            if result is module:
+                result = module.clone()
+            prepare(result)
+    return result

@@ -1,0 +1,1 @@
+"""What differentiation and the LLVM IR writer both want done first: higher-level ops become structured form."""
