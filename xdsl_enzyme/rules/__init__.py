@@ -38,6 +38,7 @@ _MODULES = (
     "llvm",
     "math",
     "memref",
+    "reduction",
     "scf",
     "vector",
 )

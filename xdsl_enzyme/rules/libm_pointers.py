@@ -8,25 +8,20 @@
 from __future__ import annotations
 
 from xdsl.builder import Builder
-from xdsl.dialects import func, llvm, math
+from xdsl.dialects import func, math
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.layout import alignment_of
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.llvm import load_tangents, store_tangents
 from xdsl_enzyme.rules.registry import function_rule
-
-
-def _store(builder: Builder, value: SSAValue, pointer: SSAValue, type: Attribute) -> None:
-    """Store the tangent of a float of this type, aligned as the float is."""
-    builder.insert(llvm.StoreOp(value, pointer, alignment=alignment_of(type)))
 
 
 def _take_from(pointer: SSAValue, type: Attribute, ctx: AdjointContext) -> SSAValue:
     """The adjoint of what a function wrote through a pointer; it becomes zero."""
     shadow = ctx.shadow(pointer)
-    adjoint = ctx.builder.insert(llvm.LoadOp(shadow, type)).results[0]
-    ctx.builder.insert(llvm.StoreOp(floats.zero(ctx.builder, type), shadow))
+    adjoint = load_tangents(ctx.builder, shadow, type, ctx.width)
+    store_tangents(ctx.builder, floats.zero(ctx.builder, adjoint.type), shadow, type)
     return adjoint
 
 
@@ -38,7 +33,7 @@ class _SplitRule:
         x, pointer = op.arguments
         if ctx.carries_floats_at(pointer):
             zero = floats.zero(ctx.builder, ctx.tangent_type(x.type))
-            _store(ctx.builder, zero, ctx.tangent_or_zero(pointer), x.type)
+            store_tangents(ctx.builder, zero, ctx.tangent_or_zero(pointer), x.type)
         if ctx.carries(op.results[0]):
             ctx.set_tangent(op.results[0], ctx.tangent(x))
 
@@ -81,7 +76,7 @@ class _SineAndCosineRule:
         ):
             if wanted:
                 product = floats.multiply(ctx.builder, tangent, partial)
-                _store(ctx.builder, product, ctx.tangent_or_zero(pointer), x.type)
+                store_tangents(ctx.builder, product, ctx.tangent_or_zero(pointer), x.type)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, func.CallOp)

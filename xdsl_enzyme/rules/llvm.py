@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from xdsl.builder import Builder
 from xdsl.dialects import arith, llvm, scf
-from xdsl.dialects.builtin import IntegerAttr, IntegerType, i8, i64
+from xdsl.dialects.builtin import IntegerAttr, IntegerType, VectorType, i8, i64
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import alignment_of, field_offset, size_of
@@ -21,10 +22,12 @@ from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.memory_floats import FloatPattern
 from xdsl_enzyme.analyses.points_to import holds_pointers
 from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.directions import rotate_dimensions
 from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
 from xdsl_enzyme.rules.scf import integer
 
@@ -145,6 +148,8 @@ class AllocationRule:
 
 def _product(builder: Builder, count: SSAValue, factor: int) -> SSAValue:
     """`count * factor` as an i64; a constant if `count` is one."""
+    if factor == 1 and count.type == i64:
+        return count
     known = constant_integer(count)
     if known is not None:
         return integer(builder, known * factor, i64)
@@ -179,20 +184,43 @@ def _access_attributes(
 
 
 def _load_like(
-    builder: Builder, op: Operation, pointer: SSAValue, type: Attribute, width: int = 1
+    ctx: TangentContext | AdjointContext, op: Operation, pointer: SSAValue, type: Attribute
 ) -> SSAValue:
-    properties, attributes = _access_attributes(op, width)
+    """
+    Load the tangents of a value of this type. In memory, those of one float lie side by side; those of a vector are
+    vectors.
+    """
+    properties, attributes = _access_attributes(op, ctx.width)
     new = llvm.LoadOp.create(
-        operands=[pointer], result_types=[type], properties=properties, attributes=attributes
+        operands=[pointer],
+        result_types=[_in_memory(type, ctx.width)],
+        properties=properties,
+        attributes=attributes,
     )
-    return builder.insert(new).results[0]
+    loaded = ctx.builder.insert(new).results[0]
+    if isa(type, VectorType) and ctx.width > 1:
+        return rotate_dimensions(ctx.builder, loaded, type.get_num_dims())
+    return loaded
+
+
+def _in_memory(type: Attribute, width: int) -> Attribute:
+    if isa(type, VectorType) and width > 1:
+        return VectorType(type.element_type, (*type.get_shape(), width))
+    return tangent_type(type, width)
 
 
 def _store_like(
-    builder: Builder, op: Operation, value: SSAValue, pointer: SSAValue, width: int = 1
+    ctx: TangentContext | AdjointContext,
+    op: Operation,
+    value: SSAValue,
+    pointer: SSAValue,
+    type: Attribute,
 ) -> None:
-    properties, attributes = _access_attributes(op, width)
-    builder.insert(
+    """Store the tangents of a value of this type."""
+    properties, attributes = _access_attributes(op, ctx.width)
+    if isa(type, VectorType) and ctx.width > 1:
+        value = rotate_dimensions(ctx.builder, value, 1)
+    ctx.builder.insert(
         llvm.StoreOp.create(operands=[value, pointer], properties=properties, attributes=attributes)
     )
 
@@ -238,8 +266,7 @@ class LoadRule:
             _refuse_bits(op, result)
         if ctx.carries(result):
             shadow = ctx.tangent_or_zero(op.ptr)
-            type = ctx.tangent_type(result.type)
-            ctx.set_tangent(result, _load_like(ctx.builder, op, shadow, type, ctx.width))
+            ctx.set_tangent(result, _load_like(ctx, op, shadow, result.type))
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.LoadOp)
@@ -247,10 +274,10 @@ class LoadRule:
         if adjoint is None or not ctx.is_shadowed(op.ptr):
             return
         shadow = ctx.shadow(op.ptr)
-        before = _load_like(ctx.builder, op, shadow, adjoint.type)
+        before = _load_like(ctx, op, shadow, op.dereferenced_value.type)
         total = floats.add(ctx.builder, before, adjoint)
         assert total is not None
-        _store_like(ctx.builder, op, total, shadow)
+        _store_like(ctx, op, total, shadow, op.dereferenced_value.type)
 
 
 @derivative_rule(llvm.StoreOp)
@@ -285,7 +312,7 @@ class StoreRule:
         ):
             tangent = ctx.tangent_or_zero(value)
             shadow = ctx.tangent_or_zero(op.ptr)
-            _store_like(ctx.builder, op, tangent, shadow, ctx.width)
+            _store_like(ctx, op, tangent, shadow, value.type)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.StoreOp)
@@ -293,13 +320,13 @@ class StoreRule:
         if not ctx.is_shadowed(op.ptr):
             return
         if self._overwrites_floats(op, ctx):
-            _set_to_zero(op, ctx.shadow(op.ptr), ctx.builder, 1)
+            _set_to_zero(op, ctx.shadow(op.ptr), ctx.builder, ctx.width)
         if not has_floats(value.type):
             return
         shadow = ctx.shadow(op.ptr)
         if ctx.is_active(value):
-            ctx.accumulate(value, _load_like(ctx.builder, op, shadow, value.type))
-        _store_like(ctx.builder, op, floats.zero(ctx.builder, value.type), shadow)
+            ctx.accumulate(value, _load_like(ctx, op, shadow, value.type))
+        _store_like(ctx, op, ctx.zero_adjoint(value), shadow, value.type)
 
 
 def _set_to_zero(op: llvm.StoreOp, shadow: SSAValue, builder: Builder, width: int) -> None:
@@ -320,8 +347,7 @@ class CopyRule:
         if not ctx.carries(destination) or not self._concerns(op, ctx):
             return
         shadow = ctx.tangent_or_zero(destination)
-        if ctx.width > 1:
-            length = _product(ctx.builder, length, ctx.width)
+        length = _product(ctx.builder, length, ctx.width)
         if ctx.carries(source):
             origin = ctx.tangent_or_zero(source)
             ctx.builder.insert(type(op).create(operands=[shadow, origin, length]))
@@ -352,37 +378,46 @@ class CopyRule:
         pattern = ctx.floats_at(destination, constant_integer(length), op)
         if pattern == FloatPattern():
             return
-        builder = ctx.builder
+        builder, width = ctx.builder, ctx.width
         shadow = ctx.shadow(destination)
         origin = ctx.shadow(source) if ctx.is_shadowed(source) else None
         if pattern.dense is None:
             for offset, element in pattern.leaves:
-                original = None if origin is None else _bytes(builder, origin, offset)
-                _move_back(builder, _bytes(builder, shadow, offset), original, element)
+                here = offset * width
+                original = None if origin is None else _bytes(builder, origin, here)
+                _move_back(builder, _bytes(builder, shadow, here), original, element, width)
         elif origin is None:
-            set_bytes_to_zero(builder, shadow, ctx.primal(length))
+            set_bytes_to_zero(builder, shadow, _product(builder, ctx.primal(length), width))
         else:
             is_move = isinstance(op, llvm_extra.MemmoveOp)
-            _move_back_array(
-                builder, shadow, origin, ctx.primal(length), pattern.dense, may_overlap=is_move
-            )
+            _move_back_array(ctx, shadow, origin, ctx.primal(length), pattern.dense, is_move)
 
 
 def _move_back(
-    builder: Builder, shadow: SSAValue, origin: SSAValue | None, type: Attribute
+    builder: Builder, shadow: SSAValue, origin: SSAValue | None, type: Attribute, width: int
 ) -> None:
     """`origin += shadow; shadow = 0` for one float; without `origin`, its adjoint is dropped."""
-    adjoint = builder.insert(llvm.LoadOp(shadow, type)).results[0]
-    builder.insert(llvm.StoreOp(floats.zero(builder, type), shadow))
+    adjoint = load_tangents(builder, shadow, type, width)
+    store_tangents(builder, floats.zero(builder, adjoint.type), shadow, type)
     if origin is not None:
-        before = builder.insert(llvm.LoadOp(origin, type)).results[0]
-        total = floats.add(builder, before, adjoint)
+        total = floats.add(builder, load_tangents(builder, origin, type, width), adjoint)
         assert total is not None
-        builder.insert(llvm.StoreOp(total, origin))
+        store_tangents(builder, total, origin, type)
+
+
+def load_tangents(builder: Builder, pointer: SSAValue, type: Attribute, width: int) -> SSAValue:
+    """Load the tangents of a float of this type, aligned as the float is."""
+    new = llvm.LoadOp(pointer, tangent_type(type, width), alignment=alignment_of(type))
+    return builder.insert(new).results[0]
+
+
+def store_tangents(builder: Builder, value: SSAValue, pointer: SSAValue, type: Attribute) -> None:
+    """Store the tangents of a float of this type, aligned as the float is."""
+    builder.insert(llvm.StoreOp(value, pointer, alignment=alignment_of(type)))
 
 
 def _move_back_array(
-    builder: Builder,
+    ctx: AdjointContext,
     shadow: SSAValue,
     origin: SSAValue,
     length: SSAValue,
@@ -393,6 +428,7 @@ def _move_back_array(
     `_move_back` for an array of `length` bytes. Where the two may overlap, the elements are visited against the order in
     which a copy can be made one by one: from the end if the copy lies below the original.
     """
+    builder, lanes = ctx.builder, _lanes(element, ctx.width)
 
     def emit(new: Operation) -> SSAValue:
         return builder.insert(new).results[0]
@@ -410,9 +446,10 @@ def _move_back_array(
         index = inner.insert(arith.SelectOp(below, mirrored, index)).result
     _move_back(
         inner,
-        _element(inner, shadow, index, element),
-        _element(inner, origin, index, element),
+        _element(inner, shadow, index, lanes),
+        _element(inner, origin, index, lanes),
         element,
+        ctx.width,
     )
     inner.insert(scf.YieldOp())
     builder.insert(scf.ForOp(none, count, one, [], body))
@@ -433,14 +470,15 @@ class SetRule:
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm_extra.MemsetOp)
         if ctx.carries(op.destination) and ctx.carries_floats_at(op.destination):
-            length = op.length if ctx.width == 1 else _product(ctx.builder, op.length, ctx.width)
+            length = _product(ctx.builder, op.length, ctx.width)
             set_bytes_to_zero(ctx.builder, ctx.tangent_or_zero(op.destination), length)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm_extra.MemsetOp)
         if ctx.is_shadowed(op.destination):
             shadow = ctx.shadow(op.destination)
-            set_bytes_to_zero(ctx.builder, shadow, ctx.primal(op.length))
+            length = _product(ctx.builder, ctx.primal(op.length), ctx.width)
+            set_bytes_to_zero(ctx.builder, shadow, length)
 
 
 # Aggregates
@@ -455,13 +493,14 @@ class ExtractValueRule:
         tangent = ctx.tangent(op.container)
         if ctx.carries(op.res) and tangent is not None:
             position = tuple(op.position.iter_values())
-            ctx.set_tangent(op.res, floats.extract(ctx.builder, tangent, position, op.res.type))
+            type = ctx.tangent_type(op.res.type)
+            ctx.set_tangent(op.res, floats.extract(ctx.builder, tangent, position, type))
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.ExtractValueOp)
         adjoint = ctx.take_adjoint(op.res)
         if adjoint is not None and ctx.is_active(op.container):
-            zero = floats.zero(ctx.builder, op.container.type)
+            zero = ctx.zero_adjoint(op.container)
             position = tuple(op.position.iter_values())
             ctx.accumulate(op.container, floats.insert(ctx.builder, zero, adjoint, position))
 
@@ -486,7 +525,7 @@ class InsertValueRule:
         adjoint = ctx.take_adjoint(op.res)
         if adjoint is None:
             return
-        builder, type = ctx.builder, op.value.type
+        builder, type = ctx.builder, ctx.adjoint_type(op.value.type)
         position = tuple(op.position.iter_values())
         if ctx.is_active(op.value):
             ctx.accumulate(op.value, floats.extract(builder, adjoint, position, type))

@@ -1,0 +1,79 @@
+"""Taking apart `width` tangents or adjoints of one value, and putting them together again.
+
+For ops that have no form on vectors of higher rank. A tangent of `vector<2xf64>` at width 3 is a `vector<3x2xf64>`::
+
+    split(builder, %t, vector<2xf64>, 3)  -->  %0 = vector.extract %t[0] : vector<2xf64> from vector<3x2xf64>, …
+    join(builder, [%0, %1, %2], vector<2xf64>)  -->  vector.insert %0, %poison[0], …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from xdsl.builder import Builder
+from xdsl.dialects import complex, vector
+from xdsl.dialects.builtin import VectorType
+from xdsl.ir import Attribute, SSAValue
+from xdsl.utils.hints import isa
+
+from xdsl_enzyme.analyses.float_types import complex_element
+from xdsl_enzyme.dialects.tangent_types import tangent_type
+from xdsl_enzyme.rules import floats
+
+
+def split(builder: Builder, tangents: SSAValue, type: Attribute, width: int) -> list[SSAValue]:
+    """The tangents of a value of this type, direction by direction, each of the type itself."""
+    if width == 1:
+        return [tangents]
+    element = complex_element(type)
+    if element is None:
+        return [extract(builder, tangents, [k], type) for k in range(width)]
+    parts = [
+        [extract(builder, tangents, [k, part], element) for part in (0, 1)] for k in range(width)
+    ]
+    return [
+        builder.insert(complex.CreateOp.create(operands=pair, result_types=[type])).results[0]
+        for pair in parts
+    ]
+
+
+def join(builder: Builder, directions: Sequence[SSAValue], type: Attribute) -> SSAValue:
+    """The inverse of `split`."""
+    if len(directions) == 1:
+        return directions[0]
+    result = floats.poison(builder, tangent_type(type, len(directions)))
+    is_complex = complex_element(type) is not None
+    for k, direction in enumerate(directions):
+        if is_complex:
+            for part, op_class in enumerate((complex.ReOp, complex.ImOp)):
+                number = builder.insert(op_class(direction)).results[0]
+                result = insert(builder, number, result, [k, part])
+        else:
+            result = insert(builder, direction, result, [k])
+    return result
+
+
+def extract(
+    builder: Builder, container: SSAValue, position: Sequence[SSAValue | int], type: Attribute
+) -> SSAValue:
+    """A lane, or a row, of a vector."""
+    return builder.insert(vector.ExtractOp(container, position, type)).results[0]
+
+
+def insert(
+    builder: Builder, value: SSAValue, container: SSAValue, position: Sequence[SSAValue | int]
+) -> SSAValue:
+    """The vector with a lane, or a row, replaced."""
+    return builder.insert(vector.InsertOp(value, container, position)).results[0]
+
+
+def rotate_dimensions(builder: Builder, value: SSAValue, first: int) -> SSAValue:
+    """The vector with its first `first` dimensions moved behind the others."""
+    assert isa(value.type, VectorType)
+    shape, element = value.type.get_shape(), value.type.element_type
+    result = floats.poison(builder, VectorType(element, (*shape[first:], *shape[:first])))
+    for lane in product(*map(range, shape)):
+        scalar = extract(builder, value, lane, element)
+        result = insert(builder, scalar, result, (*lane[first:], *lane[:first]))
+    return result
