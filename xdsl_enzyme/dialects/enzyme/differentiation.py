@@ -1,0 +1,273 @@
+"""Ops that ask for a derivative of a function, or for its application to a batch.
+
+::
+
+    %dx = enzyme.autodiff @square(%x, %seed) {
+      activity = [#enzyme<activity enzyme_active>],
+      ret_activity = [#enzyme<activity enzyme_activenoneed>]
+    } : (f64, f64) -> f64
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    BoolAttr,
+    DenseArrayBase,
+    FlatSymbolRefAttrConstr,
+    FunctionType,
+    IntegerAttr,
+    IntegerType,
+    SymbolRefAttr,
+    i64,
+)
+from xdsl.dialects.func import FuncOp
+from xdsl.dialects.llvm import FuncOp as LLVMFuncOp
+from xdsl.dialects.llvm import LLVMVoidType
+from xdsl.ir import Attribute, SSAValue
+from xdsl.irdl import (
+    IRDLOperation,
+    irdl_op_definition,
+    prop_def,
+    var_operand_def,
+    var_result_def,
+)
+from xdsl.parser import Parser
+from xdsl.printer import Printer
+from xdsl.traits import SymbolTable
+from xdsl.utils.exceptions import VerifyException
+
+from xdsl_enzyme.dialects.enzyme.activity import Activity, ActivityAttr, activities
+from xdsl_enzyme.dialects.enzyme.signatures import (
+    Signature,
+    forward_signature,
+    reverse_signature,
+)
+from xdsl_enzyme.dialects.enzyme.syntax import (
+    build,
+    parse_attributes,
+    parse_operands,
+    parse_signature,
+    print_attributes,
+)
+from xdsl_enzyme.dialects.enzyme.types import batched_type
+
+FALSE = BoolAttr.from_bool(False)
+
+Types = Sequence[Attribute]
+
+
+class ActivityOperation(IRDLOperation):
+    """An op that says how the arguments and results of a function take part."""
+
+    activity = prop_def(ArrayAttr[ActivityAttr])
+    ret_activity = prop_def(ArrayAttr[ActivityAttr])
+    width = prop_def(IntegerAttr[IntegerType], default_value=IntegerAttr(1, i64))
+    strong_zero = prop_def(BoolAttr, default_value=FALSE)
+
+    @property
+    def argument_activities(self) -> tuple[Activity, ...]:
+        return tuple(attribute.data for attribute in self.activity)
+
+    @property
+    def result_activities(self) -> tuple[Activity, ...]:
+        return tuple(attribute.data for attribute in self.ret_activity)
+
+    def check_signature(
+        self,
+        make: Callable[[Types, Types, Sequence[Activity], Sequence[Activity], int], Signature],
+        arguments: Types,
+        results: Types,
+        what: str,
+    ) -> None:
+        """Verify operands and results of a derivative of something with these arguments and results."""
+        width = self.width.value.data
+        if width < 1:
+            raise VerifyException(f"{what}: width is {width}, and must be positive")
+        try:
+            signature = make(
+                arguments, results, self.argument_activities, self.result_activities, width
+            )
+            signature.check(self.operand_types, self.result_types)
+        except VerifyException as error:
+            raise VerifyException(f"{what}: {error}") from None
+
+
+def called_function(op: IRDLOperation, symbol: SymbolRefAttr) -> FuncOp | LLVMFuncOp:
+    """The function that an op names; a `VerifyException` if there is none."""
+    found = SymbolTable.lookup_symbol(op, symbol)
+    if not isinstance(found, (FuncOp, LLVMFuncOp)):
+        raise VerifyException(f"{op.name}: '{symbol}' is not a function of this module")
+    return found
+
+
+def function_types(function: FuncOp | LLVMFuncOp) -> tuple[Types, Types]:
+    """The types of the arguments and results of a function."""
+    type = function.function_type
+    if isinstance(type, FunctionType):
+        return type.inputs.data, type.outputs.data
+    output = type.output
+    return type.inputs.data, () if isinstance(output, LLVMVoidType) else (output,)
+
+
+class CalleeOperation(IRDLOperation):
+    """`enzyme.op @f(%a, %b) {…} : (…) -> …`"""
+
+    fn = prop_def(FlatSymbolRefAttrConstr)
+
+    @classmethod
+    def parse(cls, parser: Parser):
+        callee = SymbolRefAttr(parser.parse_symbol_name())
+        unresolved = parse_operands(parser)
+        entries = parse_attributes(parser)
+        operands, signature = parse_signature(parser, unresolved)
+        return build(cls, operands, signature.outputs.data, {"fn": callee, **entries})
+
+    def print(self, printer: Printer) -> None:
+        printer.print_string(" ")
+        printer.print_attribute(self.fn)
+        printer.print_operands(self.operands)
+        print_attributes(printer, self, hidden=("fn",))
+        printer.print_string(" : ")
+        printer.print_operation_type(self)
+
+    def callee(self) -> FuncOp:
+        """The `func.func` that is named; a `VerifyException` if there is none of that name."""
+        found = called_function(self, self.fn)
+        if not isinstance(found, FuncOp):
+            raise VerifyException(f"{self.name}: '{self.fn}' is not a func.func")
+        return found
+
+
+class DifferentiationOperation(CalleeOperation, ActivityOperation):
+    """What `autodiff` and `fwddiff` have in common."""
+
+    inputs = var_operand_def()
+    outputs = var_result_def()
+
+    def __init__(
+        self,
+        fn: str,
+        inputs: Sequence[SSAValue],
+        result_types: Sequence[Attribute],
+        activity: Sequence[Activity],
+        ret_activity: Sequence[Activity],
+        width: int = 1,
+        strong_zero: bool = False,
+    ):
+        super().__init__(
+            operands=[inputs],
+            result_types=[result_types],
+            properties={
+                "fn": SymbolRefAttr(fn),
+                "activity": activities(activity),
+                "ret_activity": activities(ret_activity),
+                "width": IntegerAttr(width, i64),
+                "strong_zero": BoolAttr.from_bool(strong_zero),
+            },
+        )
+
+    @property
+    def what(self) -> str:
+        return f"{self.name} of {self.fn}"
+
+
+@irdl_op_definition
+class AutodiffOp(DifferentiationOperation):
+    """
+    Reverse mode of a function. Inputs: each argument, a duplicated one followed by its shadow; then a
+    seed per active result. Results: the needed primal results, then a derivative per active argument.
+    With `width = n`, n seeds go through at once.
+    """
+
+    name = "enzyme.autodiff"
+
+    atomic_add = prop_def(BoolAttr, default_value=FALSE)
+
+    def verify_(self) -> None:
+        types = function_types(called_function(self, self.fn))
+        self.check_signature(reverse_signature, *types, self.what)
+
+
+@irdl_op_definition
+class ForwardDiffOp(DifferentiationOperation):
+    """
+    Forward mode of a function. Inputs: each argument, a duplicated one followed by its tangent.
+    Results: per result its primal if needed, then its tangent if duplicated. With `width = n`, the
+    tangent of a scalar T is `vector<n x T>`.
+    """
+
+    name = "enzyme.fwddiff"
+
+    def verify_(self) -> None:
+        types = function_types(called_function(self, self.fn))
+        self.check_signature(forward_signature, *types, self.what)
+
+
+@irdl_op_definition
+class JacobianOp(DifferentiationOperation):
+    """The Jacobian of a function."""
+
+    name = "enzyme.jacobian"
+
+    def verify_(self) -> None:
+        arguments, results = function_types(called_function(self, self.fn))
+        for kind, given, types in (
+            ("argument", self.activity, arguments),
+            ("result", self.ret_activity, results),
+        ):
+            if len(given) != len(types):
+                raise VerifyException(
+                    f"{self.what}: {len(given)} {kind} activities for {len(types)} {kind}s"
+                )
+
+
+@irdl_op_definition
+class BatchOp(CalleeOperation):
+    """
+    A function applied to each element of a batch. Inputs and results have the dimensions `batch_shape` in front of those
+    of the function's: `tensor<10xf64>` for `f64`.
+    """
+
+    name = "enzyme.batch"
+
+    inputs = var_operand_def()
+    outputs = var_result_def()
+    batch_shape = prop_def(DenseArrayBase.constr(i64))
+
+    def __init__(
+        self,
+        fn: str,
+        inputs: Sequence[SSAValue],
+        result_types: Sequence[Attribute],
+        batch_shape: Sequence[int],
+    ):
+        super().__init__(
+            operands=[inputs],
+            result_types=[result_types],
+            properties={
+                "fn": SymbolRefAttr(fn),
+                "batch_shape": DenseArrayBase.from_list(i64, batch_shape),
+            },
+        )
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.batch_shape.get_values()
+
+    def verify_(self) -> None:
+        arguments, results = function_types(called_function(self, self.fn))
+        if not self.shape or min(self.shape) < 1:
+            raise VerifyException(
+                f"{self.name} of {self.fn}: batch_shape is {list(self.shape)}, and must be one or more positive sizes"
+            )
+        signature = Signature(1)
+        signature.inputs = [(batched_type(type, self.shape),) for type in arguments]
+        signature.outputs = [(batched_type(type, self.shape),) for type in results]
+        try:
+            signature.check(self.operand_types, self.result_types)
+        except VerifyException as error:
+            message = str(error).removeprefix("with these activities ")
+            raise VerifyException(f"{self.name} of {self.fn}: {message}") from None

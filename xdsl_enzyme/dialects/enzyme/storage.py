@@ -1,0 +1,121 @@
+"""What carries values from the forward to the reverse sweep, and adjoints within it.
+
+::
+
+    %cache = "enzyme.init"() : () -> !enzyme.Cache<f64>
+    "enzyme.push"(%cache, %value) : (!enzyme.Cache<f64>, f64) -> ()
+    %value_again = "enzyme.pop"(%cache) : (!enzyme.Cache<f64>) -> f64
+
+    %slot = "enzyme.init"() : () -> !enzyme.Gradient<f64>
+    "enzyme.set"(%slot, %adjoint) : (!enzyme.Gradient<f64>, f64) -> ()
+    %adjoint_again = "enzyme.get"(%slot) : (!enzyme.Gradient<f64>) -> f64
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from xdsl.ir import Attribute, SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    IRDLOperation,
+    ParamAttrConstraint,
+    VarConstraint,
+    base,
+    irdl_op_definition,
+    operand_def,
+    result_def,
+    traits_def,
+)
+from xdsl.traits import MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect
+
+from xdsl_enzyme.dialects.enzyme.types import CacheType, GradientType
+
+
+@irdl_op_definition
+class InitOp(IRDLOperation):
+    """An empty cache, or a gradient slot that holds zero."""
+
+    name = "enzyme.init"
+
+    cache = result_def(base(CacheType) | base(GradientType))
+
+    traits = traits_def(MemoryAllocEffect())
+
+    def __init__(self, element_type: Attribute):
+        super().__init__(result_types=[CacheType(element_type)])
+
+    @staticmethod
+    def gradient(element_type: Attribute) -> InitOp:
+        """A gradient slot for values of this type."""
+        return InitOp.create(result_types=[GradientType(element_type)])
+
+
+@irdl_op_definition
+class PushOp(IRDLOperation):
+    """Puts a value on top of a cache."""
+
+    name = "enzyme.push"
+
+    T: ClassVar = VarConstraint("T", AnyAttr())
+
+    cache = operand_def(ParamAttrConstraint(CacheType, (T,)))
+    value = operand_def(T)
+
+    traits = traits_def(MemoryWriteEffect())
+
+    def __init__(self, cache: SSAValue, value: SSAValue):
+        super().__init__(operands=[cache, value])
+
+
+@irdl_op_definition
+class PopOp(IRDLOperation):
+    """Takes the value off the top of a cache."""
+
+    name = "enzyme.pop"
+
+    T: ClassVar = VarConstraint("T", AnyAttr())
+
+    cache = operand_def(ParamAttrConstraint(CacheType, (T,)))
+    value = result_def(T)
+
+    traits = traits_def(MemoryReadEffect(), MemoryWriteEffect())
+
+    def __init__(self, cache: SSAValue):
+        assert isinstance(cache.type, CacheType)
+        super().__init__(operands=[cache], result_types=[cache.type.element_type])
+
+
+@irdl_op_definition
+class SetOp(IRDLOperation):
+    """Replaces the value in a gradient slot."""
+
+    name = "enzyme.set"
+
+    T: ClassVar = VarConstraint("T", AnyAttr())
+
+    gradient = operand_def(ParamAttrConstraint(GradientType, (T,)))
+    value = operand_def(T)
+
+    traits = traits_def(MemoryWriteEffect())
+
+    def __init__(self, gradient: SSAValue, value: SSAValue):
+        super().__init__(operands=[gradient, value])
+
+
+@irdl_op_definition
+class GetOp(IRDLOperation):
+    """The value in a gradient slot."""
+
+    name = "enzyme.get"
+
+    T: ClassVar = VarConstraint("T", AnyAttr())
+
+    gradient = operand_def(ParamAttrConstraint(GradientType, (T,)))
+    value = result_def(T)
+
+    traits = traits_def(MemoryReadEffect())
+
+    def __init__(self, gradient: SSAValue):
+        assert isinstance(gradient.type, GradientType)
+        super().__init__(operands=[gradient], result_types=[gradient.type.element_type])
