@@ -17,12 +17,13 @@ from xdsl.dialects import scf
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Block, Operation
 
+from xdsl_enzyme.analyses.counted_loops import CountedLoop
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 
 LOOP = "enzyme.loop"
 REVERSED_LOOP = "enzyme.reversed_loop"
 
-LOOPS: tuple[type[Operation], ...] = (scf.ForOp, scf.WhileOp)
+LOOPS: tuple[type[Operation], ...] = (scf.ForOp, scf.WhileOp, scf.ParallelOp)
 BRANCHES: tuple[type[Operation], ...] = (scf.IfOp, scf.IndexSwitchOp, scf.ExecuteRegionOp)
 """Region ops whose blocks run at most once each time that the op runs."""
 
@@ -58,7 +59,7 @@ class CachePair:
     reverse: tuple[Block, ...]
     """The same for the pop."""
 
-    def loops(self) -> tuple[tuple[Operation, scf.ForOp], ...] | None:
+    def loops(self) -> tuple[tuple[Operation, CountedLoop], ...] | None:
         """
         The forward loops around the push with their reversed loops, outermost first. None if they do not
         match, or if either is nested in something that is neither a loop nor a branch.
@@ -72,9 +73,9 @@ class CachePair:
         reverse = [op for op in reverse if isinstance(op, LOOPS)]
         if len(forward) != len(reverse):
             return None
-        pairs: list[tuple[Operation, scf.ForOp]] = []
+        pairs: list[tuple[Operation, CountedLoop]] = []
         for one, other in zip(forward, reverse, strict=True):
-            if not isinstance(other, scf.ForOp) or not are_matched_loops(one, other):
+            if not isinstance(other, CountedLoop) or not are_matched_loops(one, other):
                 return None
             pairs.append((one, other))
         return tuple(pairs)
@@ -93,7 +94,10 @@ class CachePair:
 
 
 def are_matched_loops(forward: Operation, reverse: Operation) -> bool:
-    """Whether `reverse` is the reversed loop of `forward`."""
+    """
+    Whether `reverse` is the reversed loop of `forward`. That of an `scf.parallel` is one over the same iterations;
+    all others run backwards and count from 0.
+    """
     number = forward.attributes.get(LOOP)
     return number is not None and number == reverse.attributes.get(REVERSED_LOOP)
 
@@ -101,7 +105,7 @@ def are_matched_loops(forward: Operation, reverse: Operation) -> bool:
 def _are_matched_regions(forward: Block, reverse: Block) -> bool:
     one, other = owner(forward), owner(reverse)
     if isinstance(one, LOOPS):
-        return isinstance(other, scf.ForOp) and are_matched_loops(one, other)
+        return isinstance(other, CountedLoop) and are_matched_loops(one, other)
     return (
         isinstance(one, BRANCHES)
         and type(one) is type(other)

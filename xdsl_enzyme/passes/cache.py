@@ -26,19 +26,20 @@ from xdsl.context import Context
 from xdsl.dialects import scf
 from xdsl.dialects.builtin import LocationAttr, ModuleOp
 from xdsl.dialects.func import FuncOp
-from xdsl.ir import Block, Operation, SSAValue
+from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint
 from xdsl.transforms.dead_code_elimination import would_be_trivially_dead
 
 from xdsl_enzyme.analyses.cache_pairs import LOOPS, CachePair, cache_pairs, owner
+from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count, dimensions
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.minimum_cut import minimum_cut
 from xdsl_enzyme.analyses.overwrites import Overwrites, is_plain_load
 from xdsl_enzyme.analyses.recomputation import is_cheap, is_repeatable
 from xdsl_enzyme.dialects.enzyme import CacheType, InitOp, PopOp, PushOp
 from xdsl_enzyme.errors import EnzymeError
-from xdsl_enzyme.passes.cache_memory import Emitter, constant_integer
+from xdsl_enzyme.passes.cache_memory import Emitter
 
 POLICIES = ("recompute", "recompute-all", "store")
 
@@ -160,18 +161,21 @@ class _Recomputation:
         op = value.owner
         if isinstance(op, Block):
             loop = self._counted_loop(value)
-            return None if loop is None else (loop.lb, loop.step)
+            if loop is None or isinstance(loop, scf.ParallelOp):
+                return None if loop is None else ()
+            return (loop.lb, loop.step)
         if self.is_worthwhile(op) or self.overwrites.may_be_repeated(op):
             return op.operands
         return None
 
-    def _counted_loop(self, value: SSAValue) -> scf.ForOp | None:
-        """The loop that `value` is the induction variable of."""
+    def _counted_loop(self, value: SSAValue) -> CountedLoop | None:
+        """The loop that `value` is an induction variable of."""
         block = _block_of(value)
         loop = block.parent_op()
-        if isinstance(loop, scf.ForOp) and block.args[0] is value and block in self.reverse_of:
-            return loop
-        return None
+        if not isinstance(loop, CountedLoop) or block not in self.reverse_of:
+            return None
+        is_induction = any(one.induction is value for one in dimensions(loop))
+        return loop if is_induction else None
 
     def _cost_of(self, value: SSAValue) -> int:
         """The bytes that it takes to store `value` in all iterations."""
@@ -242,7 +246,7 @@ class _Recomputation:
         if isinstance(op, Block):
             loop = self._counted_loop(value)
             assert loop is not None
-            self.again[value] = self._induction_variable(loop, emit)
+            self.again[value] = self._induction_variable(value, loop, emit)
             self.again[value].name_hint = value.name_hint
             return
         clone = type(op).create(
@@ -256,9 +260,12 @@ class _Recomputation:
             new.name_hint = result.name_hint
             self.again.setdefault(result, new)
 
-    def _induction_variable(self, loop: scf.ForOp, emit: Emitter) -> SSAValue:
-        """The induction variable of `loop` in the iteration that is being reversed."""
+    def _induction_variable(self, value: SSAValue, loop: CountedLoop, emit: Emitter) -> SSAValue:
+        """The induction variable `value` of `loop` in the iteration that is being reversed."""
         body = self.reverse_of[loop.body.block]
+        if isinstance(loop, scf.ParallelOp):
+            assert isinstance(value, BlockArgument)
+            return body.args[value.index]
         reverse = owner(body)
         assert isinstance(reverse, scf.ForOp)
         lower, step = (emit.to_i64(self.again.get(value, value)) for value in (loop.lb, loop.step))
@@ -289,8 +296,5 @@ def _in_program_order(block: Block, values: Sequence[SSAValue]) -> Sequence[SSAV
 
 def _trip_count(loop: Operation) -> int:
     """The constant trip count of a loop, or an assumption."""
-    if isinstance(loop, scf.ForOp):
-        lower, upper, step = (constant_integer(one) for one in (loop.lb, loop.ub, loop.step))
-        if lower is not None and upper is not None and step is not None and step > 0:
-            return max(1, -((lower - upper) // step))
-    return ASSUMED_TRIP_COUNT
+    count = constant_trip_count(loop) if isinstance(loop, CountedLoop) else None
+    return ASSUMED_TRIP_COUNT if count is None else max(1, count)

@@ -25,6 +25,7 @@ from xdsl.ir import Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.cache_pairs import BRANCHES, CachePair, blocks_down_to, owner
+from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count, dimensions
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.recomputation import INTEGER_ARITHMETIC
 from xdsl_enzyme.passes.cache_memory import (
@@ -41,7 +42,7 @@ STACK_LIMIT = 4096
 
 CACHE_LINE = 64
 
-Nest = tuple[tuple[scf.ForOp, scf.ForOp], ...]
+Nest = tuple[tuple[CountedLoop, CountedLoop], ...]
 """Forward loops with their reversed ones, outermost first."""
 
 
@@ -53,39 +54,34 @@ def counted_nest(pair: CachePair) -> Nest | None:
     loops = pair.loops()
     if loops is None:
         return None
-    nest: list[tuple[scf.ForOp, scf.ForOp]] = []
+    nest: list[tuple[CountedLoop, CountedLoop]] = []
     for forward, reverse in loops:
-        if not isinstance(forward, scf.ForOp):
+        if not isinstance(forward, CountedLoop):
             return None
         nest.append((forward, reverse))
-    if nest:
-        anchor = nest[0][0]
-        if not all(_has_size_before(forward, anchor) for forward, _ in nest):
-            return None
-    return tuple(nest)
+    return tuple(nest) if is_counted([forward for forward, _ in nest]) else None
 
 
-def _has_size_before(loop: scf.ForOp, anchor: scf.ForOp) -> bool:
+def is_counted(loops: Sequence[CountedLoop]) -> bool:
+    """Whether the number of iterations of all loops, each in the one before, can be computed before the first."""
+    return all(_has_size_before(loop, loops[0]) for loop in loops)
+
+
+def _has_size_before(loop: CountedLoop, anchor: CountedLoop) -> bool:
     """Whether the number of iterations of `loop` can be computed before `anchor`, which is around it."""
-    if _constant_trip_count(loop) is not None:
+    if constant_trip_count(loop) is not None:
         return True
     guards = _guards(loop, anchor)
-    if guards is None or (loop is not anchor and constant_integer(loop.step) is None):
+    bounds = dimensions(loop)
+    steps = [constant_integer(one.step) for one in bounds]
+    if guards is None or (loop is not anchor and None in steps):
         return False
     conditions = [guard.cond for guard, _ in guards]
-    return all(
-        _is_computable_before(value, anchor) for value in (loop.lb, loop.ub, loop.step, *conditions)
-    )
+    values = [value for one in bounds for value in one.bounds]
+    return all(_is_computable_before(value, anchor) for value in (*values, *conditions))
 
 
-def _constant_trip_count(loop: scf.ForOp) -> int | None:
-    lower, upper, step = (constant_integer(value) for value in (loop.lb, loop.ub, loop.step))
-    if lower is None or upper is None or step is None or step <= 0:
-        return None
-    return max(0, -((lower - upper) // step))
-
-
-def _guards(loop: scf.ForOp, anchor: scf.ForOp) -> list[tuple[scf.IfOp, bool]] | None:
+def _guards(loop: CountedLoop, anchor: CountedLoop) -> list[tuple[scf.IfOp, bool]] | None:
     """
     The conditions under which `loop` runs in an iteration of `anchor`. Where they do not hold its bounds mean
     nothing (a count may have been read as unsigned because it is known to be positive there). None if
@@ -169,9 +165,9 @@ class CacheArrays:
 
     module: ModuleOp
     top: Block
-    _arrays: dict[scf.ForOp | None, list[PairArray]] = field(default_factory=lambda: {})
-    _trip_counts: dict[scf.ForOp, Amount] = field(default_factory=lambda: {})
-    _indices: dict[scf.ForOp, Amount] = field(default_factory=lambda: {})
+    _arrays: dict[CountedLoop | None, list[PairArray]] = field(default_factory=lambda: {})
+    _trip_counts: dict[CountedLoop, Amount] = field(default_factory=lambda: {})
+    _indices: dict[CountedLoop, Amount] = field(default_factory=lambda: {})
 
     def add(self, pair: CachePair, nest: Nest) -> None:
         outermost = nest[0][0] if nest else None
@@ -212,7 +208,7 @@ class CacheArrays:
     def _constant_count(self, array: PairArray) -> int | None:
         product = 1
         for loop, _ in array.nest:
-            count = _constant_trip_count(loop)
+            count = constant_trip_count(loop)
             if count is None:
                 return None
             product *= count
@@ -293,19 +289,17 @@ class CacheArrays:
             op = parent
         return op
 
-    def _trip_count(self, loop: scf.ForOp, anchor: scf.ForOp, emit: Emitter) -> Amount:
+    def _trip_count(self, loop: CountedLoop, anchor: CountedLoop, emit: Emitter) -> Amount:
         """The number of iterations of a loop of the nest, 0 where it is not reached; computed at `emit`."""
         known = self._trip_counts.get(loop)
         if known is not None:
             return known
-        count: Amount | None = _constant_trip_count(loop)
+        count: Amount | None = constant_trip_count(loop)
         if count is None:
-            lower, upper, step = (
-                emit.to_i64(_compute_before(value, anchor, emit))
-                for value in (loop.lb, loop.ub, loop.step)
-            )
-            distance = emit.maximum(emit.subtract(upper, lower), 0)
-            count = emit.divide(emit.add(distance, emit.subtract(step, 1)), step)
+            count = 1
+            for one in dimensions(loop):
+                bounds = [_compute_before(value, anchor, emit) for value in one.bounds]
+                count = emit.multiply(count, _distance(emit, *map(emit.to_i64, bounds)))
             for guard, holds in _guards(loop, anchor) or ():
                 condition = _compute_before(guard.cond, anchor, emit)
                 count = emit.select(condition, *((count, 0) if holds else (0, count)))
@@ -351,17 +345,12 @@ class CacheArrays:
                 if depth:
                     outside = Emitter(InsertPoint.before(loop), loop.location)
                     row = outside.multiply(index, self._stride(loop))
-                inside = Emitter(InsertPoint.at_start(loop.body.block), loop.location)
-                distance = inside.subtract(
-                    inside.to_i64(loop.body.block.args[0]), inside.to_i64(loop.lb)
-                )
-                number = inside.divide(distance, inside.to_i64(loop.step))
-                self._indices[loop] = inside.add(row, number)
+                self._indices[loop] = _number(loop, row)
             index = self._indices[loop]
         return index
 
-    def _stride(self, loop: scf.ForOp) -> Amount:
-        constant = _constant_trip_count(loop)
+    def _stride(self, loop: CountedLoop) -> Amount:
+        constant = constant_trip_count(loop)
         return self._trip_counts[loop] if constant is None else constant
 
     def _reverse_index(self, nest: Nest) -> Amount:
@@ -372,10 +361,45 @@ class CacheArrays:
                 row: Amount = 0
                 if depth:
                     outside = Emitter(InsertPoint.before(loop), loop.location)
-                    row = outside.multiply(index, outside.to_i64(loop.ub))
-                inside = Emitter(InsertPoint.at_start(loop.body.block), loop.location)
-                last = inside.subtract(inside.to_i64(loop.ub), 1)
-                number = inside.subtract(last, inside.to_i64(loop.body.block.args[0]))
-                self._indices[loop] = inside.add(row, number)
+                    row = outside.multiply(index, _iterations_of_reversed(loop, outside))
+                self._indices[loop] = _number_of_reversed(loop, row)
             index = self._indices[loop]
         return index
+
+
+def _distance(emit: Emitter, lower: Amount, upper: Amount, step: Amount) -> Amount:
+    """The number of iterations between two bounds."""
+    distance = emit.maximum(emit.subtract(upper, lower), 0)
+    return emit.divide(emit.add(distance, emit.subtract(step, 1)), step)
+
+
+def _number(loop: CountedLoop, row: Amount) -> Amount:
+    """`row` and the number of the iteration, in the body of `loop`."""
+    emit = Emitter(InsertPoint.at_start(loop.body.block), loop.location)
+    number: Amount = 0
+    for position, one in enumerate(dimensions(loop)):
+        lower, upper, step = map(emit.to_i64, one.bounds)
+        if position:
+            number = emit.multiply(number, _distance(emit, lower, upper, step))
+        distance = emit.subtract(emit.to_i64(one.induction), lower)
+        number = emit.add(number, emit.divide(distance, step))
+    return emit.add(row, number)
+
+
+def _number_of_reversed(loop: CountedLoop, row: Amount) -> Amount:
+    """`row` and the number of the iteration that is being reversed, in the body of a reversed loop."""
+    if isinstance(loop, scf.ParallelOp):
+        return _number(loop, row)
+    emit = Emitter(InsertPoint.at_start(loop.body.block), loop.location)
+    last = emit.subtract(emit.to_i64(loop.ub), 1)
+    return emit.add(row, emit.subtract(last, emit.to_i64(loop.body.block.args[0])))
+
+
+def _iterations_of_reversed(loop: CountedLoop, emit: Emitter) -> Amount:
+    """How often the body of a reversed loop runs."""
+    if not isinstance(loop, scf.ParallelOp):
+        return emit.to_i64(loop.ub)
+    count: Amount = 1
+    for one in dimensions(loop):
+        count = emit.multiply(count, _distance(emit, *map(emit.to_i64, one.bounds)))
+    return count

@@ -114,7 +114,8 @@ def _lift_region(op: ExecuteRegionOp) -> None:
         if isinstance(last := block.last_op, YieldOp):
             _replace_terminator(last, ReturnOp)
     lift_function(function)
-    assert isinstance(last := function.body.block.last_op, ReturnOp)
+    last = function.body.block.last_op
+    assert last is not None
     _replace_terminator(last, YieldOp)
     op.add_region(function.detach_region(function.body))
 

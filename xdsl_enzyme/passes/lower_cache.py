@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xdsl.context import Context
+from xdsl.dialects import scf
 from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
@@ -84,6 +85,9 @@ def lower_caches_to_memrefs(module: ModuleOp) -> None:
             if nest is not None and arrays.takes(nest):
                 arrays.add(pair, nest)
         arrays.lower()
+        for op in function.walk():
+            if isinstance(op, PushOp | PopOp):
+                check_sequential(op, function)
     lower_to_slots(module)
 
 
@@ -104,6 +108,7 @@ class _FunctionCaches:
         self.arrays = CacheArrays(module, top)
         self.buffers = CacheBuffers(module, top)
         local: set[SSAValue] = set()
+        by_iteration: set[Operation] = set()
         for pair in cache_pairs(function):
             local.add(pair.init.cache)
             nest = counted_nest(pair)
@@ -111,6 +116,7 @@ class _FunctionCaches:
                 self.buffers.add(pair)
             else:
                 self.arrays.add(pair, nest)
+                by_iteration |= {pair.push, pair.pop}
         self.shared = [
             value for value in _values(function) if _is_cache(value) and value not in local
         ]
@@ -118,8 +124,8 @@ class _FunctionCaches:
         self.shared.sort(key=lambda value: _depth(value.type))
         self.pushes = [op for op in function.walk() if isinstance(op, PushOp)]
         for op in function.walk():
-            if isinstance(op, PushOp | PopOp):
-                _check_nest(op, function)
+            if isinstance(op, PushOp | PopOp) and op not in by_iteration:
+                check_sequential(op, function)
 
     def lower(self, pointers: Mapping[SSAValue, SSAValue]) -> None:
         """Replaces the caches and writes the report. `pointers` says what each cache has been replaced by."""
@@ -143,11 +149,11 @@ class _FunctionCaches:
         return DictionaryAttr(entry)
 
 
-def _check_nest(op: Operation, function: FuncOp) -> None:
+def check_sequential(op: Operation, function: FuncOp) -> None:
     """A stack makes no sense where iterations run in no particular order."""
     around = op.parent_op()
     while around is not None and around is not function:
-        if not isinstance(around, LOOPS + BRANCHES):
+        if isinstance(around, scf.ParallelOp) or not isinstance(around, LOOPS + BRANCHES):
             raise LoweringError(
                 f"a value is cached in '{around.name}'",
                 where=op,
