@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
-from xdsl.dialects import arith, func, llvm, memref
+from xdsl.dialects import arith, complex, func, llvm, memref, vector
 from xdsl.dialects.builtin import IntegerType
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl.traits import SymbolTable
@@ -60,6 +60,8 @@ class Inactivity:
         arith.CmpiOp,
         arith.FPToSIOp,
         arith.FPToUIOp,
+        complex.EqualOp,
+        complex.NotEqualOp,
         llvm.FCmpOp,
         llvm_extra.PointerCompareOp,
         llvm.PtrToIntOp,
@@ -293,6 +295,14 @@ class ActivityAnalysis:
             for target in self.points_to.targets_of(pointer):
                 yield value, target
 
+    def visit_masked_load(self, op: vector.MaskedLoadOp) -> Iterator[tuple[Node, Node]]:
+        yield from self.visit_load(op)
+        yield op.pass_thru, op.result
+
+    def visit_masked_store(self, op: vector.MaskedStoreOp) -> Iterator[tuple[Node, Node]]:
+        for target in self.points_to.targets_of(op.base):
+            yield op.value_to_store, target
+
     def visit_copy(self, op: Operation) -> Iterator[tuple[Node, Node]]:
         destination, source = op.operands[0], op.operands[1]
         if isinstance(op, memref.CopyOp):
@@ -492,5 +502,9 @@ _FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
     llvm_extra.MemcpyOp: ActivityAnalysis.visit_copy,
     llvm_extra.MemmoveOp: ActivityAnalysis.visit_copy,
     memref.CopyOp: ActivityAnalysis.visit_copy,
+    vector.LoadOp: ActivityAnalysis.visit_load,
+    vector.MaskedLoadOp: ActivityAnalysis.visit_masked_load,
+    vector.StoreOp: ActivityAnalysis.visit_store,
+    vector.MaskedStoreOp: ActivityAnalysis.visit_masked_store,
     func.CallOp: ActivityAnalysis.visit_call,
 }

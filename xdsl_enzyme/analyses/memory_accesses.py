@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from xdsl.dialects import arith, func, llvm, memref, scf
+from xdsl.dialects import arith, func, llvm, memref, scf, vector
 from xdsl.dialects.builtin import (
     AnyFloat,
     IntegerAttr,
@@ -79,6 +79,7 @@ class _Collection:
     def __init__(self) -> None:
         self._offsets: dict[Access, set[Offset]] = {}
         """By the access with its offset left out."""
+        self.grew = False
 
     def __iter__(self) -> Iterator[Access]:
         for access, offsets in self._offsets.items():
@@ -95,6 +96,7 @@ class _Collection:
             joined = reduce(Offset.join, offsets)
             offsets.clear()
             offsets.add(joined)
+        self.grew = True
         return True
 
 
@@ -144,13 +146,10 @@ class MemoryAccesses:
         name = function.sym_name.data
         if name not in self._accesses:
             # A recursive function sees what it is known to do so far, until that is all.
-            known: set[Access] = set()
-            self._accesses[name] = known
-            while True:
-                found = _Collector(self, function).collect()
-                if found == known:
-                    break
-                known = self._accesses[name] = found
+            self._accesses[name] = set()
+            found = _Collection()
+            while _Collector(self, function, found).collect():
+                self._accesses[name] = set(found)
         return self._accesses[name]
 
     def callee(self, op: func.CallOp) -> func.FuncOp | None:
@@ -167,15 +166,17 @@ class MemoryAccesses:
 class _Collector:
     """Collects the accesses of one function."""
 
-    def __init__(self, memory: MemoryAccesses, function: func.FuncOp):
+    def __init__(self, memory: MemoryAccesses, function: func.FuncOp, found: _Collection):
         self.memory = memory
         self.function = function
         self.points_to = memory.points_to(function)
-        self.found = _Collection()
+        self.found = found
         self.copies: list[tuple[SSAValue, SSAValue, int]] = []
         """Destination, source and number of bytes that are copied without regard to their type; 0 if unknown."""
 
-    def collect(self) -> set[Access]:
+    def collect(self) -> bool:
+        """Whether there was something new."""
+        self.found.grew = False
         for op in walk_regions(self.function):
             handler = _HANDLERS.get(type(op))
             if handler is not None:
@@ -183,7 +184,7 @@ class _Collector:
             elif not op.regions and type(op) not in NO_ACCESS and not hands_on_only(op):
                 self.unknown(op)
         self._spread_types()
-        return set(self.found)
+        return self.found.grew
 
     def _spread_types(self) -> None:
         """Bytes have the same type on both sides of a copy."""
@@ -282,6 +283,9 @@ class _Collector:
             assert isa(value.type, MemRefType)
             self._typed(value, value.type.element_type, op, reads=not writes, writes=writes)
 
+    def masked_store(self, op: vector.MaskedStoreOp) -> None:
+        self._typed(op.base, op.value_to_store.type, op, reads=False, writes=True)
+
     def call(self, op: func.CallOp) -> None:
         callee = self.memory.callee(op)
         if callee is None:
@@ -319,6 +323,10 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     llvm_extra.MemcpyOp: _Collector.copy,
     llvm_extra.MemmoveOp: _Collector.copy,
     llvm_extra.MemsetOp: _Collector.memset,
+    vector.LoadOp: _Collector.load,
+    vector.MaskedLoadOp: _Collector.load,
+    vector.StoreOp: _Collector.store,
+    vector.MaskedStoreOp: _Collector.masked_store,
     func.CallOp: _Collector.call,
 }
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from xdsl.dialects import llvm, memref
+from xdsl.dialects import llvm, memref, vector
 from xdsl.dialects.func import CallOp, FuncOp, ReturnOp
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.traits import (
@@ -224,6 +224,10 @@ def _memref_copy(op: memref.CopyOp) -> _Write:
     return _Write(op, [op.destination])
 
 
+def _vector_store(op: vector.StoreOp) -> _Write:
+    return _Write(op, [op.base])
+
+
 def _atomic_rmw(op: memref.AtomicRMWOp) -> _Write:
     return _Write(op, [op.memref])
 
@@ -237,6 +241,8 @@ _WRITES: dict[type[Operation], Callable[..., _Write]] = {
     memref.CopyOp: _memref_copy,
     memref.AtomicRMWOp: _atomic_rmw,
     memref.DeallocOp: _first_operand,
+    vector.StoreOp: _vector_store,
+    vector.MaskedStoreOp: _first_operand,
 }
 
 _HARMLESS: set[type[Operation]] = {
@@ -246,6 +252,8 @@ _HARMLESS: set[type[Operation]] = {
     memref.LoadOp,
     memref.AllocOp,
     memref.AllocaOp,
+    vector.LoadOp,
+    vector.MaskedLoadOp,
     ReturnOp,
     InitOp,
     PushOp,

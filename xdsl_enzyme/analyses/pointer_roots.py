@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from xdsl.dialects import llvm, memref
+from xdsl.dialects import llvm, memref, vector
 from xdsl.dialects.func import CallOp, FuncOp, ReturnOp
 from xdsl.ir import Block, Operation, SSAValue, Use
 from xdsl.traits import IsTerminator
@@ -229,6 +229,10 @@ _LOOKS: frozenset[type[Operation]] = frozenset(
         memref.CopyOp,
         memref.DeallocOp,
         memref.DimOp,
+        vector.LoadOp,
+        vector.StoreOp,
+        vector.MaskedLoadOp,
+        vector.MaskedStoreOp,
         llvm_extra.MemcpyOp,
         llvm_extra.MemmoveOp,
         llvm_extra.MemsetOp,

@@ -41,6 +41,7 @@ _MODULES = (
     "reduction",
     "scf",
     "vector",
+    "vector_memory",
 )
 
 # Ours first, so that a rule from outside for one of the same ops replaces it.

@@ -6,152 +6,135 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from xdsl.dialects import vector
 from xdsl.dialects.builtin import VectorType
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import float_element
-from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
-from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.context import AdjointContext
+from xdsl_enzyme.rules.directions import extract, insert
+from xdsl_enzyme.rules.linear import LinearRule
+from xdsl_enzyme.rules.llvm import BitcastRule
 from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
 
 scalar_rule(vector.FMAOp, lambda x, y, z: (y, x, 1))
 
 
-class _LinearRule:
-    """An op that moves floats: its tangent is the same op on the tangents of its float operands."""
-
-    moved: int
-    """How many of the first operands are floats or vectors of them; the rest are positions."""
-
-    def tangent(self, op: Operation, ctx: TangentContext) -> None:
-        if not ctx.carries(op.results[0]):
-            return
-        if ctx.width != 1:
-            raise DifferentiationError(
-                f"no forward mode of width {ctx.width} for '{op.name}'",
-                where=op,
-                why="several tangents at once are for scalars only",
-                hint="use width 1",
-            )
-        tangents = [ctx.tangent_or_zero(operand) for operand in op.operands[: self.moved]]
-        new = op.clone()
-        new.operands = [*tangents, *op.operands[self.moved :]]
-        ctx.set_tangent(op.results[0], ctx.builder.insert(new).results[0])
-
-
-def _extract(
-    ctx: AdjointContext, like: Operation, container: SSAValue, positions: Sequence[SSAValue]
-) -> SSAValue:
-    """The member of `container` at the position that `like`, an extract or insert, names."""
-    scalar = float_element(container.type)
-    assert scalar is not None
-    new = vector.ExtractOp.create(
-        operands=[container, *positions],
-        result_types=[scalar],
-        properties={"static_position": like.properties["static_position"]},
-    )
-    return ctx.builder.insert(new).results[0]
-
-
-def _insert(
-    ctx: AdjointContext,
-    like: Operation,
-    value: SSAValue,
-    container: SSAValue,
-    positions: Sequence[SSAValue],
-) -> SSAValue:
-    new = vector.InsertOp.create(
-        operands=[value, container, *positions],
-        result_types=[container.type],
-        properties={"static_position": like.properties["static_position"]},
-    )
-    return ctx.builder.insert(new).results[0]
+def _position(op: vector.ExtractOp | vector.InsertOp, ctx: AdjointContext) -> list[SSAValue | int]:
+    """The position that the op names, as it is available in the reverse sweep."""
+    return [
+        ctx.primal(one) if isinstance(one, SSAValue) else one for one in op.get_mixed_position()
+    ]
 
 
 @derivative_rule(vector.ExtractOp)
-class ExtractRule(_LinearRule):
-    """The lane's adjoint is the vector's adjoint at that lane."""
+class ExtractRule(LinearRule):
+    """The adjoint of a lane or row is the vector's adjoint there."""
 
-    moved = 1
-
-    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        adjoint = ctx.take_adjoint(op.results[0])
-        container, *positions = op.operands
-        if adjoint is not None and ctx.is_active(container):
-            there = [ctx.primal(position) for position in positions]
-            zero = floats.zero(ctx.builder, container.type)
-            ctx.accumulate(container, _insert(ctx, op, adjoint, zero, there))
+    def transposed(
+        self, op: Operation, position: int, adjoint: SSAValue, ctx: AdjointContext
+    ) -> SSAValue:
+        assert isinstance(op, vector.ExtractOp)
+        zero = floats.zero(ctx.builder, op.vector.type)
+        return insert(ctx.builder, adjoint, zero, _position(op, ctx))
 
 
 @derivative_rule(vector.InsertOp)
-class InsertRule(_LinearRule):
-    """The new lane and the rest of the vector share the adjoint between them."""
+class InsertRule(LinearRule):
+    """The new lane (or row) and the rest of the vector share the adjoint between them."""
 
     moved = 2
 
-    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        adjoint = ctx.take_adjoint(op.results[0])
-        if adjoint is None:
-            return
-        value, container, *positions = op.operands
-        there = [ctx.primal(position) for position in positions]
-        if ctx.is_active(value):
-            ctx.accumulate(value, _extract(ctx, op, adjoint, there))
-        if ctx.is_active(container):
-            zero = floats.zero(ctx.builder, value.type)
-            ctx.accumulate(container, _insert(ctx, op, zero, adjoint, there))
+    def transposed(
+        self, op: Operation, position: int, adjoint: SSAValue, ctx: AdjointContext
+    ) -> SSAValue:
+        assert isinstance(op, vector.InsertOp)
+        if position == 0:
+            return extract(ctx.builder, adjoint, _position(op, ctx), op.source.type)
+        zero = floats.zero(ctx.builder, op.source.type)
+        return insert(ctx.builder, zero, adjoint, _position(op, ctx))
 
 
 @derivative_rule(vector.BroadcastOp)
-class BroadcastRule(_LinearRule):
-    """Each lane is the scalar: its adjoint is the sum over the lanes."""
+class BroadcastRule(LinearRule):
+    """Each lane is a copy: the adjoint is the sum over the copies."""
 
-    moved = 1
+    def transposed(
+        self, op: Operation, position: int, adjoint: SSAValue, ctx: AdjointContext
+    ) -> SSAValue:
+        source, target = _shape(op.operands[0].type), _shape(op.results[0].type)
+        added = len(target) - len(source)
+        total: SSAValue | None = None
+        # Leading dimensions that the operand lacks: its copies are whole rows.
+        for place in product(*map(range, target[:added])):
+            row_type = _with_shape(op.results[0].type, target[added:])
+            row = extract(ctx.builder, adjoint, place, row_type) if added else adjoint
+            total = floats.add(ctx.builder, total, row)
+        assert total is not None
+        return _fold(ctx, total, op.operands[0].type)
 
-    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        adjoint = ctx.take_adjoint(op.results[0])
-        source = op.operands[0]
-        if adjoint is None or not ctx.is_active(source):
-            return
-        for lane in range(_lanes(adjoint)):
-            ctx.accumulate(source, _lane(ctx, adjoint, lane))
+
+def _fold(ctx: AdjointContext, value: SSAValue, type: Attribute) -> SSAValue:
+    """The sums over the dimensions in which `type` has size one, and `value` more."""
+    if value.type == type:
+        return value
+    element = float_element(type)
+    assert element is not None
+    shape = _shape(type)
+    sums: dict[tuple[int, ...], SSAValue] = {}
+    for place in product(*map(range, _shape(value.type))):
+        target = tuple(0 if size == 1 else index for index, size in zip(place, shape, strict=True))
+        lane = extract(ctx.builder, value, place, element)
+        total = floats.add(ctx.builder, sums.get(target), lane)
+        assert total is not None
+        sums[target] = total
+    result = floats.poison(ctx.builder, type)
+    for target, total in sums.items():
+        result = insert(ctx.builder, total, result, target)
+    return result
 
 
 @derivative_rule(vector.ShuffleOp)
-class ShuffleRule(_LinearRule):
-    """Each lane goes back to where it came from."""
+class ShuffleRule(LinearRule):
+    """Each lane (or row) goes back to where it came from."""
 
     moved = 2
 
-    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+    def transposed(
+        self, op: Operation, position: int, adjoint: SSAValue, ctx: AdjointContext
+    ) -> SSAValue | None:
         assert isinstance(op, vector.ShuffleOp)
-        adjoint = ctx.take_adjoint(op.results[0])
-        if adjoint is None:
-            return
-        sources = op.operands
-        first = _lanes(sources[0])
+        first = _shape(op.v1.type)[0]
+        source = op.operands[position]
+        row_type = _with_shape(source.type, _shape(source.type)[1:])
+        sums: dict[int, SSAValue] = {}
         for lane, origin in enumerate(op.mask.iter_values()):
-            if origin < 0:
+            if origin < 0 or (origin >= first) != (position == 1):
                 continue
-            source = sources[0] if origin < first else sources[1]
-            if ctx.is_active(source):
-                zero = floats.zero(ctx.builder, source.type)
-                position = origin if origin < first else origin - first
-                new = vector.InsertOp(_lane(ctx, adjoint, lane), zero, [position])
-                ctx.accumulate(source, ctx.builder.insert(new).results[0])
+            target = origin - first * position
+            row = extract(ctx.builder, adjoint, [lane], row_type)
+            total = floats.add(ctx.builder, sums.get(target), row)
+            assert total is not None
+            sums[target] = total
+        result = floats.zero(ctx.builder, source.type)
+        for target, total in sums.items():
+            result = insert(ctx.builder, total, result, [target])
+        return result
 
 
-def _lanes(value: SSAValue) -> int:
-    assert isa(value.type, VectorType)
-    return value.type.element_count()
+derivative_rule(vector.BitcastOp)(BitcastRule)
 
 
-def _lane(ctx: AdjointContext, value: SSAValue, lane: int) -> SSAValue:
-    """One lane of a vector of floats."""
-    scalar = float_element(value.type)
-    assert scalar is not None
-    return ctx.builder.insert(vector.ExtractOp(value, [lane], scalar)).results[0]
+def _shape(type: Attribute) -> tuple[int, ...]:
+    return tuple(type.get_shape()) if isa(type, VectorType) else ()
+
+
+def _with_shape(type: Attribute, shape: Sequence[int]) -> Attribute:
+    """The type of vectors like this of another shape; of scalars if it has no dimensions."""
+    element = float_element(type)
+    assert element is not None
+    return VectorType(element, shape) if shape else element

@@ -1,0 +1,67 @@
+"""The rule behind ops that are linear in their float operands: moves of floats, real parts, conjugation, …
+
+A rule says how the op is applied to tangents, and its transpose, for one direction; several directions at once are taken
+apart and put together again::
+
+    %e = vector.extract %v[0]  -->  %de = vector.extract %dv[0],  adjoint(v) += vector.insert adjoint(e), 0 [0]
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from xdsl.ir import Operation, SSAValue
+
+from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.directions import join, split
+
+
+class LinearRule(ABC):
+    """An op with one result that is linear in its first operands; the others are positions and such."""
+
+    moved = 1
+    """How many of the first operands the op is linear in."""
+
+    def apply(self, op: Operation, tangents: Sequence[SSAValue], ctx: TangentContext) -> SSAValue:
+        """The op on tangents of one direction."""
+        new = type(op).create(
+            operands=[*tangents, *op.operands[self.moved :]],
+            result_types=[op.results[0].type],
+            properties=op.properties.copy(),
+        )
+        return ctx.builder.insert(new).results[0]
+
+    @abstractmethod
+    def transposed(
+        self, op: Operation, position: int, adjoint: SSAValue, ctx: AdjointContext
+    ) -> SSAValue | None:
+        """What the adjoint of the result adds to that of the operand at a position; None for nothing."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        result = op.results[0]
+        operands = op.operands[: self.moved]
+        if not ctx.carries(result) or all(ctx.tangent(operand) is None for operand in operands):
+            return
+        directions = zip(
+            *(
+                split(ctx.builder, ctx.tangent_or_zero(operand), operand.type, ctx.width)
+                for operand in operands
+            ),
+            strict=True,
+        )
+        results = [self.apply(op, tangents, ctx) for tangents in directions]
+        ctx.set_tangent(result, join(ctx.builder, results, result.type))
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        adjoint = ctx.take_adjoint(op.results[0])
+        if adjoint is None:
+            return
+        directions = split(ctx.builder, adjoint, op.results[0].type, ctx.width)
+        for position, operand in enumerate(op.operands[: self.moved]):
+            if not ctx.is_active(operand):
+                continue
+            deltas = [self.transposed(op, position, one, ctx) for one in directions]
+            found = [delta for delta in deltas if delta is not None]
+            if found:
+                ctx.accumulate(operand, join(ctx.builder, found, operand.type))
