@@ -115,7 +115,7 @@ def test_only_the_wrapper_is_visible(load: Loader):
         for op in derivative.program.module.ops
         if isinstance(op, func.FuncOp)
         and op.body.blocks
-        and op.attributes.get("llvm.linkage") == StringAttr("internal")
+        and op.sym_visibility == StringAttr("private")
     ]
     assert hidden == ["norm"]
 
