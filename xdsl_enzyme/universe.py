@@ -25,6 +25,9 @@ DIALECTS = {
 }
 
 PASSES = {
+    "enzyme-generalise-linalg": _later("preparation.linalg", "GeneraliseLinalgPass"),
+    "enzyme-bufferize": _later("lowering.bufferize", "BufferizePass"),
+    "enzyme-lower-linalg": _later("preparation.linalg_loops", "LowerLinalgPass"),
     "enzyme-lower-affine": _later("preparation.affine", "LowerAffinePass"),
     "lift-cf-to-scf": _later("passes.lift_cf_to_scf", "LiftCfToScfPass"),
     "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),
@@ -35,6 +38,7 @@ PASSES = {
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),
     "enzyme-cache": _later("passes.cache", "CachePass"),
     "enzyme-lower-cache": _later("passes.lower_cache", "LowerCachePass"),
+    "enzyme-to-mlir": _later("passes.to_mlir", "EnzymeToMlirPass"),
 }
 
 TARGETS = {"enzyme-llvm": _later("lowering.target", "LLVMIRTarget")}

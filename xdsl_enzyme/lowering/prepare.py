@@ -12,12 +12,18 @@ from collections.abc import Callable, Sequence
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
+from xdsl_enzyme.lowering.bufferize import bufferize, uses_tensors
 from xdsl_enzyme.preparation.affine import is_affine, lower_affine
+from xdsl_enzyme.preparation.linalg_loops import lower_linalg, uses_linalg
 
 Preparation = tuple[Callable[[Operation], bool], Callable[[ModuleOp], None]]
 """Whether an op needs it, and what it does to the module that has such ops."""
 
-PREPARATIONS: Sequence[Preparation] = ((is_affine, lower_affine),)
+PREPARATIONS: Sequence[Preparation] = (
+    (uses_tensors, bufferize),
+    (uses_linalg, lower_linalg),
+    (is_affine, lower_affine),
+)
 """In the order in which they run."""
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from xdsl.builder import Builder
 from xdsl.context import Context
-from xdsl.dialects import arith, linalg, tensor
+from xdsl.dialects import arith, tensor
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
     ArrayAttr,
@@ -31,6 +31,8 @@ from xdsl.dialects.builtin import (
     UnrankedTensorType,
     i64,
 )
+from xdsl.dialects.linalg import ops as linalg
+from xdsl.dialects.linalg.abstract_ops import LinalgStructuredOperation
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.ir.affine import AffineExpr, AffineMap
 from xdsl.passes import ModulePass
@@ -77,7 +79,7 @@ def _form_of(op: Operation) -> Form | None:
         return known
     if isinstance(op, linalg.GenericOp):
         return None
-    if isinstance(op, linalg.abstract_ops.LinalgStructuredOperation):
+    if isinstance(op, LinalgStructuredOperation):
         return _named
     return _elementwise if _is_elementwise(op) else None
 
@@ -85,9 +87,7 @@ def _form_of(op: Operation) -> Form | None:
 # linalg
 
 
-def _named(
-    builder: Builder, op: linalg.abstract_ops.LinalgStructuredOperation
-) -> Sequence[SSAValue]:
+def _named(builder: Builder, op: LinalgStructuredOperation) -> Sequence[SSAValue]:
     """Ops that say themselves what their maps and bodies are."""
     new = structured.generic_op(
         op.inputs,

@@ -15,22 +15,43 @@ and carry what they accumulate::
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from xdsl.builder import Builder
-from xdsl.dialects import affine, linalg, memref, scf, tensor
-from xdsl.dialects.builtin import AffineMapAttr, IndexType, MemRefType, TensorType
+from xdsl.context import Context
+from xdsl.dialects import affine, memref, scf, tensor
+from xdsl.dialects.builtin import AffineMapAttr, IndexType, ModuleOp, TensorType
+from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.ir.affine import AffineConstantExpr, AffineDimExpr, AffineExpr, AffineMap
+from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.preparation.affine import lower_affine
+from xdsl_enzyme.preparation.linalg import generalise_linalg
 from xdsl_enzyme.rules.structured import dimension, element_type, index_constant, is_shaped
 
 
+@dataclass(frozen=True)
+class LowerLinalgPass(ModulePass):
+    """Replace `linalg` on memrefs by loops."""
+
+    name = "enzyme-lower-linalg"
+
+    def apply(self, ctx: Context, op: ModuleOp) -> None:
+        lower_linalg(op)
+
+
+def uses_linalg(op: Operation) -> bool:
+    """Whether `op` is a structured op."""
+    return op.name.startswith("linalg.")
+
+
 def lower_linalg(root: Operation) -> None:
-    """Replace every `linalg.generic` on memrefs in `root` by loops."""
+    """Replace every structured op on memrefs in `root` by loops."""
+    generalise_linalg(root)
     for op in list(root.walk(region_first=True)):
         if isinstance(op, linalg.GenericOp) and not op.results:
             generic_to_loops(op)
@@ -162,7 +183,8 @@ class _Nest:
         if not is_shaped(source.type):
             return source
         at = self._indices(builder, map, indices)
-        load = memref.LoadOp if isinstance(source.type, MemRefType) else tensor.ExtractOp
+        type = source.type
+        load = tensor.ExtractOp if isinstance(type, TensorType) else memref.LoadOp
         op = load.create(operands=[source, *at], result_types=[element_type(source.type)])
         op.location = self.op.location
         return builder.insert(op).results[0]

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, linalg, memref, tensor
+from xdsl.dialects import arith, memref, tensor
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
     AffineMapAttr,
@@ -27,14 +27,20 @@ from xdsl.dialects.builtin import (
     MemRefType,
     TensorType,
 )
+from xdsl.dialects.linalg import ops as linalg
+from xdsl.dialects.linalg.attrs import IteratorTypeAttr
 from xdsl.ir import Attribute, Block, Region, SSAValue
 from xdsl.ir.affine import AffineDimExpr, AffineMap
 from xdsl.rewriter import InsertPoint
 
 Shaped = TensorType[Attribute] | MemRefType[Attribute]
 
-PARALLEL = linalg.IteratorTypeAttr.parallel()
-REDUCTION = linalg.IteratorTypeAttr.reduction()
+PARALLEL = IteratorTypeAttr.parallel()
+REDUCTION = IteratorTypeAttr.reduction()
+
+
+def is_tensor_type(type: Attribute) -> bool:
+    return isinstance(type, TensorType)
 
 
 def is_shaped(type: Attribute) -> bool:
@@ -67,7 +73,7 @@ def plain_dimensions(map: AffineMap) -> set[int]:
     return {one.position for one in map.results if isinstance(one, AffineDimExpr)}
 
 
-def iterator_types(dimensions: int, outputs: Sequence[AffineMap]) -> list[linalg.IteratorTypeAttr]:
+def iterator_types(dimensions: int, outputs: Sequence[AffineMap]) -> list[IteratorTypeAttr]:
     """A dimension is parallel if each of its values leads to other elements of all outputs."""
     plain = [plain_dimensions(map) for map in outputs]
     return [
@@ -86,7 +92,7 @@ def generic_op(
     outputs: Sequence[SSAValue],
     maps: Sequence[AffineMap],
     body: Region,
-    iterators: Sequence[linalg.IteratorTypeAttr] | None = None,
+    iterators: Sequence[IteratorTypeAttr] | None = None,
 ) -> linalg.GenericOp:
     """A `linalg.generic` with a finished body; its iterator types follow from the maps if they are not given."""
     if iterators is None:
@@ -97,7 +103,7 @@ def generic_op(
         body,
         ArrayAttr(AffineMapAttr(map) for map in maps),
         ArrayAttr(iterators),
-        [output.type for output in outputs if isinstance(output.type, TensorType)],
+        [type for type in (output.type for output in outputs) if is_tensor_type(type)],
     )
 
 
