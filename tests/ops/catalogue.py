@@ -1,10 +1,12 @@
 """The MLIR programs of this directory, one per op or group of ops, and how each wants to be called.
 
 A file `<dialect>/<name>.mlir` defines `func.func @<name>` on floats, integers and memrefs. Its first line says with what it is
-called, in the words of `tests.integration.programs.catalogue`; the second may name modes in which it must be refused::
+called, in the words of `tests.integration.programs.catalogue`; further ones may name modes in which it must be refused, and say
+why MLIR's own lowerings fail on the program itself::
 
     // ARGS: number(0.8), integer(3), array(4)
     // REFUSED: width
+    // NOT BY MLIR: its lowering of vector.insert wants constant rows
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ class OpProgram:
 
     def _directive(self, name: str) -> str | None:
         prefix = f"// {name}:"
-        found = (line for line in self._lines[:2] if line.startswith(prefix))
+        found = (line for line in self._lines[:3] if line.startswith(prefix))
         return next((line.removeprefix(prefix).strip() for line in found), None)
 
     @cached_property
@@ -68,6 +70,11 @@ class OpProgram:
         modes = frozenset(text.replace(",", " ").split())
         assert modes <= set(MODES), f"{self.path} refuses unknown modes"
         return modes
+
+    @property
+    def not_by_mlir(self) -> bool:
+        """Whether MLIR's tools can't lower the program itself."""
+        return self._directive("NOT BY MLIR") is not None
 
     def module(self) -> ModuleOp:
         return load_module(self.path)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
 
 from tests.integration.comparison import compare
 from tests.integration.differentiated import MODES, Case
-from tests.ops import wide
+from tests.ops import mlir_tools, wide
 from tests.ops.catalogue import PROGRAMS
 from xdsl_enzyme.errors import EnzymeError
 
@@ -32,3 +33,22 @@ def test_derivatives_match_the_oracle(key: str, mode: str):
         return
     what = f"{key} in {mode} mode ({program.path})"
     compare(what, expected(program.case), computed(program.case), program.case.tolerance)
+
+
+@pytest.mark.skipif(
+    mlir_tools.tool("mlir-opt") is None and "XDSL_ENZYME_MLIR" not in os.environ,
+    reason="MLIR's tools (Debian's mlir-22-tools) are not installed",
+)
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("key", PROGRAMS)
+def test_mlir_lowers_what_the_passes_leave(key: str, mode: str, monkeypatch: pytest.MonkeyPatch):
+    program = PROGRAMS[key]
+    if mode in program.refused:
+        return
+    if program.not_by_mlir:
+        assert not mlir_tools.lowers(program.path.read_text())
+        return
+    expected = EXPECTED_AND_COMPUTED[mode][0](program.case)
+    got = mlir_tools.computed(program.case, mode, monkeypatch)
+    what = f"{key} in {mode} mode by mlir-opt ({program.path})"
+    compare(what, expected, got, program.case.tolerance)

@@ -1,0 +1,81 @@
+"""Derivatives that leave as MLIR and go on through `mlir-opt` and `mlir-translate`, instead of our own writer."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from functools import cache
+
+import pytest
+from xdsl.dialects.builtin import ModuleOp
+
+from tests.integration.differentiated import MODES, Case
+from xdsl_enzyme.interop import derivative
+from xdsl_enzyme.passes.lower_cache import LowerCachePass
+from xdsl_enzyme.passes.pipelines import DIFFERENTIATE
+
+PIPELINE = (*DIFFERENTIATE[:-1], LowerCachePass(to="memref"), "enzyme-to-mlir")
+
+LOWERINGS = (
+    "--one-shot-bufferize=bufferize-function-boundaries",
+    "--convert-linalg-to-loops",
+    "--lower-affine",
+    "--convert-vector-to-scf",
+    "--convert-scf-to-cf",
+    "--expand-strided-metadata",
+    "--lower-affine",
+    "--convert-vector-to-llvm",
+    "--convert-complex-to-standard",
+    "--convert-complex-to-llvm",
+    "--convert-math-to-llvm",
+    "--convert-math-to-libm",
+    "--memref-expand",
+    "--finalize-memref-to-llvm",
+    "--convert-arith-to-llvm",
+    "--convert-index-to-llvm",
+    "--convert-func-to-llvm",
+    "--convert-cf-to-llvm",
+    "--convert-ub-to-llvm",
+    "--reconcile-unrealized-casts",
+)
+
+
+@cache
+def tool(name: str) -> str | None:
+    """The tool of that name, with or without LLVM's version."""
+    return shutil.which(f"{name}-22") or shutil.which(name)
+
+
+def run(name: str, *options: str, text: str) -> str:
+    path = tool(name)
+    assert path is not None
+    process = subprocess.run([path, *options], input=text, capture_output=True, text=True)
+    assert process.returncode == 0, f"{name}: {process.stderr[:3000]}\n{text}"
+    return process.stdout
+
+
+def lowers(text: str) -> bool:
+    """Whether MLIR's lowerings take a module."""
+    path = tool("mlir-opt")
+    assert path is not None
+    return (
+        subprocess.run([path, *LOWERINGS], input=text, capture_output=True, text=True).returncode
+        == 0
+    )
+
+
+def to_llvm_ir(module: ModuleOp) -> str:
+    """LLVM IR by MLIR's own lowerings."""
+    lowered = run("mlir-opt", *LOWERINGS, text=str(module))
+    return run("mlir-translate", "--mlir-to-llvmir", text=lowered)
+
+
+def computed(case: Case, mode: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What the derivative computes that MLIR's tools have compiled."""
+    monkeypatch.setattr(derivative, "DIFFERENTIATE", PIPELINE)
+    monkeypatch.setattr(derivative, "write_llvm_ir", to_llvm_ir)
+    case.functions.clear()
+    try:
+        return MODES[mode][1](case, 2)
+    finally:
+        case.functions.clear()
