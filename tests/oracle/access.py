@@ -8,11 +8,14 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, cast
 
 from xdsl.dialects.builtin import (
+    AnyFloat,
+    ComplexType,
     Float16Type,
     Float32Type,
     Float64Type,
@@ -109,10 +112,15 @@ def _array(type_: Attribute) -> Access:
     return _parts([(i * stride, element) for i in range(array.size.data)])
 
 
+def _complex(type_: Attribute) -> Access:
+    element = cast("ComplexType[AnyFloat]", type_).element_type
+    return _parts([(0, access(element)), (size_of(element), access(element))])
+
+
 def _vector(type_: Attribute) -> Access:
     size_of(type_)
     vector = cast("VectorType[Attribute]", type_)
-    (length,) = vector.get_shape()
+    length = math.prod(vector.get_shape())
     element, stride = access(vector.element_type), size_of(vector.element_type)
     return _parts([(i * stride, element) for i in range(length)])
 
@@ -124,6 +132,7 @@ ACCESS: dict[type[Attribute], Callable[[Attribute], Access]] = {
     LLVMStructType: _struct,
     LLVMArrayType: _array,
     VectorType: _vector,
+    ComplexType: _complex,
     **dict.fromkeys(FLOAT_LAYOUTS, _float),
 }
 

@@ -14,6 +14,7 @@ from typing import cast
 
 from xdsl.dialects.builtin import (
     AnyFloat,
+    ComplexType,
     Float16Type,
     Float32Type,
     Float64Type,
@@ -102,6 +103,11 @@ def _vector(type_: Attribute) -> tuple[int, int]:
     return align_up(size, alignment), alignment
 
 
+def _complex(type_: Attribute) -> tuple[int, int]:
+    size, alignment = size_and_alignment(cast("ComplexType[AnyFloat]", type_).element_type)
+    return 2 * size, alignment
+
+
 def _float(type_: Attribute) -> tuple[int, int]:
     size = FLOAT_SIZES[type(cast(AnyFloat, type_))]
     return size, size
@@ -114,5 +120,6 @@ LAYOUT_RULES: dict[type[Attribute], Callable[[Attribute], tuple[int, int]]] = {
     LLVMStructType: _struct,
     LLVMArrayType: _array,
     VectorType: _vector,
+    ComplexType: _complex,
     **dict.fromkeys(FLOAT_SIZES, _float),
 }

@@ -6,8 +6,9 @@ IR type          value
 `iN`, `index`    `int` from 0 to 2^N - 1 (`FloatBits` where its bytes came from a float)
 `f16 f32 f64`    `Dual`
 `!llvm.ptr`      `int`: the number of a memory object in the upper half, an offset in the lower
-vector, struct,  `tuple` of the elements
+vector, struct,  `tuple` of the elements; those of a vector of several dimensions row by row
 array
+complex number   `tuple` of its real and its imaginary part
 `memref`         `MemRef`
 undef, poison    `POISON`, or a tuple of it
 ===============  ==============================================================================
@@ -15,9 +16,10 @@ undef, poison    `POISON`, or a tuple of it
 
 from __future__ import annotations
 
+import math
 from typing import Final, NamedTuple, TypeAlias, cast
 
-from xdsl.dialects.builtin import VectorType
+from xdsl.dialects.builtin import ComplexType, VectorType
 from xdsl.dialects.llvm import LLVMArrayType, LLVMStructType
 from xdsl.ir import Attribute
 
@@ -92,8 +94,9 @@ def undefined(type_: Attribute) -> Value:
         return (undefined(type_.type),) * type_.size.data
     if isinstance(type_, VectorType):
         vector = cast("VectorType[Attribute]", type_)
-        (length,) = vector.get_shape()
-        return (undefined(vector.element_type),) * length
+        return (undefined(vector.element_type),) * math.prod(vector.get_shape())
+    if isinstance(type_, ComplexType):
+        return (POISON, POISON)
     return POISON
 
 

@@ -1,8 +1,10 @@
-"""`vector`: ops on whole vectors, of one dimension."""
+"""`vector`: ops on whole vectors. One of several dimensions is the tuple of its lanes, row by row."""
 
 from __future__ import annotations
 
 from functools import reduce
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, cast
 
 from xdsl.dialects import vector
@@ -17,65 +19,86 @@ from tests.oracle.memref_ops import element_address
 from tests.oracle.primitives import PRIMITIVES
 from tests.oracle.scalar_ops import rounding
 from tests.oracle.tables import Evaluate, elementwise, on_values
-from tests.oracle.values import POISON, MemRef, Value
+from tests.oracle.values import POISON, MemRef, Value, signed
 
 if TYPE_CHECKING:
     from tests.oracle.machine import Machine
 
-
-def length_of(type_: Attribute) -> int:
-    shape = cast("VectorType[Attribute]", type_).get_shape()
-    if len(shape) != 1:
-        raise OracleError(f"the oracle computes with vectors of one dimension, not with {type_}")
-    return shape[0]
+Lanes = tuple[Value, ...]
 
 
-def position(static: DenseArrayBase[I64], dynamic: tuple[int, ...], length: int) -> int:
-    """The lane that an op names by an attribute or by an operand."""
-    (lane,) = static.get_values()
-    if lane == DYNAMIC_INDEX:
-        (lane,) = dynamic
-    if not 0 <= lane < length:
-        raise OracleError(f"lane {lane} of a vector with {length} lanes")
+def shape_of(type_: Attribute) -> tuple[int, ...]:
+    """The dimensions of a vector; none for a scalar."""
+    if isinstance(type_, VectorType):
+        return tuple(cast("VectorType[Attribute]", type_).get_shape())
+    return ()
+
+
+def first_lane(
+    static: DenseArrayBase[I64], dynamic: tuple[int, ...], shape: tuple[int, ...]
+) -> int:
+    """The lane at which the row begins that an op names by attributes and operands."""
+    rest = iter(dynamic)
+    place = [next(rest) if n == DYNAMIC_INDEX else n for n in static.get_values()]
+    lane = 0
+    for position, (index, size) in enumerate(zip(place, shape, strict=False)):
+        if not 0 <= index < size:
+            raise OracleError(f"position {index} in a dimension of size {size}")
+        lane += index * prod(shape[position + 1 :])
     return lane
 
 
 @on_values(vector.ExtractOp)
 def _extract(op: vector.ExtractOp, _: Machine) -> Evaluate:
-    length = length_of(op.vector.type)
+    shape, count = shape_of(op.vector.type), prod(shape_of(op.result.type))
+    is_row = isinstance(op.result.type, VectorType)
 
-    def evaluate(source: tuple[Value, ...], *dynamic: int) -> Value:
-        return source[position(op.static_position, dynamic, length)]
+    def evaluate(source: Lanes, *dynamic: int) -> Value:
+        start = first_lane(op.static_position, dynamic, shape)
+        return source[start : start + count] if is_row else source[start]
 
     return evaluate
 
 
 @on_values(vector.InsertOp)
 def _insert(op: vector.InsertOp, _: Machine) -> Evaluate:
-    length = length_of(op.dest.type)
+    shape, is_row = shape_of(op.dest.type), isinstance(op.source.type, VectorType)
 
-    def evaluate(value: Value, target: tuple[Value, ...], *dynamic: int) -> Value:
-        lane = position(op.static_position, dynamic, length)
-        return (*target[:lane], value, *target[lane + 1 :])
+    def evaluate(value: Value, target: Lanes, *dynamic: int) -> Value:
+        row = cast(Lanes, value) if is_row else (value,)
+        start = first_lane(op.static_position, dynamic, shape)
+        return (*target[:start], *row, *target[start + len(row) :])
 
     return evaluate
 
 
 @on_values(vector.ShuffleOp)
 def _shuffle(op: vector.ShuffleOp, _: Machine) -> Evaluate:
-    mask = op.mask.get_values()
+    mask, row = op.mask.get_values(), prod(shape_of(op.v1.type)[1:])
 
-    def evaluate(left: tuple[Value, ...], right: tuple[Value, ...]) -> Value:
+    def evaluate(left: Lanes, right: Lanes) -> Value:
         lanes = left + right
-        return tuple(lanes[lane] if lane >= 0 else POISON for lane in mask)
+        return tuple(
+            lanes[origin * row + column] if origin >= 0 else POISON
+            for origin in mask
+            for column in range(row)
+        )
 
     return evaluate
 
 
 @on_values(vector.BroadcastOp)
 def _broadcast(op: vector.BroadcastOp, _: Machine) -> Evaluate:
-    length = length_of(op.vector.type)
-    return lambda source: source if isinstance(source, tuple) else (source,) * length
+    source_shape, shape = shape_of(op.source.type), shape_of(op.vector.type)
+    if not source_shape:
+        return lambda source: (source,) * prod(shape)
+    origins: list[int] = []
+    for place in product(*map(range, shape)):
+        lane = 0
+        for index, size in zip(place[len(shape) - len(source_shape) :], source_shape, strict=True):
+            lane = lane * size + (index if size > 1 else 0)
+        origins.append(lane)
+    return lambda source: tuple(source[lane] for lane in origins)
 
 
 @elementwise(vector.FMAOp)
@@ -100,7 +123,7 @@ def _reduction(op: vector.ReductionOp, _: Machine) -> Evaluate:
         raise OracleError(f"the oracle does not reduce by '{op.kind.data}'")
     combine = differentiable(PRIMITIVES[name], rounding(op.dest.type))
 
-    def evaluate(lanes: tuple[Value, ...], *start: Value) -> Value:
+    def evaluate(lanes: Lanes, *start: Value) -> Value:
         return POISON if POISON in lanes else reduce(combine, (*start, *lanes))
 
     return evaluate
@@ -111,25 +134,80 @@ def _bitcast(op: vector.BitcastOp, _: Machine) -> Evaluate:
     return reinterpret(op.source.type, op.result.type)
 
 
-@on_values(vector.LoadOp)
-def _load(op: vector.LoadOp, machine: Machine) -> Evaluate:
-    (read, _), size = access(element_type(op.result.type)), size_of(element_type(op.result.type))
-    length = length_of(op.result.type)
+@on_values(vector.CreateMaskOp)
+def _create_mask(op: vector.CreateMaskOp, _: Machine) -> Evaluate:
+    shape = shape_of(op.mask_vector.type)
 
-    def evaluate(memref: MemRef, *indices: int) -> Value:
-        start = element_address(memref, indices, size)
-        return tuple(read(machine.memory, start + lane * size) for lane in range(length))
+    def evaluate(*sizes: int) -> Value:
+        bounds = [signed(size, 64) for size in sizes]
+        return tuple(
+            int(all(index < bound for index, bound in zip(place, bounds, strict=True)))
+            for place in product(*map(range, shape))
+        )
+
+    return evaluate
+
+
+# Memory: the dimensions of a vector are the last ones of the memref.
+
+
+def lane_indices(indices: tuple[int, ...], shape: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The indices of each lane."""
+    first = len(indices) - len(shape)
+    return [
+        (*indices[:first], *(i + n for i, n in zip(indices[first:], place, strict=True)))
+        for place in product(*map(range, shape))
+    ]
+
+
+def vectors_are_elements(base: Attribute, vector_type: Attribute) -> bool:
+    """Whether a memref's elements are vectors themselves."""
+    return getattr(base, "element_type", None) == vector_type
+
+
+@on_values(vector.LoadOp, vector.MaskedLoadOp)
+def _load(op: vector.LoadOp | vector.MaskedLoadOp, machine: Machine) -> Evaluate:
+    whole = vectors_are_elements(op.base.type, op.result.type)
+    type_ = op.result.type if whole else element_type(op.result.type)
+    (read, _), size = access(type_), size_of(type_)
+    shape, rank = () if whole else shape_of(op.result.type), len(op.indices)
+
+    def evaluate(memref: MemRef, *operands: Value) -> Value:
+        indices = cast("tuple[int, ...]", operands[:rank])
+        mask, otherwise = cast("tuple[Lanes, Lanes]", operands[rank:] or (None, None))
+        lanes: list[Value] = []
+        for lane, place in enumerate(lane_indices(indices, shape)):
+            if mask is None or mask[lane]:
+                lanes.append(read(machine.memory, element_address(memref, place, size)))
+            else:
+                lanes.append(otherwise[lane])
+        return lanes[0] if whole else tuple(lanes)
 
     return evaluate
 
 
 @on_values(vector.StoreOp)
 def _store(op: vector.StoreOp, machine: Machine) -> Evaluate:
-    (_, write), size = access(element_type(op.vector.type)), size_of(element_type(op.vector.type))
+    store = _writer(op.base.type, op.vector.type, machine)
+    return lambda value, memref, *indices: store(value, memref, indices, None)
 
-    def evaluate(lanes: tuple[Value, ...], memref: MemRef, *indices: int) -> None:
-        start = element_address(memref, indices, size)
-        for lane, value in enumerate(lanes):
-            write(machine.memory, start + lane * size, value)
 
-    return evaluate
+@on_values(vector.MaskedStoreOp)
+def _masked_store(op: vector.MaskedStoreOp, machine: Machine) -> Evaluate:
+    store = _writer(op.base.type, op.value_to_store.type, machine)
+    return lambda memref, *operands: store(operands[-1], memref, operands[:-2], operands[-2])
+
+
+def _writer(base: Attribute, vector_type: Attribute, machine: Machine) -> Evaluate:
+    whole = vectors_are_elements(base, vector_type)
+    type_ = vector_type if whole else element_type(vector_type)
+    (_, write), size = access(type_), size_of(type_)
+    shape = () if whole else shape_of(vector_type)
+
+    def store(value: Value, memref: MemRef, indices: tuple[int, ...], mask: Lanes | None) -> None:
+        lanes = (value,) if whole else cast(Lanes, value)
+        for lane, place in enumerate(lane_indices(indices, shape)):
+            if mask is None or mask[lane]:
+                write(machine.memory, element_address(memref, place, size), lanes[lane])
+
+    return store

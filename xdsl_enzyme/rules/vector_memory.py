@@ -17,7 +17,7 @@ from typing import cast
 
 from xdsl.builder import Builder
 from xdsl.dialects import arith, memref, scf, vector
-from xdsl.dialects.builtin import IndexType, MemRefType, VectorType, i1
+from xdsl.dialects.builtin import IndexType, VectorType, i1
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
@@ -45,7 +45,7 @@ class _Access:
 
     def load(self, otherwise: SSAValue | None) -> SSAValue:
         """The tangents; of lanes that are masked out, those of `otherwise`."""
-        if not self._is_lane_by_lane:
+        if self.width == 1:
             return self._emit(self._load(otherwise))
         result = otherwise
         if result is None:
@@ -56,7 +56,7 @@ class _Access:
 
     def store(self, value: SSAValue) -> None:
         """Store tangents, where the mask allows."""
-        if not self._is_lane_by_lane:
+        if self.width == 1:
             self.builder.insert(self._store(value))
             return
         for lane in self._lanes:
@@ -74,15 +74,6 @@ class _Access:
         return tangent_type(self.type, self.width)
 
     @property
-    def _is_element(self) -> bool:
-        """Whether the vector is one element of the memref."""
-        return cast("MemRefType[Attribute]", self.shadow.type).element_type == self._tangent_type
-
-    @property
-    def _is_lane_by_lane(self) -> bool:
-        return self.width > 1 and not self._is_element
-
-    @property
     def _lanes(self) -> Iterable[tuple[int, ...]]:
         return product(*map(range, self.type.get_shape()))
 
@@ -94,8 +85,7 @@ class _Access:
     def _load(self, otherwise: SSAValue | None) -> Operation:
         operands, types = [self.shadow, *self.indices], [self._tangent_type]
         if self.mask is None:
-            op_class = memref.LoadOp if self._is_element else vector.LoadOp
-            return op_class.create(operands=operands, result_types=types)
+            return vector.LoadOp.create(operands=operands, result_types=types)
         assert otherwise is not None
         return vector.MaskedLoadOp.create(
             operands=[*operands, self.mask, otherwise], result_types=types
@@ -103,8 +93,7 @@ class _Access:
 
     def _store(self, value: SSAValue) -> Operation:
         if self.mask is None:
-            op_class = memref.StoreOp if self._is_element else vector.StoreOp
-            return op_class.create(operands=[value, self.shadow, *self.indices])
+            return vector.StoreOp.create(operands=[value, self.shadow, *self.indices])
         return vector.MaskedStoreOp.create(operands=[self.shadow, *self.indices, self.mask, value])
 
     # Lane by lane
