@@ -499,6 +499,7 @@ _FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
     memref.LoadOp: ActivityAnalysis.visit_load,
     llvm.StoreOp: ActivityAnalysis.visit_store,
     memref.StoreOp: ActivityAnalysis.visit_store,
+    memref.AtomicRMWOp: ActivityAnalysis.visit_store,
     llvm_extra.MemcpyOp: ActivityAnalysis.visit_copy,
     llvm_extra.MemmoveOp: ActivityAnalysis.visit_copy,
     memref.CopyOp: ActivityAnalysis.visit_copy,

@@ -59,6 +59,11 @@ def _while(op: scf.WhileOp) -> ValuePairs:
     yield from zip(handed_on, op.results, strict=True)
 
 
+def _parallel(op: scf.ParallelOp) -> ValuePairs:
+    yield from zip(op.initVals, op.results, strict=True)
+    yield from zip(terminator(op.body.block).operands, op.results, strict=True)
+
+
 def _select(op: arith.SelectOp) -> ValuePairs:
     return ((op.lhs, op.result), (op.rhs, op.result))
 
@@ -77,6 +82,7 @@ _VALUE_FLOW: dict[type[Operation], Callable[..., ValuePairs]] = {
     scf.ExecuteRegionOp: _branches,
     scf.ForOp: _for,
     scf.WhileOp: _while,
+    scf.ParallelOp: _parallel,
     arith.SelectOp: _select,
     llvm_extra.VectorSelectOp: _vector_select,
     llvm_extra.FreezeOp: _freeze,

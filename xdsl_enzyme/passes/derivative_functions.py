@@ -34,9 +34,17 @@ from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.activity import ACTIVITY
+from xdsl_enzyme.passes.atomic_updates import split_ordered_updates
 from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
 from xdsl_enzyme.passes.count_while import count_while_loops
 from xdsl_enzyme.passes.forward_walk import ForwardWalk
+from xdsl_enzyme.passes.parallel_loops import (
+    StaysParallel,
+    never_parallel,
+    sequentialise,
+    stays_parallel_forward,
+    stays_parallel_in_reverse,
+)
 from xdsl_enzyme.passes.retype_copies import retype_copies
 from xdsl_enzyme.passes.reverse_sweep import ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
@@ -83,7 +91,9 @@ class DerivativeFunctions:
         key = (kind, function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
-        clone = self._functions[key] = self._clone(function, "forward")
+        clone = self._functions[key] = self._clone(
+            function, "forward", width, stays_parallel_forward
+        )
         activity = ActivityAnalysis(self.memory, clone, arguments, results, called=called)
         walk = ForwardWalk(
             activity,
@@ -127,7 +137,9 @@ class DerivativeFunctions:
         key = ("gradient", function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
-        clone = self._functions[key] = self._clone(function, "gradient")
+        clone = self._functions[key] = self._clone(
+            function, "gradient", width, stays_parallel_in_reverse
+        )
         count_while_loops(clone)
         block = clone.body.block
         primals = list(block.args)
@@ -166,7 +178,7 @@ class DerivativeFunctions:
         self, key: tuple[str, Activities, Activities, int], function: func.FuncOp
     ) -> None:
         _, arguments, results, width = key
-        augmented = self._clone(function, "augmented")
+        augmented = self._clone(function, "augmented", width, never_parallel)
         count_while_loops(augmented)
         name = unused_name(self.module, f"{function.sym_name.data}.reverse")
         reverse = func.FuncOp(name, ((), ()), Region(Block()))
@@ -323,7 +335,9 @@ class DerivativeFunctions:
             hint="register a rule with xdsl_enzyme.rules.libm_rule, or give its source",
         )
 
-    def _clone(self, function: func.FuncOp, suffix: str) -> func.FuncOp:
+    def _clone(
+        self, function: func.FuncOp, suffix: str, width: int, stays_parallel: StaysParallel
+    ) -> func.FuncOp:
         """A private copy of a function, in the form that AD wants."""
         self._structured.require(function)
         _refuse_derivatives(function)
@@ -341,6 +355,8 @@ class DerivativeFunctions:
             op.attributes.pop(ACTIVITY, None)
         self._insert(clone, after=function)
         rotate_while(clone)
+        sequentialise(clone, width, stays_parallel)
+        split_ordered_updates(clone, width)
         copy_byval_arguments(clone)
         retype_copies(clone, self.memory)
         return clone

@@ -36,6 +36,7 @@ from xdsl_enzyme.passes.forward_walk import required_rule
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import CarriedAdjoint
 from xdsl_enzyme.rules.scf import integer
+from xdsl_enzyme.rules.scf_parallel import parallel_loop, sum_region
 
 CONSTANTS: tuple[type[Operation], ...] = (
     arith.ConstantOp,
@@ -101,6 +102,13 @@ class LoopScope(Scope):
         self.captured.append(value)
         self.adjoints[value] = argument
         return argument
+
+
+class ParallelScope(Scope):
+    """The body of a parallel loop: what one iteration adds to adjoints of captured values, to be reduced."""
+
+    def _captured(self, value: SSAValue) -> SSAValue | None:
+        return None
 
 
 def owner_block(value: SSAValue) -> Block:
@@ -350,6 +358,44 @@ class ReverseSweep:
         for value, result in zip(scope.captured, loop.results[len(carried) :], strict=True):
             outer.adjoints[value] = result
         return loop.results[: len(carried)]
+
+    def reverse_parallel(
+        self, op: scf.ParallelOp, seeds: Sequence[tuple[SSAValue, SSAValue]]
+    ) -> None:
+        outer, forward = self.scope, op.body.block
+        body = Block(arg_types=forward.arg_types)
+        scope = ParallelScope(forward, body, Builder(InsertPoint.at_end(body)), outer)
+        scope.primals.update(zip(forward.args, body.args, strict=True))
+        with self._entered(scope):
+            for value, seed in seeds:
+                self.accumulate(value, seed)
+            self._reverse_block(forward)
+        changed = scope.changed()
+        if not changed and body.is_empty:
+            return
+        parts = [scope.adjoints[value] for value in changed]
+        loop = parallel_loop(
+            [
+                [self.primal(bound) for bound in bounds]
+                for bounds in (op.lowerBound, op.upperBound, op.step)
+            ],
+            [outer.adjoint(value) or self.zero_adjoint(value) for value in changed],
+            body,
+            parts,
+            [sum_region(part.type) for part in parts],
+        )
+        loop.location = op.location
+        self._link(op, loop)
+        self.builder.insert(loop)
+        for value, result in zip(changed, loop.results, strict=True):
+            outer.adjoints[value] = result
+
+    @property
+    def is_concurrent(self) -> bool:
+        scope: Scope | None = self.scope
+        while scope is not None and not isinstance(scope, ParallelScope):
+            scope = scope.parent
+        return scope is not None
 
     def _zero_from_outside(self, one: CarriedAdjoint) -> SSAValue:
         """What a reversed loop carries first, where nothing comes in."""

@@ -40,6 +40,7 @@ _MODULES = (
     "memref",
     "reduction",
     "scf",
+    "scf_parallel",
     "vector",
     "vector_memory",
 )

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from xdsl.builder import Builder
 from xdsl.dialects.func import CallOp
+from xdsl.dialects.scf import ParallelOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.memory_floats import FloatPattern
@@ -221,6 +222,18 @@ class AdjointContext(Protocol):
         Reverse a loop with body `block` that ran `trip_count()` times, as an `scf.for`. Adjoints of captured values
         are carried without being named. Returns, per carried adjoint, what comes out at the end.
         """
+        ...
+
+    def reverse_parallel(self, op: ParallelOp, seeds: Sequence[tuple[SSAValue, SSAValue]]) -> None:
+        """
+        Reverse a parallel loop as one over the same iterations. `seeds` are values of its body with the adjoints that
+        come to each of them; adjoints of captured values are reduced.
+        """
+        ...
+
+    @property
+    def is_concurrent(self) -> bool:
+        """Whether other iterations of a parallel loop, running at the same time, may add to the same shadows."""
         ...
 
     def reverse_call(self, op: CallOp) -> None:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import memref, scf
-from xdsl.dialects.builtin import IndexType, MemRefType
+from xdsl.dialects.builtin import IndexType, IntegerAttr, MemRefType, i64
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import has_floats
+from xdsl_enzyme.analyses.atomic_updates import ADDF
 from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
@@ -130,6 +131,18 @@ def _store(builder: Builder, value: SSAValue, array: SSAValue, indices: list[SSA
     builder.insert(memref.StoreOp.create(operands=[value, array, *indices]))
 
 
+def _add_atomically(
+    builder: Builder, value: SSAValue, array: SSAValue, indices: list[SSAValue]
+) -> None:
+    builder.insert(
+        memref.AtomicRMWOp.create(
+            operands=[value, array, *indices],
+            result_types=[value.type],
+            properties={"kind": IntegerAttr(ADDF, i64)},
+        )
+    )
+
+
 @derivative_rule(memref.LoadOp)
 class LoadRule:
     """Forward, the shadow is read beside the memory; in reverse, it receives the adjoint."""
@@ -149,6 +162,9 @@ class LoadRule:
             return
         shadow = ctx.shadow(array)
         there = [ctx.primal(index) for index in indices]
+        if ctx.is_concurrent:
+            _add_atomically(ctx.builder, adjoint, shadow, there)
+            return
         total = floats.add(ctx.builder, _load(ctx.builder, shadow, there, adjoint.type), adjoint)
         assert total is not None
         _store(ctx.builder, total, shadow, there)
@@ -176,6 +192,24 @@ class StoreRule:
             type = ctx.adjoint_type(value.type)
             ctx.accumulate(value, _load(ctx.builder, shadow, there, type))
         _store(ctx.builder, ctx.zero_adjoint(value), shadow, there)
+
+
+@derivative_rule(memref.AtomicRMWOp)
+class AtomicAdditionRule:
+    """`addf`; other updates are a load and a store by now, see `passes.atomic_updates`."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        value, array, *indices = op.operands
+        tangent = ctx.tangent(value)
+        if ctx.carries_floats_at(array) and tangent is not None:
+            _add_atomically(ctx.builder, tangent, ctx.tangent_or_zero(array), indices)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        value, array, *indices = op.operands
+        if ctx.is_shadowed(array) and ctx.is_active(value):
+            there = [ctx.primal(index) for index in indices]
+            type = ctx.adjoint_type(value.type)
+            ctx.accumulate(value, _load(ctx.builder, ctx.shadow(array), there, type))
 
 
 @derivative_rule(memref.CopyOp)
