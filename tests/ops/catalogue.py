@@ -26,7 +26,7 @@ from tests.integration.programs.catalogue import Argument
 from xdsl_enzyme.frontends.load import load_module
 
 HERE = Path(__file__).parent
-MODES = ("forward", "width", "reverse")
+MODES = ("forward", "width", "reverse", "wide_reverse")
 
 _WORDS = {
     name: getattr(catalogue, name)

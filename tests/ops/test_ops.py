@@ -9,7 +9,7 @@ import pytest
 
 from tests.integration.comparison import compare
 from tests.integration.differentiated import MODES, Case
-from tests.ops import mlir_tools, wide
+from tests.ops import mlir_tools, wide, wide_reverse
 from tests.ops.catalogue import PROGRAMS
 from xdsl_enzyme.errors import EnzymeError
 
@@ -19,6 +19,7 @@ EXPECTED_AND_COMPUTED: dict[
     "forward": (MODES["forward"][0], lambda case: MODES["forward"][1](case, 2)),
     "width": (wide.expected, wide.computed),
     "reverse": (MODES["reverse"][0], lambda case: MODES["reverse"][1](case, 2)),
+    "wide_reverse": (wide_reverse.expected, wide_reverse.computed),
 }
 
 

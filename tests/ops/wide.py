@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from xdsl.dialects.builtin import MemRefType
+from xdsl.dialects.builtin import MemRefType, ModuleOp
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute
 from xdsl.traits import SymbolTable
@@ -47,7 +47,7 @@ def expected(case: Case) -> list[Any]:
     return [*returned, *(result.array_tangents[index] for index in case.arrays())]
 
 
-class _Driver:
+class Driver:
     """Collects the parameters of the driver with the values that they are called with."""
 
     def __init__(self, case: Case, types: list[Attribute]):
@@ -63,9 +63,9 @@ class _Driver:
             active = index in case.wrt
             self.activities.append("enzyme_dup" if active else "enzyme_const")
             if isinstance(value, np.ndarray):
-                self._array(index, type, value, tangents.get(index))
+                self.array(index, type, value, tangents.get(index))
             else:
-                self._number(index, type, value, tangents.get(index))
+                self.number(index, type, value, tangents.get(index))
 
     def parameter(self, name: str, type: str, value: Any) -> str:
         self.parameters.append(f"%{name} : {type}")
@@ -77,7 +77,7 @@ class _Driver:
         type = "memref<" + "".join(f"{size}x" for size in array.shape[:rank]) + f"{element}>"
         return self.parameter(name, type, (array, rank)), type
 
-    def _array(
+    def array(
         self, index: int, type: Attribute, value: NDArray[Any], tangent: NDArray[Any] | None
     ) -> None:
         assert isinstance(type, MemRefType)
@@ -101,9 +101,7 @@ class _Driver:
             static = (name, type)
         self.operands.append(static)
 
-    def _number(
-        self, index: int, type: Attribute, value: Any, tangent: NDArray[Any] | None
-    ) -> None:
+    def number(self, index: int, type: Attribute, value: Any, tangent: NDArray[Any] | None) -> None:
         self.operands.append((self.parameter(f"x{index}", str(type), value), str(type)))
         if tangent is None:
             return
@@ -135,7 +133,7 @@ def computed(case: Case) -> list[Any]:
     module = load_module(case.path)
     function = SymbolTable.lookup_symbol(module, case.name)
     assert isinstance(function, FuncOp)
-    driver = _Driver(case, list(function.function_type.inputs.data))
+    driver = Driver(case, list(function.function_type.inputs.data))
     outputs = [str(type) for type in function.function_type.outputs.data]
     results: list[str] = []
     stores: list[str] = []
@@ -170,28 +168,32 @@ def computed(case: Case) -> list[Any]:
     ]
     call = (
         f"enzyme.fwddiff @{case.name}({', '.join(name for name, _ in driver.operands)}) {{"
-        f"activity = [{_activities(driver.activities)}], ret_activity = [{_activities(result_activities)}], "
+        f"activity = [{activities(driver.activities)}], ret_activity = [{activities(result_activities)}], "
         f"width = {WIDTH}}} : ({', '.join(type for _, type in driver.operands)}) -> ({', '.join(result_types)})"
     )
     assignment = f"{', '.join(results)} = " if results else ""
+    run(driver, module, [assignment + call, *stores])
+    returned = [value[0], tangent[0]] if case.returns_float else []
+    return [*returned, *(np.moveaxis(driver.shadows[index], -1, 0) for index in case.arrays())]
+
+
+def run(driver: Driver, module: ModuleOp, statements: list[str]) -> None:
+    """Add the driver to the program, differentiate, compile and call it."""
     text = "\n  ".join(
         [
             f"func.func @wide({', '.join(driver.parameters)}) {{",
             *driver.before,
-            assignment + call,
-            *stores,
+            *statements,
             "func.return\n}",
         ]
     )
-    for op in list(parse(f"{module_declarations(case)}{text}").body.block.ops):
+    for op in list(parse(f"{module_declarations(driver.case)}{text}").body.block.ops):
         if isinstance(op, FuncOp) and op.sym_name.data == "wide":
             op.detach()
             module.body.block.add_op(op)
     run_pipeline(module, (*STRUCTURE, *DIFFERENTIATE), observer=_verify)
     code = compile_module(module, 1)
     call_with(code.address("wide"), driver)
-    returned = [value[0], tangent[0]] if case.returns_float else []
-    return [*returned, *(np.moveaxis(driver.shadows[index], -1, 0) for index in case.arrays())]
 
 
 def module_declarations(case: Case) -> str:
@@ -199,7 +201,7 @@ def module_declarations(case: Case) -> str:
     return case.path.read_text() + "\n"
 
 
-def _activities(names: list[str]) -> str:
+def activities(names: list[str]) -> str:
     return ", ".join(f"#enzyme<activity {name}>" for name in names)
 
 
@@ -208,7 +210,7 @@ def _verify(_: object, module: Any) -> None:
     verify_dominance(module)
 
 
-def call_with(address: int, driver: _Driver) -> None:
+def call_with(address: int, driver: Driver) -> None:
     types: list[Any] = []
     values: list[Any] = []
     for parameter, value in zip(driver.parameters, driver.values, strict=True):
