@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 from functools import cache
+from io import StringIO
 
 import pytest
 from xdsl.dialects.builtin import ModuleOp
+from xdsl.printer import Printer
 
 from tests.integration.differentiated import MODES, Case
 from xdsl_enzyme.interop import derivative
@@ -65,8 +67,10 @@ def lowers(text: str) -> bool:
 
 
 def to_llvm_ir(module: ModuleOp) -> str:
-    """LLVM IR by MLIR's own lowerings."""
-    lowered = run("mlir-opt", *LOWERINGS, text=str(module))
+    """LLVM IR by MLIR's own lowerings. In generic form: xDSL prints some ops, such as scf.reduce, in its own way."""
+    stream = StringIO()
+    Printer(stream, print_generic_format=True).print_op(module)
+    lowered = run("mlir-opt", *LOWERINGS, text=stream.getvalue())
     return run("mlir-translate", "--mlir-to-llvmir", text=lowered)
 
 
