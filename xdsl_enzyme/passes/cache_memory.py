@@ -69,6 +69,14 @@ def constant_integer(value: SSAValue) -> int | None:
     return None
 
 
+MALLOC_ALIGNMENT = 16
+
+
+def _alignment(type: Attribute) -> int:
+    """What is known of the place of a cached value: long vectors may lie in memory that `malloc` aligned."""
+    return min(alignment_of(type), MALLOC_ALIGNMENT)
+
+
 class Emitter:
     """Inserts ops at one point, all with the location of what they stand for."""
 
@@ -211,7 +219,7 @@ class Emitter:
                 operands=[address],
                 result_types=[type],
                 properties={
-                    "alignment": IntegerAttr(alignment_of(type), i64),
+                    "alignment": IntegerAttr(_alignment(type), i64),
                     "ordering": IntegerAttr(0, i64),
                 },
             )
@@ -222,7 +230,7 @@ class Emitter:
             llvm.StoreOp.create(
                 operands=[value, address],
                 properties={
-                    "alignment": IntegerAttr(alignment_of(value.type), i64),
+                    "alignment": IntegerAttr(_alignment(value.type), i64),
                     "ordering": IntegerAttr(0, i64),
                 },
             )

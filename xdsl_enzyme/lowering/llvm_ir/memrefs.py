@@ -27,7 +27,7 @@ from xdsl_enzyme.lowering.llvm_ir.flags import metadata
 from xdsl_enzyme.lowering.llvm_ir.indices import add, known, linear, multiply, product, row_major
 from xdsl_enzyme.lowering.llvm_ir.loops import counted_loop
 from xdsl_enzyme.lowering.llvm_ir.names import symbol
-from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, size_of
+from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, element_type, is_vector, size_of
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, writes
 
 
@@ -58,14 +58,27 @@ def _load(writer: FunctionWriter, op: memref.LoadOp) -> None:
     source, *indices = op.operands
     pointer = element_pointer(writer, source, indices)
     result = op.results[0]
-    writer.result(result, f"load {writer.types[result.type]}, ptr {pointer}{metadata(writer, op)}")
+    align = _alignment(writer, result.type)
+    writer.result(
+        result, f"load {writer.types[result.type]}, ptr {pointer}{align}{metadata(writer, op)}"
+    )
 
 
 @writes(memref.StoreOp)
 def _store(writer: FunctionWriter, op: memref.StoreOp) -> None:
     value, target, *indices = op.operands
     pointer = element_pointer(writer, target, indices)
-    writer.emit(f"store {writer.typed(value)}, ptr {pointer}{metadata(writer, op)}")
+    align = _alignment(writer, value.type)
+    writer.emit(f"store {writer.typed(value)}, ptr {pointer}{align}{metadata(writer, op)}")
+
+
+def _alignment(writer: FunctionWriter, type_: Attribute) -> str:
+    """Vectors may lie wherever their lanes may: neither `malloc` nor callers align memory to whole vectors."""
+    return (
+        f", align {known(size_of(element_type(type_), writer.types)) or 1}"
+        if is_vector(type_)
+        else ""
+    )
 
 
 # Allocation.
@@ -178,9 +191,10 @@ def _copy_elements(
     if len(indices) == len(source.sizes):
         text = writer.types[_element(op.source.type)]
         read = pointer_at(writer, op.source.type, source, indices)
-        value = writer.compute(f"load {text}, ptr {read}")
+        align = _alignment(writer, _element(op.source.type))
+        value = writer.compute(f"load {text}, ptr {read}{align}")
         written = pointer_at(writer, op.destination.type, target, indices)
-        writer.emit(f"store {text} {value}, ptr {written}")
+        writer.emit(f"store {text} {value}, ptr {written}{align}")
         return
     size = source.sizes[len(indices)]
     counted_loop(
