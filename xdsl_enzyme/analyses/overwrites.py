@@ -60,10 +60,16 @@ class Overwrites:
         """Whether `load` is a plain load whose memory keeps its value until the function returns."""
         if not is_plain_load(load):
             return False
-        roots = self.roots.of(load.operands[0])
+        return self._is_kept(load, load.operands[0], size_of(load.results[0].type))
+
+    def keeps_contents(self, pointer: SSAValue, reader: Operation) -> bool:
+        """Whether all that `reader` may read through `pointer` keeps its value until the function returns."""
+        return self._is_kept(reader, pointer, 0)
+
+    def _is_kept(self, load: Operation, pointer: SSAValue, size: int) -> bool:
+        roots = self.roots.of(pointer)
         if all(self._is_constant(root) for root in roots):
             return True
-        size = size_of(load.results[0].type)
         key = (frozenset(roots.items()), size, load.attributes.get("tbaa"))
         if key not in self._conflicts:
             self._conflicts[key] = [

@@ -28,6 +28,7 @@ from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
+from xdsl_enzyme.analyses.overwrites import Overwrites
 from xdsl_enzyme.analyses.untaken_branches import values_through_selects
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
@@ -37,6 +38,7 @@ from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import CarriedAdjoint
 from xdsl_enzyme.rules.scf import integer
 from xdsl_enzyme.rules.scf_parallel import parallel_loop, sum_region
+from xdsl_enzyme.rules.structured import dynamic_sizes, empty
 
 CONSTANTS: tuple[type[Operation], ...] = (
     arith.ConstantOp,
@@ -148,6 +150,8 @@ class ReverseSweep:
         self._reverse_call = reverse_call
         self._guarded: set[SSAValue] | None = None
         self._loops = 0
+        self._sizes: dict[SSAValue, Sequence[SSAValue]] = {}
+        """The dynamic sizes of tensors and memrefs, in the forward sweep."""
         block = Block()
         self.scope = Scope(None, block, Builder(InsertPoint.at_end(block)), None)
 
@@ -206,7 +210,9 @@ class ReverseSweep:
 
     def zero_adjoint(self, value: SSAValue) -> SSAValue:
         type = self.adjoint_type(value.type)
-        return floats.zero_like(self.builder, type, lambda: self.primal(value))
+        return floats.zero_like(
+            self.builder, type, lambda: empty(self.builder, value.type, self.sizes(value))
+        )
 
     def accumulate(self, value: SSAValue, delta: SSAValue) -> None:
         if not self.activity.is_active(value):
@@ -214,6 +220,10 @@ class ReverseSweep:
         total = floats.add(self.builder, self.scope.adjoint(value), delta)
         assert total is not None
         self.scope.adjoints[value] = total
+
+    def set_adjoint(self, value: SSAValue, adjoint: SSAValue) -> None:
+        assert self.activity.is_active(value)
+        self.scope.adjoints[value] = adjoint
 
     def needs_guard(self, value: SSAValue) -> bool:
         if self._guarded is None:
@@ -264,6 +274,21 @@ class ReverseSweep:
 
     def shadow(self, pointer: SSAValue) -> SSAValue:
         return self.primal(self.shadows.get(pointer, pointer))
+
+    def sizes(self, value: SSAValue) -> Sequence[SSAValue]:
+        if value not in self._sizes:
+            owner = value.owner
+            point = (
+                InsertPoint.at_start(owner)
+                if isinstance(owner, Block)
+                else InsertPoint.after(owner)
+            )
+            self._sizes[value] = dynamic_sizes(Builder(point), value)
+        return [self.primal(size) for size in self._sizes[value]]
+
+    def may_be_overwritten(self, pointer: SSAValue, op: Operation) -> bool:
+        # What this sweep has written so far are shadows and copies of its own.
+        return not Overwrites(self.activity.function).keeps_contents(pointer, op)
 
     def is_freed(self, pointer: SSAValue) -> bool:
         targets = self.activity.points_to.targets_of(pointer)

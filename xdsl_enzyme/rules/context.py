@@ -194,6 +194,21 @@ class AdjointContext(Protocol):
         """Add to the adjoint of `value`; nothing happens if it is not active."""
         ...
 
+    def set_adjoint(self, value: SSAValue, adjoint: SSAValue) -> None:
+        """
+        Replace the adjoint of an active value by one that `adjoint(value)` has gone into: what tensors use, so that a sum
+        can be formed in place.
+        """
+        ...
+
+    def sizes(self, value: SSAValue) -> Sequence[SSAValue]:
+        """The dynamic sizes that a tensor or memref had in the forward sweep, available at `builder`."""
+        ...
+
+    def may_be_overwritten(self, pointer: SSAValue, op: Operation) -> bool:
+        """Whether memory that `op` of the forward sweep reads may have other contents in the reverse sweep."""
+        ...
+
     def needs_guard(self, value: SSAValue) -> bool:
         """Whether the adjoint of `value` may be zero because a branch was not taken."""
         ...
