@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from xdsl.dialects import arith, func, llvm, memref, scf, vector
+from xdsl.dialects import arith, bufferization, func, llvm, memref, scf, vector
 from xdsl.dialects.builtin import (
     AnyFloat,
     IntegerAttr,
@@ -23,6 +23,7 @@ from xdsl.dialects.builtin import (
     MemRefType,
     ModuleOp,
 )
+from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.traits import SymbolTable
 from xdsl.utils.hints import isa
@@ -286,6 +287,28 @@ class _Collector:
     def masked_store(self, op: vector.MaskedStoreOp) -> None:
         self._typed(op.base, op.value_to_store.type, op, reads=False, writes=True)
 
+    def atomic_update(self, op: memref.AtomicRMWOp) -> None:
+        self._typed(op.memref, op.value.type, op, reads=True, writes=True)
+
+    def to_tensor(self, op: bufferization.ToTensorOp) -> None:
+        self._elements(op.memref, op, reads=True)
+
+    def materialize(self, op: bufferization.MaterializeInDestinationOp) -> None:
+        self._elements(op.dest, op, writes=True)
+
+    def linalg(self, op: linalg.GenericOp) -> None:
+        for value in op.inputs:
+            self._elements(value, op, reads=True)
+        for value in op.outputs:
+            self._elements(value, op, reads=True, writes=True)
+
+    def _elements(
+        self, value: SSAValue, op: Operation, *, reads: bool = False, writes: bool = False
+    ) -> None:
+        """All elements, if `value` is a memref."""
+        if isa(value.type, MemRefType):
+            self._typed(value, value.type.element_type, op, reads=reads, writes=writes)
+
     def call(self, op: func.CallOp) -> None:
         callee = self.memory.callee(op)
         if callee is None:
@@ -320,6 +343,10 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     memref.LoadOp: _Collector.load,
     memref.StoreOp: _Collector.store,
     memref.CopyOp: _Collector.memref_copy,
+    bufferization.ToTensorOp: _Collector.to_tensor,
+    bufferization.MaterializeInDestinationOp: _Collector.materialize,
+    linalg.GenericOp: _Collector.linalg,
+    memref.AtomicRMWOp: _Collector.atomic_update,
     llvm_extra.MemcpyOp: _Collector.copy,
     llvm_extra.MemmoveOp: _Collector.copy,
     llvm_extra.MemsetOp: _Collector.memset,
@@ -343,6 +370,12 @@ NO_ACCESS: frozenset[type[Operation]] = frozenset(
         memref.ReinterpretCastOp,
         memref.CollapseShapeOp,
         memref.ExpandShapeOp,
+        memref.ViewOp,
+        memref.MemorySpaceCastOp,
+        memref.AssumeAlignmentOp,
+        memref.ExtractStridedMetaDataOp,
+        memref.ExtractAlignedPointerAsIndexOp,
+        memref.DeallocOp,
         memref.DimOp,
         memref.RankOp,
         func.ReturnOp,

@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from xdsl.dialects import llvm, memref, vector
+from xdsl.dialects import bufferization, llvm, memref, vector
 from xdsl.dialects.func import CallOp, FuncOp, ReturnOp
+from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.traits import (
     IsTerminator,
@@ -238,7 +239,17 @@ def _atomic_rmw(op: memref.AtomicRMWOp) -> _Write:
     return _Write(op, [op.memref])
 
 
+def _linalg(op: linalg.GenericOp) -> _Write:
+    return _Write(op, [one for one in op.outputs if is_pointer(one.type)])
+
+
+def _materialize(op: bufferization.MaterializeInDestinationOp) -> _Write:
+    return _Write(op, [op.dest] if is_pointer(op.dest.type) else [])
+
+
 _WRITES: dict[type[Operation], Callable[..., _Write]] = {
+    linalg.GenericOp: _linalg,
+    bufferization.MaterializeInDestinationOp: _materialize,
     llvm.StoreOp: _store,
     llvm_extra.MemcpyOp: _first_operand,
     llvm_extra.MemmoveOp: _first_operand,
@@ -252,6 +263,9 @@ _WRITES: dict[type[Operation], Callable[..., _Write]] = {
 }
 
 _HARMLESS: set[type[Operation]] = {
+    bufferization.AllocTensorOp,
+    bufferization.ToTensorOp,
+    linalg.IndexOp,
     llvm.LoadOp,
     llvm.AllocaOp,
     llvm.CallIntrinsicOp,

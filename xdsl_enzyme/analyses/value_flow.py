@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from xdsl.dialects import arith, scf
+from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.dialects import llvm_extra
@@ -76,7 +77,17 @@ def _freeze(op: llvm_extra.FreezeOp) -> ValuePairs:
     return ((op.operand, op.result),)
 
 
+def _generic(op: linalg.GenericOp) -> ValuePairs:
+    """Elements are handed on as parts of tensors; those of memrefs are read and written."""
+    block = op.body.block
+    yield from zip(op.operands, block.args, strict=True)
+    if op.results:
+        yield from zip(op.outputs, op.results, strict=True)
+        yield from zip(terminator(block).operands, op.results, strict=True)
+
+
 _VALUE_FLOW: dict[type[Operation], Callable[..., ValuePairs]] = {
+    linalg.GenericOp: _generic,
     scf.IfOp: _branches,
     scf.IndexSwitchOp: _branches,
     scf.ExecuteRegionOp: _branches,
