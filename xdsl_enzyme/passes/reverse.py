@@ -12,17 +12,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xdsl.builder import Builder
 from xdsl.context import Context
-from xdsl.dialects import func
-from xdsl.dialects.builtin import ModuleOp, SymbolRefAttr
+from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
-from xdsl.rewriter import InsertPoint, Rewriter
 
-from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp
 from xdsl_enzyme.errors import DifferentiationError
-from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
+from xdsl_enzyme.passes.expand_requests import Options, expand_requests
 
 STRONG_ZERO: dict[str, bool | None] = {"auto": None, "always": True, "never": False}
 
@@ -32,7 +28,8 @@ class EnzymeReversePass(ModulePass):
     """
     Reverse mode. `strong-zero` says which products of an adjoint with a partial derivative are guarded, so that a
     zero adjoint gives zero even if the partial is infinite: `auto` (those that a branch not taken can poison),
-    `always` or `never`; an op with `strong_zero = true` means `always`.
+    `always` or `never`; an op with `strong_zero = true` means `always`. Derivatives inside of what is differentiated are
+    made first, in either mode.
     """
 
     name = "enzyme-reverse"
@@ -45,20 +42,4 @@ class EnzymeReversePass(ModulePass):
                 f"enzyme-reverse: unknown strong-zero '{self.strong_zero}'",
                 hint=f"one of {', '.join(STRONG_ZERO)}",
             )
-        makers: dict[bool | None, DerivativeFunctions] = {}
-        for autodiff in [one for one in walk_regions(op) if isinstance(one, AutodiffOp)]:
-            strong_zero = bool(autodiff.strong_zero.value.data) or STRONG_ZERO[self.strong_zero]
-            maker = makers.setdefault(strong_zero, DerivativeFunctions(op, strong_zero=strong_zero))
-            function = maker.gradient(
-                autodiff.callee(),
-                autodiff.argument_activities,
-                autodiff.result_activities,
-                autodiff.width.value.data,
-            )
-            call = func.CallOp(
-                SymbolRefAttr(function.sym_name.data), autodiff.inputs, autodiff.outputs.types
-            )
-            call.location = autodiff.location
-            maker.shadow_globals.set_to_zero(Builder(InsertPoint.before(autodiff)))
-            Rewriter().insert_op(call, InsertPoint.before(autodiff))
-            Rewriter().replace_op(autodiff, [], call.results)
+        expand_requests(op, (AutodiffOp,), Options(strong_zero=STRONG_ZERO[self.strong_zero]))

@@ -1,0 +1,120 @@
+"""Derivatives of functions that ask for derivatives themselves: the innermost is made first.
+
+::
+
+    @f                 %d = enzyme.autodiff @f in @slope           enzyme.fwddiff @slope in @main
+    -->  first the derivative of @f, which @slope calls then; that done, the one of @slope
+
+What reverse mode stores for an inner derivative becomes memory before the outer one is made: the caches of a program are no
+values of it that could have derivatives, memory has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, SymbolRefAttr
+from xdsl.dialects.func import FuncOp
+from xdsl.ir import Attribute, Operation
+from xdsl.traits import SymbolTable
+
+from xdsl_enzyme.analyses.value_flow import walk_regions
+from xdsl_enzyme.dialects.enzyme import AutodiffOp, DifferentiationOperation, InitOp
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.passes.cache import optimise_caches
+from xdsl_enzyme.passes.lower_cache import lower_caches
+
+
+def expand_in_order(
+    module: ModuleOp,
+    wanted: Iterable[DifferentiationOperation],
+    expand: Callable[[Sequence[DifferentiationOperation]], None],
+) -> None:
+    """
+    Hands the requests `wanted`, and those inside of what they differentiate, to `expand`: in groups, each after all
+    that it contains. Requests that nothing differentiates come last.
+    """
+    requests = _Requests(module)
+    outermost = list(wanted)
+    for request in outermost:
+        requests.visit(request)
+    inner = requests.inner
+    depth = requests.depth
+    for level in range(max((depth[one] for one in inner), default=-1) + 1):
+        group = [one for one in inner if depth[one] == level]
+        expand(group)
+        if any(isinstance(one, AutodiffOp) for one in group):
+            _store_in_memory(module)
+    last = [one for one in outermost if one not in inner]
+    if last:
+        expand(last)
+
+
+def _store_in_memory(module: ModuleOp) -> None:
+    """Replace the caches of all functions."""
+    functions = [op for op in module.body.block.ops if isinstance(op, FuncOp) and op.body.blocks]
+    if any(isinstance(op, InitOp) for function in functions for op in walk_regions(function)):
+        for function in functions:
+            optimise_caches(function)
+        lower_caches(module)
+
+
+@dataclass
+class _Requests:
+    """How deeply requests are nested in one another."""
+
+    module: ModuleOp
+    depth: dict[DifferentiationOperation, int] = field(default_factory=lambda: {})
+    inner: dict[DifferentiationOperation, None] = field(default_factory=lambda: {})
+    """Requests in functions that are differentiated, in a fixed order."""
+    _in_progress: list[DifferentiationOperation] = field(default_factory=lambda: [])
+
+    def visit(self, request: DifferentiationOperation) -> int:
+        """The depth of a request: 0 if it contains no other."""
+        if request in self.depth:
+            return self.depth[request]
+        if request in self._in_progress:
+            raise DifferentiationError(
+                f"the derivative of {request.fn} contains itself",
+                where=request,
+                why="it would be a derivative of infinite order",
+                hint="differentiate a function that does not ask for its own derivative",
+            )
+        self._in_progress.append(request)
+        contained = list(self._requests_in(request.callee()))
+        self.inner |= dict.fromkeys(contained)
+        depth = max((self.visit(one) + 1 for one in contained), default=0)
+        self._in_progress.pop()
+        self.depth[request] = depth
+        return depth
+
+    def _requests_in(self, function: FuncOp) -> Iterator[DifferentiationOperation]:
+        """The requests in a function and in all that it refers to."""
+        seen = {function}
+        pending = [function]
+        while pending:
+            for op in walk_regions(pending.pop()):
+                if isinstance(op, DifferentiationOperation):
+                    yield op
+                for symbol in _symbols(op):
+                    found = SymbolTable.lookup_symbol(self.module, symbol)
+                    if isinstance(found, FuncOp) and found not in seen:
+                        seen.add(found)
+                        pending.append(found)
+
+
+def _symbols(op: Operation) -> Iterator[SymbolRefAttr]:
+    for attribute in (*op.properties.values(), *op.attributes.values()):
+        yield from _symbols_of(attribute)
+
+
+def _symbols_of(attribute: Attribute) -> Iterator[SymbolRefAttr]:
+    if isinstance(attribute, SymbolRefAttr):
+        yield attribute
+    elif isinstance(attribute, ArrayAttr):
+        for one in attribute:
+            yield from _symbols_of(one)
+    elif isinstance(attribute, DictionaryAttr):
+        for one in attribute.data.values():
+            yield from _symbols_of(one)
