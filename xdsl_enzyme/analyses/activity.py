@@ -16,16 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import cast
 
-from xdsl.dialects import arith, complex, func, llvm, memref, vector
+from xdsl.dialects import bufferization, func, llvm, memref, vector
 from xdsl.dialects.builtin import IntegerType
+from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl.traits import SymbolTable
 
-from xdsl_enzyme.analyses.call_effects import intrinsic_name
 from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
 from xdsl_enzyme.analyses.float_types import has_floats, members
+from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses, may_hold_floats
 from xdsl_enzyme.analyses.points_to import MemoryObject, ObjectKind, holds_pointers, is_pointer
@@ -39,45 +40,8 @@ Node = SSAValue | MemoryObject
 """What a derivative flows through."""
 
 
-_ROUNDINGS = ("ilogb", "lround", "llround", "lrint", "llrint")
-"""Functions from floats to integers."""
-
-
-class Inactivity:
-    """Functions and ops whose results have no derivative, whatever goes in."""
-
-    functions: ClassVar[set[str]] = {
-        *("abort", "exit", "__assert_fail", "puts", "putchar", "fflush", "clock", "time"),
-        *(name + suffix for name in _ROUNDINGS for suffix in ("", "f", "l")),
-    }
-    """Calls that neither read nor write active data, or whose results are integers."""
-
-    intrinsics: ClassVar[set[str]] = {*_ROUNDINGS, "is.fpclass", "fptosi.sat", "fptoui.sat"}
-    """The same for intrinsics."""
-
-    operations: ClassVar[set[type[Operation]]] = {
-        arith.CmpfOp,
-        arith.CmpiOp,
-        arith.FPToSIOp,
-        arith.FPToUIOp,
-        complex.EqualOp,
-        complex.NotEqualOp,
-        llvm.FCmpOp,
-        llvm_extra.PointerCompareOp,
-        llvm.PtrToIntOp,
-        memref.DimOp,
-    }
-    """Piecewise constant in their operands."""
-
-    @classmethod
-    def of(cls, op: Operation) -> bool:
-        """Whether no derivative flows through `op`."""
-        if isinstance(op, func.CallOp):
-            return op.callee.root_reference.data in cls.functions
-        if isinstance(op, llvm.CallIntrinsicOp):
-            return intrinsic_name(op) in cls.intrinsics
-        return type(op) in cls.operations
-
+VARIABLES = (llvm.GlobalOp, memref.GlobalOp)
+"""Ops that define global variables."""
 
 TBAA_FLOATS = frozenset(("float", "double", "long double"))
 TBAA_UNTYPED = frozenset(("omnipotent char",))
@@ -219,7 +183,7 @@ class ActivityAnalysis:
         found: list[MemoryObject] = []
         for name, target in self.points_to.globals.items():
             definition = SymbolTable.lookup_symbol(self.memory.module, name)
-            if isinstance(definition, llvm.GlobalOp) and definition.constant is None:
+            if isinstance(definition, VARIABLES) and definition.constant is None:
                 found.append(target)
         return found
 
@@ -310,6 +274,28 @@ class ActivityAnalysis:
         for origin in self.points_to.targets_of(source):
             for target in self.points_to.targets_of(destination):
                 yield origin, target
+
+    def visit_to_tensor(self, op: bufferization.ToTensorOp) -> Iterator[tuple[Node, Node]]:
+        for target in self.points_to.targets_of(op.memref):
+            yield target, op.tensor
+
+    def visit_materialize(
+        self, op: bufferization.MaterializeInDestinationOp
+    ) -> Iterator[tuple[Node, Node]]:
+        for target in self.points_to.targets_of(op.dest):
+            yield op.source, target
+        if op.result is not None:
+            yield op.source, op.result
+
+    def visit_linalg(self, op: linalg.GenericOp) -> Iterator[tuple[Node, Node]]:
+        """Elements of memrefs; `value_flow` knows about those of tensors."""
+        block = op.body.block
+        for operand, argument in zip(op.operands, block.args, strict=True):
+            for target in self.points_to.targets_of(operand):
+                yield target, argument
+        for value, output in zip(terminator(block).operands, op.outputs, strict=True):
+            for target in self.points_to.targets_of(output):
+                yield value, target
 
     def visit_call(self, op: func.CallOp) -> Iterator[tuple[Node, Node]]:
         if Inactivity.of(op):
@@ -503,6 +489,9 @@ _FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
     llvm_extra.MemcpyOp: ActivityAnalysis.visit_copy,
     llvm_extra.MemmoveOp: ActivityAnalysis.visit_copy,
     memref.CopyOp: ActivityAnalysis.visit_copy,
+    bufferization.ToTensorOp: ActivityAnalysis.visit_to_tensor,
+    bufferization.MaterializeInDestinationOp: ActivityAnalysis.visit_materialize,
+    linalg.GenericOp: ActivityAnalysis.visit_linalg,
     vector.LoadOp: ActivityAnalysis.visit_load,
     vector.MaskedLoadOp: ActivityAnalysis.visit_masked_load,
     vector.StoreOp: ActivityAnalysis.visit_store,

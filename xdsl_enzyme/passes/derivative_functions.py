@@ -52,6 +52,7 @@ from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
 from xdsl_enzyme.passes.structure import StructuredFunctions
 from xdsl_enzyme.passes.symbol_names import unused_name
+from xdsl_enzyme.rules.custom_functions import ADJOINT, DERIVATIVE, call_instead
 
 Activities = tuple[Activity, ...]
 
@@ -339,13 +340,17 @@ class DerivativeFunctions:
         self, function: func.FuncOp, suffix: str, width: int, stays_parallel: StaysParallel
     ) -> func.FuncOp:
         """A private copy of a function, in the form that AD wants."""
-        self._structured.require(function)
-        _refuse_derivatives(function)
+        has_its_own = (DERIVATIVE if suffix == "forward" else ADJOINT) in function.attributes
+        if not has_its_own:
+            self._structured.require(function)
+            _refuse_derivatives(function)
         clone = function.clone()
         clone.properties["sym_name"] = StringAttr(
             unused_name(self.module, f"{function.sym_name.data}.{suffix}")
         )
         clone.properties["sym_visibility"] = StringAttr("private")
+        if has_its_own:
+            call_instead(clone, function)
         clone.attributes = {}
         clone.properties.pop("res_attrs", None)
         for op in walk_regions(clone):

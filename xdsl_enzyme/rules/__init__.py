@@ -14,7 +14,15 @@ from __future__ import annotations
 from importlib import import_module
 
 from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint, DerivativeRule, TangentContext
-from xdsl_enzyme.rules.registry import derivative_rule, libm_rule, rule_of, scalar_rule
+from xdsl_enzyme.rules.registry import (
+    derivative_rule,
+    function_rule,
+    inactive_functions,
+    inactive_operations,
+    libm_rule,
+    rule_of,
+    scalar_rule,
+)
 
 __all__ = [
     "AdjointContext",
@@ -22,6 +30,9 @@ __all__ = [
     "DerivativeRule",
     "TangentContext",
     "derivative_rule",
+    "function_rule",
+    "inactive_functions",
+    "inactive_operations",
     "libm_rule",
     "rule_of",
     "scalar_rule",
@@ -31,6 +42,8 @@ __all__ = [
 _MODULES = (
     "allocation",
     "arith",
+    "complex",
+    "custom_functions",
     "func",
     "intrinsics",
     "libm",

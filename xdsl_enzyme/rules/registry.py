@@ -13,13 +13,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import cast
+from typing import TypeVar, cast
 
 from xdsl.dialects import func, llvm
 from xdsl.ir import Operation
 from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.call_effects import intrinsic_name
+from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.rules.context import DerivativeRule
 from xdsl_enzyme.rules.expression import RESULT, Constant, Expression, Leaf
 from xdsl_enzyme.rules.scalar import ScalarRule
@@ -35,22 +36,28 @@ Partials = (
 )
 """Takes one symbolic value per operand, and one for the result if its last parameter is called `result`."""
 
+RuleClass = TypeVar("RuleClass", bound=type[DerivativeRule])
+
 _RULES: dict[type[Operation], DerivativeRule] = {}
 _FUNCTION_RULES: dict[str, DerivativeRule] = {}
 _INTRINSIC_RULES: dict[str, DerivativeRule] = {}
+_CALLEE_RULES: dict[str, DerivativeRule] = {}
 
 
-def derivative_rule(
-    *op_classes: type[Operation],
-) -> Callable[[type[DerivativeRule]], type[DerivativeRule]]:
+def derivative_rule(*op_classes: type[Operation]) -> Callable[[RuleClass], RuleClass]:
     """Register a rule class (made without arguments) for op classes."""
 
-    def register(rule_class: type[DerivativeRule]) -> type[DerivativeRule]:
+    def register(rule_class: RuleClass) -> RuleClass:
         for op_class in op_classes:
             _RULES[op_class] = rule_class()
         return rule_class
 
     return register
+
+
+def register_rule(op_class: type[Operation], rule: DerivativeRule) -> None:
+    """Register a rule for an op class."""
+    _RULES[op_class] = rule
 
 
 def scalar_rule(op_class: type[Operation], partials: Partials) -> None:
@@ -65,6 +72,16 @@ def libm_rule(name: str, partials: Partials) -> None:
     _FUNCTION_RULES[name] = _FUNCTION_RULES[name + "f"] = _scalar(partials)
 
 
+def inactive_operations(*op_classes: type[Operation]) -> None:
+    """Declare that no derivative flows through ops of these classes."""
+    Inactivity.operations.update(op_classes)
+
+
+def inactive_functions(*names: str) -> None:
+    """Declare that no derivative flows through calls of these functions."""
+    Inactivity.functions.update(names)
+
+
 def function_rule(name: str, rule: DerivativeRule) -> None:
     """Register the rule of an external function."""
     _FUNCTION_RULES[name] = rule
@@ -75,19 +92,34 @@ def intrinsic_rule(name: str, rule: DerivativeRule) -> None:
     _INTRINSIC_RULES[name] = rule
 
 
+def callee_rule(*attributes: str) -> Callable[[RuleClass], RuleClass]:
+    """Register a rule class for calls of functions, and for calls, that have one of these attributes."""
+
+    def register(rule_class: RuleClass) -> RuleClass:
+        rule = rule_class()
+        for attribute in attributes:
+            _CALLEE_RULES[attribute] = rule
+        return rule_class
+
+    return register
+
+
 def scalar_intrinsic_rule(name: str, partials: Partials) -> None:
     """Declare the partial derivatives of an intrinsic with one float result."""
     intrinsic_rule(name, _scalar(partials))
 
 
 def _scalar(partials: Partials) -> ScalarRule:
+    return ScalarRule(declared_partials(partials))
+
+
+def declared_partials(partials: Partials) -> tuple[Expression | None, ...]:
+    """What the lambda of a declaration says, one expression per operand; None for zero."""
     names = list(inspect.signature(partials).parameters)
     leaves = [RESULT if name == "result" else Leaf(position) for position, name in enumerate(names)]
-    return ScalarRule(
-        tuple(
-            None if partial is None or partial == 0 else _as_expression(partial)
-            for partial in cast(Callable[..., Sequence[Partial]], partials)(*leaves)
-        )
+    return tuple(
+        None if partial is None or partial == 0 else _as_expression(partial)
+        for partial in cast(Callable[..., Sequence[Partial]], partials)(*leaves)
     )
 
 
@@ -95,17 +127,22 @@ def _as_expression(partial: Expression | float) -> Expression:
     return partial if isinstance(partial, Expression) else Constant(float(partial))
 
 
-def _has_body(op: func.CallOp) -> bool:
+def _rule_of_call(op: func.CallOp) -> DerivativeRule | None:
+    """The rule that is particular to what is called; None if there is none."""
     callee = SymbolTable.lookup_symbol(op, op.callee)
-    return isinstance(callee, func.FuncOp) and bool(callee.body.blocks)
+    marks = {*op.attributes, *(callee.attributes if callee is not None else ())}
+    for name, rule in _CALLEE_RULES.items():
+        if name in marks:
+            return rule
+    if isinstance(callee, func.FuncOp) and callee.body.blocks:
+        return None
+    return _FUNCTION_RULES.get(op.callee.root_reference.data)
 
 
 def rule_of(op: Operation) -> DerivativeRule | None:
     """The rule of an op; of the call of an external function or intrinsic, that of what is called."""
-    if isinstance(op, func.CallOp):
-        named = _FUNCTION_RULES.get(op.callee.root_reference.data)
-        if named is not None and not _has_body(op):
-            return named
+    if isinstance(op, func.CallOp) and (rule := _rule_of_call(op)) is not None:
+        return rule
     if isinstance(op, llvm.CallIntrinsicOp):
         return _INTRINSIC_RULES.get(intrinsic_name(op))
     return _RULES.get(type(op))

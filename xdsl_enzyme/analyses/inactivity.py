@@ -1,0 +1,66 @@
+"""Ops and functions through which no derivative flows, by declaration.
+
+The unit attribute `enzyme.inactive` on an op, or on a function, says so in the IR; `Inactivity` holds what is known by class
+or by name. Results are constants for the derivative, and memory that is used is left alone::
+
+    %noise = func.call @random(%x) : (f64) -> f64        with    func.func private @random(f64) -> f64 attributes {enzyme.inactive}
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from xdsl.dialects import arith, complex, func, llvm, memref, tensor
+from xdsl.ir import Operation
+from xdsl.traits import SymbolTable
+
+from xdsl_enzyme.analyses.call_effects import intrinsic_name
+from xdsl_enzyme.dialects import llvm_extra
+
+INACTIVE = "enzyme.inactive"
+
+_ROUNDINGS = ("ilogb", "lround", "llround", "lrint", "llrint")
+"""Functions from floats to integers."""
+
+
+class Inactivity:
+    """Functions and ops whose results have no derivative, whatever goes in."""
+
+    functions: ClassVar[set[str]] = {
+        *("abort", "exit", "__assert_fail", "puts", "putchar", "fflush", "clock", "time"),
+        *(name + suffix for name in _ROUNDINGS for suffix in ("", "f", "l")),
+    }
+    """Calls that neither read nor write active data, or whose results are integers."""
+
+    intrinsics: ClassVar[set[str]] = {*_ROUNDINGS, "is.fpclass", "fptosi.sat", "fptoui.sat"}
+    """The same for intrinsics."""
+
+    operations: ClassVar[set[type[Operation]]] = {
+        arith.CmpfOp,
+        arith.CmpiOp,
+        arith.FPToSIOp,
+        arith.FPToUIOp,
+        complex.EqualOp,
+        complex.NotEqualOp,
+        llvm.FCmpOp,
+        llvm_extra.PointerCompareOp,
+        llvm.PtrToIntOp,
+        memref.DimOp,
+        tensor.DimOp,
+        memref.RankOp,
+        memref.ExtractAlignedPointerAsIndexOp,
+    }
+    """Piecewise constant in their operands."""
+
+    @classmethod
+    def of(cls, op: Operation) -> bool:
+        """Whether no derivative flows through `op`."""
+        if INACTIVE in op.attributes:
+            return True
+        if isinstance(op, func.CallOp):
+            callee = SymbolTable.lookup_symbol(op, op.callee)
+            is_marked = callee is not None and INACTIVE in callee.attributes
+            return is_marked or op.callee.root_reference.data in cls.functions
+        if isinstance(op, llvm.CallIntrinsicOp):
+            return intrinsic_name(op) in cls.intrinsics
+        return type(op) in cls.operations
