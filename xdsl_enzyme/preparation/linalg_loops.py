@@ -31,6 +31,7 @@ from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.preparation.affine import lower_affine
 from xdsl_enzyme.preparation.linalg import generalise_linalg
+from xdsl_enzyme.rules.linalg_outputs import can_be_reversed
 from xdsl_enzyme.rules.structured import dimension, element_type, index_constant, is_shaped
 
 
@@ -54,6 +55,13 @@ def lower_linalg(root: Operation) -> None:
     generalise_linalg(root)
     for op in list(root.walk(region_first=True)):
         if isinstance(op, linalg.GenericOp) and not op.results:
+            generic_to_loops(op)
+
+
+def lower_irreversible_linalg(root: Operation) -> None:
+    """Replace the ops in `root` that have no adjoint as a whole by loops."""
+    for op in list(root.walk(region_first=True)):
+        if isinstance(op, linalg.GenericOp) and not can_be_reversed(op):
             generic_to_loops(op)
 
 

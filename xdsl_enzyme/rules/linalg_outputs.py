@@ -1,0 +1,69 @@
+"""How a `linalg.generic` treats its outputs: what decides whether it can be reversed as a whole.
+
+An element that is *visited once* may be computed from its old value in any way. One that is visited many times must be a sum,
+so that every term has the adjoint of the result; else the adjoint depends on the order of the visits, and the op is reversed as
+the loops that it stands for::
+
+    yield f(%in, %out)              %out visited once
+    yield %out + f(%in)             %out visited many times: a sum
+    yield %out * %in                %out visited many times: loops
+"""
+
+from __future__ import annotations
+
+from xdsl.dialects import arith, complex
+from xdsl.dialects.builtin import MemRefType, TensorType
+from xdsl.dialects.linalg import ops as linalg
+from xdsl.ir import Operation, SSAValue
+from xdsl.ir.affine import AffineDimExpr, AffineMap
+from xdsl.traits import Pure
+
+from xdsl_enzyme.analyses.value_flow import terminator
+
+_SUMS: dict[type[Operation], tuple[int, ...]] = {
+    arith.AddfOp: (0, 1),
+    arith.SubfOp: (0,),
+    complex.AddOp: (0, 1),
+    complex.SubOp: (0,),
+}
+"""Ops whose result changes as much as the operands at these positions do."""
+
+
+def is_visited_once(map: AffineMap) -> bool:
+    """Whether every point of the iteration space leads to another element, and all elements are reached."""
+    plain = {one.position for one in map.results if isinstance(one, AffineDimExpr)}
+    return len(plain) == len(map.results) == map.num_dims
+
+
+def is_accumulated(op: linalg.GenericOp, output: int) -> bool:
+    """Whether the body does nothing with the old value of an output but add to it."""
+    block = op.body.block
+    last = terminator(block)
+    value: SSAValue = block.args[len(op.inputs) + output]
+    while True:
+        use = value.get_user_of_unique_use()
+        if use is None:
+            return False
+        if use is last:
+            return last.operands[output] is value
+        positions = _SUMS.get(type(use), ())
+        if not any(use.operands[position] is value for position in positions):
+            return False
+        (value,) = use.results
+
+
+def can_be_reversed(op: linalg.GenericOp) -> bool:
+    """Whether the adjoint of `op` is made of ops of the same kind."""
+    maps = [map.data for map in op.indexing_maps][len(op.inputs) :]
+    return all(map(_is_simple, op.body.block.ops)) and all(
+        is_visited_once(map) or is_accumulated(op, output) for output, map in enumerate(maps)
+    )
+
+
+def _is_simple(op: Operation) -> bool:
+    """Whether `op` computes with elements only."""
+    return isinstance(op, (linalg.YieldOp, linalg.IndexOp)) or (
+        not op.regions
+        and (op.has_trait(Pure) or op.name.partition(".")[0] in ("arith", "math", "complex"))
+        and not any(isinstance(one.type, TensorType | MemRefType) for one in op.operands)
+    )
