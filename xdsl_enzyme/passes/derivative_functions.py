@@ -52,6 +52,7 @@ from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
 from xdsl_enzyme.passes.structure import StructuredFunctions
 from xdsl_enzyme.passes.symbol_names import unused_name
+from xdsl_enzyme.preparation.reversal import prepare_reversal
 from xdsl_enzyme.rules.custom_functions import ADJOINT, DERIVATIVE, call_instead
 
 Activities = tuple[Activity, ...]
@@ -142,6 +143,7 @@ class DerivativeFunctions:
             function, "gradient", width, stays_parallel_in_reverse
         )
         count_while_loops(clone)
+        prepare_reversal(clone)
         block = clone.body.block
         primals = list(block.args)
         activity = ActivityAnalysis(self.memory, clone, arguments, results)
@@ -181,6 +183,7 @@ class DerivativeFunctions:
         _, arguments, results, width = key
         augmented = self._clone(function, "augmented", width, never_parallel)
         count_while_loops(augmented)
+        prepare_reversal(augmented)
         name = unused_name(self.module, f"{function.sym_name.data}.reverse")
         reverse = func.FuncOp(name, ((), ()), Region(Block()))
         self._insert(reverse, after=augmented)

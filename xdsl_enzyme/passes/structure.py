@@ -3,6 +3,7 @@
 On any IR; the functions compute what they did before::
 
     affine.for, affine.load, …              ->  scf.for, memref.load, …
+    linalg.matmul, arith on tensors, …      ->  linalg.generic
     blocks joined by cf.br and cf.cond_br   ->  scf.if, scf.while; counted loops become scf.for
 """
 
@@ -17,6 +18,7 @@ from xdsl_enzyme.passes.lift_cf_to_scf import is_structured, lift_function
 from xdsl_enzyme.passes.raise_while_to_for import raise_while_to_for
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.preparation.affine import lower_affine
+from xdsl_enzyme.preparation.linalg import generalise_linalg
 
 
 class StructuredFunctions:
@@ -44,6 +46,7 @@ class StructuredFunctions:
 
 def _structure(function: func.FuncOp) -> None:
     lower_affine(function)
+    generalise_linalg(function)
     if not is_structured(function):
         lift_function(function)
         rotate_while(function)
