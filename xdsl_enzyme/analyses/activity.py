@@ -32,7 +32,7 @@ from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses, may_
 from xdsl_enzyme.analyses.points_to import MemoryObject, ObjectKind, holds_pointers, is_pointer
 from xdsl_enzyme.analyses.tbaa import accessed_type_name
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
-from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.errors import DifferentiationError, source_location
 
@@ -254,7 +254,12 @@ class ActivityAnalysis:
                 yield target, result
 
     def visit_store(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        value, pointer = op.operands[0], op.operands[1]
+        return self._put(op.operands[0], op.operands[1])
+
+    def visit_push(self, op: enzyme.PushOp) -> Iterator[tuple[Node, Node]]:
+        return self._put(op.value, op.cache)
+
+    def _put(self, value: SSAValue, pointer: SSAValue) -> Iterator[tuple[Node, Node]]:
         if not is_pointer(value.type):
             for target in self.points_to.targets_of(pointer):
                 yield value, target
@@ -486,6 +491,8 @@ _FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
     llvm.StoreOp: ActivityAnalysis.visit_store,
     memref.StoreOp: ActivityAnalysis.visit_store,
     memref.AtomicRMWOp: ActivityAnalysis.visit_store,
+    enzyme.PushOp: ActivityAnalysis.visit_push,
+    enzyme.PopOp: ActivityAnalysis.visit_load,
     llvm_extra.MemcpyOp: ActivityAnalysis.visit_copy,
     llvm_extra.MemmoveOp: ActivityAnalysis.visit_copy,
     memref.CopyOp: ActivityAnalysis.visit_copy,

@@ -40,7 +40,7 @@ from xdsl_enzyme.analyses.points_to import (
     holds_pointers,
 )
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
-from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects import enzyme, llvm_extra
 
 
 @dataclass(frozen=True)
@@ -309,6 +309,25 @@ class _Collector:
         if isa(value.type, MemRefType):
             self._typed(value, value.type.element_type, op, reads=reads, writes=writes)
 
+    def push(self, op: enzyme.PushOp) -> None:
+        self._cached(op.cache, op.value.type, op, writes=True)
+
+    def pop(self, op: enzyme.PopOp) -> None:
+        self._cached(op.cache, op.value.type, op, reads=True)
+
+    def _cached(
+        self,
+        cache: SSAValue,
+        type: Attribute,
+        op: Operation,
+        *,
+        reads: bool = False,
+        writes: bool = False,
+    ) -> None:
+        """A cache holds values, not bytes: what is in it is seen as a whole."""
+        for target in self.points_to.targets_of(cache):
+            self.found.add(Access(target, ANYWHERE, type, 0, reads, writes, op))
+
     def call(self, op: func.CallOp) -> None:
         callee = self.memory.callee(op)
         if callee is None:
@@ -354,6 +373,8 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     vector.MaskedLoadOp: _Collector.load,
     vector.StoreOp: _Collector.store,
     vector.MaskedStoreOp: _Collector.masked_store,
+    enzyme.PushOp: _Collector.push,
+    enzyme.PopOp: _Collector.pop,
     func.CallOp: _Collector.call,
 }
 

@@ -25,12 +25,12 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.layout import field_offset, size_of
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
-from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects import enzyme, llvm_extra
 
 
 def is_pointer(type: Attribute) -> bool:
-    """Whether values of this type refer to memory: pointers and memrefs."""
-    return isinstance(type, (llvm.LLVMPointerType, MemRefType))
+    """Whether values of this type refer to memory: pointers, memrefs and caches."""
+    return isinstance(type, (llvm.LLVMPointerType, enzyme.CacheType, MemRefType))
 
 
 def holds_pointers(type: Attribute) -> bool:
@@ -273,7 +273,12 @@ class PointsTo:
         return self.reached[holder]
 
     def visit_store(self, op: Operation) -> None:
-        value, pointer = op.operands[0], op.operands[1]
+        self._put(op.operands[0], op.operands[1])
+
+    def visit_push(self, op: enzyme.PushOp) -> None:
+        self._put(op.value, op.cache)
+
+    def _put(self, value: SSAValue, pointer: SSAValue) -> None:
         if holds_pointers(value.type):
             for holder in list(self.targets_of(pointer)):
                 for target, offset in list(self.targets_of(value).items()):
@@ -392,6 +397,9 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     memref.LoadOp: PointsTo.visit_load,
     llvm.StoreOp: PointsTo.visit_store,
     memref.StoreOp: PointsTo.visit_store,
+    enzyme.InitOp: PointsTo.visit_allocation,
+    enzyme.PushOp: PointsTo.visit_push,
+    enzyme.PopOp: PointsTo.visit_load,
     llvm_extra.MemcpyOp: PointsTo.visit_copy_memory,
     llvm_extra.MemmoveOp: PointsTo.visit_copy_memory,
     func.CallOp: PointsTo.visit_call,

@@ -8,6 +8,7 @@
     tangent_type(memref<?x3xf64>, 4)       -->  memref<?x3xvector<4xf64>>
     tangent_type(tensor<8xf64>, 4)         -->  tensor<8xvector<4xf64>>
     tangent_type(!llvm.ptr, 4)             -->  !llvm.ptr, to memory four times as long
+    tangent_type(!enzyme.Cache<f64>, 4)    -->  !enzyme.Cache<vector<4xf64>>
 
 With width 1 every type is its own. Containers keep their shape and layout, so what moves their elements moves
 tangents unchanged.
@@ -102,3 +103,10 @@ _RULES: dict[type[Attribute], Callable[[Attribute, int], Attribute]] = {
     IntegerType: _same,
     IndexType: _same,
 }
+
+
+def register_tangent_type(
+    type_class: type[Attribute], rule: Callable[[Attribute, int], Attribute]
+) -> None:
+    """Declare what values of a type of another dialect have as `width` tangents."""
+    _RULES[type_class] = rule

@@ -110,9 +110,7 @@ def _expand_reverse(
     return _call(request, function, request.inputs)
 
 
-_EXPANSIONS: dict[
-    type[Operation], Callable[[Any, DerivativeFunctions], Sequence[SSAValue]]
-] = {
+_EXPANSIONS: dict[type[Operation], Callable[[Any, DerivativeFunctions], Sequence[SSAValue]]] = {
     ForwardDiffOp: _expand_forward,
     AutodiffOp: _expand_reverse,
 }

@@ -36,7 +36,9 @@ from xdsl.passes import ModulePass
 from xdsl.rewriter import Rewriter
 
 from xdsl_enzyme.analyses.cache_pairs import BRANCHES, LOOPS, cache_pairs
+from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.points_to import holds_pointers
 from xdsl_enzyme.dialects.enzyme import CacheType, PopOp, PushOp
 from xdsl_enzyme.errors import EnzymeError, LoweringError, source_location
 from xdsl_enzyme.passes.cache_arrays import CacheArrays, counted_nest
@@ -89,6 +91,23 @@ def lower_caches_to_memrefs(module: ModuleOp) -> None:
             if isinstance(op, PushOp | PopOp):
                 check_sequential(op, function)
     lower_to_slots(module)
+
+
+def lower_counted_caches(module: ModuleOp) -> None:
+    """
+    Replaces the caches whose lengths can be computed beforehand by memory behind LLVM pointers, in place, and leaves the
+    others as they are. That memory may be differentiated: floats, pointers and integers don't share an allocation.
+    """
+    for function in _definitions(module):
+        kinds: dict[tuple[bool, bool], CacheArrays] = {}
+        for pair in cache_pairs(function):
+            type = pair.push.value.type
+            nest = None if isinstance(type, CacheType) else counted_nest(pair)
+            if nest is not None:
+                kind = has_floats(type), holds_pointers(type)
+                kinds.setdefault(kind, CacheArrays(module, function.body.block)).add(pair, nest)
+        for arrays in kinds.values():
+            arrays.lower()
 
 
 _LOWERINGS = {"llvm": lower_caches, "memref": lower_caches_to_memrefs}

@@ -5,8 +5,8 @@
     @f                 %d = enzyme.autodiff @f in @slope           enzyme.fwddiff @slope in @main
     -->  first the derivative of @f, which @slope calls then; that done, the one of @slope
 
-What reverse mode stores for an inner derivative becomes memory before the outer one is made: the caches of a program are no
-values of it that could have derivatives, memory has.
+What reverse mode stores for an inner derivative becomes memory before the outer one is made, where its length is known
+beforehand: what is in arrays can be read again in any order. Other caches have derivatives as they are (`rules.enzyme`).
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, SymbolRef
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Operation
 from xdsl.traits import SymbolTable
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, DifferentiationOperation, InitOp
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.cache import optimise_caches
-from xdsl_enzyme.passes.lower_cache import lower_caches
+from xdsl_enzyme.passes.lower_cache import lower_counted_caches
 
 
 def expand_in_order(
@@ -57,7 +58,7 @@ def _store_in_memory(module: ModuleOp) -> None:
     if any(isinstance(op, InitOp) for function in functions for op in walk_regions(function)):
         for function in functions:
             optimise_caches(function)
-        lower_caches(module)
+        lower_counted_caches(module)
 
 
 @dataclass
@@ -112,7 +113,7 @@ def _symbols(op: Operation) -> Iterator[SymbolRefAttr]:
 def _symbols_of(attribute: Attribute) -> Iterator[SymbolRefAttr]:
     if isinstance(attribute, SymbolRefAttr):
         yield attribute
-    elif isinstance(attribute, ArrayAttr):
+    elif isa(attribute, ArrayAttr[Attribute]):
         for one in attribute:
             yield from _symbols_of(one)
     elif isinstance(attribute, DictionaryAttr):

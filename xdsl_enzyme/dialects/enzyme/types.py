@@ -17,6 +17,8 @@ from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, ParametrizedAttribute, TypeAttribute
 from xdsl.irdl import irdl_attr_definition
 
+from xdsl_enzyme.dialects.tangent_types import register_tangent_type, tangent_type
+
 
 @irdl_attr_definition
 class CacheType(ParametrizedAttribute, TypeAttribute):
@@ -61,3 +63,10 @@ def batched_type(type: Attribute, shape: Sequence[int]) -> Attribute:
     if isinstance(type, LLVMPointerType):
         return type
     return TensorType(type, shape)
+
+
+def _cache_of_tangents(type: Attribute, width: int) -> Attribute:
+    return CacheType(tangent_type(cast("CacheType", type).element_type, width))
+
+
+register_tangent_type(CacheType, _cache_of_tangents)
