@@ -18,11 +18,14 @@ from xdsl.ir import Operation, Region
 
 from tests.oracle import (
     affine_ops,
+    complex_ops,
     control_flow,
     enzyme_ops,
+    linalg_ops,
     memory_ops,
     memref_ops,
     scalar_ops,
+    tensor_ops,
     vector_ops,
 )
 from tests.oracle.compiler import FunctionCompiler
@@ -31,7 +34,18 @@ from tests.oracle.memory import Memory
 from tests.oracle.tables import GLOBALS
 from tests.oracle.values import POISON, Value
 
-OP_FILES = (affine_ops, control_flow, enzyme_ops, memory_ops, memref_ops, scalar_ops, vector_ops)
+OP_FILES = (
+    affine_ops,
+    complex_ops,
+    control_flow,
+    enzyme_ops,
+    linalg_ops,
+    memory_ops,
+    memref_ops,
+    scalar_ops,
+    tensor_ops,
+    vector_ops,
+)
 """Importing these registers the ops that they give a meaning to."""
 
 RECURSION_LIMIT = 10_000

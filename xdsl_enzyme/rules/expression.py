@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from xdsl.builder import Builder
 from xdsl.dialects import arith, func, math
@@ -283,11 +284,12 @@ class ExpressionBuilder:
         )
 
 
-_BUILDERS: Mapping[type[Expression], Callable[..., SSAValue]] = {
-    Leaf: ExpressionBuilder.leaf,
-    Constant: ExpressionBuilder.constant,
-    Apply: ExpressionBuilder.apply,
-    Call: ExpressionBuilder.call,
-    Condition: ExpressionBuilder.condition,
-    Where: ExpressionBuilder.where,
+_BUILDERS: Mapping[type[Expression], Callable[[ExpressionBuilder, Any], SSAValue]] = {
+    Leaf: lambda build, expression: build.leaf(expression),
+    Constant: lambda build, expression: build.constant(expression),
+    Apply: lambda build, expression: build.apply(expression),
+    Call: lambda build, expression: build.call(expression),
+    Condition: lambda build, expression: build.condition(expression),
+    Where: lambda build, expression: build.where(expression),
 }
+"""Methods, which builders of other kinds of numbers override."""

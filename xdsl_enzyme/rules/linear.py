@@ -1,7 +1,7 @@
-"""The rule behind ops that are linear in their float operands: moves of floats, real parts, conjugation, …
+"""The rule behind ops whose derivative is given as a linear map and its transpose, for one direction.
 
-A rule says how the op is applied to tangents, and its transpose, for one direction; several directions at once are taken
-apart and put together again::
+Most are linear themselves: moves of floats, real parts, conjugation. Several directions at once are taken apart and put
+together again::
 
     %e = vector.extract %v[0]  -->  %de = vector.extract %dv[0],  adjoint(v) += vector.insert adjoint(e), 0 [0]
 """
@@ -18,13 +18,13 @@ from xdsl_enzyme.rules.directions import join, split
 
 
 class LinearRule(ABC):
-    """An op with one result that is linear in its first operands; the others are positions and such."""
+    """An op with one result; derivatives flow through its first operands, the others are positions and such."""
 
     moved = 1
-    """How many of the first operands the op is linear in."""
+    """How many of the first operands derivatives flow through."""
 
     def apply(self, op: Operation, tangents: Sequence[SSAValue], ctx: TangentContext) -> SSAValue:
-        """The op on tangents of one direction."""
+        """The tangent of the result, of those of the operands in one direction; of an op that is linear, the op on them."""
         new = type(op).create(
             operands=[*tangents, *op.operands[self.moved :]],
             result_types=[op.results[0].type],

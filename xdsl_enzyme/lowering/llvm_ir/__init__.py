@@ -24,6 +24,7 @@ from xdsl.ir import Operation
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import arith as _arith
+from xdsl_enzyme.lowering.llvm_ir import complex as _complex
 from xdsl_enzyme.lowering.llvm_ir import loops as _loops
 from xdsl_enzyme.lowering.llvm_ir import math as _math
 from xdsl_enzyme.lowering.llvm_ir import memref_views as _memref_views
@@ -37,7 +38,15 @@ from xdsl_enzyme.lowering.prepare import prepared
 __all__ = ["HANDLERS", "FunctionWriter", "write_llvm_ir", "writes"]
 
 # Imported for the handlers that they register.
-_HANDLER_MODULES = (_arith, _loops, _math, _memref_views, _memrefs, _vectors)
+_HANDLER_MODULES = (
+    _arith,
+    _complex,
+    _loops,
+    _math,
+    _memref_views,
+    _memrefs,
+    _vectors,
+)
 
 _TOP_LEVEL: dict[type[Operation], Callable[[ModuleWriter, Any], None]] = {
     func.FuncOp: write_function,

@@ -118,6 +118,11 @@ def _struct(texts: TypeTexts, attribute: llvm.LLVMStructType) -> str:
     return f"{{ {fields} }}" if fields else "{}"
 
 
+def _complex(texts: TypeTexts, attribute: builtin.ComplexType[Any]) -> str:
+    element = texts[attribute.element_type]
+    return f"{{ {element}, {element} }}"
+
+
 def _memref(texts: TypeTexts, attribute: AnyMemRef) -> str:
     """The descriptor of MLIR's C runtime, which is how memrefs are returned from functions."""
     rank = attribute.get_num_dims()
@@ -134,6 +139,7 @@ _PRINTERS: dict[type[Attribute], Callable[[TypeTexts, Any], str]] = {
     llvm.LLVMArrayType: _array,
     llvm.LLVMStructType: _struct,
     llvm.LLVMVoidType: lambda texts, attribute: "void",
+    builtin.ComplexType: _complex,
     MemRefType: _memref,
 }
 for _float_type, _text in FLOAT_TYPES.items():
