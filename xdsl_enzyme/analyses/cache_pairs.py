@@ -13,19 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xdsl.dialects import scf
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Block, Operation
 
 from xdsl_enzyme.analyses.counted_loops import CountedLoop
+from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 
 LOOP = "enzyme.loop"
 REVERSED_LOOP = "enzyme.reversed_loop"
-
-LOOPS: tuple[type[Operation], ...] = (scf.ForOp, scf.WhileOp, scf.ParallelOp)
-BRANCHES: tuple[type[Operation], ...] = (scf.IfOp, scf.IndexSwitchOp, scf.ExecuteRegionOp)
-"""Region ops whose blocks run at most once each time that the op runs."""
 
 
 def blocks_down_to(block: Block, top: Block) -> list[Block]:
@@ -67,10 +63,10 @@ class CachePair:
         forward, reverse = (
             [owner(block) for block in chain[1:]] for chain in (self.forward, self.reverse)
         )
-        if not all(isinstance(op, LOOPS + BRANCHES) for op in forward + reverse):
+        if not all((is_loop(op) or is_branch(op)) for op in forward + reverse):
             return None
-        forward = [op for op in forward if isinstance(op, LOOPS)]
-        reverse = [op for op in reverse if isinstance(op, LOOPS)]
+        forward = [op for op in forward if is_loop(op)]
+        reverse = [op for op in reverse if is_loop(op)]
         if len(forward) != len(reverse):
             return None
         pairs: list[tuple[Operation, CountedLoop]] = []
@@ -104,10 +100,10 @@ def are_matched_loops(forward: Operation, reverse: Operation) -> bool:
 
 def _are_matched_regions(forward: Block, reverse: Block) -> bool:
     one, other = owner(forward), owner(reverse)
-    if isinstance(one, LOOPS):
+    if is_loop(one):
         return isinstance(other, CountedLoop) and are_matched_loops(one, other)
     return (
-        isinstance(one, BRANCHES)
+        is_branch(one)
         and type(one) is type(other)
         and _region_index(forward) == _region_index(reverse)
     )

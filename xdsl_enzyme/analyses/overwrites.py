@@ -27,7 +27,7 @@ from xdsl.traits import (
     SymbolTable,
 )
 
-from xdsl_enzyme.analyses.cache_pairs import BRANCHES
+from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
@@ -198,7 +198,7 @@ def _may_run_after(write: Operation, load: Operation, top: Block) -> bool:
             return False
         if one is not other:
             return other.is_before_in_block(one)
-        if one.regions and not isinstance(one, BRANCHES):
+        if one.regions and not is_branch(one):
             return True
     return True
 

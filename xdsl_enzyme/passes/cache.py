@@ -31,12 +31,13 @@ from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint
 from xdsl.transforms.dead_code_elimination import would_be_trivially_dead
 
-from xdsl_enzyme.analyses.cache_pairs import LOOPS, CachePair, cache_pairs, owner
+from xdsl_enzyme.analyses.cache_pairs import CachePair, cache_pairs, owner
 from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count, dimensions
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.minimum_cut import minimum_cut
 from xdsl_enzyme.analyses.overwrites import Overwrites, is_plain_load
 from xdsl_enzyme.analyses.recomputation import is_cheap, is_repeatable
+from xdsl_enzyme.analyses.region_ops import is_loop
 from xdsl_enzyme.dialects.enzyme import CacheType, InitOp, PopOp, PushOp
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.passes.cache_memory import Emitter
@@ -184,7 +185,7 @@ class _Recomputation:
         block = _block_of(value)
         while block is not self.top:
             op = owner(block)
-            if isinstance(op, LOOPS):
+            if is_loop(op):
                 size *= _trip_count(op)
             parent = op.parent_block()
             assert parent is not None

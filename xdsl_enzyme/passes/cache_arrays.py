@@ -24,10 +24,11 @@ from xdsl.dialects.builtin import ModuleOp, i8
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.cache_pairs import BRANCHES, CachePair, blocks_down_to, owner
+from xdsl_enzyme.analyses.cache_pairs import CachePair, blocks_down_to, owner
 from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count, dimensions
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.recomputation import INTEGER_ARITHMETIC
+from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.passes.cache_memory import (
     Amount,
     Emitter,
@@ -97,7 +98,7 @@ def _guards(loop: CountedLoop, anchor: CountedLoop) -> list[tuple[scf.IfOp, bool
         op = owner(inner)
         if isinstance(op, scf.IfOp):
             guards.append((op, inner.parent_region() is op.true_region))
-        elif isinstance(op, BRANCHES):
+        elif is_branch(op):
             return None
     return guards
 

@@ -35,10 +35,11 @@ from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import Rewriter
 
-from xdsl_enzyme.analyses.cache_pairs import BRANCHES, LOOPS, cache_pairs
+from xdsl_enzyme.analyses.cache_pairs import cache_pairs
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.dialects.enzyme import CacheType, PopOp, PushOp
 from xdsl_enzyme.errors import EnzymeError, LoweringError, source_location
 from xdsl_enzyme.passes.cache_arrays import CacheArrays, counted_nest
@@ -172,7 +173,7 @@ def check_sequential(op: Operation, function: FuncOp) -> None:
     """A stack makes no sense where iterations run in no particular order."""
     around = op.parent_op()
     while around is not None and around is not function:
-        if isinstance(around, scf.ParallelOp) or not isinstance(around, LOOPS + BRANCHES):
+        if isinstance(around, scf.ParallelOp) or not (is_loop(around) or is_branch(around)):
             raise LoweringError(
                 f"a value is cached in '{around.name}'",
                 where=op,

@@ -27,10 +27,10 @@ from xdsl.dialects.builtin import AnyFloat, IndexType, IntegerType
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
-from xdsl_enzyme.analyses.cache_pairs import BRANCHES, LOOPS
 from xdsl_enzyme.analyses.counted_loops import CountedLoop, dimensions
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.recomputation import is_repeatable
+from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.passes.atomic_updates import is_ordered_update
 from xdsl_enzyme.passes.cache_arrays import is_counted
@@ -78,7 +78,7 @@ def _loops_around(op: Operation) -> list[CountedLoop] | None:
     while current is not None and not isinstance(current, func.FuncOp):
         if isinstance(current, CountedLoop):
             loops.append(current)
-        elif not isinstance(current, BRANCHES):
+        elif not is_branch(current):
             return None
         current = current.parent_op()
     return loops[::-1]
@@ -93,10 +93,10 @@ def _is_reversible(op: Operation, loops: list[CountedLoop]) -> bool:
             if isinstance(inner, CountedLoop):
                 if not _is_reversible(inner, [*loops, inner]):
                     return False
-            elif isinstance(inner, BRANCHES):
+            elif is_branch(inner):
                 if not _is_reversible(inner, loops):
                     return False
-            elif isinstance(inner, LOOPS) or not _is_simple(inner):
+            elif is_loop(inner) or not _is_simple(inner):
                 return False
     return True
 
