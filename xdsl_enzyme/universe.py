@@ -33,6 +33,8 @@ PASSES = {
     "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),
     "enzyme-rotate-while": _later("passes.rotate_while", "RotateWhilePass"),
     "enzyme-hoist-allocations": _later("passes.hoist_allocations", "HoistAllocationsPass"),
+    "enzyme-inline-regions": _later("passes.inline_regions", "InlineRegionsPass"),
+    "enzyme-outline-regions": _later("passes.outline_regions", "OutlineRegionsPass"),
     "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
     "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),

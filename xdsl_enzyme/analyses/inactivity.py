@@ -15,7 +15,7 @@ from xdsl.ir import Operation
 from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.call_effects import intrinsic_name
-from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects import enzyme, llvm_extra
 
 INACTIVE = "enzyme.inactive"
 
@@ -42,6 +42,7 @@ class Inactivity:
         arith.FPToUIOp,
         complex.EqualOp,
         complex.NotEqualOp,
+        enzyme.IgnoreDerivativesOp,
         llvm.FCmpOp,
         llvm_extra.PointerCompareOp,
         llvm.PtrToIntOp,
@@ -50,7 +51,7 @@ class Inactivity:
         memref.RankOp,
         memref.ExtractAlignedPointerAsIndexOp,
     }
-    """Piecewise constant in their operands."""
+    """Piecewise constant in their operands, or to be taken as constants."""
 
     @classmethod
     def of(cls, op: Operation) -> bool:

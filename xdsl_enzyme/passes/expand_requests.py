@@ -22,6 +22,7 @@ from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, DifferentiationOperation, ForwardDiffOp
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
+from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.request_order import expand_in_order
 
 
@@ -40,7 +41,8 @@ def expand_requests(
     kinds: tuple[type[DifferentiationOperation], ...],
     options: Options = Options(),
 ) -> None:
-    """Expand all requests of these kinds, and those inside of what they differentiate."""
+    """Expand all requests of these kinds, and those inside of what they differentiate. Regions become functions before."""
+    outline_regions(module)
     requests = [op for op in walk_regions(module) if isinstance(op, DifferentiationOperation)]
     wanted = [op for op in requests if isinstance(op, kinds)]
     if len(requests) == 1:
