@@ -55,9 +55,10 @@ class InlineRegionsPass(ModulePass):
         for request in requests:
             assert isinstance(request, DifferentiationOperation)
             function = SymbolTable.lookup_symbol(op, request.fn)
-            if isinstance(function, func.FuncOp) and function.body.blocks:
-                if not _is_inside(request, function):
-                    _inline(request, function)
+            if not isinstance(function, func.FuncOp) or not function.body.blocks:
+                continue
+            if not _is_inside(request, function):
+                _inline(request, function)
 
 
 def _is_inside(op: Operation, function: func.FuncOp) -> bool:

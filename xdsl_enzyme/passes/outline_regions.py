@@ -31,6 +31,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import Rewriter
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.value_flow import is_inside, walk_regions
 from xdsl_enzyme.dialects.enzyme import (
@@ -164,11 +165,9 @@ def _restore_attributes(function: func.FuncOp, kept: Attribute | None, arguments
         return
     attributes = dict(kept.data)
     of_arguments = attributes.pop("arg_attrs", None)
-    if isinstance(of_arguments, ArrayAttr):
+    if isa(of_arguments, ArrayAttr[Attribute]):
         new = len(function.body.blocks[0].args) - arguments
-        function.properties["arg_attrs"] = ArrayAttr(
-            [*of_arguments.data, *[DictionaryAttr({})] * new]
-        )
+        function.properties["arg_attrs"] = ArrayAttr([*of_arguments, *[DictionaryAttr({})] * new])
     if (of_results := attributes.pop("res_attrs", None)) is not None:
         function.properties["res_attrs"] = of_results
     # Whatever it was: nobody but the derivative refers to this copy.

@@ -18,7 +18,7 @@
 // CHECK:       func.func private @twice_to_fwddiff0(%y: f64) -> f64 {
 // EXPANDED-LABEL: func.func @twice
 // EXPANDED-NEXT:    %d = func.call @twice_to_diff0.gradient(%x, %n, %x, %seed)
-// EXPANDED-NEXT:    %t, %{{.*}} = func.call @twice_to_fwddiff0.forward(%x, %seed)
+// EXPANDED-NEXT:    %{{.*}}, %t = func.call @twice_to_fwddiff0.forward(%x, %seed)
 func.func @twice(%x: f64, %seed: f64, %n: index) -> (f64, f64) {
   %d = enzyme.autodiff_region(%x, %seed) {
   ^bb0(%y: f64):
