@@ -18,7 +18,7 @@ from typing import cast
 
 from xdsl.dialects import llvm, vector
 from xdsl.dialects.builtin import DYNAMIC_INDEX
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import constants
@@ -268,8 +268,14 @@ def _alignment(writer: FunctionWriter, memref: SSAValue) -> str:
 
 
 def _contiguous_pointer(
-    writer: FunctionWriter, memref: SSAValue, indices: Sequence[SSAValue]
+    writer: FunctionWriter, memref: SSAValue, indices: Sequence[SSAValue], vector_type: Attribute
 ) -> str:
+    if len(cast(AnyVector, vector_type).get_shape()) > 1:
+        raise LoweringError(
+            f"a {vector_type} is read or written at once",
+            why="its rows need not lie one behind the other in the memref",
+            hint="read and write it row by row",
+        )
     strides = writer.descriptor(memref).strides
     if strides and strides[-1] != "1":
         raise LoweringError(
@@ -280,21 +286,21 @@ def _contiguous_pointer(
 
 @writes(vector.LoadOp)
 def _load(writer: FunctionWriter, op: vector.LoadOp) -> None:
-    pointer = _contiguous_pointer(writer, op.base, tuple(op.indices))
+    pointer = _contiguous_pointer(writer, op.base, tuple(op.indices), op.result.type)
     align = _alignment(writer, op.base)
     writer.result(op.result, f"load {writer.types[op.result.type]}, ptr {pointer}, align {align}")
 
 
 @writes(vector.StoreOp)
 def _store(writer: FunctionWriter, op: vector.StoreOp) -> None:
-    pointer = _contiguous_pointer(writer, op.base, tuple(op.indices))
+    pointer = _contiguous_pointer(writer, op.base, tuple(op.indices), op.vector.type)
     align = _alignment(writer, op.base)
     writer.emit(f"store {writer.typed(op.vector)}, ptr {pointer}, align {align}")
 
 
 @writes(vector.MaskedLoadOp)
 def _masked_load(writer: FunctionWriter, op: vector.MaskedLoadOp) -> None:
-    pointer = _contiguous_pointer(writer, op.base, tuple(op.indices))
+    pointer = _contiguous_pointer(writer, op.base, tuple(op.indices), op.result.type)
     type_, mask = writer.types[op.result.type], writer.types[op.mask.type]
     name = f"llvm.masked.load.{overload(op.result.type)}.p0"
     writer.module.declare(name, type_, ["ptr", mask, type_])
@@ -308,7 +314,7 @@ def _masked_load(writer: FunctionWriter, op: vector.MaskedLoadOp) -> None:
 
 @writes(vector.MaskedStoreOp)
 def _masked_store(writer: FunctionWriter, op: vector.MaskedStoreOp) -> None:
-    pointer = _contiguous_pointer(writer, op.base, tuple(op.indices))
+    pointer = _contiguous_pointer(writer, op.base, tuple(op.indices), op.value_to_store.type)
     value = op.value_to_store
     name = f"llvm.masked.store.{overload(value.type)}.p0"
     writer.module.declare(
@@ -322,12 +328,22 @@ def _masked_store(writer: FunctionWriter, op: vector.MaskedStoreOp) -> None:
 
 @writes(vector.CreateMaskOp)
 def _create_mask(writer: FunctionWriter, op: vector.CreateMaskOp) -> None:
-    if len(op.mask_dim_sizes) != 1:
-        raise LoweringError("a mask of more than one dimension cannot be written")
-    count = lane_count(op.mask_vector.type)
+    """A lane is on where its index is below the bound in each dimension."""
+    shape = cast(AnyVector, op.mask_vector.type).get_shape()
+    count = prod(shape)
     type_ = f"<{count} x i64>"
-    lanes = ", ".join(f"i64 {lane}" for lane in range(count))
-    size = writer.values[op.mask_dim_sizes[0]]
-    first = writer.compute(f"insertelement {type_} poison, i64 {size}, i64 0")
-    bound = writer.compute(f"shufflevector {type_} {first}, {type_} poison, {_mask([0] * count)}")
-    writer.result(op.mask_vector, f"icmp slt {type_} <{lanes}>, {bound}")
+    mask: str | None = None
+    for dimension, bound in enumerate(op.mask_dim_sizes):
+        places = cartesian(*map(range, shape))
+        lanes = ", ".join(f"i64 {place[dimension]}" for place in places)
+        first = writer.compute(f"insertelement {type_} poison, {writer.typed(bound)}, i64 0")
+        bounds = writer.compute(
+            f"shufflevector {type_} {first}, {type_} poison, {_mask([0] * count)}"
+        )
+        below = writer.compute(f"icmp slt {type_} <{lanes}>, {bounds}")
+        if mask is not None:
+            below = writer.compute(f"and <{count} x i1> {mask}, {below}")
+        mask = below
+    writer.values[op.mask_vector] = mask or constants.splat(
+        "true", op.mask_vector.type, writer.types
+    )
