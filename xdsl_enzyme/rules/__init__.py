@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 
 from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint, DerivativeRule, TangentContext
+from xdsl_enzyme.rules.custom_functions import custom_derivative
+from xdsl_enzyme.rules.declarations import declare_branches, declare_loop, declare_memory
 from xdsl_enzyme.rules.registry import (
     derivative_rule,
     function_rule,
@@ -29,6 +31,10 @@ __all__ = [
     "CarriedAdjoint",
     "DerivativeRule",
     "TangentContext",
+    "custom_derivative",
+    "declare_branches",
+    "declare_loop",
+    "declare_memory",
     "derivative_rule",
     "function_rule",
     "inactive_functions",

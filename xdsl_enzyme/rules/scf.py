@@ -12,61 +12,19 @@ from collections.abc import Sequence
 from xdsl.builder import Builder
 from xdsl.dialects import arith, scf
 from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
-from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.ir import Attribute, BlockArgument, Operation, Region, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint, TangentContext
+from xdsl_enzyme.rules.regions import (
+    add_tangent_arguments,
+    carried_positions,
+    with_tangents,
+    yield_tangents,
+)
 from xdsl_enzyme.rules.registry import derivative_rule
-
-
-def _carried(ctx: TangentContext, *values: Sequence[SSAValue]) -> list[int]:
-    """The positions at which one of the values is carried."""
-    return [
-        position
-        for position, group in enumerate(zip(*values, strict=True))
-        if any(map(ctx.carries, group))
-    ]
-
-
-def _add_tangent_arguments(
-    block: Block, positions: Sequence[int], first: int, ctx: TangentContext
-) -> None:
-    """Append the tangents of some block arguments to the arguments of the block."""
-    for position in positions:
-        argument = block.args[first + position]
-        tangent = block.insert_arg(ctx.tangent_type(argument.type), len(block.args))
-        ctx.set_tangent(argument, tangent)
-
-
-def _yield_tangents(
-    block: Block, positions: Sequence[int], first: int, ctx: TangentContext
-) -> None:
-    """Walk a block, then append the tangents of some operands of its terminator to them."""
-    ctx.walk(block)
-    last = terminator(block)
-    tangents = [ctx.tangent_or_zero(last.operands[first + position]) for position in positions]
-    last.operands = [*last.operands, *tangents]
-
-
-def _with_tangents(
-    op: Operation, operands: Sequence[SSAValue], positions: Sequence[int], ctx: TangentContext
-) -> None:
-    """Rebuild an op with further operands, and the tangents of some results as further results."""
-    types = [result.type for result in op.results]
-    tangent_types = [ctx.tangent_type(types[position]) for position in positions]
-    new = type(op).create(
-        operands=[*op.operands, *operands],
-        result_types=[*types, *tangent_types],
-        properties=op.properties.copy(),
-        attributes=op.attributes.copy(),
-        regions=[op.detach_region(region) for region in list(op.regions)],
-        location=op.location,
-    )
-    ctx.replace(op, new)
-    for position, tangent in zip(positions, new.results[len(types) :], strict=True):
-        ctx.set_tangent(new.results[position], tangent)
 
 
 @derivative_rule(scf.IfOp, scf.IndexSwitchOp, scf.ExecuteRegionOp)
@@ -74,12 +32,12 @@ class BranchRule:
     """Ops of which one region runs and yields the results."""
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
-        positions = _carried(ctx, op.results)
+        positions = carried_positions(ctx, op.results)
         for region in op.regions:
             if region.blocks:
-                _yield_tangents(region.block, positions, 0, ctx)
+                yield_tangents(region.block, positions, 0, ctx)
         if positions:
-            _with_tangents(op, [], positions, ctx)
+            with_tangents(op, [], positions, ctx)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         def build(regions: Sequence[Region], types: Sequence[Attribute]) -> Operation:
@@ -100,12 +58,12 @@ class ForRule:
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, scf.ForOp)
         block = op.body.block
-        positions = _carried(ctx, block.args[1:], op.results)
+        positions = carried_positions(ctx, block.args[1:], op.results)
         initial = [ctx.tangent_or_zero(op.iter_args[position]) for position in positions]
-        _add_tangent_arguments(block, positions, 1, ctx)
-        _yield_tangents(block, positions, 0, ctx)
+        add_tangent_arguments(block, positions, 1, ctx)
+        yield_tangents(block, positions, 0, ctx)
         if positions:
-            _with_tangents(op, initial, positions, ctx)
+            with_tangents(op, initial, positions, ctx)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, scf.ForOp)
@@ -175,15 +133,15 @@ class WhileRule:
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, scf.WhileOp)
         before, after = op.before_region.block, op.after_region.block
-        entering = _carried(ctx, before.args)
-        leaving = _carried(ctx, after.args, op.results)
+        entering = carried_positions(ctx, before.args)
+        leaving = carried_positions(ctx, after.args, op.results)
         initial = [ctx.tangent_or_zero(op.arguments[position]) for position in entering]
-        _add_tangent_arguments(before, entering, 0, ctx)
-        _yield_tangents(before, leaving, 1, ctx)
-        _add_tangent_arguments(after, leaving, 0, ctx)
-        _yield_tangents(after, entering, 0, ctx)
+        add_tangent_arguments(before, entering, 0, ctx)
+        yield_tangents(before, leaving, 1, ctx)
+        add_tangent_arguments(after, leaving, 0, ctx)
+        yield_tangents(after, entering, 0, ctx)
         if entering or leaving:
-            _with_tangents(op, initial, leaving, ctx)
+            with_tangents(op, initial, leaving, ctx)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, scf.WhileOp)
