@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from xdsl.dialects.builtin import VectorType
+from xdsl.dialects.builtin import TensorType, VectorType
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from tests.oracle.errors import OracleError
 from tests.oracle.tables import ELEMENTWISE, ON_VALUES, TERMINATORS, WITH_REGIONS, Evaluate
-from tests.oracle.values import POISON, Value
+from tests.oracle.values import POISON, Tensor, Value
 from xdsl_enzyme.errors import describe_location
 
 if TYPE_CHECKING:
@@ -112,8 +112,11 @@ class FunctionCompiler:
             return make_step(op, self)
         if (make_scalar := ELEMENTWISE.get(type(op))) is not None:
             on_scalars = _handing_on_poison(make_scalar(op))
-            has_lanes = any(isinstance(v.type, VectorType) for v in (*op.operands, *op.results))
+            types = [value.type for value in (*op.operands, *op.results)]
+            has_lanes = any(isinstance(type_, VectorType) for type_ in types)
             evaluate = _lane_by_lane(on_scalars) if has_lanes else on_scalars
+            if any(isinstance(type_, TensorType) for type_ in types):
+                evaluate = _element_by_element(on_scalars)
         elif (make := ON_VALUES.get(type(op))) is not None:
             evaluate = make(op, self.machine)
         else:
@@ -160,6 +163,18 @@ def _handing_on_poison(evaluate: Evaluate) -> Evaluate:
         return POISON if POISON in values else evaluate(*values)
 
     return guarded
+
+
+def _element_by_element(evaluate: Evaluate) -> Evaluate:
+    """A scalar function on tensors of one shape; a scalar among the operands is the same for every element."""
+
+    def on_elements(*values: Value) -> Value:
+        (shape,) = {value.shape for value in values if isinstance(value, Tensor)}
+        elements = [v.elements if isinstance(v, Tensor) else repeat(v) for v in values]
+        computed = (cast(Value, evaluate(*each)) for each in zip(*elements, strict=False))
+        return Tensor(shape, tuple(computed))
+
+    return on_elements
 
 
 def _lane_by_lane(evaluate: Evaluate) -> Evaluate:

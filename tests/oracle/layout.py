@@ -20,6 +20,7 @@ from xdsl.dialects.builtin import (
     Float64Type,
     IndexType,
     IntegerType,
+    TensorType,
     VectorType,
 )
 from xdsl.dialects.llvm import LLVMArrayType, LLVMPointerType, LLVMStructType
@@ -65,8 +66,8 @@ def bit_width(type_: Attribute) -> int:
 
 
 def element_type(type_: Attribute) -> Attribute:
-    """The element type of a vector, and any other type itself."""
-    if isinstance(type_, VectorType):
+    """The element type of a vector or tensor, and any other type itself."""
+    if isinstance(type_, VectorType | TensorType):
         return cast("VectorType[Attribute]", type_).element_type
     return type_
 

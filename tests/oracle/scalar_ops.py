@@ -15,6 +15,7 @@ from xdsl.dialects.builtin import (
     Float64Type,
     FloatAttr,
     IntegerAttr,
+    TensorType,
 )
 from xdsl.ir import Attribute, Operation
 
@@ -24,7 +25,7 @@ from tests.oracle.errors import OracleError
 from tests.oracle.layout import bit_width, element_type
 from tests.oracle.primitives import PRIMITIVES, power
 from tests.oracle.tables import ELEMENTWISE, Evaluate, elementwise, on_values
-from tests.oracle.values import POISON, Value, cells_of, integer, moved_cells, signed
+from tests.oracle.values import POISON, Tensor, Value, cells_of, integer, moved_cells, signed
 
 if TYPE_CHECKING:
     from tests.oracle.machine import Machine
@@ -74,6 +75,10 @@ def constant(attribute: Attribute) -> Value:
 @on_values(arith.ConstantOp)
 def _constant(op: arith.ConstantOp, _: Machine) -> Evaluate:
     value = constant(op.value)
+    if isinstance(op.result.type, TensorType):
+        shape = cast("TensorType[Attribute]", op.result.type).get_shape()
+        elements = cast("tuple[Value, ...]", value)
+        value = Tensor(shape, elements * (pymath.prod(shape) if len(elements) == 1 else 1))
     return lambda: value
 
 

@@ -64,6 +64,10 @@ class GenericRule:
             for position, operand in enumerate(op.inputs)
             if ctx.carries(operand) and ctx.carries(block.args[position])
         ]
+        for position in [one for one in inputs if not is_shaped(op.inputs[one].type)]:
+            # Several tangents are a vector, which the body captures.
+            ctx.set_tangent(block.args[position], ctx.tangent_or_zero(op.inputs[position]))
+            inputs.remove(position)
         operands = [ctx.tangent_or_zero(op.inputs[position]) for position in inputs]
         old_arguments = list(block.args)
         for number, position in enumerate(inputs):

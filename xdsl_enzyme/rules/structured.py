@@ -127,13 +127,19 @@ def elementwise(
     output: SSAValue,
     body: Callable[[Builder, Sequence[SSAValue]], SSAValue],
 ) -> SSAValue | None:
-    """The same for operands of one shape, and scalars; the result if `output` is a tensor."""
-    identity = identity_map(output.type)
-    nothing = AffineMap(identity.num_dims, 0, ())
-    maps = [identity if is_shaped(value.type) else nothing for value in (*inputs, output)]
-    results = generic(
-        builder, inputs, [output], maps, lambda inner, elements: [body(inner, elements)]
-    )
+    """
+    The same for operands of one shape, and values that are the same at every point; those the body captures, since a vector
+    cannot be an operand. Returns the result if `output` is a tensor.
+    """
+    shaped = [value for value in inputs if is_shaped(value.type)]
+    maps = [identity_map(output.type)] * (len(shaped) + 1)
+
+    def with_captured(inner: Builder, elements: Sequence[SSAValue]) -> Sequence[SSAValue]:
+        rest = iter(elements)
+        all_elements = [next(rest) if is_shaped(one.type) else one for one in inputs]
+        return [body(inner, [*all_elements, *rest])]
+
+    results = generic(builder, shaped, [output], maps, with_captured)
     return results[0] if results else None
 
 
