@@ -11,7 +11,7 @@ elementary functions, and every op of other dialects that declares itself pure::
 
 from __future__ import annotations
 
-from xdsl.dialects import arith, llvm, math, memref, ub, vector
+from xdsl.dialects import arith, complex, llvm, math, memref, ub, vector
 from xdsl.ir import Operation
 from xdsl.traits import Pure
 
@@ -87,7 +87,19 @@ CHEAP: frozenset[type[Operation]] = INTEGER_ARITHMETIC | frozenset(
         memref.SubviewOp,
         llvm_extra.PointerCompareOp,
         llvm_extra.VectorSelectOp,
+        complex.CreateOp,
+        complex.ConstantOp,
+        complex.ReOp,
+        complex.ImOp,
+        complex.ConjOp,
+        complex.NegOp,
+        complex.AddOp,
+        complex.SubOp,
+        complex.MulOp,
+        complex.EqualOp,
+        complex.NotEqualOp,
         vector.BroadcastOp,
+        vector.CreateMaskOp,
         vector.ExtractOp,
         vector.InsertOp,
         vector.ShuffleOp,

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, func, llvm, scf, ub
+from xdsl.dialects import arith, complex, func, llvm, scf, ub
 from xdsl.dialects.builtin import IntegerAttr, i64
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
@@ -42,6 +42,7 @@ from xdsl_enzyme.rules.structured import dynamic_sizes, empty
 
 CONSTANTS: tuple[type[Operation], ...] = (
     arith.ConstantOp,
+    complex.ConstantOp,
     llvm.ConstantOp,
     llvm.ZeroOp,
     llvm.UndefOp,
