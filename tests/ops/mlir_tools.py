@@ -6,8 +6,10 @@ import shutil
 import subprocess
 from functools import cache
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from llvmlite import binding
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.printer import Printer
 
@@ -74,11 +76,21 @@ def to_llvm_ir(module: ModuleOp) -> str:
     return run("mlir-translate", "--mlir-to-llvmir", text=lowered)
 
 
+@cache
+def load_runtime() -> None:
+    """What MLIR's lowering of some ops (`memref.copy` of views) calls."""
+    path = tool("mlir-opt")
+    assert path is not None
+    for library in Path(path).resolve().parent.parent.glob("lib/libmlir_c_runner_utils.so*"):
+        binding.load_library_permanently(str(library))
+
+
 def computed(case: Case, mode: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What the derivative computes that MLIR's tools have compiled."""
     monkeypatch.setattr(derivative, "DIFFERENTIATE", PIPELINE)
     monkeypatch.setattr(derivative, "write_llvm_ir", to_llvm_ir)
     case.functions.clear()
+    load_runtime()
     try:
         return MODES[mode][1](case, 2)
     finally:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Sequence
-from itertools import product
-from typing import TYPE_CHECKING, cast
+from itertools import pairwise, product
+from typing import TYPE_CHECKING, Any, cast
 
 from xdsl.dialects import memref
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseIntOrFPElementsAttr, MemRefType
 from xdsl.ir import Attribute
 
 from tests.oracle.access import access
+from tests.oracle.dual import differentiable
 from tests.oracle.errors import OracleError
-from tests.oracle.layout import size_of
-from tests.oracle.scalar_ops import constant
+from tests.oracle.layout import bit_width, size_of
+from tests.oracle.primitives import PRIMITIVES
+from tests.oracle.scalar_ops import constant, rounding
 from tests.oracle.tables import Evaluate, global_symbol, on_values
 from tests.oracle.values import POISON, MemRef, Value, signed
 
@@ -136,7 +139,128 @@ def _subview(op: memref.SubviewOp, _: Machine) -> Evaluate:
         for dimension in reversed(range(len(sizes))):
             if len(kept) > len(wanted) and static[1][dimension] == 1:
                 kept.remove(dimension)
-        return MemRef(address, tuple(sizes[d] for d in kept), tuple(strides[d] for d in kept))
+        return MemRef(
+            address, tuple(sizes[d] for d in kept), tuple(strides[d] for d in kept), view.buffer
+        )
+
+    return evaluate
+
+
+@on_values(memref.ReinterpretCastOp)
+def _reinterpret_cast(op: memref.ReinterpretCastOp, _: Machine) -> Evaluate:
+    size = size_of(memref_type(op.source.type).element_type)
+    static = [part.get_values() for part in (op.static_offsets, op.static_sizes, op.static_strides)]
+
+    def evaluate(view: MemRef, *dynamic: int) -> MemRef:
+        rest = iter(dynamic)
+        (offset,), sizes, strides = (
+            [next(rest) if n == DYNAMIC_INDEX else n for n in part] for part in static
+        )
+        return MemRef(view.buffer + offset * size, tuple(sizes), tuple(strides), view.buffer)
+
+    return evaluate
+
+
+def _groups(op: memref.CollapseShapeOp | memref.ExpandShapeOp) -> list[list[int]]:
+    """Which dimensions of the longer shape belong to each one of the shorter shape."""
+    groups = cast("list[Any]", list(op.reassociation.data))
+    return [[index.value.data for index in group.data] for group in groups]
+
+
+@on_values(memref.CollapseShapeOp)
+def _collapse_shape(op: memref.CollapseShapeOp, _: Machine) -> Evaluate:
+    groups = _groups(op)
+
+    def evaluate(view: MemRef) -> MemRef:
+        shape = [math.prod(view.shape[d] for d in group) for group in groups]
+        strides = [view.strides[group[-1]] for group in groups]
+        for group in groups:
+            for outer, inner in pairwise(group):
+                if view.strides[outer] != view.strides[inner] * view.shape[inner]:
+                    raise OracleError("collapses dimensions that are not contiguous")
+        return MemRef(view.address, tuple(shape), tuple(strides), view.buffer)
+
+    return evaluate
+
+
+@on_values(memref.ExpandShapeOp)
+def _expand_shape(op: memref.ExpandShapeOp, _: Machine) -> Evaluate:
+    groups, static = _groups(op), op.static_output_shape.get_values()
+
+    def evaluate(view: MemRef, *dynamic: int) -> MemRef:
+        rest = iter(dynamic)
+        shape = [next(rest) if n == DYNAMIC_INDEX else n for n in static]
+        strides = [1] * len(shape)
+        for group, stride in zip(groups, view.strides, strict=True):
+            for dimension in reversed(group):
+                strides[dimension] = stride
+                stride *= shape[dimension]
+        return MemRef(view.address, tuple(shape), tuple(strides), view.buffer)
+
+    return evaluate
+
+
+@on_values(memref.ViewOp)
+def _view(op: memref.ViewOp, _: Machine) -> Evaluate:
+    wanted = memref_type(op.result.type).get_shape()
+
+    def evaluate(view: MemRef, shift: int, *dynamic: int) -> MemRef:
+        rest = iter(dynamic)
+        shape = [next(rest) if n == DYNAMIC_INDEX else n for n in wanted]
+        return contiguous(view.address + shift, shape)
+
+    return evaluate
+
+
+@on_values(memref.ExtractStridedMetaDataOp)
+def _metadata(op: memref.ExtractStridedMetaDataOp, _: Machine) -> Evaluate:
+    size = size_of(memref_type(op.source.type).element_type)
+
+    def evaluate(view: MemRef) -> tuple[Value, ...]:
+        offset = (view.address - view.buffer) // size
+        return (MemRef(view.buffer, (), ()), offset, *view.shape, *view.strides)
+
+    return evaluate
+
+
+@on_values(memref.RankOp)
+def _rank(op: memref.RankOp, _: Machine) -> Evaluate:
+    return lambda view: len(view.shape)
+
+
+# By the number of `arith.AtomicRMWKind`: of floats, and of integers as long as nothing is signed.
+_FLOAT_UPDATES = {0: "add", 3: "maximum", 6: "minimum", 9: "mul", 13: "fmax", 14: "fmin"}
+_INTEGER_UPDATES: dict[int, Callable[[int, int], int]] = {
+    1: operator.add,
+    5: max,
+    8: min,
+    10: operator.mul,
+    11: operator.or_,
+    12: operator.and_,
+    15: operator.xor,
+}
+
+
+@on_values(memref.AtomicRMWOp)
+def _atomic_update(op: memref.AtomicRMWOp, machine: Machine) -> Evaluate:
+    type_, kind = op.value.type, op.kind.value.data
+    (read, write), size = access(type_), size_of(type_)
+    combine: Callable[..., Value]
+    if kind == 2:
+        combine = lambda old, new: new  # noqa: E731
+    elif kind in _FLOAT_UPDATES:
+        combine = differentiable(PRIMITIVES[_FLOAT_UPDATES[kind]], rounding(type_))
+    elif kind in _INTEGER_UPDATES:
+        integers, mask = _INTEGER_UPDATES[kind], (1 << bit_width(type_)) - 1
+        combine = lambda old, new: integers(old, new) & mask  # noqa: E731
+    else:
+        raise OracleError(f"the oracle does not know atomic updates of kind {kind}")
+
+    def evaluate(value: Value, view: MemRef, *indices: int) -> Value:
+        address = element_address(view, indices, size)
+        old = read(machine.memory, address)
+        write(machine.memory, address, combine(old, value))
+        return old
 
     return evaluate
 

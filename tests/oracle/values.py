@@ -10,6 +10,7 @@ vector, struct,  `tuple` of the elements; those of a vector of several dimension
 array
 complex number   `tuple` of its real and its imaginary part
 `memref`         `MemRef`
+`tensor`         `Tensor`
 undef, poison    `POISON`, or a tuple of it
 ===============  ==============================================================================
 """
@@ -76,14 +77,29 @@ def moved_cells(value: int, by_bits: int, width: int) -> dict[int, Cell]:
 
 
 class MemRef(NamedTuple):
-    """A memref: the address of its first element, and per dimension a size and a stride, in elements."""
+    """
+    A memref: the address of its first element, and per dimension a size and a stride, in elements. `base` is the address of
+    the buffer, if that is another one.
+    """
 
     address: int
     shape: tuple[int, ...]
     strides: tuple[int, ...]
+    base: int | None = None
+
+    @property
+    def buffer(self) -> int:
+        return self.address if self.base is None else self.base
 
 
-Value: TypeAlias = "int | Dual | MemRef | Poison | tuple[Value, ...]"
+class Tensor(NamedTuple):
+    """A tensor: its sizes, and its elements row by row."""
+
+    shape: tuple[int, ...]
+    elements: tuple[Value, ...]
+
+
+Value: TypeAlias = "int | Dual | Tensor | MemRef | Poison | tuple[Value, ...]"
 
 
 def undefined(type_: Attribute) -> Value:

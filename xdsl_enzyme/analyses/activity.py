@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from xdsl.dialects import bufferization, func, llvm, memref, vector
-from xdsl.dialects.builtin import IntegerType
+from xdsl.dialects.builtin import IndexType, IntegerType
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl.traits import SymbolTable
@@ -227,7 +227,7 @@ class ActivityAnalysis:
     def _flow(self, op: Operation) -> Iterator[tuple[Node, Node]]:
         """How derivatives flow through one op: pairs of what flows in and what comes out."""
         for source, target in value_flow(op):
-            if not is_pointer(target.type):
+            if _may_carry(target.type):
                 yield source, target
         handler = _FLOWS.get(type(op))
         if handler is not None:
@@ -242,7 +242,7 @@ class ActivityAnalysis:
             for operand in op.operands:
                 memory.extend(self.points_to.targets_of(operand))
         sources = [operand for operand in op.operands if not is_pointer(operand.type)]
-        targets = [result for result in op.results if not is_pointer(result.type)]
+        targets = [result for result in op.results if _may_carry(result.type)]
         for source in (*sources, *memory):
             for target in (*targets, *memory):
                 yield source, target
@@ -320,7 +320,7 @@ class ActivityAnalysis:
 
     def _returns_derivative(self, op: func.CallOp, result: SSAValue) -> bool:
         if not isinstance(result.type, IntegerType):
-            return not is_pointer(result.type)
+            return _may_carry(result.type)
         callee = self.memory.callee(op)
         return callee is not None and looks_at_float_bits(self.memory, callee)
 
@@ -430,6 +430,11 @@ class ActivityAnalysis:
             access.op for access in self.accesses if access.object is target and access.writes
         ]
         return next(iter(writes or accesses), self.function)
+
+
+def _may_carry(type: Attribute) -> bool:
+    """Whether values of this type, floats or their bits, may carry a derivative."""
+    return not is_pointer(type) and not isinstance(type, IndexType)
 
 
 def _may_be_other_memory(target: MemoryObject) -> bool:

@@ -27,11 +27,11 @@ from xdsl.traits import (
     SymbolTable,
 )
 
-from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
 from xdsl_enzyme.analyses.points_to import Offset, is_pointer
+from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.analyses.tbaa import may_be_same_type
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
@@ -71,6 +71,8 @@ class Overwrites:
         roots = self.roots.of(pointer)
         if all(self._is_constant(root) for root in roots):
             return True
+        if any(self._is_given_back(root) for root in roots):
+            return False
         key = (frozenset(roots.items()), size, load.attributes.get("tbaa"))
         if key not in self._conflicts:
             self._conflicts[key] = [
@@ -128,6 +130,11 @@ class Overwrites:
             return False
         found = SymbolTable.lookup_symbol(self.function, root.origin)
         return isinstance(found, (llvm.GlobalOp, memref.GlobalOp)) and found.constant is not None
+
+    def _is_given_back(self, root: Root) -> bool:
+        """Whether it is memory on the stack that lives as long as a region does."""
+        allocation = root.origin.owner if isinstance(root.origin, SSAValue) else None
+        return isinstance(allocation, memref.AllocaOp) and allocation.parent_block() is not self.top
 
     def _argument_index(self, root: Root) -> int | None:
         return next((i for i, one in enumerate(self.top.args) if one is root.origin), None)

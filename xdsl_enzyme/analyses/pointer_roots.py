@@ -156,6 +156,10 @@ _STEPS: dict[type[Operation | Block], Callable[..., Offset]] = {
     memref.ReinterpretCastOp: _anywhere,
     memref.CollapseShapeOp: _anywhere,
     memref.ExpandShapeOp: _anywhere,
+    memref.ViewOp: _anywhere,
+    memref.MemorySpaceCastOp: _nowhere,
+    memref.AssumeAlignmentOp: _nowhere,
+    memref.ExtractStridedMetaDataOp: _anywhere,
 }
 """Ops whose result is based on their first operand, and by how far they move it."""
 
@@ -229,6 +233,8 @@ _LOOKS: frozenset[type[Operation]] = frozenset(
         memref.CopyOp,
         memref.DeallocOp,
         memref.DimOp,
+        memref.RankOp,
+        memref.AtomicRMWOp,
         vector.LoadOp,
         vector.StoreOp,
         vector.MaskedLoadOp,

@@ -19,18 +19,32 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import gcd
 
-from xdsl.dialects import func, llvm, memref
-from xdsl.dialects.builtin import MemRefType
+from xdsl.dialects import func, llvm, memref, ub
+from xdsl.dialects.builtin import MemRefType, UnrankedMemRefType
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.layout import field_offset, size_of
-from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
+from xdsl_enzyme.analyses.value_flow import (
+    hands_on_only,
+    terminator,
+    value_flow,
+    walk_regions,
+)
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 
 
+MEMORY_TYPES: set[type[Attribute]] = {
+    llvm.LLVMPointerType,
+    enzyme.CacheType,
+    MemRefType,
+    UnrankedMemRefType,
+}
+"""Types whose values refer to memory."""
+
+
 def is_pointer(type: Attribute) -> bool:
-    """Whether values of this type refer to memory: pointers, memrefs and caches."""
-    return isinstance(type, (llvm.LLVMPointerType, enzyme.CacheType, MemRefType))
+    """Whether values of this type refer to memory: pointers, memrefs, caches, and what other dialects declare."""
+    return type.__class__ in MEMORY_TYPES
 
 
 def holds_pointers(type: Attribute) -> bool:
@@ -210,8 +224,13 @@ class PointsTo:
         handler = _HANDLERS.get(type(op))
         if handler is not None:
             handler(self, op)
+        elif not hands_on_only(op):
+            self.visit_unknown(op)
 
     # Handlers
+
+    def visit_nowhere(self, op: Operation) -> None:
+        """A pointer to no memory at all."""
 
     def visit_allocation(self, op: Operation) -> None:
         result = op.results[0]
@@ -390,6 +409,13 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     memref.ReinterpretCastOp: PointsTo.visit_view,
     memref.CollapseShapeOp: PointsTo.visit_view,
     memref.ExpandShapeOp: PointsTo.visit_view,
+    memref.ViewOp: PointsTo.visit_view,
+    memref.MemorySpaceCastOp: PointsTo.visit_view,
+    memref.AssumeAlignmentOp: PointsTo.visit_view,
+    memref.ExtractStridedMetaDataOp: PointsTo.visit_view,
+    llvm.ZeroOp: PointsTo.visit_nowhere,
+    llvm.UndefOp: PointsTo.visit_nowhere,
+    ub.PoisonOp: PointsTo.visit_nowhere,
     llvm.IntToPtrOp: PointsTo.visit_unknown,
     llvm.ExtractValueOp: PointsTo.visit_member,
     llvm.InsertValueOp: PointsTo.visit_member,

@@ -32,6 +32,7 @@ from xdsl.dialects.builtin import (
     IntegerType,
     MemRefType,
     TensorType,
+    UnrankedMemRefType,
     VectorType,
 )
 from xdsl.dialects.llvm import LLVMPointerType
@@ -83,6 +84,11 @@ def _memref(type: Attribute, width: int) -> Attribute:
     return MemRefType(element, memref.shape, memref.layout, memref.memory_space)
 
 
+def _unranked_memref(type: Attribute, width: int) -> Attribute:
+    memref = cast("UnrankedMemRefType[Attribute]", type)
+    return UnrankedMemRefType(tangent_type(memref.element_type, width), memref.memory_space)
+
+
 def _tensor(type: Attribute, width: int) -> Attribute:
     tensor = cast("TensorType[Attribute]", type)
     return TensorType(tangent_type(tensor.element_type, width), tensor.shape, tensor.encoding)
@@ -98,6 +104,7 @@ _RULES: dict[type[Attribute], Callable[[Attribute, int], Attribute]] = {
     VectorType: _vector,
     ComplexType: _complex,
     MemRefType: _memref,
+    UnrankedMemRefType: _unranked_memref,
     TensorType: _tensor,
     LLVMPointerType: _same,
     IntegerType: _same,

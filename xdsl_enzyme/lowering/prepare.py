@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
@@ -31,8 +31,19 @@ def prepared(module: ModuleOp) -> ModuleOp:
     """A module with the same meaning that the writer takes: `module` if it is one, else a changed copy."""
     result = module
     for needs, prepare in PREPARATIONS:
-        if any(map(needs, result.walk())):
+        if any(map(needs, _operations(result))):
             if result is module:
                 result = module.clone()
             prepare(result)
     return result
+
+
+def _operations(module: ModuleOp) -> Iterator[Operation]:
+    """All ops, however deep they are nested."""
+    pending: list[Operation] = [module]
+    while pending:
+        op = pending.pop()
+        yield op
+        for region in op.regions:
+            for block in region.blocks:
+                pending += block.ops

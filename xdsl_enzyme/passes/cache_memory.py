@@ -11,6 +11,7 @@ All sizes and indices are `i64`. A Python integer stands for a constant wherever
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from xdsl.builder import Builder
 from xdsl.dialects import arith, func, llvm, scf
@@ -21,6 +22,8 @@ from xdsl.dialects.builtin import (
     LocationAttr,
     MemRefType,
     ModuleOp,
+    TensorType,
+    UnrealizedConversionCastOp,
     i1,
     i8,
     i64,
@@ -53,13 +56,22 @@ def stored_type(type: Attribute, where: Operation) -> Attribute:
     if isinstance(type, IndexType):
         return i64
     if isinstance(type, MemRefType):
+        return descriptor_type(cast("MemRefType[Attribute]", type))
+    if isinstance(type, TensorType):
         raise LoweringError(
             f"a value of type {type} cannot be cached",
             where=where,
-            why="caches become plain memory, where a memref descriptor has no place",
-            hint="move the op that makes the memref out of the loop",
+            why="caches become plain memory, and a tensor has no place there",
+            hint="use enzyme-lower-cache{to=memref}",
         )
     return type
+
+
+def descriptor_type(type: MemRefType[Attribute]) -> llvm.LLVMStructType:
+    """A memref in memory, as MLIR lowers it: two pointers, an offset, sizes and strides."""
+    rank = type.get_num_dims()
+    numbers = [llvm.LLVMArrayType(rank, i64)] * 2 if rank else []
+    return llvm.LLVMStructType.from_type_list([pointer, pointer, i64, *numbers])
 
 
 def constant_integer(value: SSAValue) -> int | None:
@@ -260,7 +272,17 @@ class Emitter:
             return self.value_of(arith.ExtUIOp.create(operands=[value], result_types=[i8]))
         if isinstance(value.type, IndexType):
             return self.value_of(arith.IndexCastOp.create(operands=[value], result_types=[i64]))
+        if isinstance(value.type, MemRefType):
+            return self._converted(
+                value, descriptor_type(cast("MemRefType[Attribute]", value.type))
+            )
         return value
+
+    def _converted(self, value: SSAValue, type: Attribute) -> SSAValue:
+        """From a memref to its descriptor or back: nothing is left of that when memrefs are lowered."""
+        return self.value_of(
+            UnrealizedConversionCastOp.create(operands=[value], result_types=[type])
+        )
 
     def from_stored(self, value: SSAValue, type: Attribute) -> SSAValue:
         """The inverse of `to_stored`."""
@@ -268,6 +290,8 @@ class Emitter:
             return self.value_of(arith.TruncIOp.create(operands=[value], result_types=[i1]))
         if isinstance(type, IndexType):
             return self.value_of(arith.IndexCastOp.create(operands=[value], result_types=[type]))
+        if isinstance(type, MemRefType):
+            return self._converted(value, type)
         return value
 
     # Control flow and calls

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, complex, func, llvm, scf, ub
+from xdsl.dialects import arith, complex, func, llvm, memref, scf, ub
 from xdsl.dialects.builtin import IntegerAttr, i64
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
@@ -47,6 +47,7 @@ CONSTANTS: tuple[type[Operation], ...] = (
     llvm.ZeroOp,
     llvm.UndefOp,
     llvm.AddressOfOp,
+    memref.GetGlobalOp,
     ub.PoisonOp,
 )
 """Ops that are built again rather than cached."""

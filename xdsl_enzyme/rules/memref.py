@@ -10,13 +10,15 @@ from collections.abc import Callable, Sequence
 from xdsl.builder import Builder
 from xdsl.dialects import memref, scf
 from xdsl.dialects.builtin import IndexType, IntegerAttr, MemRefType, i64
+from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 from xdsl.utils.hints import isa
 
-from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.atomic_updates import ADDF
+from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.registry import derivative_rule
@@ -47,9 +49,12 @@ def for_each_element(
 
 
 def fill_with_zero(builder: Builder, array: SSAValue) -> None:
-    """Set all floats of a memref to zero."""
+    """Set all floats of a memref, or bytes that may hold some, to zero. Memrefs in a memref stay as they are."""
     assert isa(array.type, MemRefType)
-    zero = floats.zero(builder, array.type.element_type)
+    element = array.type.element_type
+    if is_pointer(element):
+        return
+    zero = floats.zero(builder, element) if has_floats(element) else integer(builder, 0, element)
 
     def store(inner: Builder, indices: list[SSAValue]) -> None:
         inner.insert(memref.StoreOp.get(zero, array, indices))
@@ -57,11 +62,16 @@ def fill_with_zero(builder: Builder, array: SSAValue) -> None:
     for_each_element(builder, array, store)
 
 
-def _like(op: Operation, operands: Sequence[SSAValue], ctx: TangentContext) -> SSAValue:
+def _like(
+    op: Operation,
+    operands: Sequence[SSAValue],
+    ctx: TangentContext,
+    op_class: type[Operation] | None = None,
+) -> SSAValue:
     """The same op for a shadow."""
-    new = type(op).create(
+    new = (op_class or type(op)).create(
         operands=operands,
-        result_types=[ctx.tangent_type(op.results[0].type)],
+        result_types=[ctx.tangent_type(result.type) for result in op.results],
         properties=op.properties.copy(),
         attributes=op.attributes.copy(),
         location=op.location,
@@ -71,19 +81,33 @@ def _like(op: Operation, operands: Sequence[SSAValue], ctx: TangentContext) -> S
 
 @derivative_rule(memref.AllocOp, memref.AllocaOp)
 class AllocationRule:
-    """The shadow is a zeroed allocation of the same kind and shape."""
+    """
+    The shadow is a zeroed allocation of the same kind and shape; one on the heap, if the reverse sweep needs it when the
+    stack that the allocation is on has gone.
+    """
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         if ctx.carries(op.results[0]):
-            shadow = _like(op, op.operands, ctx)
+            is_lost = not ctx.floats_are_carried and _is_lost(op, frame_survives=ctx.frame_survives)
+            shadow = _like(op, op.operands, ctx, memref.AllocOp if is_lost else type(op))
             fill_with_zero(ctx.builder, shadow)
             ctx.set_tangent(op.results[0], shadow)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         array = op.results[0]
-        if ctx.is_shadowed(array) and ctx.is_freed(array):
+        if not ctx.is_shadowed(array):
+            return
+        is_freed = ctx.is_freed(array)
+        if is_freed:
             ctx.builder.insert(memref.DeallocOp.create(operands=[ctx.primal(array)]))
+        if is_freed or _is_lost(op, frame_survives=ctx.frame_survives):
             ctx.builder.insert(memref.DeallocOp.create(operands=[ctx.shadow(array)]))
+
+
+def _is_lost(op: Operation, *, frame_survives: bool) -> bool:
+    """Whether what `op` allocates has gone when the reverse sweep wants it: it lives as long as a region or call does."""
+    is_at_top = isinstance(op.parent_op(), FuncOp)
+    return isinstance(op, memref.AllocaOp) and not (frame_survives and is_at_top)
 
 
 @derivative_rule(memref.DeallocOp)
@@ -109,17 +133,56 @@ class DeallocationRule:
     memref.ReinterpretCastOp,
     memref.CollapseShapeOp,
     memref.ExpandShapeOp,
+    memref.MemorySpaceCastOp,
+    memref.ExtractStridedMetaDataOp,
+    memref.ViewOp,
 )
 class ViewRule:
-    """The shadow of a view is the same view of the shadow."""
+    """
+    The shadow of a view is the same view of the shadow. Offsets, sizes and strides of metadata are those of the primal:
+    both have the same layout.
+    """
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         if ctx.carries(op.results[0]):
+            if isinstance(op, memref.ViewOp) and ctx.width > 1:
+                raise DifferentiationError(
+                    f"no derivatives of width {ctx.width} for '{op.name}'",
+                    where=op,
+                    why="the bytes that it sees as floats have shadows of the same size",
+                    hint="use width 1, or allocate floats",
+                )
             shadow = _like(op, [ctx.tangent_or_zero(op.operands[0]), *op.operands[1:]], ctx)
             ctx.set_tangent(op.results[0], shadow)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         """Views have no adjoint; the shadow was made in the forward sweep."""
+
+
+@derivative_rule(memref.AssumeAlignmentOp)
+class AssumptionRule:
+    """Says nothing about the shadow."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        ctx.set_tangent(op.results[0], ctx.tangent(op.operands[0]))
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """Views have no adjoint."""
+
+
+@derivative_rule(memref.GetGlobalOp)
+class GlobalRule:
+    """The shadow of a global is a global, which is zero when the outermost derivative is called."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, memref.GetGlobalOp)
+        if ctx.carries(op.memref):
+            name = ctx.shadow_global(op.name_.root_reference.data)
+            new = memref.GetGlobalOp(name, ctx.tangent_type(op.memref.type))
+            ctx.set_tangent(op.memref, ctx.builder.insert(new).memref)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """Addresses have no adjoint."""
 
 
 def _load(builder: Builder, array: SSAValue, indices: list[SSAValue], type: Attribute) -> SSAValue:

@@ -6,7 +6,13 @@ import ctypes
 import random
 
 import pytest
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    ModuleOp,
+    StringAttr,
+    UnrealizedConversionCastOp,
+)
 from xdsl.dialects.func import FuncOp
 from xdsl.parser import Parser
 from xdsl.traits import SymbolTable
@@ -122,9 +128,9 @@ def test_parallel_loops_are_refused():
         lowered(text, "recompute")
 
 
-def test_memrefs_are_refused():
+def test_memrefs_are_stored_as_their_descriptors():
     text = """
-    func.func @memrefs(%n : i64) {
+    func.func @main(%n : i64) {
       %zero = arith.constant 0 : i64
       %one = arith.constant 1 : i64
       %c = "enzyme.init"() : () -> !enzyme.Cache<memref<4xf64>>
@@ -139,8 +145,15 @@ def test_memrefs_are_refused():
       func.return
     }
     """
-    with pytest.raises(EnzymeError, match="a value of type memref<4xf64> cannot be cached"):
-        lowered(text, "recompute")
+    module = lowered(text, "recompute")
+    assert kinds(module) == ["hoisted"]
+    casts = [op for op in module.walk() if isinstance(op, UnrealizedConversionCastOp)]
+    assert [str(op.results[0].type) for op in casts] == [
+        "!llvm.struct<(!llvm.ptr, !llvm.ptr, i64, !llvm.array<1 x i64>, !llvm.array<1 x i64>)>",
+        "memref<4xf64>",
+    ]
+    code = compile_module(module, 1)
+    ctypes.CFUNCTYPE(None, ctypes.c_int64)(code.address("main"))(5)
 
 
 def test_other_functions_named_like_the_allocator_are_refused():

@@ -113,10 +113,6 @@ CASES = {
         "nothing in the program shows what the bytes are",
     ),
     "realloc": (pointers(REALLOC, ALLOCATORS), "no reverse mode of 'realloc'"),
-    "unstructured control flow": (
-        scalar("cf.br ^bb1\n^bb1:\n%r = arith.mulf %x, %x : f64"),
-        "has unstructured control flow",
-    ),
 }
 
 

@@ -264,18 +264,48 @@ _ATOMIC_KINDS = {
     14: "fmin",
     15: "xor",
 }
-"""The numbers of `arith.AtomicRMWKind`; those that are missing (products) are no LLVM instruction."""
+"""The numbers of `arith.AtomicRMWKind` that are LLVM instructions."""
+
+
+_EXCHANGED_KINDS = {9: "fmul", 10: "mul"}
+"""Those are repeated until no one else has written in between."""
 
 
 @writes(memref.AtomicRMWOp)
 def _atomic(writer: FunctionWriter, op: memref.AtomicRMWOp) -> None:
-    instruction = _ATOMIC_KINDS.get(op.kind.value.data)
-    if instruction is None:
-        raise LoweringError(
-            f"an atomic update of kind {op.kind.value.data} cannot be written",
-            why="LLVM has no such instruction",
-        )
+    kind = op.kind.value.data
     pointer = element_pointer(writer, op.memref, tuple(op.indices))
-    writer.result(
-        op.result, f"atomicrmw {instruction} ptr {pointer}, {writer.typed(op.value)} acq_rel"
+    if kind in _ATOMIC_KINDS:
+        value = writer.typed(op.value)
+        writer.result(op.result, f"atomicrmw {_ATOMIC_KINDS[kind]} ptr {pointer}, {value} acq_rel")
+    elif kind in _EXCHANGED_KINDS:
+        _compare_and_exchange(writer, op, pointer, _EXCHANGED_KINDS[kind])
+    else:
+        raise LoweringError(f"there is no atomic update of kind {kind}")
+
+
+def _compare_and_exchange(
+    writer: FunctionWriter, op: memref.AtomicRMWOp, pointer: str, instruction: str
+) -> None:
+    type_ = writer.types[op.value.type]
+    bits = f"i{8 * int(size_of(op.value.type, writer.types))}"
+    entry, again, end = writer.label, writer.fresh_label("update"), writer.fresh_label("updated")
+    first = writer.compute(
+        f"load atomic {bits}, ptr {pointer} monotonic, align {int(bits[1:]) // 8}"
     )
+    writer.jump(again)
+    writer.start_block(again)
+    old_bits, place = writer.fresh("old"), len(writer.lines)
+    writer.lines.append("")
+    old = writer.compute(f"bitcast {bits} {old_bits} to {type_}")
+    new = writer.compute(f"{instruction} {type_} {old}, {writer.values[op.value]}")
+    new_bits = writer.compute(f"bitcast {type_} {new} to {bits}")
+    pair = writer.compute(
+        f"cmpxchg ptr {pointer}, {bits} {old_bits}, {bits} {new_bits} acq_rel monotonic"
+    )
+    found = writer.compute(f"extractvalue {{{bits}, i1}} {pair}, 0")
+    done = writer.compute(f"extractvalue {{{bits}, i1}} {pair}, 1")
+    writer.emit(f"br i1 {done}, label %{end}, label %{again}")
+    writer.lines[place] = f"  {old_bits} = phi {bits} [ {first}, %{entry} ], [ {found}, %{again} ]"
+    writer.start_block(end)
+    writer.values[op.result] = old
