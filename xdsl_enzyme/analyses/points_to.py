@@ -430,3 +430,8 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     llvm_extra.MemmoveOp: PointsTo.visit_copy_memory,
     func.CallOp: PointsTo.visit_call,
 }
+
+
+def register_allocation(op_class: type[Operation]) -> None:
+    """Declare that the first result of ops of `op_class` refers to new memory."""
+    _HANDLERS[op_class] = PointsTo.visit_allocation

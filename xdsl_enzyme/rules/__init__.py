@@ -13,9 +13,15 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint, DerivativeRule, TangentContext
 from xdsl_enzyme.rules.custom_functions import custom_derivative
-from xdsl_enzyme.rules.declarations import declare_branches, declare_loop, declare_memory
+from xdsl_enzyme.rules.declarations import (
+    declare_allocation,
+    declare_branches,
+    declare_loop,
+    declare_memory,
+)
 from xdsl_enzyme.rules.registry import (
     derivative_rule,
     function_rule,
@@ -32,10 +38,12 @@ __all__ = [
     "DerivativeRule",
     "TangentContext",
     "custom_derivative",
+    "declare_allocation",
     "declare_branches",
     "declare_loop",
     "declare_memory",
     "derivative_rule",
+    "floats",
     "function_rule",
     "inactive_functions",
     "inactive_operations",

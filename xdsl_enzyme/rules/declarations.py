@@ -4,6 +4,7 @@ What is not declared is treated with caution: an op without regions may read and
 every result depends on every operand. Region ops have to be declared, and types of memory::
 
     declare_memory(my.BufferType)
+    declare_allocation(my.NewBufferOp)
     declare_loop(my.RepeatOp, lambda op: [(op.initial, op.body.block.args), …])
     declare_branches(my.WhenOp, lambda op: …)
 """
@@ -15,7 +16,7 @@ from typing import Any
 
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.points_to import MEMORY_TYPES
+from xdsl_enzyme.analyses.points_to import MEMORY_TYPES, register_allocation
 from xdsl_enzyme.analyses.region_ops import BRANCHES, LOOPS
 from xdsl_enzyme.analyses.value_flow import ValuePairs, register_value_flow
 
@@ -26,6 +27,12 @@ Flows = Callable[[Any], Iterable[tuple[Sequence[SSAValue], Sequence[SSAValue]]]]
 def declare_memory(*type_classes: type[Attribute]) -> None:
     """Values of these types refer to memory: derivatives of what is in it are in a shadow of the same type."""
     MEMORY_TYPES.update(type_classes)
+
+
+def declare_allocation(*op_classes: type[Operation]) -> None:
+    """The first result of these ops refers to new memory, which nothing else refers to."""
+    for op_class in op_classes:
+        register_allocation(op_class)
 
 
 def declare_loop(op_class: type[Operation], flows: Flows) -> None:

@@ -1,0 +1,1 @@
+"""A small dialect that lives outside of xdsl-enzyme, and becomes differentiable from outside."""
