@@ -35,6 +35,7 @@ PASSES = {
     "enzyme-hoist-allocations": _later("passes.hoist_allocations", "HoistAllocationsPass"),
     "enzyme-inline-regions": _later("passes.inline_regions", "InlineRegionsPass"),
     "enzyme-outline-regions": _later("passes.outline_regions", "OutlineRegionsPass"),
+    "enzyme-wrap": _later("passes.wrap", "WrapPass"),
     "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
     "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),

@@ -40,11 +40,16 @@ def expand_requests(
     module: ModuleOp,
     kinds: tuple[type[DifferentiationOperation], ...],
     options: Options = Options(),
+    within: Operation | None = None,
 ) -> None:
-    """Expand all requests of these kinds, and those inside of what they differentiate. Regions become functions before."""
+    """
+    Expand all requests of these kinds (in `within`, if given), and those inside of what they differentiate. Regions become
+    functions before.
+    """
     outline_regions(module)
     requests = [op for op in walk_regions(module) if isinstance(op, DifferentiationOperation)]
-    wanted = [op for op in requests if isinstance(op, kinds)]
+    inside = requests if within is None else walk_regions(within)
+    wanted = [op for op in inside if isinstance(op, kinds)]
     if len(requests) == 1:
         _Group(module, options).expand(wanted)
     else:

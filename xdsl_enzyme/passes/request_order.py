@@ -14,17 +14,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, SymbolRefAttr
+from xdsl.dialects.builtin import ModuleOp
 from xdsl.dialects.func import FuncOp
-from xdsl.ir import Attribute, Operation
 from xdsl.traits import SymbolTable
-from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, DifferentiationOperation, InitOp
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.cache import optimise_caches
 from xdsl_enzyme.passes.lower_cache import lower_counted_caches
+from xdsl_enzyme.passes.symbol_names import symbols_in
 
 
 def expand_in_order(
@@ -98,24 +97,8 @@ class _Requests:
             for op in walk_regions(pending.pop()):
                 if isinstance(op, DifferentiationOperation):
                     yield op
-                for symbol in _symbols(op):
-                    found = SymbolTable.lookup_symbol(self.module, symbol)
+                for name in symbols_in(op):
+                    found = SymbolTable.lookup_symbol(self.module, name)
                     if isinstance(found, FuncOp) and found not in seen:
                         seen.add(found)
                         pending.append(found)
-
-
-def _symbols(op: Operation) -> Iterator[SymbolRefAttr]:
-    for attribute in (*op.properties.values(), *op.attributes.values()):
-        yield from _symbols_of(attribute)
-
-
-def _symbols_of(attribute: Attribute) -> Iterator[SymbolRefAttr]:
-    if isinstance(attribute, SymbolRefAttr):
-        yield attribute
-    elif isa(attribute, ArrayAttr[Attribute]):
-        for one in attribute:
-            yield from _symbols_of(one)
-    elif isinstance(attribute, DictionaryAttr):
-        for one in attribute.data.values():
-            yield from _symbols_of(one)

@@ -1,12 +1,16 @@
-"""Names for the functions and globals that passes make.
+"""Names for the functions and globals that passes make, and who refers to them.
 
 unused_name(module, "f.gradient")  -->  "f.gradient", or "f.gradient.2" if that is taken
 """
 
 from __future__ import annotations
 
-from xdsl.dialects.builtin import ModuleOp
+from collections.abc import Iterator
+
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, SymbolRefAttr
+from xdsl.ir import Attribute, Operation
 from xdsl.traits import SymbolTable
+from xdsl.utils.hints import isa
 
 
 def unused_name(module: ModuleOp, wanted: str) -> str:
@@ -16,3 +20,20 @@ def unused_name(module: ModuleOp, wanted: str) -> str:
         number += 1
         name = f"{wanted}.{number}"
     return name
+
+
+def symbols_in(op: Operation) -> Iterator[str]:
+    """The names that the properties and attributes of an op refer to; not those in its regions."""
+    for attribute in (*op.properties.values(), *op.attributes.values()):
+        yield from _symbols_in(attribute)
+
+
+def _symbols_in(attribute: Attribute) -> Iterator[str]:
+    if isinstance(attribute, SymbolRefAttr):
+        yield attribute.root_reference.data
+    elif isa(attribute, ArrayAttr[Attribute]):
+        for one in attribute:
+            yield from _symbols_in(one)
+    elif isinstance(attribute, DictionaryAttr):
+        for one in attribute.data.values():
+            yield from _symbols_in(one)
