@@ -12,7 +12,7 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, I64, DenseArrayBase, VectorType
 from xdsl.ir import Attribute
 
 from tests.oracle.access import access, reinterpret
-from tests.oracle.dual import differentiable
+from tests.oracle.dual import Dual, add, differentiable, scale
 from tests.oracle.errors import OracleError
 from tests.oracle.layout import element_type, size_of
 from tests.oracle.memref_ops import element_address
@@ -124,9 +124,20 @@ def _reduction(op: vector.ReductionOp, _: Machine) -> Evaluate:
     combine = differentiable(PRIMITIVES[name], rounding(op.dest.type))
 
     def evaluate(lanes: Lanes, *start: Value) -> Value:
-        return POISON if POISON in lanes else reduce(combine, (*start, *lanes))
+        if POISON in lanes or POISON in start:
+            return POISON
+        numbers = cast("tuple[Dual, ...]", (*start, *lanes))
+        result = reduce(combine, numbers)
+        return result if name in ("add", "mul") else shared(result.value, numbers)
 
     return evaluate
+
+
+def shared(extremum: float, numbers: tuple[Dual, ...]) -> Dual:
+    """The extremum of some numbers; those that tie for it share its tangent equally."""
+    ties = [number.tangent for number in numbers if number.value == extremum]
+    total = reduce(add, ties, None)
+    return Dual(extremum, scale(1.0 / len(ties), total) if ties else None)
 
 
 @on_values(vector.BitcastOp)

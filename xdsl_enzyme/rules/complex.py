@@ -319,6 +319,8 @@ def _sign(builder: Builder, value: SSAValue) -> SSAValue:
 class AngleRule(LinearRule):
     """The gradient is i / conj(z)."""
 
+    may_be_singular = True
+
     def apply(self, op: Operation, tangents: Sequence[SSAValue], ctx: TangentContext) -> SSAValue:
         (tangent,) = tangents
         operands = [tangent, op.operands[0]]

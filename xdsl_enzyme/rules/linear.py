@@ -13,8 +13,17 @@ from collections.abc import Sequence
 
 from xdsl.ir import Operation, SSAValue
 
+from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.directions import join, split
+
+
+def _guarded(ctx: AdjointContext, adjoint: SSAValue, delta: SSAValue | None) -> SSAValue | None:
+    """Zero where the adjoint, a scalar, is zero."""
+    if delta is None:
+        return None
+    zero = floats.zero(ctx.builder, delta.type)
+    return floats.select(ctx.builder, floats.is_zero(ctx.builder, adjoint), zero, delta)
 
 
 class LinearRule(ABC):
@@ -22,6 +31,8 @@ class LinearRule(ABC):
 
     moved = 1
     """How many of the first operands derivatives flow through."""
+    may_be_singular = False
+    """Whether the map of a scalar can be infinite or NaN at finite operands: a zero adjoint is guarded then."""
 
     def apply(self, op: Operation, tangents: Sequence[SSAValue], ctx: TangentContext) -> SSAValue:
         """The tangent of the result, of those of the operands in one direction; of an op that is linear, the op on them."""
@@ -58,10 +69,13 @@ class LinearRule(ABC):
         if adjoint is None:
             return
         directions = split(ctx.builder, adjoint, op.results[0].type, ctx.width)
+        guard = ctx.needs_guard(op.results[0]) if ctx.strong_zero is None else ctx.strong_zero
         for position, operand in enumerate(op.operands[: self.moved]):
             if not ctx.is_active(operand):
                 continue
             deltas = [self.transposed(op, position, one, ctx) for one in directions]
+            if guard and self.may_be_singular:
+                deltas = [_guarded(ctx, *pair) for pair in zip(directions, deltas, strict=True)]
             found = [delta for delta in deltas if delta is not None]
             if found:
                 ctx.accumulate(operand, join(ctx.builder, found, operand.type))

@@ -135,7 +135,11 @@ class ReductionRule:
                 rows = split(builder, adjoint, result.type, ctx.width)
                 share = join(builder, [floats.broadcast(builder, one, type) for one in rows], type)
             if partial is not None:
-                share = floats.multiply(builder, share, partial)
+                product = floats.multiply(builder, share, partial)
+                if ctx.strong_zero:
+                    zero = floats.zero(builder, share.type)
+                    product = floats.select(builder, floats.is_zero(builder, share), zero, product)
+                share = product
             ctx.accumulate(operand, share)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, nan
+from math import inf, nan, pi
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,20 @@ def libm(name: str, arity: int) -> str:
     types = ", ".join(["f64"] * arity)
     return function(f"{name}_", arity, f"%r = func.call @{name}({operands}) : ({types}) -> f64")
 
+
+def reduction(kind: str) -> str:
+    """Of three numbers in a vector."""
+    return function(
+        f"reduce_{kind}",
+        3,
+        "%v0 = vector.broadcast %x0 : f64 to vector<3xf64>",
+        "%v1 = vector.insert %x1, %v0 [1] : f64 into vector<3xf64>",
+        "%v2 = vector.insert %x2, %v1 [2] : f64 into vector<3xf64>",
+        f"%r = vector.reduction <{kind}>, %v2 : vector<3xf64> into f64",
+    )
+
+
+Z = "%z0 = complex.create %x0, %x1 : complex<f64>"
 
 FUNCTIONS = {
     "fabs_": op("fabs_", "math.absf %x0"),
@@ -67,6 +81,26 @@ FUNCTIONS = {
         "%to = llvm.alloca %one x i32 : (i32) -> !llvm.ptr",
         "%r = func.call @frexp(%x0, %to) : (f64, !llvm.ptr) -> f64",
     ),
+    "reduce_maximumf": reduction("maximumf"),
+    "reduce_minnumf": reduction("minnumf"),
+    "reduce_mul": reduction("mul"),
+    "complex_abs": function("complex_abs", 2, Z, "%r = complex.abs %z0 : complex<f64>"),
+    "complex_angle": function("complex_angle", 2, Z, "%r = complex.angle %z0 : complex<f64>"),
+    "complex_sign": function(
+        "complex_sign",
+        2,
+        Z,
+        "%s = complex.sign %z0 : complex<f64>",
+        "%r = complex.re %s : complex<f64>",
+    ),
+    "complex_pow": function(
+        "complex_pow",
+        4,
+        Z,
+        "%z1 = complex.create %x2, %x3 : complex<f64>",
+        "%p = complex.pow %z0, %z1 : complex<f64>",
+        "%r = complex.re %p : complex<f64>",
+    ),
 }
 
 DECLARATIONS = """
@@ -101,6 +135,20 @@ SELECTED = {
     "select_div": _selected("select_div", "arith.divf %one, %x0"),
     "select_pow": _selected("select_pow", "math.powf %x0, %half"),
     "select_rsqrt": _selected("select_rsqrt", "math.rsqrt %x0"),
+    "select_complex": function(
+        "select_complex",
+        1,
+        "%zero = arith.constant 0.0 : f64",
+        "%positive = arith.cmpf ogt, %x0, %zero : f64",
+        "%none = complex.constant [0.0, 0.0] : complex<f64>",
+        "%z = complex.create %x0, %x0 : complex<f64>",
+        "%w = complex.log %z : complex<f64>",
+        "%angle = complex.angle %z : complex<f64>",
+        "%one = arith.select %positive, %w, %none : complex<f64>",
+        "%other = arith.select %positive, %angle, %zero : f64",
+        "%real = complex.re %one : complex<f64>",
+        "%r = arith.addf %real, %other : f64",
+    ),
     # The root reaches the select through an addition, a branch and a loop.
     "select_behind_regions": """
 func.func @select_behind_regions(%x0 : f64) -> f64 {
@@ -222,6 +270,39 @@ ROWS = [
     Row("`hypot(x, y)`", "x = y = 0", [("hypot_", [0.0, 0.0], [0.0, 0.0])]),
     Row("`atan2(y, x)`", "x = y = 0", [("atan2_", [0.0, 0.0], [nan, nan])]),
     Row("`frexp(x)`", "x = 0", [("frexp_", [0.0], [1.0])]),
+    Row(
+        "`vector.reduction` to a minimum or maximum",
+        "lanes tie",
+        [
+            ("reduce_maximumf", [1.5, 1.5, 1.5], [1 / 3, 1 / 3, 1 / 3]),
+            ("reduce_maximumf", [1.5, 0.5, 1.5], [0.5, 0.0, 0.5]),
+            ("reduce_minnumf", [1.5, 1.5, nan], [0.5, 0.5, 0.0]),
+        ],
+    ),
+    Row(
+        "`vector.reduction` to a product",
+        "a lane is 0",
+        [
+            ("reduce_mul", [2.0, 0.0, 3.0], [0.0, 6.0, 0.0]),
+            ("reduce_mul", [0.0, 0.0, 3.0], [0.0, 0.0, 0.0]),
+        ],
+    ),
+    Row("`complex.abs(z)`", "z = 0", [("complex_abs", [0.0, 0.0], [0.0, 0.0])]),
+    Row("`complex.sign(z)`", "z = 0", [("complex_sign", [0.0, 0.0], [0.0, 0.0])]),
+    Row("`complex.angle(z)`", "z = 0", [("complex_angle", [0.0, 0.0], [nan, nan])]),
+    Row(
+        "`complex.pow(z, w)`",
+        "w = 0",
+        [
+            ("complex_pow", [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]),
+            ("complex_pow", [0.0, 2.0, 0.0, 0.0], [0.0, 0.0, 0.6931471805599453, -pi / 2]),
+        ],
+    ),
+    Row(
+        "`complex.pow(z, w)`",
+        "z = 0",
+        [("complex_pow", [0.0, 0.0, 2.0, 1.0], [0.0, 0.0, 0.0, 0.0])],
+    ),
     Row(
         "`select` of a value that is not chosen",
         "its partial infinite or NaN",
