@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from xdsl.dialects.builtin import f64
 from xdsl.ir import Operation, SSAValue
+
+from toy_dialect.dialect import CellOp, CellType, GetOp, PutOp, RepeatOp, SoftplusOp
 from xdsl_enzyme.rules import (
     AdjointContext,
     CarriedAdjoint,
@@ -24,8 +26,6 @@ from xdsl_enzyme.rules.regions import (
     with_tangents,
     yield_tangents,
 )
-
-from toy_dialect.dialect import CellOp, CellType, GetOp, PutOp, RepeatOp, SoftplusOp
 
 # A function of floats: its partial derivative. `result` could be used as a second parameter.
 scalar_rule(SoftplusOp, lambda x: (1 / (1 + exp(-x)),))

@@ -104,6 +104,4 @@ class YieldOp(IRDLOperation):
     assembly_format = "`(` $values `)` attr-dict `:` type($values)"
 
 
-Toy = Dialect(
-    "toy", [SoftplusOp, CellOp, PutOp, GetOp, YieldOp, RepeatOp], [CellType]
-)
+Toy = Dialect("toy", [SoftplusOp, CellOp, PutOp, GetOp, YieldOp, RepeatOp], [CellType])
