@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from xdsl.dialects.builtin import MemRefType, ModuleOp
 from xdsl.dialects.func import FuncOp
+from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute
 from xdsl.traits import SymbolTable
 
@@ -58,6 +59,8 @@ class Driver:
         self.operands: list[tuple[str, str]] = []
         self.activities: list[str] = []
         self.shadows: dict[int, NDArray[Any]] = {}
+        self.kept: list[NDArray[Any]] = []
+        """Arrays that are passed by their addresses."""
         tangents = directions(case)
         for index, (type, value) in enumerate(zip(types, case.fresh_inputs(), strict=True)):
             active = index in case.wrt
@@ -77,9 +80,21 @@ class Driver:
         type = "memref<" + "".join(f"{size}x" for size in array.shape[:rank]) + f"{element}>"
         return self.parameter(name, type, (array, rank)), type
 
+    def pointer(self, name: str, array: NDArray[Any]) -> str:
+        self.kept.append(array)
+        return self.parameter(name, "!llvm.ptr", array.ctypes.data)
+
     def array(
         self, index: int, type: Attribute, value: NDArray[Any], tangent: NDArray[Any] | None
     ) -> None:
+        if isinstance(type, LLVMPointerType):
+            self.operands.append((self.pointer(f"x{index}", value), "!llvm.ptr"))
+            if tangent is not None:
+                shadow = self.shadows[index] = aligned(
+                    np.moveaxis(tangent, 0, -1).astype(value.dtype)
+                )
+                self.operands.append((self.pointer(f"t{index}", shadow), "!llvm.ptr"))
+            return
         assert isinstance(type, MemRefType)
         element = str(type.element_type)
         static = self.memref(f"x{index}", element, aligned(value), value.ndim)
@@ -197,8 +212,14 @@ def run(driver: Driver, module: ModuleOp, statements: list[str]) -> None:
 
 
 def module_declarations(case: Case) -> str:
-    """The program's own text, so that the driver verifies."""
-    return case.path.read_text() + "\n"
+    """The program's own text, or the declaration of a C function, so that the driver verifies."""
+    if case.path.suffix == ".mlir":
+        return case.path.read_text() + "\n"
+    function = SymbolTable.lookup_symbol(load_module(case.path), case.name)
+    assert isinstance(function, FuncOp)
+    type = function.function_type
+    inputs, outputs = (", ".join(map(str, types)) for types in (type.inputs, type.outputs))
+    return f"func.func private @{case.name}({inputs}) -> ({outputs})\n"
 
 
 def activities(names: list[str]) -> str:
@@ -227,6 +248,7 @@ def call_with(address: int, driver: Driver) -> None:
 
 
 _SCALARS: dict[str, Any] = {
+    "!llvm.ptr": ctypes.c_void_p,
     "f64": ctypes.c_double,
     "f32": ctypes.c_float,
     "index": ctypes.c_int64,
