@@ -36,6 +36,7 @@ PASSES = {
     "enzyme-inline-regions": _later("passes.inline_regions", "InlineRegionsPass"),
     "enzyme-outline-regions": _later("passes.outline_regions", "OutlineRegionsPass"),
     "enzyme-wrap": _later("passes.wrap", "WrapPass"),
+    "enzyme-batch": _later("passes.batch", "BatchPass"),
     "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
     "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),

@@ -21,6 +21,7 @@ from xdsl.rewriter import InsertPoint, Rewriter
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, DifferentiationOperation, ForwardDiffOp
+from xdsl_enzyme.passes.batch import expand_batches
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.request_order import expand_in_order
@@ -44,9 +45,10 @@ def expand_requests(
 ) -> None:
     """
     Expand all requests of these kinds (in `within`, if given), and those inside of what they differentiate. Regions become
-    functions before.
+    functions before, and batches calls of functions.
     """
     outline_regions(module)
+    expand_batches(module)
     requests = [op for op in walk_regions(module) if isinstance(op, DifferentiationOperation)]
     inside = requests if within is None else walk_regions(within)
     wanted = [op for op in inside if isinstance(op, kinds)]
