@@ -15,11 +15,8 @@ from xdsl.ir.affine import AffineConstraintKind, AffineMap
 from tests.oracle.access import access
 from tests.oracle.compiler import Frame, FunctionCompiler, Outcome, Step
 from tests.oracle.control_flow import assign, decided
-from tests.oracle.dual import Dual, differentiable
 from tests.oracle.layout import size_of
 from tests.oracle.memref_ops import element_address
-from tests.oracle.primitives import PRIMITIVES
-from tests.oracle.scalar_ops import rounding
 from tests.oracle.tables import Evaluate, on_values, terminator, with_regions
 from tests.oracle.values import MemRef, Value, signed
 
@@ -121,39 +118,20 @@ def _if(op: affine.IfOp, compiler: FunctionCompiler) -> Step:
     return step
 
 
-_REDUCTIONS = {
-    "addf": ("add", 0.0),
-    "mulf": ("mul", 1.0),
-    "maximumf": ("maximum", float("-inf")),
-    "minimumf": ("minimum", float("inf")),
-}
-
-
 @with_regions(affine.ParallelOp)
 def _parallel(op: affine.ParallelOp, compiler: FunctionCompiler) -> Step:
     """One iteration after the other, in order."""
     lower_map, upper_map = op.lowerBoundsMap.data, op.upperBoundsMap.data
     count = lower_map.num_dims + lower_map.num_symbols
-    slots, results = compiler.slots_of(op.map_operands), compiler.slots_of(op.results)
+    slots = compiler.slots_of(op.map_operands)
     run, steps = compiler.region(op.body), [step.value.data for step in op.steps]
-    reductions: list[tuple[Callable[..., Value], Value]] = []
-    for kind, result in zip(op.reductions, op.results, strict=True):
-        name, neutral = _REDUCTIONS[kind.data]
-        combine = differentiable(PRIMITIVES[name], rounding(result.type))
-        reductions.append((combine, Dual(neutral)))
 
     def step(frame: Frame) -> None:
         operands = [frame[slot] for slot in slots]
         lower = _grouped(max, evaluate_map(lower_map, operands[:count]), op.lowerBoundsGroups)
         upper = _grouped(min, evaluate_map(upper_map, operands[count:]), op.upperBoundsGroups)
-        totals = [start for _, start in reductions]
         for indices in product(*map(range, lower, upper, steps)):
-            parts = run(frame, [index & MASK for index in indices])
-            totals = [
-                combine(total, part)
-                for (combine, _), total, part in zip(reductions, totals, parts, strict=True)
-            ]
-        assign(frame, results, totals)
+            run(frame, [index & MASK for index in indices])
 
     return step
 

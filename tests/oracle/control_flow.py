@@ -186,7 +186,7 @@ def _while(op: scf.WhileOp, compiler: FunctionCompiler) -> Step:
 
 @with_regions(scf.ParallelOp)
 def _parallel(op: scf.ParallelOp, compiler: FunctionCompiler) -> Step:
-    """One iteration after the other, in order."""
+    """One iteration after the other, in order; of a reversed loop backwards, so that caches may be stacks."""
     lower, upper, steps, initial, results = (
         compiler.slots_of(values)
         for values in (op.lowerBound, op.upperBound, op.step, op.initVals, op.results)
@@ -195,6 +195,7 @@ def _parallel(op: scf.ParallelOp, compiler: FunctionCompiler) -> Step:
     reduce = op.body.block.last_op
     assert isinstance(reduce, scf.ReduceOp)
     reductions = [compiler.region(region) for region in reduce.reductions]
+    is_reversed = "enzyme.reversed_loop" in op.attributes
 
     def step(frame: Frame) -> None:
         reduced = [frame[slot] for slot in initial]
@@ -209,7 +210,8 @@ def _parallel(op: scf.ParallelOp, compiler: FunctionCompiler) -> Step:
             start, end, stride = (
                 signed(decided(frame[bound[depth]]), 64) for bound in (lower, upper, steps)
             )
-            for index in range(start, end, stride):
+            ways = range(start, end, stride)
+            for index in reversed(ways) if is_reversed else ways:
                 iterate((*indices, index % (1 << 64)))
 
         iterate(())

@@ -291,7 +291,7 @@ class Emitter:
         if isinstance(type, IndexType):
             return self.value_of(arith.IndexCastOp.create(operands=[value], result_types=[type]))
         if isinstance(type, MemRefType):
-            return self._converted(value, type)
+            return self._converted(value, cast(Attribute, type))
         return value
 
     # Control flow and calls

@@ -19,17 +19,8 @@ from functools import reduce
 from xdsl.builder import Builder
 from xdsl.context import Context
 from xdsl.dialects import affine, arith, memref, scf, vector
-from xdsl.dialects.builtin import (
-    AnyFloat,
-    FloatAttr,
-    IndexType,
-    IntegerAttr,
-    IntegerType,
-    ModuleOp,
-    i1,
-    i64,
-)
-from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.dialects.builtin import IndexType, IntegerAttr, ModuleOp, i1, i64
+from xdsl.ir import Operation, Region, SSAValue
 from xdsl.ir.affine import (
     AffineBinaryOpExpr,
     AffineBinaryOpKind,
@@ -225,6 +216,13 @@ class _Lowering:
         )
 
     def lower_parallel(self, op: affine.ParallelOp) -> Sequence[SSAValue]:
+        if op.res:
+            raise EnzymeError(
+                "cannot lower an affine.parallel that reduces",
+                where=op,
+                why="xDSL's form of it, with one more operand per result, is not MLIR's",
+                hint="use scf.parallel and scf.reduce",
+            )
         lower_map, upper_map = op.lowerBoundsMap.data, op.upperBoundsMap.data
         count = lower_map.num_dims + lower_map.num_symbols
         lower = self._grouped(
@@ -238,26 +236,13 @@ class _Lowering:
             op.upperBoundsGroups.get_values(),
         )
         steps = [self.constant(step.value.data) for step in op.steps]
-        kinds = [_reduction_kind(op, one.data) for one in op.reductions]
-        neutral = [
-            self._constant_of(result.type, kind.neutral)
-            for result, kind in zip(op.res, kinds, strict=True)
-        ]
         region = op.detach_region(op.body)
         last = region.block.last_op
         assert isinstance(last, affine.YieldOp)
-        region.block.add_op(
-            scf.ReduceOp.create(
-                operands=last.arguments,
-                regions=[
-                    _combination(kind.op_class, value.type)
-                    for kind, value in zip(kinds, last.arguments, strict=True)
-                ],
-            )
-        )
         last.detach()
         last.erase()
-        return self.insert(scf.ParallelOp(lower, upper, steps, region, neutral))
+        region.block.add_op(scf.ReduceOp())
+        return self.insert(scf.ParallelOp(lower, upper, steps, region))
 
     def _grouped(
         self, op_class: type[Operation], values: Sequence[SSAValue], groups: Sequence[int | float]
@@ -265,16 +250,6 @@ class _Lowering:
         """One bound per dimension; `groups` says how many of the values belong to each."""
         rest = iter(values)
         return [self.extreme(op_class, [next(rest) for _ in range(int(size))]) for size in groups]
-
-    def _constant_of(self, type: Attribute, value: float) -> SSAValue:
-        attribute: Attribute
-        if isinstance(type, AnyFloat):
-            attribute = FloatAttr(value, type)
-        else:
-            assert isinstance(type, IntegerType | IndexType)
-            attribute = IntegerAttr(int(value), type)
-        op = arith.ConstantOp.create(properties={"value": attribute}, result_types=[type])
-        return self.insert(op)[0]
 
 
 _OVERFLOWING = (arith.AddiOp, arith.SubiOp, arith.MuliOp)
@@ -294,50 +269,6 @@ _PREDICATES = {
     AffineConstraintKind.le: "sle",
     AffineConstraintKind.eq: "eq",
 }
-
-
-@dataclass(frozen=True)
-class _Reduction:
-    op_class: type[Operation]
-    neutral: float
-
-
-_REDUCTIONS = {
-    "addf": _Reduction(arith.AddfOp, 0.0),
-    "mulf": _Reduction(arith.MulfOp, 1.0),
-    "maximumf": _Reduction(arith.MaximumfOp, float("-inf")),
-    "minimumf": _Reduction(arith.MinimumfOp, float("inf")),
-    "maxnumf": _Reduction(arith.MaxnumfOp, float("-inf")),
-    "minnumf": _Reduction(arith.MinnumfOp, float("inf")),
-    "addi": _Reduction(arith.AddiOp, 0),
-    "muli": _Reduction(arith.MuliOp, 1),
-    "ori": _Reduction(arith.OrIOp, 0),
-    "andi": _Reduction(arith.AndIOp, -1),
-}
-"""The reductions of `affine.parallel` by name."""
-
-
-def _reduction_kind(op: Operation, name: str) -> _Reduction:
-    if name in _REDUCTIONS:
-        return _REDUCTIONS[name]
-    raise EnzymeError(
-        f"cannot lower a reduction of kind '{name}'",
-        where=op,
-        why="its neutral element depends on the type",
-        hint="use scf.parallel and scf.reduce",
-    )
-
-
-def _combination(op_class: type[Operation], type: Attribute) -> Region:
-    """The region of an `scf.reduce`."""
-    block = Block(arg_types=[type, type])
-    op = op_class.create(operands=block.args, result_types=[type])
-    if op_class in _OVERFLOWING:
-        op.properties["overflowFlags"] = arith.IntegerOverflowAttr("none")
-    elif isinstance(type, AnyFloat):
-        op.properties["fastmath"] = arith.FastMathFlagsAttr("none")
-    block.add_ops([op, scf.ReduceReturnOp(op)])
-    return Region(block)
 
 
 def _with_scf_yield(op: Operation, region: Region) -> Region:

@@ -43,7 +43,8 @@ def is_sum(region: Region) -> bool:
 def sum_region(type: Attribute) -> Region:
     """A region that adds, for an `scf.reduce`."""
     block = Block(arg_types=[type, type])
-    total = floats.add(Builder(InsertPoint.at_end(block)), *block.args)
+    left, right = block.args
+    total = floats.add(Builder(InsertPoint.at_end(block)), left, right)
     assert total is not None
     block.add_op(scf.ReduceReturnOp(total))
     return Region(block)

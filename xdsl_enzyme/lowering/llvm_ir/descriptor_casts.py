@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from xdsl.dialects.builtin import UnrealizedConversionCastOp
 from xdsl.dialects.llvm import LLVMStructType
@@ -56,7 +55,7 @@ def _is_descriptor(type_: Attribute, memref: Attribute) -> bool:
 
 
 def _to_struct(writer: FunctionWriter, source: SSAValue, result: SSAValue) -> None:
-    text, struct = "poison", writer.types[cast(Attribute, result.type)]
+    text, struct = "poison", writer.types[result.type]
     values = writer.descriptor(source).all
     places = _positions(len(layout_of(source.type).sizes))
     for (type_, position), value in zip(places, values, strict=True):
