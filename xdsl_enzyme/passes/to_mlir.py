@@ -32,6 +32,7 @@ from xdsl.rewriter import Rewriter
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.preparation.enzyme_ops import erase_markers
 
 Attributes = dict[str, Attribute]
 
@@ -72,6 +73,7 @@ class EnzymeToMlirPass(ModulePass):
     name = "enzyme-to-mlir"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
+        erase_markers(op)
         for inner in list(op.walk()):
             inner.attributes = _known_upstream(inner.attributes)
             if isinstance(inner, FuncOp):
