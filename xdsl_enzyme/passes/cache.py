@@ -24,16 +24,16 @@ from dataclasses import dataclass
 
 from xdsl.context import Context
 from xdsl.dialects import scf
-from xdsl.dialects.builtin import LocationAttr, ModuleOp
+from xdsl.dialects.builtin import DYNAMIC_INDEX, LocationAttr, ModuleOp
 from xdsl.dialects.func import FuncOp
-from xdsl.ir import Block, BlockArgument, Operation, SSAValue
+from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint
 from xdsl.transforms.dead_code_elimination import would_be_trivially_dead
 
 from xdsl_enzyme.analyses.cache_pairs import CachePair, cache_pairs, owner
 from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count, dimensions
-from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
 from xdsl_enzyme.analyses.minimum_cut import minimum_cut
 from xdsl_enzyme.analyses.overwrites import Overwrites, is_plain_load
 from xdsl_enzyme.analyses.recomputation import is_cheap, is_repeatable
@@ -41,6 +41,7 @@ from xdsl_enzyme.analyses.region_ops import is_loop
 from xdsl_enzyme.dialects.enzyme import CacheType, InitOp, PopOp, PushOp
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.passes.cache_memory import Emitter
+from xdsl_enzyme.rules.structured import element_type, is_tensor_type, shape_of
 
 POLICIES = ("recompute", "recompute-all", "store")
 
@@ -181,7 +182,7 @@ class _Recomputation:
     def _cost_of(self, value: SSAValue) -> int:
         """The bytes that it takes to store `value` in all iterations."""
         type = value.type
-        size = 8 if isinstance(type, CacheType) else max(size_of(type), 1)
+        size = max(_size_of(type), 1)
         block = _block_of(value)
         while block is not self.top:
             op = owner(block)
@@ -293,6 +294,18 @@ def _in_program_order(block: Block, values: Sequence[SSAValue]) -> Sequence[SSAV
     members = set(values)
     arguments = [argument for argument in block.args if argument in members]
     return arguments + [result for op in block.ops for result in op.results if result in members]
+
+
+def _size_of(type: Attribute) -> int:
+    """The bytes that a value takes in a cache; of a tensor, those of its buffer."""
+    if isinstance(type, CacheType):
+        return POINTER_SIZE
+    if not is_tensor_type(type):
+        return size_of(type)
+    size = size_of(element_type(type))
+    for count in shape_of(type):
+        size *= ASSUMED_TRIP_COUNT if count == DYNAMIC_INDEX else count
+    return size
 
 
 def _trip_count(loop: Operation) -> int:

@@ -46,6 +46,7 @@ from xdsl_enzyme.passes.cache_arrays import CacheArrays, counted_nest
 from xdsl_enzyme.passes.cache_buffers import CacheBuffers, lower_shared_caches
 from xdsl_enzyme.passes.cache_memory import pointer, stored_type
 from xdsl_enzyme.passes.cache_memrefs import MemrefArrays, lower_to_slots
+from xdsl_enzyme.passes.tensor_caches import cache_buffers_of_tensors
 
 REPORT = "enzyme.caches"
 
@@ -72,6 +73,7 @@ class LowerCachePass(ModulePass):
 
 def lower_caches(module: ModuleOp) -> None:
     """Replaces all caches of a module by memory behind LLVM pointers, in place."""
+    cache_buffers_of_tensors(module)
     functions = [_FunctionCaches(module, op) for op in _definitions(module)]
     # Caches are pointers from here on; what is in them is known from what is pushed and popped.
     pointers = _convert_types(module)
@@ -81,6 +83,7 @@ def lower_caches(module: ModuleOp) -> None:
 
 def lower_caches_to_memrefs(module: ModuleOp) -> None:
     """Replaces all caches of a module by memrefs, in place."""
+    cache_buffers_of_tensors(module)
     for function in _definitions(module):
         arrays = MemrefArrays(module, function.body.block)
         for pair in cache_pairs(function):
@@ -99,6 +102,7 @@ def lower_counted_caches(module: ModuleOp) -> None:
     Replaces the caches whose lengths can be computed beforehand by memory behind LLVM pointers, in place, and leaves the
     others as they are. That memory may be differentiated: floats, pointers and integers don't share an allocation.
     """
+    cache_buffers_of_tensors(module)
     for function in _definitions(module):
         kinds: dict[tuple[bool, bool], CacheArrays] = {}
         for pair in cache_pairs(function):

@@ -22,6 +22,7 @@ from xdsl.context import Context
 from xdsl.dialects import arith, tensor
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
+    AnyFloat,
     ArrayAttr,
     DenseArrayBase,
     IndexType,
@@ -98,6 +99,19 @@ def _named(builder: Builder, op: LinalgStructuredOperation) -> Sequence[SSAValue
     )
     new.location = op.location
     return builder.insert(new).results
+
+
+def _pooling(builder: Builder, op: linalg.PoolingNchwMaxOp) -> Sequence[SSAValue]:
+    """The window, an operand of which only the shape matters, takes no part (in the body that xDSL gives it does)."""
+    maps = [map.data for map in op.get_indexing_maps()]
+
+    def largest(inner: Builder, elements: Sequence[SSAValue]) -> Sequence[SSAValue]:
+        one, _, so_far = elements
+        is_float = isinstance(so_far.type, AnyFloat)
+        op_class = arith.MaximumfOp if is_float else arith.MaxSIOp
+        return inner.insert(op_class(one, so_far)).results
+
+    return structured.generic(builder, op.inputs, op.outputs, maps, largest)
 
 
 def _without(rank: int, dropped: Sequence[int]) -> AffineMap:
@@ -363,6 +377,7 @@ def _shape_element(builder: Builder, shape: SSAValue, position: int) -> SSAValue
 
 
 _FORMS: dict[type[Operation], Form] = {
+    linalg.PoolingNchwMaxOp: _pooling,
     linalg.BroadcastOp: _broadcast,
     linalg.ReduceOp: _reduce,
     tensor.SplatOp: _splat,

@@ -11,7 +11,12 @@ func.func @elementwise(%m : memref<2x3xf64>, %k : memref<2x3xf64>, %out : memref
   %5 = linalg.sqrt ins(%3 : tensor<2x3xf64>) outs(%e : tensor<2x3xf64>) -> tensor<2x3xf64>
   %6 = linalg.max ins(%4, %5 : tensor<2x3xf64>, tensor<2x3xf64>) outs(%e : tensor<2x3xf64>) -> tensor<2x3xf64>
   %7 = linalg.min ins(%6, %3 : tensor<2x3xf64>, tensor<2x3xf64>) outs(%e : tensor<2x3xf64>) -> tensor<2x3xf64>
-  %c = arith.cmpf ogt, %4, %a : tensor<2x3xf64>
+  %i = tensor.empty() : tensor<2x3xi1>
+  %c = linalg.generic {indexing_maps = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d0, d1)>], iterator_types = ["parallel", "parallel"]} ins(%4, %a : tensor<2x3xf64>, tensor<2x3xf64>) outs(%i : tensor<2x3xi1>) {
+  ^bb0(%x : f64, %y : f64, %o : i1):
+    %less = arith.cmpf olt, %x, %y : f64
+    linalg.yield %less : i1
+  } -> tensor<2x3xi1>
   %8 = linalg.select ins(%c, %7, %2 : tensor<2x3xi1>, tensor<2x3xf64>, tensor<2x3xf64>) outs(%e : tensor<2x3xf64>) -> tensor<2x3xf64>
   %9 = linalg.copy ins(%8 : tensor<2x3xf64>) outs(%e : tensor<2x3xf64>) -> tensor<2x3xf64>
   %r = arith.mulf %9, %9 : tensor<2x3xf64>

@@ -7,7 +7,7 @@ func.func @generic_index(%m : memref<3xf64>, %x : f64, %out : memref<3x4xf64>) -
   %e = tensor.empty() : tensor<3x4xf64>
   %z = arith.constant dense<0.5> : tensor<4xf64>
   %y = math.sin %x : f64
-  %0, %1 = linalg.generic {indexing_maps = [affine_map<(d0, d1) -> (d0)>, affine_map<(d0, d1) -> ()>, affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d1)>], iterator_types = ["reduction", "parallel"]} ins(%a, %x : tensor<3xf64>, f64) outs(%e, %z : tensor<3x4xf64>, tensor<4xf64>) {
+  %0, %1 = "linalg.generic"(%a, %x, %e, %z) <{indexing_maps = [affine_map<(d0, d1) -> (d0)>, affine_map<(d0, d1) -> ()>, affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d1)>], iterator_types = [#linalg.iterator_type<reduction>, #linalg.iterator_type<parallel>], operandSegmentSizes = array<i32: 2, 2>}> ({
   ^bb0(%u : f64, %v : f64, %o : f64, %s : f64):
     %j = linalg.index 1 : index
     %k = arith.index_cast %j : index to i64
@@ -18,7 +18,7 @@ func.func @generic_index(%m : memref<3xf64>, %x : f64, %out : memref<3x4xf64>) -
     %p = arith.mulf %i, %i : f64
     %t = arith.addf %s, %p : f64
     linalg.yield %i, %t : f64, f64
-  } -> (tensor<3x4xf64>, tensor<4xf64>)
+  }) : (tensor<3xf64>, f64, tensor<3x4xf64>, tensor<4xf64>) -> (tensor<3x4xf64>, tensor<4xf64>)
   %q = arith.mulf %0, %0 : tensor<3x4xf64>
   bufferization.materialize_in_destination %q in restrict writable %out : (tensor<3x4xf64>, memref<3x4xf64>) -> ()
   %r = tensor.extract %1[%c1] : tensor<4xf64>
