@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from xdsl.dialects import vector
 from xdsl.dialects.builtin import DYNAMIC_INDEX, I64, DenseArrayBase, VectorType
 from xdsl.ir import Attribute
+from xdsl.ir.affine import AffineDimExpr
 
 from tests.oracle.access import access, reinterpret
 from tests.oracle.dual import Dual, add, differentiable, scale
@@ -222,3 +223,81 @@ def _writer(base: Attribute, vector_type: Attribute, machine: Machine) -> Evalua
                 write(machine.memory, element_address(memref, place, size), lanes[lane])
 
     return store
+
+
+# Transfers: each lane by itself, with padding where the source ends
+
+
+def transfer_lanes(
+    op: vector.TransferReadOp | vector.TransferWriteOp, vector_type: Attribute
+) -> list[tuple[dict[int, int], list[int], int]]:
+    """Per lane its distance in each dimension of the source, those that may be out of bounds, and its place in the mask."""
+    shape = shape_of(vector_type)
+    dimensions = [
+        expression.position if isinstance(expression, AffineDimExpr) else None
+        for expression in op.permutation_map.data.results
+    ]
+    used = sorted(d for d in dimensions if d is not None)
+    extents = {d: size for d, size in zip(dimensions, shape, strict=True) if d is not None}
+    unsafe = [
+        d
+        for d, one in zip(dimensions, op.in_bounds, strict=True)
+        if d is not None and not one.value.data
+    ]
+    lanes: list[tuple[dict[int, int], list[int], int]] = []
+    for place in product(*map(range, shape)):
+        steps = {d: step for d, step in zip(dimensions, place, strict=True) if d is not None}
+        mask_lane = 0
+        for dimension in used:
+            mask_lane = mask_lane * extents[dimension] + steps[dimension]
+        lanes.append((steps, unsafe, mask_lane))
+    return lanes
+
+
+def place_of(
+    lane: tuple[dict[int, int], list[int], int],
+    indices: tuple[int, ...],
+    shape: tuple[int, ...],
+    mask: Lanes | None,
+) -> tuple[int, ...] | None:
+    """The indices of a lane; None if it takes no part."""
+    steps, unsafe, mask_lane = lane
+    place = tuple(index + steps.get(d, 0) for d, index in enumerate(indices))
+    if mask is not None and not mask[mask_lane]:
+        return None
+    return None if any(place[d] >= shape[d] for d in unsafe) else place
+
+
+@on_values(vector.TransferReadOp)
+def _transfer_read(op: vector.TransferReadOp, machine: Machine) -> Evaluate:
+    type_ = element_type(op.result.type)
+    (read, _), size = access(type_), size_of(type_)
+    rank, lanes = len(op.indices), transfer_lanes(op, op.result.type)
+
+    def evaluate(memref: MemRef, *operands: Value) -> Value:
+        indices = cast("tuple[int, ...]", operands[:rank])
+        padding, *masks = operands[rank:]
+        mask = cast(Lanes, masks[0]) if masks else None
+        places = [place_of(lane, indices, memref.shape, mask) for lane in lanes]
+        return tuple(
+            padding if place is None else read(machine.memory, element_address(memref, place, size))
+            for place in places
+        )
+
+    return evaluate
+
+
+@on_values(vector.TransferWriteOp)
+def _transfer_write(op: vector.TransferWriteOp, machine: Machine) -> Evaluate:
+    type_ = element_type(op.vector.type)
+    (_, write), size = access(type_), size_of(type_)
+    rank, lanes = len(op.indices), transfer_lanes(op, op.vector.type)
+
+    def evaluate(values: Lanes, memref: MemRef, *operands: Value) -> None:
+        indices = cast("tuple[int, ...]", operands[:rank])
+        mask = cast(Lanes, operands[rank]) if len(operands) > rank else None
+        for lane, value in zip(lanes, values, strict=True):
+            if (place := place_of(lane, indices, memref.shape, mask)) is not None:
+                write(machine.memory, element_address(memref, place, size), value)
+
+    return evaluate

@@ -17,12 +17,14 @@ from xdsl_enzyme.preparation.affine import is_affine, lower_affine
 from xdsl_enzyme.preparation.enzyme_ops import erase_markers, is_marker
 from xdsl_enzyme.preparation.linalg_loops import lower_linalg, uses_linalg
 from xdsl_enzyme.preparation.vector_transfers import is_vector_transfer, lower_vector_transfers
+from xdsl_enzyme.preparation.vector_transfers import is_vector_transfer, lower_vector_transfers
 
 Preparation = tuple[Callable[[Operation], bool], Callable[[ModuleOp], None]]
 """Whether an op needs it, and what it does to the module that has such ops."""
 
 PREPARATIONS: Sequence[Preparation] = (
     (is_marker, erase_markers),
+    (is_vector_transfer, lower_vector_transfers),
     (is_vector_transfer, lower_vector_transfers),
     (uses_tensors, bufferize),
     (uses_linalg, lower_linalg),
