@@ -21,7 +21,7 @@ from xdsl_enzyme.passes.pipelines import DIFFERENTIATE
 PIPELINE = (*DIFFERENTIATE[:-1], LowerCachePass(to="memref"), "enzyme-to-mlir")
 
 LOWERINGS = (
-    "--one-shot-bufferize=bufferize-function-boundaries",
+    "--one-shot-bufferize=bufferize-function-boundaries allow-return-allocs-from-loops",
     "--convert-linalg-to-loops",
     "--lower-affine",
     "--convert-vector-to-scf",
