@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from xdsl.dialects import cf, func, llvm, scf, ub
+from xdsl.dialects import cf, func, llvm, memref, scf, ub
 from xdsl.ir import Operation
 
 from tests.oracle.compiler import Frame, FunctionCompiler, Jump, Outcome, Step
@@ -45,7 +45,13 @@ def _call(op: func.CallOp, machine: Machine) -> Evaluate:
 
 
 @terminator(
-    func.ReturnOp, llvm.ReturnOp, scf.YieldOp, scf.ConditionOp, scf.ReduceOp, scf.ReduceReturnOp
+    func.ReturnOp,
+    llvm.ReturnOp,
+    scf.YieldOp,
+    scf.ConditionOp,
+    scf.ReduceOp,
+    scf.ReduceReturnOp,
+    memref.AllocaScopeReturnOp,
 )
 def _hand_over(op: Operation, compiler: FunctionCompiler) -> Finish:
     slots = compiler.slots_of(op.operands)
@@ -142,9 +148,9 @@ def _index_switch(op: scf.IndexSwitchOp, compiler: FunctionCompiler) -> Step:
     return step
 
 
-@with_regions(scf.ExecuteRegionOp)
-def _execute_region(op: scf.ExecuteRegionOp, compiler: FunctionCompiler) -> Step:
-    results, run = compiler.slots_of(op.results), compiler.region(op.region)
+@with_regions(scf.ExecuteRegionOp, memref.AllocaScopeOp)
+def _region(op: scf.ExecuteRegionOp | memref.AllocaScopeOp, compiler: FunctionCompiler) -> Step:
+    results, run = compiler.slots_of(op.results), compiler.region(op.regions[0])
     return lambda frame: assign(frame, results, run(frame, ()))
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from xdsl.dialects import arith, scf
+from xdsl.dialects import arith, memref, scf
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Block, Operation, Region, SSAValue
 
@@ -91,6 +91,7 @@ _VALUE_FLOW: dict[type[Operation], Callable[..., ValuePairs]] = {
     scf.IfOp: _branches,
     scf.IndexSwitchOp: _branches,
     scf.ExecuteRegionOp: _branches,
+    memref.AllocaScopeOp: _branches,
     scf.ForOp: _for,
     scf.WhileOp: _while,
     scf.ParallelOp: _parallel,

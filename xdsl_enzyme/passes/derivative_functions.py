@@ -34,6 +34,7 @@ from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.activity import ACTIVITY
+from xdsl_enzyme.passes.allocation_scopes import open_allocation_scopes
 from xdsl_enzyme.passes.atomic_updates import split_ordered_updates
 from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
 from xdsl_enzyme.passes.count_while import count_while_loops
@@ -363,6 +364,7 @@ class DerivativeFunctions:
             op.attributes.pop(ACTIVITY, None)
         self._insert(clone, after=function)
         rotate_while(clone)
+        open_allocation_scopes(clone)
         sequentialise(clone, width, stays_parallel)
         split_ordered_updates(clone, width)
         copy_byval_arguments(clone)

@@ -170,7 +170,9 @@ def write_function(module: ModuleWriter, op: Operation) -> None:
     if what.is_variadic:
         raise LoweringError("a variadic function with a body cannot be written")
     writer.start_block(writer.fresh_label("entry"))
+    begin = len(writer.lines)
     write_region(writer, op.regions[0])
+    writer.lines[begin:begin] = writer.allocations
     writer.lines.append("}")
     module.definitions.append("\n".join(writer.lines))
 

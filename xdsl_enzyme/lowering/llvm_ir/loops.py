@@ -19,11 +19,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from xdsl.dialects import memref, scf
-from xdsl.ir import Block, Region, SSAValue
+from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import constants
 from xdsl_enzyme.lowering.llvm_ir.branches import write_region
+from xdsl_enzyme.lowering.llvm_ir.stack import gives_back
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, Join, writes
 
 
@@ -164,6 +165,24 @@ def counted_loop(
     writer.start_block(end)
 
 
+def _iteration(writer: FunctionWriter, block: Block) -> Operation:
+    """The body of a loop but for its terminator, which is returned."""
+    if not gives_back(block):
+        return writer.body(block)
+    saved = _save_stack(writer)
+    terminator = writer.body(block)
+    _restore_stack(writer, saved)
+    return terminator
+
+
+def _save_stack(writer: FunctionWriter) -> str:
+    return writer.compute(writer.call("llvm.stacksave.p0", "ptr", []), "stack")
+
+
+def _restore_stack(writer: FunctionWriter, saved: str) -> None:
+    writer.emit(writer.call("llvm.stackrestore.p0", "void", [("ptr", saved)]))
+
+
 @writes(scf.ForOp)
 def _for(writer: FunctionWriter, op: scf.ForOp) -> None:
     block = _single_block(op.body)
@@ -171,7 +190,7 @@ def _for(writer: FunctionWriter, op: scf.ForOp) -> None:
     join.add(op.iter_args)
 
     def body(variable: str) -> None:
-        join.add(writer.body(block).operands)
+        join.add(_iteration(writer, block).operands)
 
     bounds = (op.lb, op.ub, op.step)
     counted_loop(writer, bounds, writer.types[op.lb.type], body, block.args[0], join)
@@ -235,7 +254,7 @@ def _parallel_dimension(
             _parallel_dimension(writer, op, block, dimension + 1, totals.args, inner.args)
             join.add(inner.args)
         else:
-            reduce = writer.body(block)
+            reduce = _iteration(writer, block)
             if not isinstance(reduce, scf.ReduceOp):
                 raise LoweringError("an 'scf.parallel' does not end in 'scf.reduce'")
             join.add(_reduced(writer, reduce, totals.args))
@@ -260,8 +279,8 @@ def _reduced(
 
 @writes(memref.AllocaScopeOp)
 def _alloca_scope(writer: FunctionWriter, op: memref.AllocaScopeOp) -> None:
-    saved = writer.compute(writer.call("llvm.stacksave.p0", "ptr", []), "stack")
+    saved = _save_stack(writer)
     terminator = writer.body(_single_block(op.scope))
-    writer.emit(writer.call("llvm.stackrestore.p0", "void", [("ptr", saved)]))
+    _restore_stack(writer, saved)
     for result, value in zip(op.results, terminator.operands, strict=True):
         writer.alias(result, value)

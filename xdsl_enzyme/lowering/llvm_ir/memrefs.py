@@ -27,6 +27,7 @@ from xdsl_enzyme.lowering.llvm_ir.flags import metadata
 from xdsl_enzyme.lowering.llvm_ir.indices import add, known, linear, multiply, product, row_major
 from xdsl_enzyme.lowering.llvm_ir.loops import counted_loop
 from xdsl_enzyme.lowering.llvm_ir.names import symbol
+from xdsl_enzyme.lowering.llvm_ir.stack import needs_one_place
 from xdsl_enzyme.lowering.llvm_ir.types import AnyMemRef, element_type, is_vector, size_of
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, writes
 
@@ -137,9 +138,9 @@ def _alloca(writer: FunctionWriter, op: memref.AllocaOp) -> None:
     sizes = sizes_of(writer, type_, op.dynamic_sizes)
     count = product(writer, sizes)
     align = f", align {op.alignment.value.data}" if op.alignment is not None else ""
-    pointer = writer.compute(
-        f"alloca {writer.types[_element(type_)]}, i64 {count}{align}", op.memref.name_hint
-    )
+    write = writer.allocate if needs_one_place(op) else writer.compute
+    text = f"alloca {writer.types[_element(type_)]}, i64 {count}{align}"
+    pointer = write(text, op.memref.name_hint)
     writer.set_descriptor(op.memref, contiguous(writer, pointer, pointer, sizes))
 
 

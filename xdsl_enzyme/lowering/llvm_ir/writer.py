@@ -189,6 +189,8 @@ class FunctionWriter:
         self.module = module
         self.types = module.types
         self.lines: list[str] = []
+        self.allocations: list[str] = []
+        """Memory that lives as long as the function, allocated at its begin."""
         self.values = _Values()
         self.descriptors: dict[SSAValue, Descriptor] = {}
         self.label = ""
@@ -221,6 +223,12 @@ class FunctionWriter:
         """Writes an instruction that computes an intermediate value; returns its name."""
         name = f"%{self._names.unique(hint)}"
         self.lines.append(f"  {name} = {text}")
+        return name
+
+    def allocate(self, text: str, hint: str | None = None) -> str:
+        """Writes an `alloca` at the begin of the function."""
+        name = f"%{self._names.unique(hint)}"
+        self.allocations.append(f"  {name} = {text}")
         return name
 
     def call(
