@@ -20,7 +20,7 @@ from tests.oracle.memref_ops import element_address
 from tests.oracle.primitives import PRIMITIVES
 from tests.oracle.scalar_ops import rounding
 from tests.oracle.tables import Evaluate, elementwise, on_values
-from tests.oracle.values import POISON, MemRef, Value, signed
+from tests.oracle.values import POISON, MemRef, Tensor, Value, signed
 
 if TYPE_CHECKING:
     from tests.oracle.machine import Machine
@@ -274,15 +274,17 @@ def _transfer_read(op: vector.TransferReadOp, machine: Machine) -> Evaluate:
     (read, _), size = access(type_), size_of(type_)
     rank, lanes = len(op.indices), transfer_lanes(op, op.result.type)
 
-    def evaluate(memref: MemRef, *operands: Value) -> Value:
+    def read_one(source: MemRef | Tensor, place: tuple[int, ...]) -> Value:
+        if isinstance(source, Tensor):
+            return source.elements[tensor_position(source.shape, place)]
+        return read(machine.memory, element_address(source, place, size))
+
+    def evaluate(source: MemRef | Tensor, *operands: Value) -> Value:
         indices = cast("tuple[int, ...]", operands[:rank])
         padding, *masks = operands[rank:]
         mask = cast(Lanes, masks[0]) if masks else None
-        places = [place_of(lane, indices, memref.shape, mask) for lane in lanes]
-        return tuple(
-            padding if place is None else read(machine.memory, element_address(memref, place, size))
-            for place in places
-        )
+        places = [place_of(lane, indices, source.shape, mask) for lane in lanes]
+        return tuple(padding if place is None else read_one(source, place) for place in places)
 
     return evaluate
 
@@ -293,11 +295,29 @@ def _transfer_write(op: vector.TransferWriteOp, machine: Machine) -> Evaluate:
     (_, write), size = access(type_), size_of(type_)
     rank, lanes = len(op.indices), transfer_lanes(op, op.vector.type)
 
-    def evaluate(values: Lanes, memref: MemRef, *operands: Value) -> None:
+    def evaluate(values: Lanes, target: MemRef | Tensor, *operands: Value) -> Value | None:
         indices = cast("tuple[int, ...]", operands[:rank])
         mask = cast(Lanes, operands[rank]) if len(operands) > rank else None
-        for lane, value in zip(lanes, values, strict=True):
-            if (place := place_of(lane, indices, memref.shape, mask)) is not None:
-                write(machine.memory, element_address(memref, place, size), value)
+        written = {
+            place: value
+            for lane, value in zip(lanes, values, strict=True)
+            if (place := place_of(lane, indices, target.shape, mask)) is not None
+        }
+        if isinstance(target, Tensor):
+            elements = list(target.elements)
+            for place, value in written.items():
+                elements[tensor_position(target.shape, place)] = value
+            return Tensor(target.shape, tuple(elements))
+        for place, value in written.items():
+            write(machine.memory, element_address(target, place, size), value)
+        return None
 
     return evaluate
+
+
+def tensor_position(shape: tuple[int, ...], place: tuple[int, ...]) -> int:
+    """Where an element is in the list of all, row by row."""
+    position = 0
+    for index, size in zip(place, shape, strict=True):
+        position = position * size + index
+    return position
