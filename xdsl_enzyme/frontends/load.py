@@ -13,13 +13,13 @@ from pathlib import Path
 from llvmlite import binding
 from xdsl.context import Context
 from xdsl.dialects.builtin import ModuleOp
-from xdsl.parser import Parser
 from xdsl.universe import Universe
 from xdsl.utils.exceptions import ParseError, VerifyException
 
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
+from xdsl_enzyme.frontends.locating_parser import LocatingParser
 from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
 
 
@@ -83,7 +83,7 @@ def _load_mlir(path: Path, options: Options) -> ModuleOp:
     for name, dialect in Universe.get_multiverse().all_dialects.items():
         context.register_dialect(name, dialect)
     try:
-        module = Parser(context, path.read_text(), name=str(path)).parse_module()
+        module = LocatingParser(context, path.read_text(), str(path)).parse_module()
         module.verify()
     except (ParseError, VerifyException) as error:
         raise ReadError(f"'{path}' is not valid MLIR", why=str(error).strip()) from None

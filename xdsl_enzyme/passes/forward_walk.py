@@ -43,7 +43,8 @@ def required_rule(op: Operation) -> DerivativeRule:
         f"no derivative rule for '{op.name}'",
         where=op,
         why="a derivative flows through it",
-        hint="register a rule with xdsl_enzyme.rules.scalar_rule or derivative_rule",
+        hint="register its derivative: xdsl_enzyme.rules.scalar_rule for a function of floats, derivative_rule for all "
+        "else; or inactive_operations, if it has none",
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from llvmlite import binding
 
 from tests.unit.frontends.reading import function_lines
-from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.errors import ReadError, source_location
 from xdsl_enzyme.frontends.load import load_module
 
 LLVM_IR = "define double @square(double %x) {\n  %r = fmul double %x, %x\n  ret double %r\n}\n"
@@ -90,3 +90,16 @@ def test_mlir_may_use_our_dialects(tmp_path: Path):
         "func.func @f(%x : f64) -> f64 {\n  %r = llvm_extra.freeze %x : f64\n  func.return %r : f64\n}\n"
     )
     load_module(path)
+
+
+def test_ops_of_mlir_know_their_lines(tmp_path: Path):
+    path = tmp_path / "f.mlir"
+    path.write_text(
+        "func.func @f(%x: f64) -> f64 {\n"
+        "  %y = math.sin %x : f64\n"
+        '  %z = math.exp %y : f64 loc("other.py":7:1)\n'
+        "  func.return %z : f64\n}\n"
+    )
+    lines = {op.name: source_location(op) for op in load_module(path).walk()}
+    assert lines["math.sin"] == f"{path}:2:3"
+    assert lines["math.exp"] == "other.py:7:1"
