@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from xdsl.builder import Builder
 from xdsl.context import Context
+from xdsl.dialects import ub
 from xdsl.dialects.builtin import (
     ArrayAttr,
     BoolAttr,
@@ -28,11 +30,12 @@ from xdsl.dialects.func import FuncOp
 from xdsl.dialects.llvm import LinkageAttr
 from xdsl.ir import Attribute, Operation
 from xdsl.passes import ModulePass
-from xdsl.rewriter import Rewriter
+from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.preparation.enzyme_ops import erase_markers
+from xdsl_enzyme.rules.structured import is_tensor_type, poison_tensor
 
 Attributes = dict[str, Attribute]
 
@@ -78,6 +81,10 @@ class EnzymeToMlirPass(ModulePass):
             inner.attributes = _known_upstream(inner.attributes)
             if isinstance(inner, FuncOp):
                 _clean_signature(inner)
+            elif isinstance(inner, ub.PoisonOp) and is_tensor_type(inner.result.type):
+                # Upstream has no buffer for a poison tensor.
+                tensor = poison_tensor(Builder(InsertPoint.before(inner)), inner.result.type)
+                Rewriter.replace_op(inner, [], [tensor])
             elif type(inner) in _UPSTREAM:
                 _replace(inner)
 

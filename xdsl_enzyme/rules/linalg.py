@@ -30,7 +30,7 @@ from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.linalg_body import BodyAdjoint
-from xdsl_enzyme.rules.linalg_outputs import is_accumulated, is_visited_once
+from xdsl_enzyme.rules.linalg_outputs import is_accumulated, is_visited_once, reaches_all
 from xdsl_enzyme.rules.memref import fill_with_zero
 from xdsl_enzyme.rules.registry import derivative_rule
 from xdsl_enzyme.rules.structured import (
@@ -38,8 +38,10 @@ from xdsl_enzyme.rules.structured import (
     dynamic_sizes,
     element_type,
     empty,
+    empty_like,
     generic_op,
     is_shaped,
+    is_tensor_type,
     plain_dimensions,
     shape_of,
 )
@@ -72,7 +74,12 @@ class GenericRule:
         old_arguments = list(block.args)
         for number, position in enumerate(inputs):
             _add_tangent(ctx, block, old_arguments[position], count + number)
-        results = [ctx.tangent_or_zero(op.outputs[position]) for position in outputs]
+        results = [
+            self._tangent_output(
+                ctx, op.outputs[position], maps[count + position], old_arguments[count + position]
+            )
+            for position in outputs
+        ]
         for position in outputs:
             _add_tangent(ctx, block, old_arguments[count + position], len(block.args))
         ctx.walk(block)
@@ -99,6 +106,17 @@ class GenericRule:
         ctx.replace(op, new)
         for position, tangent in zip(outputs, new.results[len(op.outputs) :], strict=False):
             ctx.set_tangent(new.results[position], tangent)
+
+    @staticmethod
+    def _tangent_output(
+        ctx: TangentContext, output: SSAValue, map: AffineMap, argument: BlockArgument
+    ) -> SSAValue:
+        tangent = ctx.tangent(output)
+        is_read = argument.first_use is not None or not reaches_all(map)
+        if tangent is None and not is_read and is_tensor_type(output.type):
+            type = element_type(ctx.tangent_type(output.type))
+            return empty_like(ctx.builder, output, type)
+        return ctx.tangent_or_zero(output)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, linalg.GenericOp)

@@ -15,10 +15,11 @@ from xdsl.dialects import arith, complex
 from xdsl.dialects.builtin import MemRefType, TensorType
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Operation, SSAValue
-from xdsl.ir.affine import AffineDimExpr, AffineMap
+from xdsl.ir.affine import AffineMap
 from xdsl.traits import Pure
 
 from xdsl_enzyme.analyses.value_flow import terminator
+from xdsl_enzyme.rules.structured import plain_dimensions
 
 _SUMS: dict[type[Operation], tuple[int, ...]] = {
     arith.AddfOp: (0, 1),
@@ -29,10 +30,14 @@ _SUMS: dict[type[Operation], tuple[int, ...]] = {
 """Ops whose result changes as much as the operands at these positions do."""
 
 
+def reaches_all(map: AffineMap) -> bool:
+    """Whether every element is visited."""
+    return len(plain_dimensions(map)) == len(map.results)
+
+
 def is_visited_once(map: AffineMap) -> bool:
     """Whether every point of the iteration space leads to another element, and all elements are reached."""
-    plain = {one.position for one in map.results if isinstance(one, AffineDimExpr)}
-    return len(plain) == len(map.results) == map.num_dims
+    return reaches_all(map) and len(map.results) == map.num_dims
 
 
 def is_accumulated(op: linalg.GenericOp, output: int) -> bool:

@@ -181,6 +181,12 @@ def empty(builder: Builder, type: Attribute, sizes: Sequence[SSAValue] = ()) -> 
     return builder.insert(op).results[0]
 
 
+def poison_tensor(builder: Builder, type: Attribute) -> SSAValue:
+    """A tensor that nobody looks at; sizes that its type does not know are zero."""
+    sizes = [index_constant(builder, 0) for size in shape_of(type) if size == DYNAMIC_INDEX]
+    return empty(builder, type, sizes)
+
+
 def empty_like(builder: Builder, value: SSAValue, element: Attribute) -> SSAValue:
     """A tensor of the shape of `value` whose elements are not set."""
     return empty(builder, tensor_of(value.type, element), dynamic_sizes(builder, value))

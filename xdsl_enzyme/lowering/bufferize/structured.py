@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import SSAValue, Use
-from xdsl.ir.affine import AffineDimExpr, AffineMap
+from xdsl.ir.affine import AffineMap
 
 from xdsl_enzyme.lowering.bufferize.buffers import Place, is_tensor
 from xdsl_enzyme.lowering.bufferize.state import Bufferisation, bufferizes
+from xdsl_enzyme.rules.linalg_outputs import is_visited_once, reaches_all
 from xdsl_enzyme.rules.structured import generic_op
 
 
@@ -27,7 +28,7 @@ def _generic(this: Bufferisation, op: linalg.GenericOp) -> None:
         place = this.buffers.writable(
             op,
             output,
-            keep=argument.first_use is not None or not _reaches_all(map),
+            keep=argument.first_use is not None or not reaches_all(map),
             may_share=_reads_what_it_writes(this, op, maps, output, map),
         )
         outputs.append(place.memory)
@@ -44,12 +45,6 @@ def _generic(this: Bufferisation, op: linalg.GenericOp) -> None:
     this.block(new.body.block)
 
 
-def _reaches_all(map: AffineMap) -> bool:
-    """Whether every element is written."""
-    plain = {one.position for one in map.results if isinstance(one, AffineDimExpr)}
-    return len(plain) == len(map.results)
-
-
 def _reads_what_it_writes(
     this: Bufferisation,
     op: linalg.GenericOp,
@@ -58,11 +53,11 @@ def _reads_what_it_writes(
     map: AffineMap,
 ) -> Callable[[Use], bool]:
     """Inputs may be in the buffer of an output if each element is read where it is written, and then only."""
-    is_visited_once = _reaches_all(map) and len(map.results) == map.num_dims
+    once = is_visited_once(map)
 
     def may_share(use: Use) -> bool:
         return (
-            is_visited_once
+            once
             and use.index < len(op.inputs)
             and maps[use.index] == map
             and this.memory(op.operands[use.index]) is this.memory(output)

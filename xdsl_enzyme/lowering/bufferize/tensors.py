@@ -72,12 +72,22 @@ def _unused_name(this: Bufferisation, base: str) -> str:
     return f"{base}.{number}"
 
 
-@bufferizes(tensor.EmptyOp, ub.PoisonOp)
-def _empty(this: Bufferisation, op: Operation) -> None:
+@bufferizes(tensor.EmptyOp)
+def _empty(this: Bufferisation, op: tensor.EmptyOp) -> None:
+    _allocate(this, op, list(op.dynamic_sizes))
+
+
+@bufferizes(ub.PoisonOp)
+def _poison(this: Bufferisation, op: ub.PoisonOp) -> None:
+    builder = this.builder(op)
+    dynamic = shape_of(op.result.type).count(DYNAMIC_INDEX)
+    _allocate(this, op, [index_constant(builder, 0) for _ in range(dynamic)])
+
+
+def _allocate(this: Bufferisation, op: Operation, sizes: list[SSAValue]) -> None:
     (result,) = op.results
-    buffer = this.buffers.allocate_sizes(
-        this.builder(op), list(op.operands), memref_of(result.type), this.owner(op)
-    )
+    type = memref_of(result.type)
+    buffer = this.buffers.allocate_sizes(this.builder(op), sizes, type, this.owner(op))
     this.buffers.set_place(result, buffer.memory, buffer)
     this.drop(op)
 
