@@ -3,8 +3,8 @@
 On structured form; reverse mode leaves caches for `enzyme-cache` and `enzyme-lower-cache`::
 
     %dx = enzyme.autodiff @square(%x, %seed) {…}   -->   %dx = func.call @square.gradient(%x, %seed)
-    in split mode                                  -->   %y = func.call @square.augmented(%x)
-                                                         %dx = func.call @square.reverse(%x, %seed)
+
+In split mode (`split_mode`), both sweeps are called one after the other.
 """
 
 from __future__ import annotations
@@ -14,17 +14,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xdsl.builder import Builder
-from xdsl.dialects import func
-from xdsl.dialects.builtin import ModuleOp, SymbolRefAttr
+from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation, SSAValue
 from xdsl.rewriter import InsertPoint, Rewriter
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
-from xdsl_enzyme.dialects.enzyme import AutodiffOp, DifferentiationOperation, ForwardDiffOp
+from xdsl_enzyme.dialects.enzyme import (
+    AutodiffOp,
+    AutodiffSplitModePrimalOp,
+    DifferentiationOperation,
+    ForwardDiffOp,
+)
 from xdsl_enzyme.passes.batch import expand_batches
+from xdsl_enzyme.passes.derivative_calls import call_derivative
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.request_order import expand_in_order
+from xdsl_enzyme.passes.split_mode import SplitMode
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Options:
     strong_zero: bool | None = None
     """Guard every product with an adjoint (True), none, or those that a branch not taken can poison (None)."""
     split: bool = False
-    """Make the two sweeps as functions of their own."""
+    """Call the two sweeps as functions of their own."""
 
 
 def expand_requests(
@@ -65,6 +71,7 @@ class _Group:
     module: ModuleOp
     options: Options
     makers: dict[bool | None, DerivativeFunctions] = field(default_factory=lambda: {})
+    split_modes: dict[DerivativeFunctions, SplitMode] = field(default_factory=lambda: {})
 
     def expand(self, requests: Iterable[DifferentiationOperation]) -> None:
         for request in requests:
@@ -74,19 +81,21 @@ class _Group:
                 self.makers[strong_zero] = maker
             maker = self.makers[strong_zero]
             maker.shadow_globals.set_to_zero(Builder(InsertPoint.before(request)))
-            outputs = _EXPANSIONS[type(request)](request, maker)
-            Rewriter().replace_op(request, [], outputs)
+            Rewriter().replace_op(request, [], self._expansion(request, maker))
 
+    def _expansion(
+        self, request: DifferentiationOperation, maker: DerivativeFunctions
+    ) -> Sequence[SSAValue | None]:
+        match request:
+            case AutodiffSplitModePrimalOp():
+                return self._split_mode(maker).expand_primal(request)
+            case AutodiffOp() if self.options.split:
+                return self._split_mode(maker).expand_autodiff(request)
+            case _:
+                return _EXPANSIONS[type(request)](request, maker)
 
-def _call(
-    request: DifferentiationOperation, function: func.FuncOp, operands: Sequence[SSAValue]
-) -> Sequence[SSAValue]:
-    call = func.CallOp(
-        SymbolRefAttr(function.sym_name.data), operands, function.function_type.outputs.data
-    )
-    call.location = request.location
-    Rewriter().insert_op(call, InsertPoint.before(request))
-    return call.results
+    def _split_mode(self, maker: DerivativeFunctions) -> SplitMode:
+        return self.split_modes.setdefault(maker, SplitMode(maker))
 
 
 def _expand_forward(
@@ -96,15 +105,21 @@ def _expand_forward(
     function = maker.forward(
         request.callee(), request.argument_activities, activities, request.width.value.data
     )
-    results = _call(request, function, request.inputs)
-    tangents = iter(results[len(activities) :])
-    outputs: list[SSAValue] = []
-    for primal, one in zip(results, activities, strict=False):
+    # All primal results come first, then the tangents of active ones.
+    types = list(function.function_type.outputs)
+    wanted = iter(request.outputs.types)
+    tangents = len(activities)
+    order: list[int] = []
+    for position, one in enumerate(activities):
         if one.is_needed:
-            outputs.append(primal)
+            order.append(position)
+            next(wanted)
         if one.is_active:
-            outputs.append(next(tangents))
-    return outputs
+            order.append(tangents)
+            types[tangents] = next(wanted)
+            tangents += 1
+    results = call_derivative(request, function, request.inputs, types)
+    return [results[position] for position in order]
 
 
 def _expand_reverse(
@@ -116,7 +131,7 @@ def _expand_reverse(
         request.result_activities,
         request.width.value.data,
     )
-    return _call(request, function, request.inputs)
+    return call_derivative(request, function, request.inputs, request.outputs.types)
 
 
 _EXPANSIONS: dict[type[Operation], Callable[[Any, DerivativeFunctions], Sequence[SSAValue]]] = {

@@ -18,16 +18,20 @@ from xdsl.passes import ModulePass
 
 from xdsl_enzyme.dialects.enzyme import ForwardDiffOp
 from xdsl_enzyme.passes.expand_requests import expand_requests
+from xdsl_enzyme.passes.post_passes import run_on_new_functions
 
 
 @dataclass(frozen=True)
 class EnzymeForwardPass(ModulePass):
     """
     Forward mode, of the width that each op asks for. Derivatives inside of what is differentiated are made first, in
-    either mode.
+    either mode. `postpasses` is a pipeline that is run on the functions that are made.
     """
 
     name = "enzyme-forward"
 
+    postpasses: str = ""
+
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        expand_requests(op, (ForwardDiffOp,))
+        with run_on_new_functions(ctx, op, self.postpasses):
+            expand_requests(op, (ForwardDiffOp,))

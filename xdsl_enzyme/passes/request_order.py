@@ -19,7 +19,7 @@ from xdsl.dialects.func import FuncOp
 from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
-from xdsl_enzyme.dialects.enzyme import AutodiffOp, DifferentiationOperation, InitOp
+from xdsl_enzyme.dialects.enzyme import DifferentiationOperation, ForwardDiffOp, InitOp
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.cache import optimise_caches
 from xdsl_enzyme.passes.lower_cache import lower_counted_caches
@@ -44,7 +44,7 @@ def expand_in_order(
     for level in range(max((depth[one] for one in inner), default=-1) + 1):
         group = [one for one in inner if depth[one] == level]
         expand(group)
-        if any(isinstance(one, AutodiffOp) for one in group):
+        if not all(isinstance(one, ForwardDiffOp) for one in group):
             _store_in_memory(module)
     last = [one for one in outermost if one not in inner]
     if last:

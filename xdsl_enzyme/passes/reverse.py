@@ -16,9 +16,10 @@ from xdsl.context import Context
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 
-from xdsl_enzyme.dialects.enzyme import AutodiffOp
+from xdsl_enzyme.dialects.enzyme import AutodiffOp, AutodiffSplitModePrimalOp
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.expand_requests import Options, expand_requests
+from xdsl_enzyme.passes.post_passes import run_on_new_functions
 
 STRONG_ZERO: dict[str, bool | None] = {"auto": None, "always": True, "never": False}
 
@@ -28,13 +29,16 @@ class EnzymeReversePass(ModulePass):
     """
     Reverse mode. `strong-zero` says which products of an adjoint with a partial derivative are guarded, so that a
     zero adjoint gives zero even if the partial is infinite: `auto` (those that a branch not taken can poison),
-    `always` or `never`; an op with `strong_zero = true` means `always`. Derivatives inside of what is differentiated are
-    made first, in either mode.
+    `always` or `never`; an op with `strong_zero = true` means `always`. With `split`, the forward and the reverse sweep
+    are functions of their own. `postpasses` is a pipeline that is run on the functions that are made. Derivatives inside
+    of what is differentiated are made first, in either mode.
     """
 
     name = "enzyme-reverse"
 
     strong_zero: str = "auto"
+    split: bool = False
+    postpasses: str = ""
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         if self.strong_zero not in STRONG_ZERO:
@@ -42,4 +46,6 @@ class EnzymeReversePass(ModulePass):
                 f"enzyme-reverse: unknown strong-zero '{self.strong_zero}'",
                 hint=f"one of {', '.join(STRONG_ZERO)}",
             )
-        expand_requests(op, (AutodiffOp,), Options(strong_zero=STRONG_ZERO[self.strong_zero]))
+        options = Options(STRONG_ZERO[self.strong_zero], self.split)
+        with run_on_new_functions(ctx, op, self.postpasses):
+            expand_requests(op, (AutodiffOp, AutodiffSplitModePrimalOp), options)

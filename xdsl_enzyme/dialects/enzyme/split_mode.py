@@ -22,6 +22,7 @@ from xdsl_enzyme.dialects.enzyme.activity import Activity
 from xdsl_enzyme.dialects.enzyme.differentiation import (
     ActivityOperation,
     CalleeOperation,
+    DifferentiationOperation,
     Types,
     called_function,
     function_types,
@@ -35,7 +36,7 @@ from xdsl_enzyme.dialects.enzyme.types import TapeType
 
 
 @irdl_op_definition
-class AutodiffSplitModePrimalOp(CalleeOperation, ActivityOperation):
+class AutodiffSplitModePrimalOp(DifferentiationOperation):
     """
     The first half of reverse mode in split mode. Inputs: each argument, a duplicated one followed by its shadow. Results:
     the needed primal results, then the tape.
@@ -49,7 +50,7 @@ class AutodiffSplitModePrimalOp(CalleeOperation, ActivityOperation):
 
     def verify_(self) -> None:
         arguments, results = function_types(called_function(self, self.fn))
-        self.check_signature(_primal_signature, arguments, results, f"{self.name} of {self.fn}")
+        self.check_signature(_primal_signature, arguments, results, self.what)
 
 
 def _primal_signature(
