@@ -11,7 +11,7 @@ All numbers are bytes. A memref is its descriptor: two pointers, the offset, the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeAlias, cast
 
@@ -68,6 +68,19 @@ def alignment_of(type: Attribute) -> int:
 def field_offset(type: LLVMStructType, index: int) -> int:
     """Where field `index` of a struct starts."""
     return _field_offsets(type)[index]
+
+
+def member_offset(type: Attribute, position: Sequence[int]) -> int:
+    """Where the member of an aggregate at a position starts."""
+    offset = 0
+    for index in position:
+        if isinstance(type, LLVMStructType):
+            offset += field_offset(type, index)
+            type = type.types.data[index]
+        else:
+            _, type, stride = _elements(type)
+            offset += index * stride
+    return offset
 
 
 def float_leaves(type: Attribute) -> list[tuple[int, AnyFloat]]:

@@ -7,6 +7,7 @@
     tangent_type(complex<f64>, 4)          -->  vector<4x2xf64>
     tangent_type(memref<?x3xf64>, 4)       -->  memref<?x3xvector<4xf64>>
     tangent_type(tensor<8xf64>, 4)         -->  tensor<8xvector<4xf64>>
+    tangent_type(!llvm.struct<(i32, f64)>, 4)  -->  !llvm.struct<(i32, vector<4xf64>)>, as a value only
     tangent_type(!llvm.ptr, 4)             -->  !llvm.ptr, to memory four times as long
     tangent_type(!enzyme.Cache<f64>, 4)    -->  !enzyme.Cache<vector<4xf64>>
 
@@ -35,7 +36,7 @@ from xdsl.dialects.builtin import (
     UnrankedMemRefType,
     VectorType,
 )
-from xdsl.dialects.llvm import LLVMPointerType
+from xdsl.dialects.llvm import LLVMArrayType, LLVMPointerType, LLVMStructType
 from xdsl.ir import Attribute
 
 from xdsl_enzyme.errors import DifferentiationError
@@ -56,12 +57,16 @@ def tangent_type(type: Attribute, width: int) -> Attribute:
         return type
     rule = _RULES.get(type.__class__)
     if rule is None:
-        raise DifferentiationError(
-            f"no derivatives of width {width} for values of type {type}",
-            why="several derivatives at once are for floats, complex numbers, vectors, memrefs and tensors of them, and pointers",
-            hint="use width 1",
-        )
+        raise _no_tangents(type, width)
     return rule(type, width)
+
+
+def _no_tangents(type: Attribute, width: int) -> DifferentiationError:
+    return DifferentiationError(
+        f"no derivatives of width {width} for values of type {type}",
+        why="several derivatives at once are for floats, complex numbers, what consists of them, and pointers by themselves",
+        hint="use width 1",
+    )
 
 
 def _float(type: Attribute, width: int) -> Attribute:
@@ -94,6 +99,24 @@ def _tensor(type: Attribute, width: int) -> Attribute:
     return TensorType(tangent_type(tensor.element_type, width), tensor.shape, tensor.encoding)
 
 
+def _struct(type: Attribute, width: int) -> Attribute:
+    struct = cast(LLVMStructType, type)
+    return LLVMStructType.from_type_list(
+        [_member(type, member, width) for member in struct.types.data]
+    )
+
+
+def _array(type: Attribute, width: int) -> Attribute:
+    array = cast(LLVMArrayType, type)
+    return LLVMArrayType(array.size, _member(type, array.type, width))
+
+
+def _member(aggregate: Attribute, type: Attribute, width: int) -> Attribute:
+    if isinstance(type, LLVMPointerType):
+        raise _no_tangents(aggregate, width)
+    return tangent_type(type, width)
+
+
 def _same(type: Attribute, width: int) -> Attribute:
     """Addresses; and integers, which have no derivative, in the shadow of memory that also holds none."""
     return type
@@ -107,6 +130,8 @@ _RULES: dict[type[Attribute], Callable[[Attribute, int], Attribute]] = {
     UnrankedMemRefType: _unranked_memref,
     TensorType: _tensor,
     LLVMPointerType: _same,
+    LLVMStructType: _struct,
+    LLVMArrayType: _array,
     IntegerType: _same,
     IndexType: _same,
 }

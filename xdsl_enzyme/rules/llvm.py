@@ -16,8 +16,13 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 from xdsl.utils.hints import isa
 
-from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.layout import alignment_of, field_offset, size_of
+from xdsl_enzyme.analyses.float_types import (
+    float_element,
+    float_members,
+    has_floats,
+    members,
+)
+from xdsl_enzyme.analyses.layout import alignment_of, field_offset, member_offset, size_of
 from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.memory_floats import FloatPattern
 from xdsl_enzyme.analyses.points_to import holds_pointers
@@ -166,15 +171,15 @@ def set_bytes_to_zero(builder: Builder, pointer: SSAValue, size: SSAValue) -> No
 
 
 def _access_attributes(
-    op: Operation, width: int
+    op: Operation, type: Attribute, width: int
 ) -> tuple[dict[str, Attribute], dict[str, Attribute]]:
     """The properties and attributes that the access of a shadow takes over from that of the primal."""
     properties: dict[str, Attribute] = {"ordering": IntegerAttr(0, i64)}
     alignment = op.properties.get("alignment")
-    if alignment is None and width > 1:
-        # The vector of tangents is aligned as the values are, not as a vector of its size would be.
-        type = (*op.results, *op.operands)[0].type
-        alignment = IntegerAttr(alignment_of(type), i64)
+    if width > 1:
+        # Tangents are aligned as the floats are that they belong to: neither as a vector of their size would be, nor as
+        # the aggregate around them.
+        alignment = IntegerAttr(alignment_of(float_element(type) or type), i64)
     if alignment is not None:
         properties["alignment"] = alignment
     attributes: dict[str, Attribute] = {}
@@ -188,9 +193,16 @@ def _load_like(
 ) -> SSAValue:
     """
     Load the tangents of a value of this type. In memory, those of one float lie side by side; those of a vector are
-    vectors.
+    vectors, those of a struct are in its members.
     """
-    properties, attributes = _access_attributes(op, ctx.width)
+    if members(type) and ctx.width > 1:
+        whole = floats.zero(ctx.builder, tangent_type(type, ctx.width))
+        for position, member in float_members(type):
+            there = _bytes(ctx.builder, pointer, member_offset(type, position) * ctx.width)
+            part = _load_like(ctx, op, there, member)
+            whole = floats.insert(ctx.builder, whole, part, position)
+        return whole
+    properties, attributes = _access_attributes(op, type, ctx.width)
     new = llvm.LoadOp.create(
         operands=[pointer],
         result_types=[_in_memory(type, ctx.width)],
@@ -217,7 +229,14 @@ def _store_like(
     type: Attribute,
 ) -> None:
     """Store the tangents of a value of this type."""
-    properties, attributes = _access_attributes(op, ctx.width)
+    if members(type) and ctx.width > 1:
+        for position, member in float_members(type):
+            there = _bytes(ctx.builder, pointer, member_offset(type, position) * ctx.width)
+            member_type = tangent_type(member, ctx.width)
+            part = floats.extract(ctx.builder, value, position, member_type)
+            _store_like(ctx, op, part, there, member)
+        return
+    properties, attributes = _access_attributes(op, type, ctx.width)
     if isa(type, VectorType) and ctx.width > 1:
         value = rotate_dimensions(ctx.builder, value, 1)
     ctx.builder.insert(
