@@ -10,6 +10,12 @@ from __future__ import annotations
 from xdsl.dialects import arith, memref
 from xdsl.ir import Operation
 
+BETWEEN_ITERATIONS = "enzyme.between_iterations"
+"""
+Attribute of an addition that is atomic only because iterations of an `scf.parallel` may run at the same time. Where they run
+one after the other it need not be.
+"""
+
 ADDF = 0
 ASSIGN = 2
 

@@ -23,7 +23,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xdsl.dialects import func, memref, scf
-from xdsl.dialects.builtin import AnyFloat, IndexType, IntegerType
+from xdsl.dialects.builtin import (
+    BFloat16Type,
+    Float16Type,
+    Float32Type,
+    Float64Type,
+    IndexType,
+    IntegerType,
+)
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
@@ -60,7 +67,12 @@ def stays_parallel_forward(op: scf.ParallelOp, width: int) -> bool:
 def stays_parallel_in_reverse(op: scf.ParallelOp, width: int) -> bool:
     """For reverse mode with both sweeps in one function."""
     around = _loops_around(op)
-    return width == 1 and around is not None and _is_reversible(op, [*around, op])
+    if width > 1 or around is None:
+        return False
+    loops = [*around, op]
+    # Arrays for all iterations are made before the first loop, where both sweeps see them.
+    is_at_top = isinstance(loops[0].parent_op(), func.FuncOp)
+    return is_at_top and _is_reversible(op, loops)
 
 
 def _reduces_sums(op: scf.ParallelOp) -> bool:
@@ -101,12 +113,15 @@ def _is_reversible(op: Operation, loops: list[CountedLoop]) -> bool:
     return True
 
 
+_ADDED_ATOMICALLY = (Float16Type, BFloat16Type, Float32Type, Float64Type)
+
+
 def _is_simple(op: Operation) -> bool:
     if isinstance(op, memref.LoadOp | memref.StoreOp):
         value = op.results[0] if op.results else op.operands[0]
-        return isinstance(value.type, AnyFloat | IntegerType | IndexType)
+        return isinstance(value.type, (*_ADDED_ATOMICALLY, IntegerType, IndexType))
     if isinstance(op, memref.AtomicRMWOp):
-        return isinstance(op.value.type, AnyFloat) and not is_ordered_update(op, 1)
+        return isinstance(op.value.type, _ADDED_ATOMICALLY) and not is_ordered_update(op, 1)
     return is_repeatable(op) or op.has_trait(IsTerminator)
 
 

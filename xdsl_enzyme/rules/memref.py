@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import memref, scf
-from xdsl.dialects.builtin import IndexType, IntegerAttr, MemRefType, i64
+from xdsl.dialects.builtin import IndexType, IntegerAttr, MemRefType, UnitAttr, i64
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 from xdsl.utils.hints import isa
 
-from xdsl_enzyme.analyses.atomic_updates import ADDF
+from xdsl_enzyme.analyses.atomic_updates import ADDF, BETWEEN_ITERATIONS
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.errors import DifferentiationError
@@ -196,8 +196,8 @@ def _store(builder: Builder, value: SSAValue, array: SSAValue, indices: list[SSA
 
 def _add_atomically(
     builder: Builder, value: SSAValue, array: SSAValue, indices: list[SSAValue]
-) -> None:
-    builder.insert(
+) -> Operation:
+    return builder.insert(
         memref.AtomicRMWOp.create(
             operands=[value, array, *indices],
             result_types=[value.type],
@@ -226,7 +226,8 @@ class LoadRule:
         shadow = ctx.shadow(array)
         there = [ctx.primal(index) for index in indices]
         if ctx.is_concurrent:
-            _add_atomically(ctx.builder, adjoint, shadow, there)
+            addition = _add_atomically(ctx.builder, adjoint, shadow, there)
+            addition.attributes[BETWEEN_ITERATIONS] = UnitAttr()
             return
         total = floats.add(ctx.builder, _load(ctx.builder, shadow, there, adjoint.type), adjoint)
         assert total is not None

@@ -20,6 +20,7 @@ from typing import cast
 from xdsl.dialects import memref
 from xdsl.ir import Attribute, SSAValue
 
+from xdsl_enzyme.analyses.atomic_updates import BETWEEN_ITERATIONS
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import descriptors
 from xdsl_enzyme.lowering.llvm_ir.descriptors import Descriptor, layout_of
@@ -276,7 +277,14 @@ _EXCHANGED_KINDS = {9: "fmul", 10: "mul"}
 def _atomic(writer: FunctionWriter, op: memref.AtomicRMWOp) -> None:
     kind = op.kind.value.data
     pointer = element_pointer(writer, op.memref, tuple(op.indices))
-    if kind in _ATOMIC_KINDS:
+    if BETWEEN_ITERATIONS in op.attributes:
+        # Iterations run one after the other here.
+        type_ = writer.types[op.value.type]
+        old = writer.compute(f"load {type_}, ptr {pointer}")
+        new = writer.compute(f"fadd {type_} {old}, {writer.values[op.value]}")
+        writer.emit(f"store {type_} {new}, ptr {pointer}")
+        writer.values[op.result] = old
+    elif kind in _ATOMIC_KINDS:
         value = writer.typed(op.value)
         writer.result(op.result, f"atomicrmw {_ATOMIC_KINDS[kind]} ptr {pointer}, {value} acq_rel")
     elif kind in _EXCHANGED_KINDS:
