@@ -21,6 +21,7 @@ from xdsl.dialects.builtin import (
     Float64Type,
     IndexType,
     IntegerType,
+    MemRefType,
     VectorType,
 )
 from xdsl.dialects.llvm import LLVMArrayType, LLVMPointerType, LLVMStructType
@@ -30,7 +31,7 @@ from tests.oracle.dual import Dual
 from tests.oracle.errors import OracleError
 from tests.oracle.layout import bit_width, field_offset, size_of
 from tests.oracle.memory import Memory
-from tests.oracle.values import POISON, Poison, Value
+from tests.oracle.values import POISON, MemRef, Poison, Value
 
 Reader: TypeAlias = Callable[[Memory, int], Value]
 Writer: TypeAlias = Callable[[Memory, int, Value], None]
@@ -125,6 +126,30 @@ def _vector(type_: Attribute) -> Access:
     return _parts([(i * stride, element) for i in range(length)])
 
 
+def _memref(type_: Attribute) -> Access:
+    """Where the buffer is, where the first element is, then sizes and strides."""
+    rank = cast("MemRefType[Attribute]", type_).get_num_dims()
+    places = range(0, 8 * (2 + 2 * rank), 8)
+
+    def read(memory: Memory, address: int) -> Value:
+        numbers = [memory.read_integer(address + place, 8) for place in places]
+        if POISON in numbers:
+            return POISON
+        base, first, *rest = cast("list[int]", numbers)
+        return MemRef(first, tuple(rest[:rank]), tuple(rest[rank:]), base)
+
+    def write(memory: Memory, address: int, value: Value) -> None:
+        if isinstance(value, Poison):
+            memory.write_undefined(address, len(places) * 8)
+            return
+        view = cast(MemRef, value)
+        numbers = (view.buffer, view.address, *view.shape, *view.strides)
+        for place, number in zip(places, numbers, strict=True):
+            memory.write_integer(address + place, 8, number)
+
+    return read, write
+
+
 ACCESS: dict[type[Attribute], Callable[[Attribute], Access]] = {
     IntegerType: _integer,
     IndexType: _integer,
@@ -133,6 +158,7 @@ ACCESS: dict[type[Attribute], Callable[[Attribute], Access]] = {
     LLVMArrayType: _array,
     VectorType: _vector,
     ComplexType: _complex,
+    MemRefType: _memref,
     **dict.fromkeys(FLOAT_LAYOUTS, _float),
 }
 

@@ -20,6 +20,7 @@ from xdsl.dialects.builtin import (
     Float64Type,
     IndexType,
     IntegerType,
+    MemRefType,
     TensorType,
     VectorType,
 )
@@ -109,6 +110,11 @@ def _complex(type_: Attribute) -> tuple[int, int]:
     return 2 * size, alignment
 
 
+def _memref(type_: Attribute) -> tuple[int, int]:
+    rank = cast("MemRefType[Attribute]", type_).get_num_dims()
+    return 8 * (2 + 2 * rank), 8
+
+
 def _float(type_: Attribute) -> tuple[int, int]:
     size = FLOAT_SIZES[type(cast(AnyFloat, type_))]
     return size, size
@@ -122,5 +128,6 @@ LAYOUT_RULES: dict[type[Attribute], Callable[[Attribute], tuple[int, int]]] = {
     LLVMArrayType: _array,
     VectorType: _vector,
     ComplexType: _complex,
+    MemRefType: _memref,
     **dict.fromkeys(FLOAT_SIZES, _float),
 }
