@@ -11,7 +11,8 @@ the forward sweep of reverse mode only pointers are, as shadows, and calls becom
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 from xdsl.builder import Builder
 from xdsl.dialects import func
@@ -46,6 +47,17 @@ def required_rule(op: Operation) -> DerivativeRule:
         hint="register its derivative: xdsl_enzyme.rules.scalar_rule for a function of floats, derivative_rule for all "
         "else; or inactive_operations, if it has none",
     )
+
+
+@contextmanager
+def differentiating(op: Operation) -> Generator[None]:
+    """Errors that do not say where they are, such as those about types, are at `op`."""
+    try:
+        yield
+    except DifferentiationError as error:
+        if error.where is not None:
+            raise
+        raise DifferentiationError(error.what, where=op, why=error.why, hint=error.hint) from None
 
 
 class ForwardWalk:
@@ -86,7 +98,8 @@ class ForwardWalk:
         at = InsertPoint.before(op) if op.regions else InsertPoint.after(op)
         self.builder = Builder(at)
         if op.regions or self.activity.concerns(op):
-            required_rule(op).tangent(op, self)
+            with differentiating(op):
+                required_rule(op).tangent(op, self)
 
     def replace(self, op: Operation, new: Operation) -> None:
         block = op.parent_block()

@@ -33,7 +33,7 @@ from xdsl_enzyme.analyses.untaken_branches import values_through_selects
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
 from xdsl_enzyme.dialects.tangent_types import tangent_type
-from xdsl_enzyme.passes.forward_walk import required_rule
+from xdsl_enzyme.passes.forward_walk import differentiating, required_rule
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import CarriedAdjoint
 from xdsl_enzyme.rules.scf import integer
@@ -184,7 +184,8 @@ class ReverseSweep:
     def _reverse_block(self, forward: Block) -> None:
         for op in reversed(list(forward.ops)[:-1]):
             if op.regions or self.activity.concerns(op):
-                required_rule(op).adjoint(op, self)
+                with differentiating(op):
+                    required_rule(op).adjoint(op, self)
 
     @contextmanager
     def _entered(self, scope: Scope) -> Generator[None]:
