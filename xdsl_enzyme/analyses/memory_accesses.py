@@ -22,6 +22,7 @@ from xdsl.dialects.builtin import (
     IntegerType,
     MemRefType,
     ModuleOp,
+    UnrealizedConversionCastOp,
 )
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -396,6 +397,7 @@ NO_ACCESS: frozenset[type[Operation]] = frozenset(
         memref.AssumeAlignmentOp,
         memref.ExtractStridedMetaDataOp,
         memref.ExtractAlignedPointerAsIndexOp,
+        UnrealizedConversionCastOp,
         memref.DeallocOp,
         memref.DimOp,
         memref.RankOp,

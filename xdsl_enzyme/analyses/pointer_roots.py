@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from xdsl.dialects import llvm, memref, vector
+from xdsl.dialects.builtin import UnrealizedConversionCastOp
 from xdsl.dialects.func import CallOp, FuncOp, ReturnOp
 from xdsl.ir import Block, Operation, SSAValue, Use
 from xdsl.traits import IsTerminator
@@ -160,6 +161,7 @@ _STEPS: dict[type[Operation | Block], Callable[..., Offset]] = {
     memref.MemorySpaceCastOp: _nowhere,
     memref.AssumeAlignmentOp: _nowhere,
     memref.ExtractStridedMetaDataOp: _anywhere,
+    UnrealizedConversionCastOp: _nowhere,
 }
 """Ops whose result is based on their first operand, and by how far they move it."""
 

@@ -20,7 +20,11 @@ from enum import Enum, auto
 from math import gcd
 
 from xdsl.dialects import func, llvm, memref, ub
-from xdsl.dialects.builtin import MemRefType, UnrankedMemRefType
+from xdsl.dialects.builtin import (
+    MemRefType,
+    UnrankedMemRefType,
+    UnrealizedConversionCastOp,
+)
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.layout import field_offset, size_of
@@ -31,7 +35,6 @@ from xdsl_enzyme.analyses.value_flow import (
     walk_regions,
 )
 from xdsl_enzyme.dialects import enzyme, llvm_extra
-
 
 MEMORY_TYPES: set[type[Attribute]] = {
     llvm.LLVMPointerType,
@@ -413,6 +416,7 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     memref.MemorySpaceCastOp: PointsTo.visit_view,
     memref.AssumeAlignmentOp: PointsTo.visit_view,
     memref.ExtractStridedMetaDataOp: PointsTo.visit_view,
+    UnrealizedConversionCastOp: PointsTo.visit_view,
     llvm.ZeroOp: PointsTo.visit_nowhere,
     llvm.UndefOp: PointsTo.visit_nowhere,
     ub.PoisonOp: PointsTo.visit_nowhere,

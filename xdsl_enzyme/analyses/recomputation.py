@@ -12,6 +12,7 @@ elementary functions, and every op of other dialects that declares itself pure::
 from __future__ import annotations
 
 from xdsl.dialects import arith, complex, llvm, math, memref, ub, vector
+from xdsl.dialects.builtin import UnrealizedConversionCastOp
 from xdsl.ir import Operation
 from xdsl.traits import Pure
 
@@ -89,6 +90,7 @@ CHEAP: frozenset[type[Operation]] = INTEGER_ARITHMETIC | frozenset(
         memref.MemorySpaceCastOp,
         memref.AssumeAlignmentOp,
         memref.ExtractStridedMetaDataOp,
+        UnrealizedConversionCastOp,
         memref.RankOp,
         llvm_extra.PointerCompareOp,
         llvm_extra.VectorSelectOp,

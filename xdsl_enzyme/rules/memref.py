@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import memref, scf
-from xdsl.dialects.builtin import IndexType, IntegerAttr, MemRefType, UnitAttr, i64
+from xdsl.dialects.builtin import (
+    IndexType,
+    IntegerAttr,
+    MemRefType,
+    UnitAttr,
+    UnrealizedConversionCastOp,
+    i64,
+)
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
@@ -136,6 +143,7 @@ class DeallocationRule:
     memref.MemorySpaceCastOp,
     memref.ExtractStridedMetaDataOp,
     memref.ViewOp,
+    UnrealizedConversionCastOp,
 )
 class ViewRule:
     """
