@@ -37,6 +37,7 @@ PASSES = {
     "enzyme-outline-regions": _later("passes.outline_regions", "OutlineRegionsPass"),
     "enzyme-wrap": _later("passes.wrap", "WrapPass"),
     "enzyme-batch": _later("passes.batch", "BatchPass"),
+    "enzyme-simplify": _later("passes.simplify", "SimplifyPass"),
     "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
     "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),

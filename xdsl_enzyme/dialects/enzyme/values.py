@@ -94,7 +94,7 @@ class BroadcastOp(IRDLOperation):
     shape = prop_def(DenseArrayBase.constr(i64))
     output = result_def(base(TensorType))
 
-    traits = traits_def(NoMemoryEffect())
+    traits = traits_def(Pure())
 
     def __init__(self, input: SSAValue, shape: Sequence[int]):
         super().__init__(
@@ -121,7 +121,7 @@ class ConcatOp(IRDLOperation):
     inputs = var_operand_def()
     output = result_def()
 
-    traits = traits_def(NoMemoryEffect())
+    traits = traits_def(Pure())
 
     assembly_format = "`(` $inputs `)` attr-dict `:` functional-type($inputs, results)"
 
@@ -153,7 +153,7 @@ class ExtractOp(IRDLOperation):
     index = prop_def(IntegerAttr[IntegerType])
     output = result_def()
 
-    traits = traits_def(NoMemoryEffect())
+    traits = traits_def(Pure())
 
     def __init__(self, input: SSAValue, index: int, result_type: Attribute):
         super().__init__(
