@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from math import prod
 
 from xdsl.builder import Builder
 from xdsl.dialects import complex, vector
@@ -68,12 +69,26 @@ def insert(
     return builder.insert(vector.InsertOp(value, container, position)).results[0]
 
 
-def rotate_dimensions(builder: Builder, value: SSAValue, first: int) -> SSAValue:
-    """The vector with its first `first` dimensions moved behind the others."""
-    assert isa(value.type, VectorType)
-    shape, element = value.type.get_shape(), value.type.element_type
-    result = floats.poison(builder, VectorType(element, (*shape[first:], *shape[:first])))
-    for lane in product(*map(range, shape)):
-        scalar = extract(builder, value, lane, element)
-        result = insert(builder, scalar, result, (*lane[first:], *lane[:first]))
+def interleave(builder: Builder, tangents: SSAValue) -> SSAValue:
+    """One long vector, in which the tangents of each lane lie side by side: as LLVM's memory has them."""
+    assert isa(tangents.type, VectorType)
+    width, *shape = tangents.type.get_shape()
+    element = tangents.type.element_type
+    result = floats.poison(builder, VectorType(element, [width * prod(shape)]))
+    for position, lane in enumerate(product(*map(range, shape))):
+        for k in range(width):
+            scalar = extract(builder, tangents, [k, *lane], element)
+            result = insert(builder, scalar, result, [position * width + k])
+    return result
+
+
+def separate(
+    builder: Builder, interleaved: SSAValue, type: VectorType[Attribute], width: int
+) -> SSAValue:
+    """The inverse of `interleave`: tangents of a vector of this type."""
+    result = floats.poison(builder, tangent_type(type, width))
+    for position, lane in enumerate(product(*map(range, type.get_shape()))):
+        for k in range(width):
+            scalar = extract(builder, interleaved, [position * width + k], type.element_type)
+            result = insert(builder, scalar, result, [k, *lane])
     return result

@@ -32,7 +32,7 @@ from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
-from xdsl_enzyme.rules.directions import rotate_dimensions
+from xdsl_enzyme.rules.directions import interleave, separate
 from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
 from xdsl_enzyme.rules.scf import integer
 
@@ -211,13 +211,13 @@ def _load_like(
     )
     loaded = ctx.builder.insert(new).results[0]
     if isa(type, VectorType) and ctx.width > 1:
-        return rotate_dimensions(ctx.builder, loaded, type.get_num_dims())
+        return separate(ctx.builder, loaded, type, ctx.width)
     return loaded
 
 
 def _in_memory(type: Attribute, width: int) -> Attribute:
     if isa(type, VectorType) and width > 1:
-        return VectorType(type.element_type, (*type.get_shape(), width))
+        return VectorType(type.element_type, [type.element_count() * width])
     return tangent_type(type, width)
 
 
@@ -238,7 +238,7 @@ def _store_like(
         return
     properties, attributes = _access_attributes(op, type, ctx.width)
     if isa(type, VectorType) and ctx.width > 1:
-        value = rotate_dimensions(ctx.builder, value, 1)
+        value = interleave(ctx.builder, value)
     ctx.builder.insert(
         llvm.StoreOp.create(operands=[value, pointer], properties=properties, attributes=attributes)
     )

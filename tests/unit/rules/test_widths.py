@@ -14,7 +14,7 @@ from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.pipelines import run_pipeline
 from xdsl_enzyme.rules import floats
-from xdsl_enzyme.rules.directions import join, rotate_dimensions, split
+from xdsl_enzyme.rules.directions import interleave, join, separate, split
 
 
 def type_of(text: str) -> Attribute:
@@ -66,10 +66,13 @@ def test_apart_and_together(type: Attribute):
     assert split(builder, block.args[0], block.args[0].type, 1) == [block.args[0]]
 
 
-def test_dimensions_are_rotated():
-    block = Block(arg_types=[VectorType(f64, [2, 3, 4])])
-    rotated = rotate_dimensions(Builder(InsertPoint.at_end(block)), block.args[0], 2)
-    assert rotated.type == VectorType(f64, [4, 2, 3])
+def test_side_by_side():
+    type = VectorType(f64, [2, 3])
+    block = Block(arg_types=[tangent_type(type, 4)])
+    builder = Builder(InsertPoint.at_end(block))
+    long = interleave(builder, block.args[0])
+    assert long.type == VectorType(f64, [24])
+    assert separate(builder, long, type, 4).type == block.args[0].type
     block.verify()
 
 
