@@ -10,22 +10,18 @@ Each program of `second_derivatives` is a function of an array of parameters and
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from tests.integration.array_program import Array, call, compiled
 from tests.oracle import Oracle
-from tests.oracle.parsing import parse
-from xdsl_enzyme.analyses.dominance import verify_dominance
 from xdsl_enzyme.frontends.load import load_module
-from xdsl_enzyme.lowering.jit import CompiledModule, compile_module
-from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE, run_pipeline
+from xdsl_enzyme.lowering.jit import CompiledModule
+from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE
 
 HERE = Path(__file__).parent / "second_derivatives"
 PROGRAMS = sorted(path.stem for path in HERE.glob("*.mlir"))
@@ -33,8 +29,6 @@ PROGRAMS = sorted(path.stem for path in HERE.glob("*.mlir"))
 POINT = np.array([0.7, 1.3])
 TANGENT = np.array([0.3, -1.1])
 COUNT = 4
-
-Array = NDArray[np.float64]
 
 DRIVERS = """
 func.func @value_and_pull(%p: memref<?xf64>, %g: memref<?xf64>, %n: index) {{
@@ -95,61 +89,46 @@ def hessian_times_tangent(name: str) -> Array:
     size = 1e-3
     weights = {1: 3 / 4, 2: -3 / 20, 3: 1 / 60}
     return sum(
-        (weight / size * (gradient(k * size) - gradient(-k * size)) for k, weight in weights.items()),
+        (
+            weight / size * (gradient(k * size) - gradient(-k * size))
+            for k, weight in weights.items()
+        ),
         np.zeros_like(POINT),
     )
 
 
 @cache
-def compiled(name: str, order: str) -> CompiledModule:
-    module = parse((HERE / f"{name}.mlir").read_text() + DRIVERS.format(name=name))
-    for op in list(module.body.block.ops):
-        if "_over_" in (other := op.properties["sym_name"].data) and other != order:  # pyright: ignore
-            op.detach()
-            op.erase()
-
-    def verify(_: object, module: Any) -> None:
-        module.verify()
-        verify_dominance(module)
-
-    run_pipeline(module, (*STRUCTURE, *DIFFERENTIATE), observer=verify)
-    return compile_module(module, 1)
+def code(name: str, order: str) -> CompiledModule:
+    """The program with the drivers for one order."""
+    drivers = DRIVERS.format(name=name).split("func.func ")
+    wanted = [one for one in drivers if "_over_" not in one.partition("(")[0] or order in one]
+    text = (HERE / f"{name}.mlir").read_text() + "func.func ".join(wanted)
+    return compiled(text, (*STRUCTURE, *DIFFERENTIATE))
 
 
-def call(name: str, order: str, arrays: list[Array], *, returns: bool, seed: bool) -> float | None:
-    values: list[Any] = []
-    types: list[Any] = []
-    for array in arrays:
-        values += [array.ctypes.data, array.ctypes.data, 0, array.size, 1]
-        types += [ctypes.c_void_p] * 2 + [ctypes.c_int64] * 3
-    values.append(COUNT)
-    types.append(ctypes.c_int64)
-    if seed:
-        values.append(1.0)
-        types.append(ctypes.c_double)
-    prototype = ctypes.CFUNCTYPE(ctypes.c_double if returns else None, *types)
-    return prototype(compiled(name, order).address(order))(*values)
+def run(name: str, order: str, arrays: list[Array], *seeds: float) -> float | None:
+    returns = order == "forward_over_forward"
+    return call(code(name, order), order, arrays, COUNT, *seeds, returns=returns)
 
 
 def forward_over_reverse(name: str) -> Array:
     shadow, its_tangent = np.zeros_like(POINT), np.zeros_like(POINT)
     arrays = [POINT.copy(), TANGENT.copy(), shadow, its_tangent]
-    call(name, "forward_over_reverse", arrays, returns=False, seed=False)
-    # What is overwritten has a shadow that goes back to the first contents all the same.
+    run(name, "forward_over_reverse", arrays)
     return its_tangent
 
 
 def reverse_over_reverse(name: str) -> Array:
     adjoint, shadow, its_adjoint = np.zeros_like(POINT), np.zeros_like(POINT), TANGENT.copy()
     arrays = [POINT.copy(), adjoint, shadow, its_adjoint]
-    call(name, "reverse_over_reverse", arrays, returns=False, seed=False)
+    run(name, "reverse_over_reverse", arrays)
     return adjoint
 
 
 def reverse_over_forward(name: str) -> Array:
     adjoint, its_adjoint = np.zeros_like(POINT), np.zeros_like(POINT)
     arrays = [POINT.copy(), adjoint, TANGENT.copy(), its_adjoint]
-    call(name, "reverse_over_forward", arrays, returns=False, seed=True)
+    run(name, "reverse_over_forward", arrays, 1.0)
     return adjoint
 
 
@@ -157,7 +136,7 @@ def forward_over_forward(name: str) -> Array:
     products: list[float] = []
     for direction in np.eye(POINT.size):
         arrays = [POINT.copy(), direction.copy(), TANGENT.copy(), np.zeros_like(POINT)]
-        product = call(name, "forward_over_forward", arrays, returns=True, seed=False)
+        product = run(name, "forward_over_forward", arrays)
         assert product is not None
         products.append(product)
     return np.array(products)
