@@ -1,6 +1,7 @@
 """Calls of derivative functions, whose operands and results may have the types that Enzyme gives them.
 
-With width n, the derivatives of a scalar are a vector here and a tensor there::
+With width n, the derivatives of a scalar are a vector here and a tensor there; those of a tensor have the directions as their
+innermost dimension here and as the outermost there::
 
     %r = enzyme.fwddiff @f(%x, %dx) {width = 4, …} : (f64, tensor<4xf64>) -> tensor<4xf64>
     -->
@@ -14,21 +15,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, func, tensor
-from xdsl.dialects.builtin import (
-    AnyFloat,
-    IndexType,
-    IntegerAttr,
-    SymbolRefAttr,
-    TensorType,
-    VectorType,
-)
+from xdsl.dialects import func, tensor
+from xdsl.dialects.builtin import DYNAMIC_INDEX, SymbolRefAttr, TensorType
+from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir.affine import AffineConstantExpr, AffineMap
 from xdsl.rewriter import InsertPoint
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import directions
+from xdsl_enzyme.rules.structured import (
+    dynamic_sizes,
+    element_type,
+    empty,
+    generic,
+    index_constant,
+    is_tensor_type,
+    shape_of,
+)
 
 
 def call_derivative(
@@ -58,43 +64,65 @@ def _converted(builder: Builder, value: SSAValue, wanted: Attribute, where: Oper
     given = value.type
     if given == wanted:
         return value
-    if _is_tensor_of_vector(given, wanted):
-        return _to_vector(builder, value)
-    if _is_tensor_of_vector(wanted, given):
-        return _to_tensor(builder, value, wanted)
+    if (type := _directions_first(given, wanted)) is not None:
+        return _to_tangents(builder, value, type, wanted)
+    if (type := _directions_first(wanted, given)) is not None:
+        return _from_tangents(builder, value, type, wanted)
     raise DifferentiationError(
         f"derivatives of type {given} where {wanted} is needed",
         where=where,
-        why="only those of scalars are converted from and to the types that Enzyme gives them",
+        why="only those of scalars and tensors are converted from and to the types that Enzyme gives them",
         hint=f"use {wanted}: the directions are the innermost dimension",
     )
 
 
-def _is_tensor_of_vector(one: Attribute, other: Attribute) -> bool:
-    """Whether the first is a tensor with the elements of the second, a vector."""
-    return (
-        isa(one, TensorType[AnyFloat])
-        and isa(other, VectorType[AnyFloat])
-        and one.get_shape() == other.get_shape()
-        and len(one.get_shape()) == 1
-        and one.element_type == other.element_type
-    )
+def _directions_first(tensor_type: Attribute, tangents: Attribute) -> Attribute | None:
+    """The type of a value whose derivatives are `tangents` here, and this tensor for Enzyme; None if there is no such type."""
+    if not isa(tensor_type, TensorType[Attribute]) or not tensor_type.get_shape():
+        return None
+    [width, *shape], element = tensor_type.get_shape(), tensor_type.element_type
+    type: Attribute = TensorType(element, shape) if is_tensor_type(tangents) else element
+    if width == DYNAMIC_INDEX or (shape and not is_tensor_type(tangents)):
+        return None
+    return type if tangent_type(type, width) == tangents else None
 
 
-def _to_vector(builder: Builder, value: SSAValue) -> SSAValue:
-    assert isa(value.type, TensorType[AnyFloat])
-    [width], element = value.type.get_shape(), value.type.element_type
-    lanes: list[SSAValue] = []
-    for k in range(width):
-        index = builder.insert(arith.ConstantOp(IntegerAttr(k, IndexType()))).result
-        extract = tensor.ExtractOp.create(operands=[value, index], result_types=[element])
-        lanes.append(builder.insert(extract).result)
-    return directions.join(builder, lanes, element)
+def _to_tangents(builder: Builder, value: SSAValue, type: Attribute, wanted: Attribute) -> SSAValue:
+    width, element = shape_of(value.type)[0], element_type(type)
+    if not is_tensor_type(type):
+        lanes = [_element(builder, value, k, element) for k in range(width)]
+        return directions.join(builder, lanes, element)
+    rank = len(shape_of(type))
+    identity = AffineMap.identity(rank)
+    maps = [AffineMap(rank, 0, (AffineConstantExpr(k), *identity.results)) for k in range(width)]
+    result = empty(builder, wanted, dynamic_sizes(builder, value))
+
+    def join(inner: Builder, elements: Sequence[SSAValue]) -> Sequence[SSAValue]:
+        return [directions.join(inner, elements[:width], element)]
+
+    return generic(builder, [value] * width, [result], [*maps, identity], join)[0]
 
 
-def _to_tensor(builder: Builder, value: SSAValue, type: Attribute) -> SSAValue:
-    assert isa(value.type, VectorType[AnyFloat])
-    [width], element = value.type.get_shape(), value.type.element_type
-    lanes = [directions.extract(builder, value, [k], element) for k in range(width)]
-    made = tensor.FromElementsOp.create(operands=lanes, result_types=[type])
-    return builder.insert(made).results[0]
+def _from_tangents(
+    builder: Builder, value: SSAValue, type: Attribute, wanted: Attribute
+) -> SSAValue:
+    width, element = shape_of(wanted)[0], element_type(type)
+    if not is_tensor_type(type):
+        lanes = directions.split(builder, value, element, width)
+        made = tensor.FromElementsOp.create(operands=lanes, result_types=[wanted])
+        return builder.insert(made).results[0]
+    identity = AffineMap.identity(len(shape_of(wanted)))
+    without_direction = AffineMap(identity.num_dims, 0, identity.results[1:])
+    result = empty(builder, wanted, dynamic_sizes(builder, value))
+
+    def select(inner: Builder, elements: Sequence[SSAValue]) -> Sequence[SSAValue]:
+        index = inner.insert(linalg.IndexOp(0)).result
+        return [directions.direction(inner, elements[0], index, element)]
+
+    return generic(builder, [value], [result], [without_direction, identity], select)[0]
+
+
+def _element(builder: Builder, value: SSAValue, position: int, type: Attribute) -> SSAValue:
+    index = index_constant(builder, position)
+    extract = tensor.ExtractOp.create(operands=[value, index], result_types=[type])
+    return builder.insert(extract).result

@@ -27,16 +27,16 @@ def split(builder: Builder, tangents: SSAValue, type: Attribute, width: int) -> 
     """The tangents of a value of this type, direction by direction, each of the type itself."""
     if width == 1:
         return [tangents]
+    return [direction(builder, tangents, k, type) for k in range(width)]
+
+
+def direction(builder: Builder, tangents: SSAValue, k: SSAValue | int, type: Attribute) -> SSAValue:
+    """One of several tangents of a value of this type."""
     element = complex_element(type)
     if element is None:
-        return [extract(builder, tangents, [k], type) for k in range(width)]
-    parts = [
-        [extract(builder, tangents, [k, part], element) for part in (0, 1)] for k in range(width)
-    ]
-    return [
-        builder.insert(complex.CreateOp.create(operands=pair, result_types=[type])).results[0]
-        for pair in parts
-    ]
+        return extract(builder, tangents, [k], type)
+    parts = [extract(builder, tangents, [k, part], element) for part in (0, 1)]
+    return builder.insert(complex.CreateOp.create(operands=parts, result_types=[type])).results[0]
 
 
 def join(builder: Builder, directions: Sequence[SSAValue], type: Attribute) -> SSAValue:
