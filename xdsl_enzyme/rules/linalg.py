@@ -26,7 +26,6 @@ from xdsl.ir.affine import AffineMap
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.value_flow import terminator
-from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.linalg_body import BodyAdjoint
@@ -362,16 +361,8 @@ class _MemoryAdjoint(_Adjoint):
     def _add(self, body: BodyAdjoint, target: _Target) -> None:
         ctx, value = self.ctx, target.value
         if is_shaped(value.type):
-            if not ctx.is_shadowed(value):
-                return
-            if ctx.is_concurrent:
-                raise DifferentiationError(
-                    "linalg on memory in a parallel loop has no reverse mode",
-                    where=self.op,
-                    why="iterations that run at the same time would add to the same shadows",
-                    hint="use scf.for, or linalg on tensors",
-                )
-            self.build(body, [(ctx.shadow(value), target, True)])
+            if ctx.is_shadowed(value):
+                self.build(body, [(ctx.shadow(value), target, True)])
             return
         builder = ctx.builder
         type: Attribute = ctx.adjoint_type(value.type)
