@@ -13,7 +13,7 @@ what to do about it::
 
 from __future__ import annotations
 
-from xdsl.dialects.builtin import FileLineColLoc
+from xdsl.dialects.builtin import FileLineColLoc, StringAttr
 from xdsl.ir import Operation
 
 
@@ -28,9 +28,15 @@ def source_location(op: Operation) -> str | None:
 
 
 def describe_location(op: Operation) -> str:
-    """Where `op` is, for a message: its source position if known, and always the op itself."""
-    position = source_location(op)
-    return f"{position} ({op.name})" if position else f"'{op.name}'"
+    """Where `op` is, for a message: its source position if known, else its function; and always the op itself."""
+    if (position := source_location(op)) is not None:
+        return f"{position} ({op.name})"
+    around = op.parent_op()
+    while around is not None:
+        if isinstance(name := around.properties.get("sym_name"), StringAttr):
+            return f"'{op.name}' in '@{name.data}'"
+        around = around.parent_op()
+    return f"'{op.name}'"
 
 
 class EnzymeError(Exception):
