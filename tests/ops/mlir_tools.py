@@ -14,7 +14,9 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.printer import Printer
 
 from tests.integration.differentiated import MODES, Case
+from tests.ops import wide, wide_reverse
 from xdsl_enzyme.interop import derivative
+from xdsl_enzyme.lowering import jit
 from xdsl_enzyme.passes.lower_cache import LowerCachePass
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE
 
@@ -85,12 +87,19 @@ def load_runtime() -> None:
         binding.load_library_permanently(str(library))
 
 
+WIDE_MODES = {"width": wide.computed, "wide_reverse": wide_reverse.computed}
+
+
 def computed(case: Case, mode: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What the derivative computes that MLIR's tools have compiled."""
-    monkeypatch.setattr(derivative, "DIFFERENTIATE", PIPELINE)
-    monkeypatch.setattr(derivative, "write_llvm_ir", to_llvm_ir)
+    for user in (derivative, wide):
+        monkeypatch.setattr(user, "DIFFERENTIATE", PIPELINE)
+    for user in (derivative, jit):
+        monkeypatch.setattr(user, "write_llvm_ir", to_llvm_ir)
     case.functions.clear()
     load_runtime()
+    if mode in WIDE_MODES:
+        return WIDE_MODES[mode](case)
     try:
         return MODES[mode][1](case, 2)
     finally:
