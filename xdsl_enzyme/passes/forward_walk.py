@@ -29,6 +29,7 @@ from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import DerivativeRule
+from xdsl_enzyme.rules.memref import FREES_ALL
 from xdsl_enzyme.rules.registry import rule_of
 
 CallDifferentiator = Callable[["ForwardWalk", func.CallOp], None]
@@ -122,7 +123,10 @@ class ForwardWalk:
             if (
                 target.kind is not ObjectKind.ALLOCATION
                 or not isinstance(allocation, Operation)
-                or allocation.parent_block() is not op.parent_block()
+                or (
+                    allocation.parent_block() is not op.parent_block()
+                    and FREES_ALL not in op.attributes
+                )
             ):
                 raise DifferentiationError(
                     "frees memory that is allocated elsewhere",

@@ -19,6 +19,7 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint, Rewriter
 
 from xdsl_enzyme.dialects.enzyme import CacheType, PopOp, PushOp
+from xdsl_enzyme.rules.memref import free
 from xdsl_enzyme.rules.structured import dynamic_sizes, element_type, is_tensor_type, shape_of
 
 
@@ -92,5 +93,4 @@ def _pop_buffer(op: PopOp) -> None:
     block = op.parent_block()
     assert isinstance(block, Block)
     assert block.last_op is not None
-    free = memref.DeallocOp.create(operands=[buffer])
-    Builder(InsertPoint.before(block.last_op)).insert(free)
+    free(Builder(InsertPoint.before(block.last_op)), buffer)

@@ -30,7 +30,7 @@ from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.linalg_body import BodyAdjoint
 from xdsl_enzyme.rules.linalg_outputs import is_accumulated, is_visited_once, reaches_all
-from xdsl_enzyme.rules.memref import fill_with_zero
+from xdsl_enzyme.rules.memref import fill_with_zero, free
 from xdsl_enzyme.rules.registry import derivative_rule
 from xdsl_enzyme.rules.structured import (
     covers_all_dimensions,
@@ -329,7 +329,7 @@ class _MemoryAdjoint(_Adjoint):
         for target in self.targets(body):
             self._add(body, target)
         for one in self._temporaries:
-            ctx.builder.insert(memref.DeallocOp.create(operands=[one]))
+            free(ctx.builder, one)
 
     def _seed(self, output: int, shadow: SSAValue) -> SSAValue:
         """The adjoint of what was written; what was there before has none of it, unless the op adds to that."""

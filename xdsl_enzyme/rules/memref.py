@@ -117,6 +117,19 @@ def _is_lost(op: Operation, *, frame_survives: bool) -> bool:
     return isinstance(op, memref.AllocaOp) and not (frame_survives and is_at_top)
 
 
+FREES_ALL = "enzyme.frees_all"
+"""
+Attribute of a `memref.dealloc` that may be in another block than the allocations: over all times that it runs, it frees each of
+them.
+"""
+
+
+def free(builder: Builder, array: SSAValue) -> None:
+    """Free what the forward sweep has allocated for the reverse sweep."""
+    op = memref.DeallocOp.create(operands=[array], attributes={FREES_ALL: UnitAttr()})
+    builder.insert(op)
+
+
 @derivative_rule(memref.DeallocOp)
 class DeallocationRule:
     """Frees the shadow, too; in reverse mode, where the allocation is undone."""
