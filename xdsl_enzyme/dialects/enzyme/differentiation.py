@@ -38,6 +38,7 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import SymbolTable
 from xdsl.utils.exceptions import VerifyException
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.dialects.enzyme.activity import Activity, ActivityAttr, activities
 from xdsl_enzyme.dialects.enzyme.signatures import (
@@ -252,6 +253,17 @@ class BatchOp(CalleeOperation):
                 "batch_shape": DenseArrayBase.from_list(i64, batch_shape),
             },
         )
+
+    @classmethod
+    def parse(cls, parser: Parser):
+        op = super().parse(parser)
+        # Where Enzyme knows that it is an array of numbers it prints `[4, 2]`.
+        sizes = op.properties.get("batch_shape")
+        if isa(sizes, ArrayAttr[IntegerAttr]):
+            op.properties["batch_shape"] = DenseArrayBase.from_list(
+                i64, [size.value.data for size in sizes]
+            )
+        return op
 
     @property
     def shape(self) -> tuple[int, ...]:
