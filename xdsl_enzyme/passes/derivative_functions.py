@@ -337,7 +337,7 @@ class DerivativeFunctions:
             f"cannot differentiate a call of '{op.callee.root_reference.data}'",
             where=op,
             why="a derivative flows through it, and it has neither a body nor a derivative rule",
-            hint="register a rule with xdsl_enzyme.rules.libm_rule, or give its source",
+            hint="register a rule with libm_rule or function_rule of xdsl_enzyme.rules, or give it a body",
         )
 
     def _clone(
