@@ -71,8 +71,29 @@ class LowerCachePass(ModulePass):
         _LOWERINGS[self.to](op)
 
 
+def _refuse_shared_ownership(module: ModuleOp) -> None:
+    """
+    A cache that is put into another one belongs to the function that takes it out, which frees it. There can't be two of them.
+    """
+    for function in _definitions(module):
+        for cache in filter(_is_cache, _values(function)):
+            owners = [
+                use.operation
+                for use in cache.uses
+                if isinstance(use.operation, PushOp) and use.index == 1
+            ]
+            if len(owners) > 1:
+                raise LoweringError(
+                    "a cache is needed in more than one other function",
+                    where=owners[-1],
+                    why="each of them would free it; this happens in third derivatives of recursive functions by reverse mode only",
+                    hint="use forward mode for the innermost or the outermost of them",
+                )
+
+
 def lower_caches(module: ModuleOp) -> None:
     """Replaces all caches of a module by memory behind LLVM pointers, in place."""
+    _refuse_shared_ownership(module)
     cache_buffers_of_tensors(module)
     functions = [_FunctionCaches(module, op) for op in _definitions(module)]
     # Caches are pointers from here on; what is in them is known from what is pushed and popped.

@@ -19,6 +19,7 @@ from xdsl.ir import Operation, Region
 from xdsl.passes import PassPipeline
 from xdsl.traits import SymbolTable
 from xdsl.universe import Universe
+from xdsl.utils.exceptions import ArgSpecParseError
 
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.symbol_names import symbols_in
@@ -38,7 +39,7 @@ def run_on_new_functions(ctx: Context, module: ModuleOp, pipeline: str) -> Gener
 def _parse(pipeline: str) -> PassPipeline:
     try:
         return PassPipeline.parse_spec(Universe.get_multiverse().all_passes, pipeline)
-    except Exception as error:
+    except (ArgSpecParseError, ValueError) as error:
         raise DifferentiationError(f"postpasses='{pipeline}': {error}") from error
 
 

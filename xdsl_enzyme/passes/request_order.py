@@ -5,8 +5,9 @@
     @f                 %d = enzyme.autodiff @f in @slope           enzyme.fwddiff @slope in @main
     -->  first the derivative of @f, which @slope calls then; that done, the one of @slope
 
-What reverse mode stores for an inner derivative becomes memory before the outer one is made, where its length is known
-beforehand: what is in arrays can be read again in any order. Other caches have derivatives as they are (`rules.enzyme`).
+What reverse mode stores for inner derivatives becomes memory before the outermost are made, where its length is known
+beforehand: what is in arrays can be read again in any order. Other caches have derivatives as they are (`rules.enzyme`), of
+any order; memory that one function allocates and another frees, as after two derivatives, has none.
 """
 
 from __future__ import annotations
@@ -42,10 +43,9 @@ def expand_in_order(
     inner = requests.inner
     depth = requests.depth
     for level in range(max((depth[one] for one in inner), default=-1) + 1):
-        group = [one for one in inner if depth[one] == level]
-        expand(group)
-        if not all(isinstance(one, ForwardDiffOp) for one in group):
-            _store_in_memory(module)
+        expand([one for one in inner if depth[one] == level])
+    if not all(isinstance(one, ForwardDiffOp) for one in inner):
+        _store_in_memory(module)
     last = [one for one in outermost if one not in inner]
     if last:
         expand(last)
