@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from xdsl.dialects.builtin import MemRefType, ModuleOp
-from xdsl.dialects.func import FuncOp
+from xdsl.dialects.func import CallOp, FuncOp
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute
 from xdsl.traits import SymbolTable
@@ -207,8 +207,19 @@ def run(driver: Driver, module: ModuleOp, statements: list[str]) -> None:
             op.detach()
             module.body.block.add_op(op)
     run_pipeline(module, (*STRUCTURE, *DIFFERENTIATE), observer=_verify)
+    _drop_primal(module, driver.case.name)
     code = compile_module(module, 1)
     call_with(code.address("wide"), driver)
+
+
+def _drop_primal(module: ModuleOp, name: str) -> None:
+    """Leave out the program itself, unless a derivative calls it: MLIR may not lower all that is in it."""
+    if any(isinstance(op, CallOp) and op.callee.string_value() == name for op in module.walk()):
+        return
+    primal = SymbolTable.lookup_symbol(module, name)
+    if primal is not None:
+        primal.detach()
+        primal.erase()
 
 
 def module_declarations(case: Case) -> str:

@@ -228,15 +228,15 @@ def _rank(op: memref.RankOp, _: Machine) -> Evaluate:
     return lambda view: len(view.shape)
 
 
-# By the number of `arith.AtomicRMWKind`: of floats, and of integers as long as nothing is signed.
-_FLOAT_UPDATES = {0: "add", 3: "maximum", 6: "minimum", 9: "mul", 13: "fmax", 14: "fmin"}
+# By the number of `arith::AtomicRMWKind` in MLIR 22: of floats, and of integers as long as nothing is signed.
+_FLOAT_UPDATES = {0: "add", 4: "maximum", 5: "fmax", 8: "minimum", 9: "fmin", 12: "mul"}
 _INTEGER_UPDATES: dict[int, Callable[[int, int], int]] = {
     1: operator.add,
-    5: max,
-    8: min,
-    10: operator.mul,
-    11: operator.or_,
-    12: operator.and_,
+    2: operator.and_,
+    7: max,
+    11: min,
+    13: operator.mul,
+    14: operator.or_,
     15: operator.xor,
 }
 
@@ -246,7 +246,7 @@ def _atomic_update(op: memref.AtomicRMWOp, machine: Machine) -> Evaluate:
     type_, kind = op.value.type, op.kind.value.data
     (read, write), size = access(type_), size_of(type_)
     combine: Callable[..., Value]
-    if kind == 2:
+    if kind == 3:
         combine = lambda old, new: new  # noqa: E731
     elif kind in _FLOAT_UPDATES:
         combine = differentiable(PRIMITIVES[_FLOAT_UPDATES[kind]], rounding(type_))

@@ -1,4 +1,4 @@
-"""The kinds of `memref.atomic_rmw`, as MLIR numbers them (`arith.AtomicRMWKind`).
+"""What the kinds of `memref.atomic_rmw` compute.
 
 ::
 
@@ -10,32 +10,36 @@ from __future__ import annotations
 from xdsl.dialects import arith, memref
 from xdsl.ir import Operation
 
+from xdsl_enzyme.dialects.atomic_kinds import ATOMIC_KINDS
+
 BETWEEN_ITERATIONS = "enzyme.between_iterations"
 """
 Attribute of an addition that is atomic only because iterations of an `scf.parallel` may run at the same time. Where they run
 one after the other it need not be.
 """
 
-ADDF = 0
-ASSIGN = 2
+ADDF = ATOMIC_KINDS.index("addf")
+ASSIGN = ATOMIC_KINDS.index("assign")
 
-OPERATIONS: dict[int, type[Operation]] = {
-    ADDF: arith.AddfOp,
-    1: arith.AddiOp,
-    3: arith.MaximumfOp,
-    4: arith.MaxSIOp,
-    5: arith.MaxUIOp,
-    6: arith.MinimumfOp,
-    7: arith.MinSIOp,
-    8: arith.MinUIOp,
-    9: arith.MulfOp,
-    10: arith.MuliOp,
-    11: arith.OrIOp,
-    12: arith.AndIOp,
-    13: arith.MaxnumfOp,
-    14: arith.MinnumfOp,
-    15: arith.XOrIOp,
+_OPERATIONS: dict[str, type[Operation]] = {
+    "addf": arith.AddfOp,
+    "addi": arith.AddiOp,
+    "andi": arith.AndIOp,
+    "maximumf": arith.MaximumfOp,
+    "maxnumf": arith.MaxnumfOp,
+    "maxs": arith.MaxSIOp,
+    "maxu": arith.MaxUIOp,
+    "minimumf": arith.MinimumfOp,
+    "minnumf": arith.MinnumfOp,
+    "mins": arith.MinSIOp,
+    "minu": arith.MinUIOp,
+    "mulf": arith.MulfOp,
+    "muli": arith.MuliOp,
+    "ori": arith.OrIOp,
+    "xori": arith.XOrIOp,
 }
+
+OPERATIONS = {ATOMIC_KINDS.index(name): op_class for name, op_class in _OPERATIONS.items()}
 """What each kind but `assign` computes of the old value and the operand."""
 
 

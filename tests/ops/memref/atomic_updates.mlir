@@ -1,5 +1,5 @@
 // ARGS: array(4), array(6, seed=3), output(2), number(0.6)
-// memref.atomic_rmw: sums (0) from a parallel loop; products (9), maxima (3), minima (6) and assignments (2).
+// memref.atomic_rmw: sums (0) from a parallel loop; products (12), maxima (4), minima (8) and assignments (3).
 func.func @atomic_updates(%a : memref<4xf64>, %b : memref<6xf64>, %c : memref<2xf64>, %x : f64) -> f64 {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -21,14 +21,14 @@ func.func @atomic_updates(%a : memref<4xf64>, %b : memref<6xf64>, %c : memref<2x
   ^body(%i : index):
     %v = memref.load %a[%i] : memref<4xf64>
     %p = arith.mulf %v, %v : f64
-    %0 = "memref.atomic_rmw"(%p, %c, %c0) <{kind = 3 : i64}> : (f64, memref<2xf64>, index) -> f64
-    %1 = "memref.atomic_rmw"(%p, %c, %c1) <{kind = 9 : i64}> : (f64, memref<2xf64>, index) -> f64
+    %0 = "memref.atomic_rmw"(%p, %c, %c0) <{kind = 4 : i64}> : (f64, memref<2xf64>, index) -> f64
+    %1 = "memref.atomic_rmw"(%p, %c, %c1) <{kind = 12 : i64}> : (f64, memref<2xf64>, index) -> f64
     scf.reduce
   }) : (index, index, index) -> ()
   %u = memref.load %c[%c0] : memref<2xf64>
-  %0 = "memref.atomic_rmw"(%u, %a, %c2) <{kind = 6 : i64}> : (f64, memref<4xf64>, index) -> f64
+  %0 = "memref.atomic_rmw"(%u, %a, %c2) <{kind = 8 : i64}> : (f64, memref<4xf64>, index) -> f64
   %w = memref.load %c[%c1] : memref<2xf64>
   %r = arith.mulf %u, %w : f64
-  %1 = "memref.atomic_rmw"(%r, %a, %c0) <{kind = 2 : i64}> : (f64, memref<4xf64>, index) -> f64
+  %1 = "memref.atomic_rmw"(%r, %a, %c0) <{kind = 3 : i64}> : (f64, memref<4xf64>, index) -> f64
   func.return %r : f64
 }

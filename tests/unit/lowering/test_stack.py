@@ -88,8 +88,8 @@ def test_atomic_products(program: Compile) -> None:
       %k = memref.alloca() : memref<1xi64>
       memref.store %x, %m[%c0] : memref<1xf64>
       memref.store %three, %k[%c0] : memref<1xi64>
-      %old = "memref.atomic_rmw"(%x, %m, %c0) <{kind = 9 : i64}> : (f64, memref<1xf64>, index) -> f64
-      %0 = "memref.atomic_rmw"(%n, %k, %c0) <{kind = 10 : i64}> : (i64, memref<1xi64>, index) -> i64
+      %old = "memref.atomic_rmw"(%x, %m, %c0) <{kind = 12 : i64}> : (f64, memref<1xf64>, index) -> f64
+      %0 = "memref.atomic_rmw"(%n, %k, %c0) <{kind = 13 : i64}> : (i64, memref<1xi64>, index) -> i64
       %new = memref.load %m[%c0] : memref<1xf64>
       %l = memref.load %k[%c0] : memref<1xi64>
       %f = arith.sitofp %l : i64 to f64

@@ -36,13 +36,8 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import MemoryReadEffect, MemoryWriteEffect
 
+from xdsl_enzyme.dialects.atomic_kinds import ATOMIC_KINDS
 from xdsl_enzyme.dialects.enzyme.syntax import build, parse_attributes, print_attributes
-
-KINDS = (
-    *("addf", "addi", "assign", "maximumf", "maxs", "maxu", "minimumf", "mins", "minu"),
-    *("mulf", "muli", "ori", "andi", "maxnumf", "minnumf", "xori"),
-)
-"""`arith::AtomicRMWKind`, by number."""
 
 ORDERINGS = {
     **{"not_atomic": 0, "unordered": 1, "monotonic": 2},
@@ -77,9 +72,9 @@ class _AtomicOperation(IRDLOperation):
     def parse(cls, parser: Parser):
         entries: dict[str, Attribute] = {}
         kind = parser.parse_identifier()
-        if kind not in KINDS:
+        if kind not in ATOMIC_KINDS:
             parser.raise_error(f"unknown kind of update '{kind}'")
-        entries["kind"] = IntegerAttr(KINDS.index(kind), i64)
+        entries["kind"] = IntegerAttr(ATOMIC_KINDS.index(kind), i64)
         value = parser.parse_unresolved_operand()
         parser.parse_punctuation(",")
         memref = parser.parse_unresolved_operand()
@@ -103,7 +98,7 @@ class _AtomicOperation(IRDLOperation):
         return build(cls, [*operands, *positions], type.outputs.data, entries)
 
     def print(self, printer: Printer) -> None:
-        printer.print_string(f" {KINDS[self.kind.value.data]} ")
+        printer.print_string(f" {ATOMIC_KINDS[self.kind.value.data]} ")
         printer.print_operand(self.value)
         printer.print_string(", ")
         printer.print_operand(self.memref)

@@ -21,6 +21,7 @@ from xdsl.dialects import memref
 from xdsl.ir import Attribute, SSAValue
 
 from xdsl_enzyme.analyses.atomic_updates import BETWEEN_ITERATIONS
+from xdsl_enzyme.dialects.atomic_kinds import ATOMIC_KINDS
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import descriptors
 from xdsl_enzyme.lowering.llvm_ir.descriptors import Descriptor, layout_of
@@ -250,32 +251,33 @@ def _strided_metadata(writer: FunctionWriter, op: memref.ExtractStridedMetaDataO
 
 # Atomics.
 
-_ATOMIC_KINDS = {
-    0: "fadd",
-    1: "add",
-    2: "xchg",
-    3: "fmaximum",
-    4: "max",
-    5: "umax",
-    6: "fminimum",
-    7: "min",
-    8: "umin",
-    11: "or",
-    12: "and",
-    13: "fmax",
-    14: "fmin",
-    15: "xor",
+_INSTRUCTIONS = {
+    "addf": "fadd",
+    "addi": "add",
+    "andi": "and",
+    "assign": "xchg",
+    "maximumf": "fmaximum",
+    "maxnumf": "fmax",
+    "maxs": "max",
+    "maxu": "umax",
+    "minimumf": "fminimum",
+    "minnumf": "fmin",
+    "mins": "min",
+    "minu": "umin",
+    "ori": "or",
+    "xori": "xor",
 }
-"""The numbers of `arith.AtomicRMWKind` that are LLVM instructions."""
+"""The kinds of atomic updates that are LLVM instructions."""
 
 
-_EXCHANGED_KINDS = {9: "fmul", 10: "mul"}
+_EXCHANGED = {"mulf": "fmul", "muli": "mul"}
 """Those are repeated until no one else has written in between."""
 
 
 @writes(memref.AtomicRMWOp)
 def _atomic(writer: FunctionWriter, op: memref.AtomicRMWOp) -> None:
-    kind = op.kind.value.data
+    number = op.kind.value.data
+    kind = ATOMIC_KINDS[number] if number in range(len(ATOMIC_KINDS)) else None
     pointer = element_pointer(writer, op.memref, tuple(op.indices))
     if BETWEEN_ITERATIONS in op.attributes:
         # Iterations run one after the other here.
@@ -284,13 +286,13 @@ def _atomic(writer: FunctionWriter, op: memref.AtomicRMWOp) -> None:
         new = writer.compute(f"fadd {type_} {old}, {writer.values[op.value]}")
         writer.emit(f"store {type_} {new}, ptr {pointer}")
         writer.values[op.result] = old
-    elif kind in _ATOMIC_KINDS:
+    elif kind in _INSTRUCTIONS:
         value = writer.typed(op.value)
-        writer.result(op.result, f"atomicrmw {_ATOMIC_KINDS[kind]} ptr {pointer}, {value} acq_rel")
-    elif kind in _EXCHANGED_KINDS:
-        _compare_and_exchange(writer, op, pointer, _EXCHANGED_KINDS[kind])
+        writer.result(op.result, f"atomicrmw {_INSTRUCTIONS[kind]} ptr {pointer}, {value} acq_rel")
+    elif kind in _EXCHANGED:
+        _compare_and_exchange(writer, op, pointer, _EXCHANGED[kind])
     else:
-        raise LoweringError(f"there is no atomic update of kind {kind}")
+        raise LoweringError(f"there is no atomic update of kind {number}")
 
 
 def _compare_and_exchange(
