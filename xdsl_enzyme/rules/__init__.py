@@ -54,6 +54,7 @@ __all__ = [
 
 
 _MODULES = (
+    "aggregates",
     "allocation",
     "arith",
     "bufferization",

@@ -19,7 +19,7 @@ from xdsl_enzyme.rules.context import AdjointContext
 from xdsl_enzyme.rules.directions import extract, insert
 from xdsl_enzyme.rules.linear import LinearRule
 from xdsl_enzyme.rules.llvm import BitcastRule
-from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
+from xdsl_enzyme.rules.registry import derivative_rule, inactive_operations, scalar_rule
 
 scalar_rule(vector.FMAOp, lambda x, y, z: (y, x, 1))
 
@@ -127,6 +127,7 @@ class ShuffleRule(LinearRule):
 
 
 derivative_rule(vector.BitcastOp)(BitcastRule)
+inactive_operations(vector.PrintOp)
 
 
 def _shape(type: Attribute) -> tuple[int, ...]:
