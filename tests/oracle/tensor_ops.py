@@ -326,3 +326,21 @@ def _to_buffer(op: bufferization.ToBufferOp, machine: Machine) -> Evaluate:
         return view
 
     return evaluate
+
+
+@on_values(bufferization.CloneOp)
+def _clone(op: bufferization.CloneOp, machine: Machine) -> Evaluate:
+    element = element_of(op.input.type)
+    (read, write), size = access(element), size_of(element)
+
+    def evaluate(view: MemRef) -> Value:
+        shape = view.shape
+        address = machine.memory.allocate(size * math.prod(shape), op.name)
+        strides = tuple(math.prod(shape[i + 1 :]) for i in range(len(shape)))
+        copy = MemRef(address, shape, strides)
+        for point in points(shape):
+            value = read(machine.memory, element_address(view, point, size))
+            write(machine.memory, element_address(copy, point, size), value)
+        return copy
+
+    return evaluate

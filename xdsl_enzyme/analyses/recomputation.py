@@ -11,7 +11,7 @@ elementary functions, and every op of other dialects that declares itself pure::
 
 from __future__ import annotations
 
-from xdsl.dialects import arith, complex, llvm, math, memref, ub, vector
+from xdsl.dialects import arith, complex, llvm, math, memref, tensor, ub, vector
 from xdsl.dialects.builtin import UnrealizedConversionCastOp
 from xdsl.ir import Operation
 from xdsl.traits import Pure
@@ -111,6 +111,8 @@ CHEAP: frozenset[type[Operation]] = INTEGER_ARITHMETIC | frozenset(
         vector.InsertOp,
         vector.ShuffleOp,
         vector.FMAOp,
+        tensor.DimOp,
+        tensor.ExtractOp,
         ub.PoisonOp,
     }
 )

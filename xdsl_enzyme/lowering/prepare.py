@@ -16,7 +16,7 @@ from xdsl_enzyme.lowering.bufferize import bufferize, uses_tensors
 from xdsl_enzyme.preparation.affine import is_affine, lower_affine
 from xdsl_enzyme.preparation.enzyme_ops import erase_markers, is_marker
 from xdsl_enzyme.preparation.linalg_loops import lower_linalg, uses_linalg
-from xdsl_enzyme.preparation.vector_transfers import is_vector_transfer, lower_vector_transfers
+from xdsl_enzyme.preparation.tensor_buffers import copy_clones, is_clone
 from xdsl_enzyme.preparation.vector_transfers import is_vector_transfer, lower_vector_transfers
 
 Preparation = tuple[Callable[[Operation], bool], Callable[[ModuleOp], None]]
@@ -25,7 +25,7 @@ Preparation = tuple[Callable[[Operation], bool], Callable[[ModuleOp], None]]
 PREPARATIONS: Sequence[Preparation] = (
     (is_marker, erase_markers),
     (is_vector_transfer, lower_vector_transfers),
-    (is_vector_transfer, lower_vector_transfers),
+    (is_clone, copy_clones),
     (uses_tensors, bufferize),
     (uses_linalg, lower_linalg),
     (is_affine, lower_affine),

@@ -13,7 +13,7 @@ from __future__ import annotations
 from xdsl.builder import Builder
 from xdsl.dialects import bufferization, memref
 from xdsl.dialects.builtin import MemRefType, UnitAttr
-from xdsl.ir import Operation
+from xdsl.ir import Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
@@ -25,6 +25,39 @@ def allocate_buffers(root: Operation) -> None:
     for op in list(walk_regions(root)):
         if isinstance(op, bufferization.ToBufferOp):
             _make_buffer(op)
+        elif isinstance(op, bufferization.CloneOp):
+            _make_copy(op)
+
+
+def is_clone(op: Operation) -> bool:
+    return isinstance(op, bufferization.CloneOp)
+
+
+def copy_clones(root: Operation) -> None:
+    """Make `memref.copy` of `bufferization.clone`."""
+    for op in list(walk_regions(root)):
+        if isinstance(op, bufferization.CloneOp):
+            _make_copy(op)
+
+
+def _make_copy(op: bufferization.CloneOp) -> None:
+    """A copy that the program itself frees."""
+    builder = Builder(InsertPoint.before(op))
+    type = MemRefType(element_type(op.input.type), shape_of(op.input.type))
+    buffer = builder.insert(memref.AllocOp(dynamic_sizes(builder, op.input), [], type)).memref
+    builder.insert(memref.CopyOp(op.input, buffer))
+    _replace(builder, op, buffer)
+
+
+def _replace(builder: Builder, op: Operation, buffer: SSAValue) -> None:
+    """`buffer` takes the place of the result of `op`."""
+    (result,) = op.results
+    if buffer.type != result.type:
+        cast = memref.CastOp.create(operands=[buffer], result_types=[result.type])
+        buffer = builder.insert(cast).results[0]
+    result.replace_all_uses_with(buffer)
+    op.detach()
+    op.erase()
 
 
 def _make_buffer(op: bufferization.ToBufferOp) -> None:
@@ -40,9 +73,4 @@ def _make_buffer(op: bufferization.ToBufferOp) -> None:
     assert block is not None
     assert block.last_op is not None
     Builder(InsertPoint.before(block.last_op)).insert(memref.DeallocOp.create(operands=[buffer]))
-    view = buffer
-    if view.type != op.memref.type:
-        view = builder.insert(memref.CastOp.get(buffer, op.memref.type)).results[0]
-    op.memref.replace_all_uses_with(view)
-    op.detach()
-    op.erase()
+    _replace(builder, op, buffer)
