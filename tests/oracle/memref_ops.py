@@ -223,6 +223,11 @@ def _metadata(op: memref.ExtractStridedMetaDataOp, _: Machine) -> Evaluate:
     return evaluate
 
 
+@on_values(memref.ExtractAlignedPointerAsIndexOp)
+def _aligned_pointer(op: memref.ExtractAlignedPointerAsIndexOp, _: Machine) -> Evaluate:
+    return lambda view: view.buffer
+
+
 @on_values(memref.RankOp)
 def _rank(op: memref.RankOp, _: Machine) -> Evaluate:
     return lambda view: len(view.shape)
