@@ -290,6 +290,9 @@ class ReverseSweep:
         return [self.primal(size) for size in self._sizes[value]]
 
     def may_be_overwritten(self, pointer: SSAValue, op: Operation) -> bool:
+        if self.visible is not None:
+            # Between the two functions, the caller goes on.
+            return True
         # What this sweep has written so far are shadows and copies of its own.
         return not Overwrites(self.activity.function).keeps_contents(pointer, op)
 
