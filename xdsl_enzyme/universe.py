@@ -28,6 +28,7 @@ PASSES = {
     "enzyme-generalise-linalg": _later("preparation.linalg", "GeneraliseLinalgPass"),
     "enzyme-bufferize": _later("lowering.bufferize", "BufferizePass"),
     "enzyme-lower-linalg": _later("preparation.linalg_loops", "LowerLinalgPass"),
+    "enzyme-raise-llvm": _later("preparation.llvm_dialect", "RaiseLLVMPass"),
     "enzyme-lower-affine": _later("preparation.affine", "LowerAffinePass"),
     "lift-cf-to-scf": _later("passes.lift_cf_to_scf", "LiftCfToScfPass"),
     "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),

@@ -72,6 +72,8 @@ def slope(function: Callable[[float], float], x: float) -> float:
     return sum(w * (function(x + k * h) - function(x - k * h)) for k, w in weights.items()) / h
 
 
+PRODUCT = -math.exp(X / 2) * Y / 2.5
+
 SQUARES = T**2
 CURVE = (np.sin(SQUARES) + 2.5) * SQUARES
 SLOPE_OF_ALL = np.exp(T) * (CURVE + 2 * T * (np.cos(SQUARES) * SQUARES + np.sin(SQUARES) + 2.5))
@@ -280,5 +282,29 @@ REQUESTS: dict[str, list[Request]] = {
         Request("pull_stopped", [X, S], [S * X**2]),
         Request("pull_root_strong", [0.0, 0.0], [0.0]),
         Request("pull_parts", [X, Y, 0.3, S], [[2 * (0.3 * X + S * Y), 2 * (S * X - 0.3 * Y)]]),
+    ],
+    "llvm_functions": [
+        # -e^(x/2) y / 2.5
+        Request("pull_first", [X, Y, S], [S * PRODUCT / 2]),
+        Request("push_product", [X, 0.3, Y, -0.4], [PRODUCT * (0.3 / 2 - 0.4 / Y)]),
+        Request("pull_both", [X, Y, S], [S * PRODUCT / 2, S * PRODUCT / Y]),
+        Request("push_with_value", [X, 0.3, Y, -0.4], [PRODUCT * (1 - 0.3 / 2 + 0.4 / Y)]),
+        Request("pull_larger", [X, Y, 2, S], [Y, 0.0, S]),
+        Request("pull_larger", [X, Y, 5, S], [5 * X, 5 * S, 0.0]),
+        Request(
+            "pull_sum",
+            [T.astype(np.float32), np.ones(3, np.float32), 3, 0.5],
+            [],
+            {1: 1 + 0.5 * 4 * T},
+        ),
+        Request(
+            "push_sum",
+            [T.astype(np.float32), W.astype(np.float32), 2],
+            [np.sum(4 * T[:2] * W[:2])],
+        ),
+        Request("pull_distance", [X, Y, S], [S * X / math.hypot(X, Y)]),
+        Request(
+            "pull_region", [array(X), array(0.4), array(0), array(S)], [], {1: [0.4 + S * 11.2 * X]}
+        ),
     ],
 }

@@ -33,6 +33,7 @@ from xdsl.dialects.builtin import (
     VectorType,
 )
 from xdsl.dialects.func import FuncOp
+from xdsl.dialects.llvm import FuncOp as LLVMFuncOp
 from xdsl.dialects.llvm import LLVMPointerType, LLVMStructType
 from xdsl.ir import Attribute
 from xdsl.parser import Parser
@@ -45,6 +46,7 @@ from xdsl_enzyme.analyses.dominance import verify_dominance
 from xdsl_enzyme.frontends.load import load_module
 from xdsl_enzyme.lowering.jit import CompiledModule, compile_module
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE, make_context, run_pipeline
+from xdsl_enzyme.preparation.llvm_dialect import raise_llvm
 
 HERE = Path(__file__).parent / "enzyme_style"
 FILES = sorted(path.stem for path in HERE.glob("*.mlir"))
@@ -107,6 +109,7 @@ def parsed(name: str) -> ModuleOp:
 
 def functions_called(name: str) -> dict[str, FuncOp]:
     module = parsed(name)
+    raise_llvm(module)
     found: dict[str, FuncOp] = {}
     for request in REQUESTS[name]:
         function = SymbolTable.lookup_symbol(module, request.function)
@@ -230,6 +233,7 @@ def test_every_file_and_request_is_tested():
         asked = {
             function.sym_name.data
             for function in parsed(name).body.block.ops
-            if isinstance(function, FuncOp) and function.sym_name.data.startswith(("pull", "push"))
+            if isinstance(function, (FuncOp, LLVMFuncOp))
+            and function.sym_name.data.startswith(("pull", "push"))
         }
         assert asked == {request.function for request in REQUESTS[name]}, name

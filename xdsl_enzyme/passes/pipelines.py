@@ -1,6 +1,6 @@
 """The usual sequences of passes, by name.
 
-`STRUCTURE` brings cf form and `affine` to structured form; `DIFFERENTIATE` replaces every `enzyme.autodiff` and `enzyme.fwddiff`
+`STRUCTURE` brings cf form, `affine` and MLIR's `llvm` dialect to structured form; `DIFFERENTIATE` replaces every `enzyme.autodiff` and `enzyme.fwddiff`
 by calls to generated functions and leaves ordinary IR::
 
     run_pipeline(module, STRUCTURE)
@@ -22,6 +22,7 @@ PassObserver = Callable[[ModulePass, ModuleOp], None]
 """Called after each pass, with the pass and the module as it left it."""
 
 STRUCTURE: tuple[str, ...] = (
+    "enzyme-raise-llvm",
     "enzyme-lower-affine",
     "lift-cf-to-scf",
     "enzyme-rotate-while",

@@ -25,7 +25,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.dialects.func import FuncOp
 from xdsl.dialects.llvm import FuncOp as LLVMFuncOp
-from xdsl.dialects.llvm import LLVMVoidType
+from xdsl.dialects.llvm import LLVMStructType, LLVMVoidType
 from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
@@ -82,8 +82,12 @@ class ActivityOperation(IRDLOperation):
         arguments: Types,
         results: Types,
         what: str,
+        outputs: Types | None = None,
     ) -> None:
-        """Verify operands and results of a derivative of something with these arguments and results."""
+        """
+        Verify operands and results (`outputs`, if they are not those of the op) of a derivative of something with these
+        arguments and results.
+        """
         width = self.width.value.data
         if width < 1:
             raise VerifyException(f"{what}: width is {width}, and must be positive")
@@ -91,7 +95,7 @@ class ActivityOperation(IRDLOperation):
             signature = make(
                 arguments, results, self.argument_activities, self.result_activities, width
             )
-            signature.check(self.operand_types, self.result_types)
+            signature.check(self.operand_types, self.result_types if outputs is None else outputs)
         except VerifyException as error:
             raise VerifyException(f"{what}: {error}") from None
 
@@ -174,6 +178,24 @@ class DifferentiationOperation(CalleeOperation, ActivityOperation):
     def what(self) -> str:
         return f"{self.name} of {self.fn}"
 
+    @property
+    def output_count(self) -> int:
+        """How many results the activities ask for."""
+        needed = sum(one.is_needed for one in self.result_activities)
+        return needed + sum(one.is_duplicated for one in self.result_activities)
+
+    @property
+    def structure(self) -> LLVMStructType | None:
+        """What the results come in: those of an `llvm.func` in a structure, if there are several; None if they come one by one."""
+        types = self.result_types
+        if len(types) != 1 or not isinstance(types[0], LLVMStructType) or self.output_count == 1:
+            return None
+        return types[0] if isinstance(called_function(self, self.fn), LLVMFuncOp) else None
+
+    def unpacked_types(self) -> Types:
+        """The types of the results, one by one."""
+        return tuple(self.result_types) if self.structure is None else self.structure.types.data
+
 
 @irdl_op_definition
 class AutodiffOp(DifferentiationOperation):
@@ -187,9 +209,14 @@ class AutodiffOp(DifferentiationOperation):
 
     atomic_add = prop_def(BoolAttr, default_value=FALSE)
 
+    @property
+    def output_count(self) -> int:
+        needed = sum(one.is_needed for one in self.result_activities)
+        return needed + sum(one is Activity.ACTIVE for one in self.argument_activities)
+
     def verify_(self) -> None:
         types = function_types(called_function(self, self.fn))
-        self.check_signature(reverse_signature, *types, self.what)
+        self.check_signature(reverse_signature, *types, self.what, self.unpacked_types())
 
 
 @irdl_op_definition
@@ -204,7 +231,7 @@ class ForwardDiffOp(DifferentiationOperation):
 
     def verify_(self) -> None:
         types = function_types(called_function(self, self.fn))
-        self.check_signature(forward_signature, *types, self.what)
+        self.check_signature(forward_signature, *types, self.what, self.unpacked_types())
 
 
 @irdl_op_definition
