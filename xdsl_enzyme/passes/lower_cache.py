@@ -25,6 +25,7 @@ from xdsl.dialects.builtin import (
     DictionaryAttr,
     FunctionType,
     IntegerAttr,
+    MemRefType,
     ModuleOp,
     StringAttr,
     UnitAttr,
@@ -121,14 +122,16 @@ def lower_caches_to_memrefs(module: ModuleOp) -> None:
 def lower_counted_caches(module: ModuleOp) -> None:
     """
     Replaces the caches whose lengths can be computed beforehand by memory behind LLVM pointers, in place, and leaves the
-    others as they are. That memory may be differentiated: floats, pointers and integers don't share an allocation.
+    others as they are. That memory may be differentiated: floats, pointers and integers don't share an allocation, and
+    memrefs are not taken apart.
     """
     cache_buffers_of_tensors(module)
     for function in _definitions(module):
         kinds: dict[tuple[bool, bool], CacheArrays] = {}
         for pair in cache_pairs(function):
             type = pair.push.value.type
-            nest = None if isinstance(type, CacheType) else counted_nest(pair)
+            is_whole = isinstance(type, (CacheType, MemRefType))
+            nest = None if is_whole else counted_nest(pair)
             if nest is not None:
                 kind = has_floats(type), holds_pointers(type)
                 kinds.setdefault(kind, CacheArrays(module, function.body.block)).add(pair, nest)
