@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xdsl.builder import Builder
-from xdsl.dialects import bufferization, memref, tensor
+from xdsl.dialects import bufferization, func, llvm, memref, tensor
 from xdsl.dialects.builtin import MemRefType
 from xdsl.dialects.linalg.abstract_ops import LinalgStructuredOperation
-from xdsl.ir import Block, Operation, SSAValue
+from xdsl.ir import Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 from xdsl.traits import NoMemoryEffect, Pure
 
+from xdsl_enzyme.analyses.memory_roots import VIEWS, is_allocation, may_be_same, memory_root
 from xdsl_enzyme.analyses.value_flow import walk_regions
 
 
@@ -34,9 +35,9 @@ def protect_tensors(function: Operation, *, to_the_end: bool) -> None:
     order = {op: number for number, op in enumerate(walk_regions(function))}
     writes = [(op, memory) for op in order for memory in _written(op)]
     for read in reads:
-        memory = _root(read.memref)
+        memory = memory_root(read.memref)
         if any(
-            _may_be_same(memory, _root(written)) and _matters(read, op, order, to_the_end)
+            _is_written(memory, written) and _matters(read, op, order, to_the_end)
             for op, written in writes
         ):
             _copy(read)
@@ -92,34 +93,15 @@ def _common_loop(one: Operation, other: Operation) -> Operation | None:
     return current if current is not None and current.name != "func.func" else None
 
 
-def _root(memory: SSAValue) -> SSAValue:
-    """Where a view of memory comes from."""
-    while isinstance(memory.owner, _VIEWS):
-        memory = memory.owner.operands[0]
-    return memory
+def _is_written(memory: SSAValue, written: SSAValue | None) -> bool:
+    """Whether a write may go to memory with this root."""
+    if written is None:
+        return not is_allocation(memory)
+    return may_be_same(memory, memory_root(written))
 
 
-_VIEWS = (
-    memref.CastOp,
-    memref.SubviewOp,
-    memref.ReinterpretCastOp,
-    memref.CollapseShapeOp,
-    memref.ExpandShapeOp,
-)
-_ALLOCATIONS = (memref.AllocOp, memref.AllocaOp)
-
-
-def _may_be_same(one: SSAValue, other: SSAValue) -> bool:
-    if one is other:
-        return True
-    return not any(
-        isinstance(a.owner, _ALLOCATIONS) and isinstance(b.owner, (Block, *_ALLOCATIONS))
-        for a, b in ((one, other), (other, one))
-    )
-
-
-def _written(op: Operation) -> Iterator[SSAValue]:
-    """The memrefs that `op` may write to."""
+def _written(op: Operation) -> Iterator[SSAValue | None]:
+    """The memrefs that `op` may write to; None for memory that is seen from outside of the function."""
     if isinstance(op, LinalgStructuredOperation):
         candidates = list(op.outputs)
     elif isinstance(op, (memref.CopyOp, bufferization.MaterializeInDestinationOp)):
@@ -128,9 +110,15 @@ def _written(op: Operation) -> Iterator[SSAValue]:
         return
     else:
         candidates = list(op.operands)
+        if isinstance(op, func.CallOp) or any(map(_is_pointer, candidates)):
+            yield None
     for operand in candidates:
         if isinstance(operand.type, MemRefType):
             yield operand
 
 
-_READING = (memref.LoadOp, bufferization.ToTensorOp, *_VIEWS)
+def _is_pointer(value: SSAValue) -> bool:
+    return isinstance(value.type, llvm.LLVMPointerType)
+
+
+_READING = (memref.LoadOp, llvm.LoadOp, bufferization.ToTensorOp, *VIEWS)

@@ -18,6 +18,7 @@ from xdsl.ir import Operation, SSAValue
 from xdsl.ir.affine import AffineMap
 from xdsl.traits import Pure
 
+from xdsl_enzyme.analyses.memory_roots import memory_root
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.rules.structured import plain_dimensions
 
@@ -60,8 +61,35 @@ def is_accumulated(op: linalg.GenericOp, output: int) -> bool:
 def can_be_reversed(op: linalg.GenericOp) -> bool:
     """Whether the adjoint of `op` is made of ops of the same kind."""
     maps = [map.data for map in op.indexing_maps][len(op.inputs) :]
-    return all(map(_is_simple, op.body.block.ops)) and all(
-        is_visited_once(map) or is_accumulated(op, output) for output, map in enumerate(maps)
+    return (
+        all(map(_is_simple, op.body.block.ops))
+        and all(is_visited_once(map) or is_accumulated(op, i) for i, map in enumerate(maps))
+        and _are_apart(op)
+    )
+
+
+def _are_apart(op: linalg.GenericOp) -> bool:
+    """Whether no point reads or writes memory that another one writes."""
+    maps = [map.data for map in op.indexing_maps]
+    count = len(op.inputs)
+    places = [
+        (value, memory_root(value), map)
+        for value, map in zip(op.operands, maps, strict=True)
+        if isinstance(value.type, MemRefType)
+    ]
+    for position, output in enumerate(op.outputs):
+        map, root = maps[count + position], memory_root(output)
+        same = [(value, one) for value, other, one in places if other is root]
+        # The output itself is among them.
+        if len(same) > 1 and not (
+            is_visited_once(map) and all(value is output and one == map for value, one in same)
+        ):
+            return False
+    return all(
+        memory_root(one) is not memory_root(other)
+        for number, one in enumerate(op.outputs)
+        for other in op.outputs[:number]
+        if isinstance(one.type, MemRefType)
     )
 
 
