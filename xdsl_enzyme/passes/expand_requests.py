@@ -18,13 +18,17 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation, SSAValue
 from xdsl.rewriter import InsertPoint, Rewriter
 
+from xdsl_enzyme.analyses.float_types import has_floats
+from xdsl_enzyme.analyses.points_to import holds_pointers
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import (
+    Activity,
     AutodiffOp,
     AutodiffSplitModePrimalOp,
     DifferentiationOperation,
     ForwardDiffOp,
 )
+from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.batch import expand_batches
 from xdsl_enzyme.passes.derivative_calls import call_derivative
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
@@ -75,6 +79,7 @@ class _Group:
 
     def expand(self, requests: Iterable[DifferentiationOperation]) -> None:
         for request in requests:
+            _refuse_types_without_derivative(request)
             strong_zero = bool(request.strong_zero.value.data) or self.options.strong_zero
             if strong_zero not in self.makers:
                 maker = DerivativeFunctions(self.module, strong_zero=strong_zero)
@@ -96,6 +101,23 @@ class _Group:
 
     def _split_mode(self, maker: DerivativeFunctions) -> SplitMode:
         return self.split_modes.setdefault(maker, SplitMode(maker))
+
+
+def _refuse_types_without_derivative(request: DifferentiationOperation) -> None:
+    """An integer that is asked to be active would get a derivative that means nothing."""
+    function = request.callee().function_type
+    for what, types, activities in (
+        ("argument", function.inputs.data, request.argument_activities),
+        ("result", function.outputs.data, request.result_activities),
+    ):
+        for position, (type, one) in enumerate(zip(types, activities, strict=True)):
+            if one.is_active and not has_floats(type) and not holds_pointers(type):
+                raise DifferentiationError(
+                    f"{what} {position} of '{request.fn.root_reference.data}' cannot be {one.value}",
+                    where=request,
+                    why=f"values of type {type} have no derivative",
+                    hint=f"make it {Activity.CONST.value}",
+                )
 
 
 def _expand_forward(

@@ -140,3 +140,26 @@ def test_constant_in_the_place_of_a_float_clears_its_adjoint():
     # The last thing that the forward sweep does is the first that the reverse sweep undoes.
     after_forward = str(module).split("llvm.store %zero, %p : i64")[2]
     assert after_forward.index("llvm_extra.memset %p_d") < after_forward.index("llvm.load %q_d")
+
+
+@pytest.mark.parametrize("mode", ["autodiff", "fwddiff"])
+def test_integers_cannot_be_active(mode: str):
+    activity = "enzyme_active" if mode == "autodiff" else "enzyme_dup"
+    operands, results = ("%n, %x, %x", "i32") if mode == "autodiff" else ("%n, %n, %x", "f64")
+    types = "i32, f64, f64" if mode == "autodiff" else "i32, i32, f64"
+    result_activity = "enzyme_activenoneed" if mode == "autodiff" else "enzyme_const"
+    module = parse(
+        f"""
+        func.func @f(%n : i32, %x : f64) -> f64 {{ func.return %x : f64 }}
+        func.func @g(%n : i32, %x : f64) -> {results} {{
+          %d = enzyme.{mode} @f({operands}) {{
+            activity = [#enzyme<activity {activity}>, #enzyme<activity enzyme_const>],
+            ret_activity = [#enzyme<activity {result_activity}>]
+          }} : ({types}) -> {results}
+          func.return %d : {results}
+        }}
+        """
+    )
+    with pytest.raises(DifferentiationError, match="argument 0 of 'f' cannot be") as error:
+        run_pipeline(module, ["enzyme-forward", "enzyme-reverse"])
+    assert "values of type i32 have no derivative" in str(error.value)
