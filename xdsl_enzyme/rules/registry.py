@@ -36,7 +36,7 @@ Partials = (
 )
 """Takes one symbolic value per operand, and one for the result if its last parameter is called `result`."""
 
-RuleClass = TypeVar("RuleClass", bound=type[DerivativeRule])
+RuleClass = TypeVar("RuleClass", bound=Callable[[], DerivativeRule])
 
 _RULES: dict[type[Operation], DerivativeRule] = {}
 _FUNCTION_RULES: dict[str, DerivativeRule] = {}
