@@ -4,7 +4,6 @@ On any IR; the functions compute what they did before::
 
     affine.for, affine.load, …              ->  scf.for, memref.load, …
     vector.transfer_read, …                 ->  vector.load, vector.maskedload, …
-    vector.transfer_read, …                 ->  vector.load, vector.maskedload, …
     linalg.matmul, arith on tensors, …      ->  linalg.generic
     blocks joined by cf.br and cf.cond_br   ->  scf.if, scf.while; counted loops become scf.for
 """
@@ -21,7 +20,6 @@ from xdsl_enzyme.passes.raise_while_to_for import raise_while_to_for
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.preparation.affine import lower_affine
 from xdsl_enzyme.preparation.linalg import generalise_linalg
-from xdsl_enzyme.preparation.vector_transfers import lower_vector_transfers
 from xdsl_enzyme.preparation.tensor_buffers import allocate_buffers
 from xdsl_enzyme.preparation.vector_transfers import lower_vector_transfers
 
@@ -51,7 +49,6 @@ class StructuredFunctions:
 
 def _structure(function: func.FuncOp) -> None:
     lower_affine(function)
-    lower_vector_transfers(function)
     lower_vector_transfers(function)
     generalise_linalg(function)
     allocate_buffers(function)

@@ -60,6 +60,7 @@ _MODULES = (
     "bufferization",
     "complex",
     "custom_functions",
+    "enzyme",
     "func",
     "intrinsics",
     "libm",
