@@ -154,6 +154,7 @@ class ReverseSweep:
         self._loops = 0
         self._sizes: dict[SSAValue, Sequence[SSAValue]] = {}
         """The dynamic sizes of tensors and memrefs, in the forward sweep."""
+        self._overwrites: Overwrites | None = None
         block = Block()
         self.scope = Scope(None, block, Builder(InsertPoint.at_end(block)), None)
 
@@ -294,7 +295,9 @@ class ReverseSweep:
             # Between the two functions, the caller goes on.
             return True
         # What this sweep has written so far are shadows and copies of its own.
-        return not Overwrites(self.activity.function).keeps_contents(pointer, op)
+        if self._overwrites is None:
+            self._overwrites = Overwrites(self.activity.function)
+        return not self._overwrites.keeps_contents(pointer, op)
 
     def is_freed(self, pointer: SSAValue) -> bool:
         targets = self.activity.points_to.targets_of(pointer)
