@@ -74,6 +74,8 @@ def slope(function: Callable[[float], float], x: float) -> float:
 
 PRODUCT = -math.exp(X / 2) * Y / 2.5
 
+TANH_OF_SQUARE = (1 - math.tanh(X * X) ** 2) * 2 * X
+
 SQUARES = T**2
 CURVE = (np.sin(SQUARES) + 2.5) * SQUARES
 SLOPE_OF_ALL = np.exp(T) * (CURVE + 2 * T * (np.cos(SQUARES) * SQUARES + np.sin(SQUARES) + 2.5))
@@ -306,5 +308,22 @@ REQUESTS: dict[str, list[Request]] = {
         Request(
             "pull_region", [array(X), array(0.4), array(0), array(S)], [], {1: [0.4 + S * 11.2 * X]}
         ),
+    ],
+    "llvm_memory": [
+        Request(
+            "pull_copy",
+            [array(X, Y), array(0.4, 0.5), array(0, 0), array(S, 0.3)],
+            [],
+            {1: [(0.4 + S) * TANH_OF_SQUARE, 0.8], 3: [0, 0]},
+        ),
+        Request(
+            "push_copy",
+            [array(X, Y), array(0.4, 0.5), array(0, 0), array(S, 0.3)],
+            [],
+            {1: [0.4 * TANH_OF_SQUARE, 0.5], 3: [0.4 * TANH_OF_SQUARE, 0.5]},
+        ),
+        # What is cleared does not depend on what was there, so the shadow that came in counts for nothing.
+        Request("pull_clear", [array(2.6), array(0.4), S], [], {0: [0], 1: [S * 2 * 2.6]}),
+        Request("push_clear", [array(2.6), array(0.4)], [2.6**2 + 2, 0.4 * 5.2], {1: [0]}),
     ],
 }

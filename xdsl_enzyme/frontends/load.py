@@ -1,7 +1,7 @@
 """A file -> a module to differentiate, by the file's suffix.
 
 ``.c .cc .cpp .cxx`` go through clang, LLVM's passes and the LLVM IR reader; ``.ll`` and ``.bc`` start at the passes; ``.mlir`` is
-parsed as it is.
+parsed, and what it has of MLIR's `llvm` dialect is raised.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from llvmlite import binding
 from xdsl.context import Context
-from xdsl.dialects.builtin import ModuleOp
+from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
 from xdsl.universe import Universe
 from xdsl.utils.exceptions import ParseError, VerifyException
 
@@ -21,6 +21,7 @@ from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llv
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.locating_parser import LocatingParser
 from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
+from xdsl_enzyme.preparation.llvm_dialect import raise_llvm
 
 
 @dataclass(frozen=True)
@@ -79,15 +80,38 @@ def _optimise_and_read(llvm_ir: str, options: Options) -> ModuleOp:
 
 
 def _load_mlir(path: Path, options: Options) -> ModuleOp:
-    context = Context()
+    context = Context(allow_unregistered=True)
     for name, dialect in Universe.get_multiverse().all_dialects.items():
         context.register_dialect(name, dialect)
     try:
         module = LocatingParser(context, path.read_text(), str(path)).parse_module()
+        raise_llvm(module)
+        _refuse_unknown(module, path)
         module.verify()
     except (ParseError, VerifyException) as error:
-        raise ReadError(f"'{path}' is not valid MLIR", why=str(error).strip()) from None
+        raise ReadError(
+            f"'{path}' is not valid MLIR", why=str(error).strip(), hint=_hint(str(error))
+        ) from None
     return module
+
+
+def _refuse_unknown(module: ModuleOp, path: Path) -> None:
+    for op in module.walk():
+        if isinstance(op, UnregisteredOp):
+            raise ReadError(
+                f"'{path}' is not valid MLIR",
+                where=op,
+                why=f"no dialect that is known has an op '{op.op_name.data}'",
+                hint="install the package that defines it, or lower it to other ops before",
+            )
+
+
+def _hint(message: str) -> str | None:
+    if "builtin.unregistered" in message:
+        return "the op is misspelt, or its dialect is not installed"
+    if "does not have a custom format" in message:
+        return "xDSL reads this op in generic form only: mlir-opt --mlir-print-op-generic writes it"
+    return None
 
 
 _LOADERS: dict[str, Callable[[Path, Options], ModuleOp]] = {
