@@ -1,7 +1,7 @@
 """`linalg.generic` becomes a nest of loops: on memrefs to be run, on tensors where it can't be differentiated as a whole.
 
-Memrefs are loaded and stored, tensors extracted from and inserted into. Loops that all outputs are constant in are innermost,
-and carry what they accumulate::
+Memrefs are loaded and stored, tensors extracted from and inserted into. The innermost loop to be run is one that walks through
+memory without gaps, if there is one. Inner loops that all outputs are constant in carry what they accumulate::
 
     linalg.generic ins(%a) outs(%s) maps (i, j) -> (i, j), (i, j) -> (i)
     -->
@@ -31,8 +31,14 @@ from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.preparation.affine import lower_affine
 from xdsl_enzyme.preparation.linalg import generalise_linalg
-from xdsl_enzyme.rules.linalg_outputs import can_be_reversed
-from xdsl_enzyme.rules.structured import dimension, element_type, index_constant, is_shaped
+from xdsl_enzyme.rules.linalg_outputs import are_apart, can_be_reversed
+from xdsl_enzyme.rules.structured import (
+    PARALLEL,
+    dimension,
+    element_type,
+    index_constant,
+    is_shaped,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,35 @@ def lower_linalg(root: Operation) -> None:
     generalise_linalg(root)
     for op in list(root.walk(region_first=True)):
         if isinstance(op, linalg.GenericOp) and not op.results:
-            generic_to_loops(op)
+            generic_to_loops(op, _fast_order(op))
+
+
+def _fast_order(op: linalg.GenericOp) -> list[int]:
+    """
+    The order of loops in which the innermost one walks through memory without gaps, if there is one. What is added up is added
+    up in the same order as before.
+    """
+    dimensions = list(range(len(op.iterator_types)))
+    reductions = [one for one in dimensions if op.iterator_types.data[one] != PARALLEL]
+    candidates = [one for one in dimensions if one not in reductions] + reductions[-1:]
+    if not candidates or not are_apart(op):
+        return dimensions
+    maps = [map.data for map in op.indexing_maps]
+
+    def cost(dimension: int) -> tuple[int, bool, int]:
+        return (
+            sum(_has_gaps(map, dimension) for map in maps),
+            dimension in reductions,
+            -dimension,
+        )
+
+    innermost = min(candidates, key=cost)
+    return [*(one for one in dimensions if one != innermost), innermost]
+
+
+def _has_gaps(map: AffineMap, dimension: int) -> bool:
+    """Whether elements that follow each other along a dimension are apart in memory."""
+    return any(dimension in expression.used_dims() for expression in map.results[:-1])
 
 
 def lower_irreversible_linalg(root: Operation) -> None:
@@ -65,9 +99,9 @@ def lower_irreversible_linalg(root: Operation) -> None:
             generic_to_loops(op)
 
 
-def generic_to_loops(op: linalg.GenericOp) -> None:
-    """Replace `op` by loops."""
-    nest = _Nest(op)
+def generic_to_loops(op: linalg.GenericOp, order: Sequence[int] | None = None) -> None:
+    """Replace `op` by loops over its dimensions, in their order or another one, outermost first."""
+    nest = _Nest(op, order or range(len(op.iterator_types)))
     results = nest.run()
     for apply in nest.applies:
         lower_affine(apply)
@@ -82,14 +116,15 @@ Carried = Sequence[SSAValue]
 
 
 class _Nest:
-    def __init__(self, op: linalg.GenericOp):
+    def __init__(self, op: linalg.GenericOp, order: Sequence[int]):
         self.op = op
+        self.order = order
         self.maps = [map.data for map in op.indexing_maps]
         self.inputs = len(op.inputs)
         self.builder = Builder(InsertPoint.before(op))
         self.bounds = [self._bound(position) for position in range(len(op.iterator_types))]
         used = set[int]().union(*(map.used_dims() for map in self.maps[self.inputs :]))
-        self.outer = max(used, default=-1) + 1
+        self.outer = max((at + 1 for at, one in enumerate(order) if one in used), default=0)
         """The loops from here on are those that the outputs do not depend on."""
         self.applies: list[affine.ApplyOp] = []
         """Computations of indices, to be lowered in the end."""
@@ -133,7 +168,7 @@ class _Nest:
         if depth < self.outer:
             return self._loop(
                 builder,
-                self.bounds[depth],
+                self.bounds[self.order[depth]],
                 tensors,
                 lambda inner, index, carried: self._outer_loops(inner, [*indices, index], carried),
             )
@@ -153,7 +188,7 @@ class _Nest:
             return self._point(builder, indices, values)
         return self._loop(
             builder,
-            self.bounds[depth],
+            self.bounds[self.order[depth]],
             values,
             lambda inner, index, carried: self._inner_loops(inner, [*indices, index], carried),
         )
@@ -180,7 +215,7 @@ class _Nest:
             if op is last:
                 break
             if isinstance(op, linalg.IndexOp):
-                values[op.result] = indices[op.dim.value.data]
+                values[op.result] = self._dimension(indices, op.dim.value.data)
             else:
                 builder.insert(op.clone(values))
         return [values.get(one, one) for one in last.operands]
@@ -228,11 +263,19 @@ class _Nest:
         self, builder: Builder, expression: AffineExpr, indices: Sequence[SSAValue]
     ) -> SSAValue:
         if isinstance(expression, AffineDimExpr):
-            return indices[expression.position]
+            return self._dimension(indices, expression.position)
         if isinstance(expression, AffineConstantExpr):
             return index_constant(builder, expression.value)
-        # Only the loops around are known here.
-        map = AffineMap(len(indices), 0, (expression,))
-        apply = affine.ApplyOp(indices, AffineMapAttr(map))
+        used = sorted(expression.used_dims())
+        numbers = {one: AffineExpr.dimension(number) for number, one in enumerate(used)}
+        compact = expression.replace_dims_and_symbols(
+            [numbers.get(one, expression) for one in range(len(self.order))], ()
+        )
+        operands = [self._dimension(indices, one) for one in used]
+        apply = affine.ApplyOp(operands, AffineMapAttr(AffineMap(len(used), 0, (compact,))))
         self.applies.append(apply)
         return builder.insert(apply).result
+
+    def _dimension(self, indices: Sequence[SSAValue], dimension: int) -> SSAValue:
+        """The index of a dimension, in the loops around."""
+        return indices[self.order.index(dimension)]

@@ -64,11 +64,11 @@ def can_be_reversed(op: linalg.GenericOp) -> bool:
     return (
         all(map(_is_simple, op.body.block.ops))
         and all(is_visited_once(map) or is_accumulated(op, i) for i, map in enumerate(maps))
-        and _are_apart(op)
+        and are_apart(op)
     )
 
 
-def _are_apart(op: linalg.GenericOp) -> bool:
+def are_apart(op: linalg.GenericOp) -> bool:
     """Whether no point reads or writes memory that another one writes."""
     maps = [map.data for map in op.indexing_maps]
     count = len(op.inputs)

@@ -20,10 +20,10 @@ func.func @row_sums(%a : memref<?x4xf64>, %s : memref<?xf64>) {
   func.return
 }
 
-// Windows, and the indices of the loops.
+// Windows, and the indices of the loops, of which the innermost one walks through memory without gaps.
 // CHECK-LABEL: func.func @window
-// CHECK:         scf.for %[[I:[0-9]+]] =
-// CHECK:           scf.for %[[J:[0-9]+]] =
+// CHECK:         scf.for %[[J:[0-9]+]] =
+// CHECK-NEXT:      scf.for %[[I:[0-9]+]] =
 // CHECK:             %[[AT:.*]] = arith.addi %[[I]], %[[J]]
 // CHECK:             memref.load %a[%[[AT]]] : memref<6xf64>
 // CHECK:             arith.index_cast %[[J]] : index to i64
