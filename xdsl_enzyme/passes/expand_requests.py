@@ -35,6 +35,7 @@ from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.request_order import expand_in_order
 from xdsl_enzyme.passes.split_mode import SplitMode
+from xdsl_enzyme.preparation.llvm_dialect import needs_raising, raise_llvm
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def expand_requests(
     Expand all requests of these kinds (in `within`, if given), and those inside of what they differentiate. Regions become
     functions before, and batches calls of functions.
     """
+    if needs_raising(walk_regions(module)):
+        raise_llvm(module)
     outline_regions(module)
     expand_batches(module)
     requests = [op for op in walk_regions(module) if isinstance(op, DifferentiationOperation)]

@@ -39,6 +39,7 @@ from xdsl_enzyme.dialects.enzyme.signatures import (
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.expand_requests import expand_requests
 from xdsl_enzyme.passes.symbol_names import symbols_in, unused_name
+from xdsl_enzyme.preparation.llvm_dialect import raise_llvm
 
 _MODES: dict[str, tuple[type[DifferentiationOperation], Callable[..., Signature]]] = {
     "ForwardMode": (ForwardDiffOp, forward_signature),
@@ -62,6 +63,7 @@ class WrapPass(ModulePass):
     width: int = 1
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
+        raise_llvm(op)
         function = SymbolTable.lookup_symbol(op, self.infn)
         if not isinstance(function, func.FuncOp):
             raise DifferentiationError(f"{self.name}: there is no function '{self.infn}'")
