@@ -119,3 +119,31 @@ func.func @overwritten(%m : memref<4xf64>, %x : f64, %i : index) -> f64 {
   %y = tensor.extract %t[%i] : tensor<4xf64>
   func.return %y : f64
 }
+
+// A call may write to memory that it can see.
+func.func private @elsewhere()
+
+// CHECK-LABEL: func.func @called
+// CHECK-NEXT:    %[[COPY:.*]] = memref.alloc() : memref<4xf64>
+// CHECK-NEXT:    "memref.copy"(%m, %[[COPY]])
+// CHECK-NEXT:    func.call @elsewhere
+// CHECK-NEXT:    memref.load %[[COPY]][%i]
+func.func @called(%m : memref<4xf64>, %i : index) -> f64 {
+  %t = bufferization.to_tensor %m restrict : memref<4xf64> to tensor<4xf64>
+  func.call @elsewhere() : () -> ()
+  %y = tensor.extract %t[%i] : tensor<4xf64>
+  func.return %y : f64
+}
+
+// CHECK-LABEL: func.func @not_overwritten
+// CHECK-NEXT:    %k = memref.alloc() : memref<4xf64>
+// CHECK-NEXT:    memref.store %x, %k[%i]
+// CHECK-NEXT:    memref.load %m[%i]
+func.func @not_overwritten(%m : memref<4xf64>, %x : f64, %i : index) -> f64 {
+  %t = bufferization.to_tensor %m restrict : memref<4xf64> to tensor<4xf64>
+  %k = memref.alloc() : memref<4xf64>
+  memref.store %x, %k[%i] : memref<4xf64>
+  %y = tensor.extract %t[%i] : tensor<4xf64>
+  memref.dealloc %k : memref<4xf64>
+  func.return %y : f64
+}
