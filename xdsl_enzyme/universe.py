@@ -39,6 +39,7 @@ PASSES = {
     "enzyme-wrap": _later("passes.wrap", "WrapPass"),
     "enzyme-batch": _later("passes.batch", "BatchPass"),
     "enzyme-simplify": _later("passes.simplify", "SimplifyPass"),
+    "enzyme-lower-custom-rules": _later("passes.custom_rules", "LowerCustomRulesPass"),
     "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
     "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),

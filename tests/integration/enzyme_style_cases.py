@@ -326,4 +326,12 @@ REQUESTS: dict[str, list[Request]] = {
         Request("pull_clear", [array(2.6), array(0.4), S], [], {0: [0], 1: [S * 2 * 2.6]}),
         Request("push_clear", [array(2.6), array(0.4)], [2.6**2 + 2, 0.4 * 5.2], {1: [0]}),
     ],
+    "custom_rules": [
+        # The rule for the second argument is 3 times too large: 9 times after two calls.
+        Request("pull_power", [X, Y, 1, S], [S * X * Y + 3 * S * X * Y, 9 * S * X**2]),
+        Request("pull_power", [X, Y, 0, S], [0.0, S]),
+        Request("push_power", [X, Y, S, 1], [S * X**2]),
+        Request("pull_square", [T, W], [5 * T * W]),
+        Request("pull_each", [T, W], [6 * W]),
+    ],
 }

@@ -30,6 +30,7 @@ from xdsl_enzyme.dialects.enzyme import (
 )
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.batch import expand_batches
+from xdsl_enzyme.passes.custom_rules import lower_custom_rules
 from xdsl_enzyme.passes.derivative_calls import call_derivative
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.outline_regions import outline_regions
@@ -60,6 +61,7 @@ def expand_requests(
     """
     if needs_raising(walk_regions(module)):
         raise_llvm(module)
+    lower_custom_rules(module)
     outline_regions(module)
     expand_batches(module)
     requests = [op for op in walk_regions(module) if isinstance(op, DifferentiationOperation)]
