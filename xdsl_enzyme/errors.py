@@ -13,7 +13,7 @@ what to do about it::
 
 from __future__ import annotations
 
-from xdsl.dialects.builtin import FileLineColLoc, StringAttr
+from xdsl.dialects.builtin import FileLineColLoc, StringAttr, UnregisteredOp
 from xdsl.ir import Operation
 
 
@@ -27,16 +27,21 @@ def source_location(op: Operation) -> str | None:
     return None
 
 
+def op_name(op: Operation) -> str:
+    """The name of an op, be it of a dialect that is known or not."""
+    return op.op_name.data if isinstance(op, UnregisteredOp) else op.name
+
+
 def describe_location(op: Operation) -> str:
     """Where `op` is, for a message: its source position if known, else its function; and always the op itself."""
     if (position := source_location(op)) is not None:
-        return f"{position} ({op.name})"
+        return f"{position} ({op_name(op)})"
     around = op.parent_op()
     while around is not None:
         if isinstance(name := around.properties.get("sym_name"), StringAttr):
-            return f"'{op.name}' in '@{name.data}'"
+            return f"'{op_name(op)}' in '@{name.data}'"
         around = around.parent_op()
-    return f"'{op.name}'"
+    return f"'{op_name(op)}'"
 
 
 class EnzymeError(Exception):

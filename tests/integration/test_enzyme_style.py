@@ -42,6 +42,7 @@ from xdsl.utils.hints import isa
 
 from tests.integration.enzyme_style_cases import REQUESTS, Request, Value
 from xdsl_enzyme.analyses.dominance import verify_dominance
+from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.frontends.load import load_module
 from xdsl_enzyme.lowering.jit import CompiledModule, compile_module
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE, make_context, run_pipeline
@@ -234,7 +235,107 @@ def test_every_file_and_request_is_tested():
         asked = {
             function.sym_name.data
             for function in parsed(name).body.block.ops
-            if isinstance(function, FuncOp)
-            and function.sym_name.data.startswith(("pull", "push"))
+            if isinstance(function, FuncOp) and function.sym_name.data.startswith(("pull", "push"))
         }
         assert asked == {request.function for request in REQUESTS[name]}, name
+
+
+REFUSED = {
+    "a function without a body": (
+        """
+        func.func private @f(f64) -> f64
+        """,
+        "@f|'f'",
+    ),
+    "a call of one": (
+        """
+        func.func private @g(f64) -> f64
+        func.func @f(%x: f64) -> f64 {
+          %y = func.call @g(%x) : (f64) -> f64
+          return %y : f64
+        }
+        """,
+        "'g'",
+    ),
+    "a function with variable arguments": (
+        """
+        llvm.func @f(f64, ...) -> f64
+        """,
+        "f",
+    ),
+    "rules that take an argument as constant": (
+        """
+        func.func @f(%x: f64) -> f64 attributes {enzyme.custom_rule = @r} {
+          return %x : f64
+        }
+        enzyme.custom_reverse_rule @r {
+          enzyme.custom_reverse_rule.augmented_primal (%x: f64) -> f64 {
+            enzyme.yield %x : f64
+          }
+          enzyme.custom_reverse_rule.reverse (%dy: f64) {
+            enzyme.yield
+          }
+          enzyme.yield
+        } attributes {
+          activity = [#enzyme.activity<enzyme_const>], ret_activity = [#enzyme.activity<enzyme_active>],
+          function_type = (f64) -> f64
+        }
+        """,
+        "no rule of 'f' serves all calls",
+    ),
+    "rules that cache in a branch": (
+        """
+        func.func @f(%x: f64) -> f64 attributes {enzyme.custom_rule = @r} {
+          return %x : f64
+        }
+        enzyme.custom_reverse_rule @r {
+          %c = "enzyme.init"() : () -> !enzyme.Cache<f64>
+          enzyme.custom_reverse_rule.augmented_primal (%x: f64) -> f64 {
+            %true = arith.constant true
+            scf.if %true {
+              "enzyme.push"(%c, %x) : (!enzyme.Cache<f64>, f64) -> ()
+            }
+            enzyme.yield %x : f64
+          }
+          enzyme.custom_reverse_rule.reverse (%dy: f64) -> f64 {
+            %x = "enzyme.pop"(%c) : (!enzyme.Cache<f64>) -> f64
+            enzyme.yield %x : f64
+          }
+          enzyme.yield
+        } attributes {
+          activity = [#enzyme.activity<enzyme_active>], ret_activity = [#enzyme.activity<enzyme_active>],
+          function_type = (f64) -> f64
+        }
+        """,
+        "exactly one enzyme.push",
+    ),
+    "an unknown op": (
+        """
+        func.func @f(%x: f64) -> f64 {
+          %y = "unknown.op"(%x) : (f64) -> f64
+          return %y : f64
+        }
+        """,
+        "unknown.op",
+    ),
+}
+"""Functions of a number without a derivative, and what the message says."""
+
+GRADIENT = """
+func.func @gradient(%x: f64, %seed: f64) -> f64 {
+  %r = enzyme.autodiff @f(%x, %seed) {
+    activity = [#enzyme<activity enzyme_active>], ret_activity = [#enzyme<activity enzyme_activenoneed>]
+  } : (f64, f64) -> f64
+  return %r : f64
+}
+"""
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_be_differentiated_is_refused(what: str):
+    text, message = REFUSED[what]
+    context = make_context()
+    context.allow_unregistered = True
+    module = Parser(context, text + GRADIENT).parse_module()
+    with pytest.raises(EnzymeError, match=message):
+        run_pipeline(module, (*STRUCTURE, *DIFFERENTIATE), context=context)

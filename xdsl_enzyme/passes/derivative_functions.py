@@ -345,7 +345,8 @@ class DerivativeFunctions:
     ) -> func.FuncOp:
         """A private copy of a function, in the form that AD wants."""
         has_its_own = (DERIVATIVE if suffix == "forward" else ADJOINT) in function.attributes
-        if not has_its_own:
+        is_called = has_its_own or not function.body.blocks
+        if not is_called:
             self._structured.require(function)
             _refuse_derivatives(function)
         clone = function.clone()
@@ -353,7 +354,7 @@ class DerivativeFunctions:
             unused_name(self.module, f"{function.sym_name.data}.{suffix}")
         )
         clone.properties["sym_visibility"] = StringAttr("private")
-        if has_its_own:
+        if is_called:
             call_instead(clone, function)
         clone.attributes = {}
         clone.properties.pop("res_attrs", None)

@@ -26,7 +26,7 @@ from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.points_to import ObjectKind, holds_pointers
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.tangent_types import tangent_type
-from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.errors import DifferentiationError, op_name
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import DerivativeRule
 from xdsl_enzyme.rules.memref import FREES_ALL
@@ -42,7 +42,7 @@ def required_rule(op: Operation) -> DerivativeRule:
     if rule is not None:
         return rule
     raise DifferentiationError(
-        f"no derivative rule for '{op.name}'",
+        f"no derivative rule for '{op_name(op)}'",
         where=op,
         why="a derivative flows through it",
         hint="register its derivative: xdsl_enzyme.rules.scalar_rule for a function of floats, derivative_rule for all "

@@ -37,7 +37,6 @@ from xdsl.dialects.builtin import (
     StringAttr,
     SymbolRefAttr,
     UnitAttr,
-    UnregisteredOp,
     VectorType,
     i64,
 )
@@ -49,6 +48,7 @@ from xdsl.traits import SymbolTable
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import DifferentiationOperation
+from xdsl_enzyme.errors import op_name
 
 Attributes = Mapping[str, Attribute]
 Handler = Callable[[Operation], "Operation | None"]
@@ -78,15 +78,10 @@ def raise_llvm(module: ModuleOp) -> None:
                 _return_structure(op)
             elif isinstance(op, llvm.CallOp):
                 _raise_call(op, names)
-            elif (handler := HANDLERS.get(name_of(op))) is not None:
+            elif (handler := HANDLERS.get(op_name(op))) is not None:
                 _replace(op, handler(op))
     for function in plain:
         Rewriter.replace_op(function, _function(function))
-
-
-def name_of(op: Operation) -> str:
-    """The name of an op, be it registered or not."""
-    return op.op_name.data if isinstance(op, UnregisteredOp) else op.name
 
 
 def _replace(op: Operation, new: Operation | None) -> None:
@@ -453,4 +448,4 @@ HANDLERS: dict[str, Handler] = {
 
 def needs_raising(ops: Iterable[Operation]) -> bool:
     """Whether there is something for `raise_llvm` to replace."""
-    return any(isinstance(op, llvm.FuncOp) or name_of(op) in HANDLERS for op in ops)
+    return any(isinstance(op, llvm.FuncOp) or op_name(op) in HANDLERS for op in ops)

@@ -54,6 +54,7 @@ from xdsl_enzyme.dialects.enzyme.syntax import (
     print_attributes,
 )
 from xdsl_enzyme.dialects.enzyme.types import batched_type
+from xdsl_enzyme.errors import DifferentiationError
 
 FALSE = BoolAttr.from_bool(False)
 
@@ -139,10 +140,15 @@ class CalleeOperation(IRDLOperation):
         printer.print_operation_type(self)
 
     def callee(self) -> FuncOp:
-        """The `func.func` that is named; a `VerifyException` if there is none of that name."""
+        """The `func.func` that is named; a `VerifyException` if there is no function of that name."""
         found = called_function(self, self.fn)
         if not isinstance(found, FuncOp):
-            raise VerifyException(f"{self.name}: '{self.fn}' is not a func.func")
+            raise DifferentiationError(
+                f"{self.fn} cannot be differentiated",
+                where=self,
+                why="it is an llvm.func with a variable number of arguments, or with a calling convention of its own",
+                hint="wrap it in a func.func, with a derivative of its own",
+            )
         return found
 
 
