@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ops import table
 from xdsl_enzyme.rules import registry
 from xdsl_enzyme.universe import PASSES
 
@@ -119,3 +120,9 @@ LINK = re.compile(r"\]\((?!https?:|#)(?P<target>[^)#]+)")
 def test_links_lead_somewhere(page: Path):
     targets = [match["target"] for match in LINK.finditer(page.read_text())]
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_table_of_ops_is_what_the_tests_run():
+    found = table.BETWEEN.search(table.PAGE.read_text())
+    assert found is not None
+    assert found[0] == table.table(), "run 'python -m tests.ops.table'"

@@ -85,7 +85,7 @@ def level(order: int, mode: str) -> str:
     return LEVEL.format(order=order, inner=order - 1, op=op, argument=argument, result=result)
 
 
-@pytest.mark.parametrize("modes", product(MODES, repeat=3), ids=" of ".join)
+@pytest.mark.parametrize("modes", list(product(MODES, repeat=3)), ids=" of ".join)
 @pytest.mark.parametrize("power", POWERS)
 def test_third_derivative(power: str, modes: tuple[str, ...]):
     text = POWERS[power] + "".join(level(k + 1, mode) for k, mode in enumerate(reversed(modes)))

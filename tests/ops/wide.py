@@ -126,6 +126,20 @@ class Driver:
         self.before.append(f"%w{index} = memref.load {source}[] : {memref}")
         self.operands.append((f"%w{index}", wide))
 
+    def request(
+        self, mode: str, function: str, result_activities: list[str], results: list[tuple[str, str]]
+    ) -> str:
+        """The op that asks for the derivative."""
+        names = ", ".join(name for name, _ in results)
+        return (
+            f"{names}{' = ' if names else ''}enzyme.{mode} @{function}"
+            f"({', '.join(name for name, _ in self.operands)}) {{"
+            f"activity = [{activities(self.activities)}], "
+            f"ret_activity = [{activities(result_activities)}], width = {WIDTH}"
+            f"}} : ({', '.join(type for _, type in self.operands)}) "
+            f"-> ({', '.join(type for _, type in results)})"
+        )
+
 
 def parse_type(text: str) -> Attribute:
     module = parse(f"func.func private @f({text})")
@@ -149,46 +163,22 @@ def computed(case: Case) -> list[Any]:
     function = SymbolTable.lookup_symbol(module, case.name)
     assert isinstance(function, FuncOp)
     driver = Driver(case, list(function.function_type.inputs.data))
-    outputs = [str(type) for type in function.function_type.outputs.data]
-    results: list[str] = []
+    outputs = list(function.function_type.outputs.data)
+    result_activities = ["enzyme_constnoneed"] * len(outputs)
+    results: list[tuple[str, str]] = []
     stores: list[str] = []
-    value = tangent = np.zeros(0)
-    for position, type in enumerate(outputs):
-        wide = f"vector<{WIDTH}x{type}>"
-        is_first = position == 0 and case.returns_float
-        results += [f"%r{position}"]
-        if not is_first:
-            continue
-        results += [f"%d{position}"]
-        dtype = np.float32 if type == "f32" else np.float64
-        value, tangent = aligned(np.zeros(1, dtype)), aligned(np.zeros((1, WIDTH), dtype))
-        zero = "%zero_index"
-        stores.append(f"{zero} = arith.constant 0 : index")
-        for name, source, element, array in (
-            ("value", "r0", type, value),
-            ("tangent", "d0", wide, tangent),
-        ):
-            target, memref = driver.memref(name, element, array, 1)
-            stores.append(f"memref.store %{source}, {target}[{zero}] : {memref}")
-    result_activities = [
-        "enzyme_dup" if position == 0 and case.returns_float else "enzyme_const"
-        for position in range(len(outputs))
-    ]
-    result_types = [
-        text
-        for position, type in enumerate(outputs)
-        for text in (
-            [type, f"vector<{WIDTH}x{type}>"] if position == 0 and case.returns_float else [type]
-        )
-    ]
-    call = (
-        f"enzyme.fwddiff @{case.name}({', '.join(name for name, _ in driver.operands)}) {{"
-        f"activity = [{activities(driver.activities)}], ret_activity = [{activities(result_activities)}], "
-        f"width = {WIDTH}}} : ({', '.join(type for _, type in driver.operands)}) -> ({', '.join(result_types)})"
-    )
-    assignment = f"{', '.join(results)} = " if results else ""
-    run(driver, module, [assignment + call, *stores])
-    returned = [value[0], tangent[0]] if case.returns_float else []
+    returned: list[NDArray[Any]] = []
+    if case.returns_float:
+        result_activities[0] = "enzyme_dup"
+        dtype = np.float32 if str(outputs[0]) == "f32" else np.float64
+        returned = [aligned(np.zeros((), dtype)), aligned(np.zeros(WIDTH, dtype))]
+        elements = (str(outputs[0]), f"vector<{WIDTH}x{outputs[0]}>")
+        for name, element, array in zip(("value", "tangent"), elements, returned, strict=True):
+            target, memref = driver.memref(name, element, array, 0)
+            results.append((f"%{name}_result", element))
+            stores.append(f"memref.store %{name}_result, {target}[] : {memref}")
+    call = driver.request("fwddiff", case.name, result_activities, results)
+    run(driver, module, [call, *stores])
     return [*returned, *(np.moveaxis(driver.shadows[index], -1, 0) for index in case.arrays())]
 
 

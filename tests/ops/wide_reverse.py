@@ -87,15 +87,8 @@ def computed(case: Case) -> list[Any]:
     if case.returns_float:
         result_activities[0] = "enzyme_activenoneed"
         driver.seed(outputs[0])
-    call = (
-        f"enzyme.autodiff @{case.name}({', '.join(name for name, _ in driver.operands)}) {{"
-        f"activity = [{wide.activities(driver.activities)}], "
-        f"ret_activity = [{wide.activities(result_activities)}], "
-        f"width = {WIDTH}}} : ({', '.join(type for _, type in driver.operands)}) "
-        f"-> ({', '.join(type for _, type in driver.results)})"
-    )
-    names = ", ".join(name for name, _ in driver.results)
-    wide.run(driver, module, [f"{names} = {call}" if names else call, *driver.after])
+    call = driver.request("autodiff", case.name, result_activities, driver.results)
+    wide.run(driver, module, [call, *driver.after])
     return [
         driver.adjoints[index]
         if index in driver.adjoints

@@ -48,6 +48,7 @@ from xdsl.traits import SymbolTable
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import DifferentiationOperation
+from xdsl_enzyme.dialects.llvm_intrinsics import FLOAT_OPERATIONS, INTEGER_EXTREMA
 from xdsl_enzyme.errors import op_name
 
 Attributes = Mapping[str, Attribute]
@@ -390,51 +391,9 @@ HANDLERS: dict[str, Handler] = {
     "llvm.intr.memcpy": _memory(llvm_extra.MemcpyOp),
     "llvm.intr.memmove": _memory(llvm_extra.MemmoveOp),
     "llvm.intr.memset": _memory(llvm_extra.MemsetOp),
-    **{
-        f"llvm.intr.{name}": _float(op_class)
-        for name, op_class in {
-            "fabs": math.AbsFOp,
-            "acos": math.AcosOp,
-            "asin": math.AsinOp,
-            "atan": math.AtanOp,
-            "atan2": math.Atan2Op,
-            "ceil": math.CeilOp,
-            "copysign": math.CopySignOp,
-            "cos": math.CosOp,
-            "cosh": math.CoshOp,
-            "exp": math.ExpOp,
-            "exp2": math.Exp2Op,
-            "floor": math.FloorOp,
-            "fma": math.FmaOp,
-            "log": math.LogOp,
-            "log10": math.Log10Op,
-            "log2": math.Log2Op,
-            "maximum": arith.MaximumfOp,
-            "maxnum": arith.MaxnumfOp,
-            "minimum": arith.MinimumfOp,
-            "minnum": arith.MinnumfOp,
-            "pow": math.PowFOp,
-            "powi": math.FPowIOp,
-            "round": math.RoundOp,
-            "roundeven": math.RoundEvenOp,
-            "sin": math.SinOp,
-            "sinh": math.SinhOp,
-            "sqrt": math.SqrtOp,
-            "tan": math.TanOp,
-            "tanh": math.TanhOp,
-            "trunc": math.TruncOp,
-        }.items()
-    },
-    **{
-        f"llvm.intr.{name}": _same(op_class)
-        for name, op_class in {
-            "smax": arith.MaxSIOp,
-            "smin": arith.MinSIOp,
-            "umax": arith.MaxUIOp,
-            "umin": arith.MinUIOp,
-            "ctpop": math.CtPopOp,
-        }.items()
-    },
+    "llvm.intr.ctpop": _same(math.CtPopOp),
+    **{f"llvm.intr.{name}": _float(op_class) for name, op_class in FLOAT_OPERATIONS.items()},
+    **{f"llvm.intr.{name}": _same(op_class) for name, op_class in INTEGER_EXTREMA.items()},
     **dict.fromkeys(
         (
             *("llvm.intr.lifetime.start", "llvm.intr.lifetime.end", "llvm.intr.assume"),

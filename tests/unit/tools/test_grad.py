@@ -123,7 +123,7 @@ def test_print_after(command: Command, norm: Path):
     assert "scf.while" in outcome.err
     outcome = command("grad", norm, "--print-after=all")
     passes = [line.split()[3] for line in outcome.err.splitlines() if "-----// after " in line]
-    assert passes[:2] == ["enzyme-lower-affine", "lift-cf-to-scf"]
+    assert passes.index("lift-cf-to-scf") < passes.index("enzyme-reverse")
     assert passes[-1] == "enzyme-lower-cache"
 
 

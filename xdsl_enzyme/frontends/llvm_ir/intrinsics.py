@@ -22,6 +22,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.llvm_intrinsics import FLOAT_OPERATIONS, INTEGER_EXTREMA
 from xdsl_enzyme.frontends.llvm_ir.constants import integer_constant
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.module_state import Call
@@ -152,50 +153,14 @@ _DROPPED = frozenset(
 )
 """They tell LLVM something, or give stack memory back before the function returns (see `memory.SCOPED`)."""
 
-_FLOAT_OPERATIONS: dict[str, type[Operation]] = {
-    "fabs": math.AbsFOp,
-    "acos": math.AcosOp,
-    "asin": math.AsinOp,
-    "atan": math.AtanOp,
-    "atan2": math.Atan2Op,
-    "ceil": math.CeilOp,
-    "copysign": math.CopySignOp,
-    "cos": math.CosOp,
-    "cosh": math.CoshOp,
-    "exp": math.ExpOp,
-    "exp2": math.Exp2Op,
-    "floor": math.FloorOp,
-    "fma": math.FmaOp,
-    "log": math.LogOp,
-    "log10": math.Log10Op,
-    "log2": math.Log2Op,
-    "maximum": arith.MaximumfOp,
-    "maxnum": arith.MaxnumfOp,
-    "minimum": arith.MinimumfOp,
-    "minnum": arith.MinnumfOp,
-    "pow": math.PowFOp,
-    "powi": math.FPowIOp,
-    "round": math.RoundOp,
-    "roundeven": math.RoundEvenOp,
-    "sin": math.SinOp,
-    "sinh": math.SinhOp,
-    "sqrt": math.SqrtOp,
-    "tan": math.TanOp,
-    "tanh": math.TanhOp,
-    "trunc": math.TruncOp,
-}
-
 _HANDLERS: dict[str, CallHandler] = {
-    **{f"llvm.{name}": float_operation(op) for name, op in _FLOAT_OPERATIONS.items()},
+    **{f"llvm.{name}": float_operation(op) for name, op in FLOAT_OPERATIONS.items()},
+    **{f"llvm.{name}": _integer_operation(op, 2) for name, op in INTEGER_EXTREMA.items()},
     "llvm.fmuladd": _read_fmuladd,
     "llvm.abs": _integer_operation(math.AbsIOp, 1),
     "llvm.ctlz": _integer_operation(math.CountLeadingZerosOp, 1),
     "llvm.cttz": _integer_operation(math.CountTrailingZerosOp, 1),
     "llvm.ctpop": _integer_operation(math.CtPopOp, 1),
-    "llvm.smax": _integer_operation(arith.MaxSIOp, 2),
-    "llvm.smin": _integer_operation(arith.MinSIOp, 2),
-    "llvm.umax": _integer_operation(arith.MaxUIOp, 2),
-    "llvm.umin": _integer_operation(arith.MinUIOp, 2),
     "llvm.memcpy": memory_operation(llvm_extra.MemcpyOp),
     "llvm.memcpy.inline": memory_operation(llvm_extra.MemcpyOp),
     "llvm.memmove": memory_operation(llvm_extra.MemmoveOp),
