@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from tests.ops import batched
 from tests.ops.catalogue import MODES, PROGRAMS
 from tests.unit.rules.scalar_functions import SCALARS
 
@@ -23,6 +24,7 @@ COLUMNS = {
     "width": "forward, width n",
     "reverse": "reverse",
     "wide_reverse": "reverse, width n",
+    "batch": "batch",
     "mlir": "lowered by mlir-opt",
 }
 SCALAR_MODES = ("forward", "width", "reverse")
@@ -38,6 +40,8 @@ def tested_modes() -> dict[str, set[str]]:
         modes = {mode for mode in MODES if mode not in program.refused}
         if not program.not_by_mlir:
             modes.add("mlir")
+        if batched.applies(program.case):
+            modes.add("batch")
         for name in {op.name for op in program.module().walk()} - PLUMBING:
             found[name] |= modes
     for key in SCALARS:

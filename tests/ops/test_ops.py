@@ -9,7 +9,7 @@ import pytest
 
 from tests.integration.comparison import compare
 from tests.integration.differentiated import MODES, Case
-from tests.ops import mlir_tools, wide, wide_reverse
+from tests.ops import batched, mlir_tools, wide, wide_reverse
 from tests.ops.catalogue import PROGRAMS
 from xdsl_enzyme.errors import EnzymeError
 
@@ -53,3 +53,9 @@ def test_mlir_lowers_what_the_passes_leave(key: str, mode: str, monkeypatch: pyt
     got = mlir_tools.computed(program.case, mode, monkeypatch)
     what = f"{key} in {mode} mode by mlir-opt ({program.path})"
     compare(what, expected, got, program.case.tolerance)
+
+
+@pytest.mark.parametrize("key", [key for key, one in PROGRAMS.items() if batched.applies(one.case)])
+def test_batches_match_the_oracle(key: str):
+    case = PROGRAMS[key].case
+    compare(f"{key} in a batch", batched.expected(case), batched.computed(case), case.tolerance)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -232,7 +232,14 @@ def _verify(_: object, module: Any) -> None:
     verify_dominance(module)
 
 
-def call_with(address: int, driver: Driver) -> None:
+class Call(Protocol):
+    """Parameters, as `%name : type`, and their values; a memref is an array and its rank."""
+
+    parameters: list[str]
+    values: list[Any]
+
+
+def call_with(address: int, driver: Call) -> None:
     types: list[Any] = []
     values: list[Any] = []
     for parameter, value in zip(driver.parameters, driver.values, strict=True):
