@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from llvmlite import binding
 from xdsl.dialects.builtin import ModuleOp
+from xdsl.passes import ModulePass
 from xdsl.printer import Printer
 
 from tests.integration.differentiated import MODES, Case
@@ -21,6 +23,7 @@ from xdsl_enzyme.passes.lower_cache import LowerCachePass
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE
 
 PIPELINE = (*DIFFERENTIATE[:-1], LowerCachePass(to="memref"), "enzyme-to-mlir")
+WITH_POINTERS = (*DIFFERENTIATE, "enzyme-simplify")
 
 LOWERINGS = (
     "--one-shot-bufferize=bufferize-function-boundaries allow-return-allocs-from-loops",
@@ -36,10 +39,11 @@ LOWERINGS = (
     "--convert-math-to-llvm",
     "--convert-math-to-libm",
     "--memref-expand",
+    # Before memrefs: a declared malloc is then the one that they use.
+    "--convert-func-to-llvm",
     "--finalize-memref-to-llvm",
     "--convert-arith-to-llvm",
     "--convert-index-to-llvm",
-    "--convert-func-to-llvm",
     "--convert-cf-to-llvm",
     "--convert-ub-to-llvm",
     "--reconcile-unrealized-casts",
@@ -90,10 +94,15 @@ def load_runtime() -> None:
 WIDE_MODES = {"width": wide.computed, "wide_reverse": wide_reverse.computed}
 
 
-def computed(case: Case, mode: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+def computed(
+    case: Case,
+    mode: str,
+    monkeypatch: pytest.MonkeyPatch,
+    pipeline: Sequence[str | ModulePass] = PIPELINE,
+) -> list[object]:
     """What the derivative computes that MLIR's tools have compiled."""
     for user in (derivative, wide):
-        monkeypatch.setattr(user, "DIFFERENTIATE", PIPELINE)
+        monkeypatch.setattr(user, "DIFFERENTIATE", pipeline)
     for user in (derivative, jit):
         monkeypatch.setattr(user, "write_llvm_ir", to_llvm_ir)
     case.functions.clear()

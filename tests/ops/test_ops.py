@@ -22,6 +22,11 @@ EXPECTED_AND_COMPUTED: dict[
     "wide_reverse": (wide_reverse.expected, wide_reverse.computed),
 }
 
+needs_mlir = pytest.mark.skipif(
+    mlir_tools.tool("mlir-opt") is None and "XDSL_ENZYME_MLIR" not in os.environ,
+    reason="MLIR's tools (Debian's mlir-22-tools) are not installed",
+)
+
 
 @pytest.mark.parametrize("mode", EXPECTED_AND_COMPUTED)
 @pytest.mark.parametrize("key", PROGRAMS)
@@ -36,10 +41,7 @@ def test_derivatives_match_the_oracle(key: str, mode: str):
     compare(what, expected(program.case), computed(program.case), program.case.tolerance)
 
 
-@pytest.mark.skipif(
-    mlir_tools.tool("mlir-opt") is None and "XDSL_ENZYME_MLIR" not in os.environ,
-    reason="MLIR's tools (Debian's mlir-22-tools) are not installed",
-)
+@needs_mlir
 @pytest.mark.parametrize("mode", EXPECTED_AND_COMPUTED)
 @pytest.mark.parametrize("key", PROGRAMS)
 def test_mlir_lowers_what_the_passes_leave(key: str, mode: str, monkeypatch: pytest.MonkeyPatch):
@@ -53,6 +55,19 @@ def test_mlir_lowers_what_the_passes_leave(key: str, mode: str, monkeypatch: pyt
     got = mlir_tools.computed(program.case, mode, monkeypatch)
     what = f"{key} in {mode} mode by mlir-opt ({program.path})"
     compare(what, expected, got, program.case.tolerance)
+
+
+@needs_mlir
+@pytest.mark.parametrize(
+    "key", [key for key in PROGRAMS if key.startswith(("cf/", "memref/", "scf/"))]
+)
+def test_mlir_lowers_caches_behind_pointers(key: str, monkeypatch: pytest.MonkeyPatch):
+    program = PROGRAMS[key]
+    if "reverse" in program.refused or program.not_by_mlir:
+        return
+    expected = EXPECTED_AND_COMPUTED["reverse"][0](program.case)
+    got = mlir_tools.computed(program.case, "reverse", monkeypatch, mlir_tools.WITH_POINTERS)
+    compare(f"{key} by mlir-opt", expected, got, program.case.tolerance)
 
 
 @pytest.mark.parametrize("key", [key for key, one in PROGRAMS.items() if batched.applies(one.case)])

@@ -33,7 +33,6 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.layout import alignment_of, bit_width
 from xdsl_enzyme.dialects.enzyme import PopOp
-from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.rules.c_runtime import declare
 
@@ -251,20 +250,16 @@ class Emitter:
     def null(self) -> SSAValue:
         return self.value_of(llvm.ZeroOp.create(result_types=[pointer]))
 
+    def _bits(self, address: SSAValue) -> SSAValue:
+        return self.value_of(llvm.PtrToIntOp.create(operands=[address], result_types=[i64]))
+
     def is_null(self, address: SSAValue) -> SSAValue:
-        equal = IntegerAttr(arith.CMPI_COMPARISON_OPERATIONS.index("eq"), i64)
-        return self.value_of(
-            PointerCompareOp.create(
-                operands=[address, self.null()],
-                result_types=[i1],
-                properties={"predicate": equal},
-            )
-        )
+        return self.compare("eq", self._bits(address), 0)
 
     def misalignment(self, address: SSAValue, alignment: int) -> SSAValue:
         """The bytes from `address` to the next multiple of a power of two."""
-        bits = self.value_of(llvm.PtrToIntOp.create(operands=[address], result_types=[i64]))
-        return self._binary(arith.AndIOp, self._binary(arith.SubiOp, 0, bits), alignment - 1)
+        distance = self._binary(arith.SubiOp, 0, self._bits(address))
+        return self._binary(arith.AndIOp, distance, alignment - 1)
 
     def to_stored(self, value: SSAValue) -> SSAValue:
         """A value as the type that it has in memory."""

@@ -8,6 +8,7 @@ On any IR, function by function, until nothing changes::
     enzyme.extract of an enzyme.concat or enzyme.broadcast         ->  the operand
     enzyme.genericAdjoint that adds zeros to memory                ->  nothing
     x + 0, x - 0, x * 1, x / 1, x * 0, 0 / x, -(-x)                ->  x, 0
+    attributes that passes leave for each other                    ->  nothing, once a function has no caches
 
 Products with zero and sums with positive zero are simplified where the flags of the op allow it (`nnan`, `nsz`), or
 everywhere with the option `fast-math`. For the rest, use `canonicalize`, `cse` and `dce`.
@@ -22,17 +23,31 @@ from dataclasses import dataclass
 from xdsl.builder import Builder
 from xdsl.context import Context
 from xdsl.dialects import arith
-from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, FloatAttr, ModuleOp, TensorType
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DenseIntOrFPElementsAttr,
+    DictionaryAttr,
+    FloatAttr,
+    ModuleOp,
+    TensorType,
+)
+from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.atomic_updates import BETWEEN_ITERATIONS
+from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.float_types import has_floats
+from xdsl_enzyme.analyses.pointer_roots import SHADOW
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects import enzyme
 from xdsl_enzyme.passes.dead_code import erase_if_dead
+from xdsl_enzyme.passes.lower_cache import REPORT
 from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.memref import FREES_ALL
+from xdsl_enzyme.rules.scf import COUNTED
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,9 @@ class SimplifyPass(ModulePass):
         # A sum, not `any`: every op has its turn in every round.
         while sum(_simplify(one, self.fast_math) for one in list(walk_regions(op))):
             pass
+        for function in op.ops:
+            if isinstance(function, FuncOp) and not _has_caches(function):
+                _drop_hints(function)
 
 
 def _simplify(op: Operation, fast_math: bool) -> bool:
@@ -67,6 +85,31 @@ def _simplify(op: Operation, fast_math: bool) -> bool:
     for operand in operands:
         erase_if_dead(operand)
     return True
+
+
+# Attributes
+
+_HINTS = frozenset((SHADOW, REPORT, LOOP, REVERSED_LOOP, COUNTED, FREES_ALL, BETWEEN_ITERATIONS))
+
+
+def _has_caches(function: FuncOp) -> bool:
+    return any(
+        isinstance(value.type, enzyme.CacheType)
+        for op in walk_regions(function)
+        for value in (*op.operands, *op.results)
+    )
+
+
+def _drop_hints(function: FuncOp) -> None:
+    """What only the passes for caches and our writer read: other compilers do not know the dialect."""
+    for op in walk_regions(function):
+        op.attributes = {name: one for name, one in op.attributes.items() if name not in _HINTS}
+    if function.arg_attrs is not None:
+        kept = [
+            {name: one for name, one in known.data.items() if name not in _HINTS}
+            for known in function.arg_attrs
+        ]
+        function.arg_attrs = ArrayAttr(map(DictionaryAttr, kept))
 
 
 # Caches and slots
