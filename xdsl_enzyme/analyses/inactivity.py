@@ -1,6 +1,6 @@
 """Ops and functions through which no derivative flows, by declaration.
 
-The unit attribute `enzyme.inactive` on an op, or on a function, says so in the IR; `Inactivity` holds what is known by class
+The unit attribute `enzyme.inactive` on an op without regions, or on a function, says so in the IR; `Inactivity` holds what is known by class
 or by name. Results are constants for the derivative, and memory that is used is left alone::
 
     %noise = func.call @random(%x) : (f64) -> f64        with    func.func private @random(f64) -> f64 attributes {enzyme.inactive}

@@ -21,6 +21,7 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.float_types import has_floats
+from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.points_to import ObjectKind, holds_pointers
@@ -61,6 +62,17 @@ def differentiating(op: Operation) -> Generator[None]:
         raise DifferentiationError(error.what, where=op, why=error.why, hint=error.hint) from None
 
 
+def _refuse_inactive_regions(op: Operation) -> None:
+    """The values that go in and out of regions are followed one by one; a mark on the op would be passed over."""
+    if op.regions and INACTIVE in op.attributes:
+        raise DifferentiationError(
+            f"'{op.name}' is declared inactive, and has regions",
+            where=op,
+            why="only ops without regions, and functions, can be",
+            hint=f"mark the ops inside, or move them to a function with '{INACTIVE}'",
+        )
+
+
 class ForwardWalk:
     """Implements `TangentContext` for one function."""
 
@@ -95,6 +107,7 @@ class ForwardWalk:
         self.builder = Builder(InsertPoint.before(last))
 
     def _visit(self, op: Operation) -> None:
+        _refuse_inactive_regions(op)
         # An op with regions is rebuilt with further operands, which must come before it.
         at = InsertPoint.before(op) if op.regions else InsertPoint.after(op)
         self.builder = Builder(at)

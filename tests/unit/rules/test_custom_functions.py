@@ -237,3 +237,19 @@ def test_memory_without_an_augmented_function_is_refused():
     declarations = MEMORY.replace("enzyme.augmented = @energy_augmented,", "")
     with pytest.raises(DifferentiationError, match="may have changed when the adjoint runs"):
         Programs({"use": USES_MEMORY}, declarations=declarations)
+
+
+def test_inactive_regions_are_refused():
+    text = """
+    func.func @use(%x : f64, %y : f64) -> f64 {
+      %c = arith.cmpf olt, %x, %y : f64
+      %r = "scf.if"(%c) ({
+        scf.yield %x : f64
+      }, {
+        scf.yield %y : f64
+      }) {enzyme.inactive} : (i1) -> f64
+      func.return %r : f64
+    }
+    """
+    with pytest.raises(DifferentiationError, match="declared inactive, and has regions"):
+        Programs({"use": text})
