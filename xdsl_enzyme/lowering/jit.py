@@ -13,6 +13,8 @@ look first: every declaration that is still used after optimisation has to be in
 
 from __future__ import annotations
 
+import atexit
+import ctypes
 import ctypes.util
 import itertools
 import re
@@ -25,6 +27,12 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.lowering.optimise import LLVM_LOCK, optimise, target_machine
+from xdsl_enzyme.lowering.static_initialisers import (
+    FINALISE,
+    INITIALISE,
+    expose_static_initialisers,
+)
+from xdsl_enzyme.lowering.thread_locals import emulate_thread_locals
 
 _LIBRARIES = ("m", "c", "gcc_s")
 """Where compiled code finds what it calls: the C library, and the routines that stand for missing instructions."""
@@ -97,7 +105,6 @@ _INLINE_ASSEMBLY = re.compile(
     r"^module asm |^ *(?:%\S+ = )?(?:(?:tail|musttail|notail) )?(?:call|invoke|callbr) [^\"]*\basm\b",
     re.MULTILINE,
 )
-_THREAD_LOCAL = re.compile(r"^@\S+ = [^\"]*\bthread_local\b", re.MULTILINE)
 
 
 def resolve(module: binding.ModuleRef) -> dict[str, int]:
@@ -120,20 +127,11 @@ def resolve(module: binding.ModuleRef) -> dict[str, int]:
 
 
 def _refuse_unsafe(module: binding.ModuleRef) -> None:
-    text = str(module)
-    if _INLINE_ASSEMBLY.search(text):
+    if _INLINE_ASSEMBLY.search(str(module)):
         raise LoweringError(
             "the module has inline assembly, which is refused",
             hint="put it into a library and call it from there",
         )
-    if _THREAD_LOCAL.search(text):
-        raise LoweringError("the module has thread-local variables, which the JIT cannot place")
-    for variable in module.global_variables:
-        if variable.name in ("llvm.global_ctors", "llvm.global_dtors"):
-            raise LoweringError(
-                "the module has static initialisers, which the JIT does not run",
-                hint="initialise explicitly, from a function",
-            )
 
 
 def _undefined(module: binding.ModuleRef) -> list[str]:
@@ -161,6 +159,12 @@ class CompiledModule(LoadedCode):
             ]
             object_code = target_machine(level).emit_object(module)
         super().__init__(object_code, symbols, imports)
+        if INITIALISE in self.symbols:
+            _call(self.address(INITIALISE))
+        if FINALISE in self.symbols:
+            atexit.register(_call, self.address(FINALISE))
+        if not _EXIT_HANDLERS.isdisjoint((*imports, *symbols)):
+            _kept_until_exit.append(self)
 
     @cached_property
     def llvm_ir(self) -> str:
@@ -175,6 +179,14 @@ class CompiledModule(LoadedCode):
             return target_machine(self._level).emit_assembly(self._module)
 
 
+def _call(address: int) -> None:
+    ctypes.CFUNCTYPE(None)(address)()
+
+
+_EXIT_HANDLERS = frozenset({"atexit", "__cxa_atexit", "__cxa_thread_atexit", FINALISE})
+_kept_until_exit: list[CompiledModule] = []
+"""Code that leaves functions to be called at exit, and must still be there then."""
+
 _LOCAL_LINKAGES = frozenset({"internal", "private", "available_externally"})
 
 
@@ -183,4 +195,5 @@ def compile_module(
 ) -> CompiledModule:
     """Compiles LLVM IR text, or an MLIR module that the LLVM IR writer takes, and loads it into this process."""
     text = write_llvm_ir(source) if isinstance(source, ModuleOp) else source
+    text = expose_static_initialisers(emulate_thread_locals(text))
     return CompiledModule(optimise(text, level, unroll=unroll), level)
