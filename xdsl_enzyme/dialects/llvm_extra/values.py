@@ -1,9 +1,6 @@
-"""What LLVM IR has and neither the standard dialects nor xDSL's `llvm` dialect can say.
+"""Instructions that compute a value from values.
 
-Each op stands for one instruction or intrinsic and has its meaning::
-
-    call void @llvm.memcpy.p0.p0.i64(ptr %d, ptr %s, i64 %n, i1 false)
-    -->  llvm_extra.memcpy %d, %s, %n : !llvm.ptr, !llvm.ptr, i64
+``%r = icmp ult ptr %p, %q``  -->  ``%r = llvm_extra.pointer_compare ult, %p, %q : !llvm.ptr``
 """
 
 from __future__ import annotations
@@ -11,25 +8,23 @@ from __future__ import annotations
 from typing import ClassVar
 
 from xdsl.dialects.arith import CMPI_COMPARISON_OPERATIONS
-from xdsl.dialects.builtin import I1, I8, IntegerAttr, IntegerType, UnitAttr, VectorType, i1, i64
+from xdsl.dialects.builtin import I1, IntegerAttr, IntegerType, VectorType, i1, i64
 from xdsl.dialects.llvm import LLVMPointerType
-from xdsl.ir import Attribute, Dialect, SSAValue
+from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
-    ParsePropInAttrDict,
     VarConstraint,
     base,
     irdl_op_definition,
     operand_def,
-    opt_prop_def,
     prop_def,
     result_def,
     traits_def,
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
-from xdsl.traits import MemoryReadEffect, MemoryWriteEffect, NoMemoryEffect, Pure
+from xdsl.traits import NoMemoryEffect, Pure
 
 
 @irdl_op_definition
@@ -126,74 +121,3 @@ class VectorSelectOp(IRDLOperation):
         super().__init__(
             operands=[condition, true_value, false_value], result_types=[true_value.type]
         )
-
-
-class _CopyOperation(IRDLOperation):
-    destination = operand_def(LLVMPointerType)
-    source = operand_def(LLVMPointerType)
-    length = operand_def(IntegerType)
-    volatile_ = opt_prop_def(UnitAttr)
-
-    irdl_options = (ParsePropInAttrDict(),)
-    traits = traits_def(MemoryReadEffect(), MemoryWriteEffect())
-
-    assembly_format = (
-        "$destination `,` $source `,` $length attr-dict"
-        " `:` type($destination) `,` type($source) `,` type($length)"
-    )
-
-    def __init__(
-        self, destination: SSAValue, source: SSAValue, length: SSAValue, volatile: bool = False
-    ):
-        super().__init__(
-            operands=[destination, source, length],
-            properties={"volatile_": UnitAttr() if volatile else None},
-        )
-
-
-@irdl_op_definition
-class MemcpyOp(_CopyOperation):
-    """`llvm.memcpy`: copies `length` bytes; source and destination are equal or don't overlap."""
-
-    name = "llvm_extra.memcpy"
-
-
-@irdl_op_definition
-class MemmoveOp(_CopyOperation):
-    """`llvm.memmove`: copies `length` bytes; source and destination may overlap."""
-
-    name = "llvm_extra.memmove"
-
-
-@irdl_op_definition
-class MemsetOp(IRDLOperation):
-    """`llvm.memset`: stores the byte `value` into `length` bytes."""
-
-    name = "llvm_extra.memset"
-
-    destination = operand_def(LLVMPointerType)
-    value = operand_def(I8)
-    length = operand_def(IntegerType)
-    volatile_ = opt_prop_def(UnitAttr)
-
-    irdl_options = (ParsePropInAttrDict(),)
-    traits = traits_def(MemoryWriteEffect())
-
-    assembly_format = (
-        "$destination `,` $value `,` $length attr-dict `:` type($destination) `,` type($length)"
-    )
-
-    def __init__(
-        self, destination: SSAValue, value: SSAValue, length: SSAValue, volatile: bool = False
-    ):
-        super().__init__(
-            operands=[destination, value, length],
-            properties={"volatile_": UnitAttr() if volatile else None},
-        )
-
-
-LLVMExtra = Dialect(
-    "llvm_extra",
-    [FreezeOp, PointerCompareOp, VectorSelectOp, MemcpyOp, MemmoveOp, MemsetOp],
-    [],
-)
