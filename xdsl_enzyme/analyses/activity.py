@@ -22,7 +22,6 @@ from xdsl.dialects import bufferization, func, llvm, memref, vector
 from xdsl.dialects.builtin import IndexType, IntegerType
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
 from xdsl_enzyme.analyses.float_types import has_floats, members
@@ -34,6 +33,7 @@ from xdsl_enzyme.analyses.tbaa import accessed_type_name
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError, source_location
 
 Node = SSAValue | MemoryObject
@@ -182,7 +182,7 @@ class ActivityAnalysis:
     def _mutable_globals(self) -> list[MemoryObject]:
         found: list[MemoryObject] = []
         for name, target in self.points_to.globals.items():
-            definition = SymbolTable.lookup_symbol(self.memory.module, name)
+            definition = lookup(self.memory.module, name)
             if isinstance(definition, VARIABLES) and definition.constant is None:
                 found.append(target)
         return found

@@ -16,9 +16,9 @@ from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, StringAttr
 from xdsl.dialects.func import CallOp, FuncOp
 from xdsl.dialects.llvm import CallIntrinsicOp
 from xdsl.ir import Attribute, SSAValue
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.dialects.symbols import lookup
 
 ALLOCATORS = frozenset({"malloc", "calloc", "aligned_alloc", "_Znwm", "_Znam"})
 """Functions that return fresh memory."""
@@ -79,7 +79,7 @@ def is_declared_read_only(function: FuncOp, index: int) -> bool:
 
 def callee_of(op: CallOp) -> FuncOp | None:
     """The declaration or definition of what a call calls."""
-    found = SymbolTable.lookup_symbol(op, op.callee)
+    found = lookup(op, op.callee)
     return found if isinstance(found, FuncOp) else None
 
 

@@ -12,10 +12,10 @@ from typing import ClassVar
 
 from xdsl.dialects import arith, complex, func, llvm, memref, tensor
 from xdsl.ir import Operation
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.call_effects import intrinsic_name
 from xdsl_enzyme.dialects import enzyme, llvm_extra
+from xdsl_enzyme.dialects.symbols import lookup
 
 INACTIVE = "enzyme.inactive"
 
@@ -59,7 +59,7 @@ class Inactivity:
         if INACTIVE in op.attributes:
             return True
         if isinstance(op, func.CallOp):
-            callee = SymbolTable.lookup_symbol(op, op.callee)
+            callee = lookup(op, op.callee)
             is_marked = callee is not None and INACTIVE in callee.attributes
             return is_marked or op.callee.root_reference.data in cls.functions
         if isinstance(op, llvm.CallIntrinsicOp):

@@ -26,7 +26,6 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.traits import SymbolTable
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.call_effects import declared_writes
@@ -42,6 +41,7 @@ from xdsl_enzyme.analyses.points_to import (
 )
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
+from xdsl_enzyme.dialects.symbols import lookup
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class MemoryAccesses:
 
     def callee(self, op: func.CallOp) -> func.FuncOp | None:
         """The called function if it has a body."""
-        found = SymbolTable.lookup_symbol(self.module, op.callee)
+        found = lookup(self.module, op.callee)
         return found if isinstance(found, func.FuncOp) and found.body.blocks else None
 
     def forget(self, function: func.FuncOp) -> None:

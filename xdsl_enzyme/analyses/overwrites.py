@@ -24,7 +24,6 @@ from xdsl.traits import (
     NoMemoryEffect,
     Pure,
     RecursiveMemoryEffect,
-    SymbolTable,
 )
 
 from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes
@@ -35,6 +34,7 @@ from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.analyses.tbaa import may_be_same_type
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
+from xdsl_enzyme.dialects.symbols import lookup
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Overwrites:
     def _is_constant(self, root: Root) -> bool:
         if root.kind is not RootKind.GLOBAL or not isinstance(root.origin, str):
             return False
-        found = SymbolTable.lookup_symbol(self.function, root.origin)
+        found = lookup(self.function, root.origin)
         return isinstance(found, (llvm.GlobalOp, memref.GlobalOp)) and found.constant is not None
 
     def _is_given_back(self, root: Root) -> bool:

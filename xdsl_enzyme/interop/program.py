@@ -23,6 +23,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
+from xdsl_enzyme.dialects.symbols import symbol_name
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.frontends.load import load_module
 from xdsl_enzyme.interop.symbol_names import source_name
@@ -150,12 +151,6 @@ def _no_such_function(
 def _listed(names: Sequence[str], most: int = 12) -> str:
     shown = ", ".join(names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
-
-
-def symbol_name(op: Operation) -> str | None:
-    """The symbol that an op of a module's top level defines."""
-    name = op.properties.get("sym_name") or op.attributes.get("sym_name")
-    return name.data if isinstance(name, StringAttr) else None
 
 
 def remove_unreachable(module: ModuleOp, roots: Iterable[str]) -> None:

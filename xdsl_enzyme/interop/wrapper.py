@@ -26,7 +26,8 @@ from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.call_effects import argument_attributes
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
-from xdsl_enzyme.interop.program import functions, symbol_name, symbol_uses
+from xdsl_enzyme.dialects.symbols import symbol_name
+from xdsl_enzyme.interop.program import functions, symbol_uses
 from xdsl_enzyme.interop.scalar_types import scalar_type
 
 

@@ -25,7 +25,6 @@ from xdsl.dialects.builtin import ArrayAttr, FunctionType, ModuleOp, StringAttr,
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import Rewriter
-from xdsl.traits import SymbolTable
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import has_floats
@@ -39,6 +38,7 @@ from xdsl_enzyme.dialects.enzyme import (
     PushOp,
     YieldOp,
 )
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.symbol_names import symbols_in, unused_name
 from xdsl_enzyme.rules.custom_functions import custom_derivative
@@ -82,11 +82,7 @@ def _named_rules(function: func.FuncOp) -> list[CustomReverseRuleOp]:
     symbols = named.data if isa(named, ArrayAttr[SymbolRefAttr]) else [named]
     rules: list[CustomReverseRuleOp] = []
     for symbol in symbols:
-        found = (
-            SymbolTable.lookup_symbol(function, symbol)
-            if isinstance(symbol, SymbolRefAttr)
-            else None
-        )
+        found = lookup(function, symbol) if isinstance(symbol, SymbolRefAttr) else None
         if not isinstance(found, CustomReverseRuleOp):
             raise DifferentiationError(
                 f"{symbol}, which is to be a rule of '{function.sym_name.data}', is none",

@@ -24,7 +24,6 @@ from xdsl.dialects.builtin import DictionaryAttr, ModuleOp, StringAttr
 from xdsl.ir import Attribute, Operation
 from xdsl.passes import ModulePass
 from xdsl.rewriter import Rewriter
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import (
@@ -36,6 +35,7 @@ from xdsl_enzyme.dialects.enzyme import (
     RegionDifferentiationOperation,
     YieldOp,
 )
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.passes.outline_regions import FUNCTION_ATTRIBUTES
 
 _ON_REGIONS: dict[type[Operation], type[RegionDifferentiationOperation]] = {
@@ -54,7 +54,7 @@ class InlineRegionsPass(ModulePass):
         requests = [one for one in walk_regions(op) if type(one) in _ON_REGIONS]
         for request in requests:
             assert isinstance(request, DifferentiationOperation)
-            function = SymbolTable.lookup_symbol(op, request.fn)
+            function = lookup(op, request.fn)
             if not isinstance(function, func.FuncOp) or not function.body.blocks:
                 continue
             if not _is_inside(request, function):

@@ -17,10 +17,10 @@ from xdsl.dialects import func
 from xdsl.dialects.builtin import ModuleOp, StringAttr
 from xdsl.ir import Operation, Region
 from xdsl.passes import PassPipeline
-from xdsl.traits import SymbolTable
 from xdsl.universe import Universe
 from xdsl.utils.exceptions import ArgSpecParseError
 
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.symbol_names import symbols_in
 
@@ -59,7 +59,7 @@ def _run(
         name = _symbol(op)
         if name in anchors:
             module.body.block.insert_op_before(op, anchors[name])
-        elif name is None or SymbolTable.lookup_symbol(module, name) is None:
+        elif name is None or lookup(module, name) is None:
             module.body.block.add_op(op)
     for anchor in anchors.values():
         anchor.detach()
@@ -88,7 +88,7 @@ def _referred(
     for function in functions:
         for op in function.walk():
             for name in symbols_in(op):
-                symbol = SymbolTable.lookup_symbol(module, name)
+                symbol = lookup(module, name)
                 if symbol is not None and name not in names:
                     found[symbol] = None
     return list(found)

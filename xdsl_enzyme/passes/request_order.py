@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.dialects.func import FuncOp
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import DifferentiationOperation, ForwardDiffOp, InitOp
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.cache import optimise_caches
 from xdsl_enzyme.passes.lower_cache import lower_counted_caches
@@ -98,7 +98,7 @@ class _Requests:
                 if isinstance(op, DifferentiationOperation):
                     yield op
                 for name in symbols_in(op):
-                    found = SymbolTable.lookup_symbol(self.module, name)
+                    found = lookup(self.module, name)
                     if isinstance(found, FuncOp) and found not in seen:
                         seen.add(found)
                         pending.append(found)

@@ -15,9 +15,9 @@ from xdsl.builder import Builder
 from xdsl.dialects import llvm, memref
 from xdsl.dialects.builtin import ModuleOp, StringAttr, UnitAttr, i64
 from xdsl.ir import Operation
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.symbol_names import unused_name
@@ -47,7 +47,7 @@ class ShadowGlobals:
             reset(builder)
 
     def _make(self, name: str, width: int) -> str:
-        primal = SymbolTable.lookup_symbol(self.module, name)
+        primal = lookup(self.module, name)
         wanted = unused_name(
             self.module, f"{name}.shadow" if width == 1 else f"{name}.shadow{width}"
         )

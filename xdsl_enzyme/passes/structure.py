@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from xdsl.dialects import func
 from xdsl.dialects.builtin import ModuleOp
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.passes.lift_cf_to_scf import is_structured, lift_function
 from xdsl_enzyme.passes.raise_while_to_for import raise_while_to_for
 from xdsl_enzyme.passes.rotate_while import rotate_while
@@ -42,7 +42,7 @@ class StructuredFunctions:
             _structure(one)
             for op in walk_regions(one):
                 if isinstance(op, func.CallOp):
-                    callee = SymbolTable.lookup_symbol(self.module, op.callee)
+                    callee = lookup(self.module, op.callee)
                     if isinstance(callee, func.FuncOp):
                         pending.append(callee)
 

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, SymbolRefAttr
 from xdsl.ir import Attribute, Operation
-from xdsl.traits import SymbolTable
 from xdsl.utils.hints import isa
+
+from xdsl_enzyme.dialects.symbols import lookup
 
 
 def unused_name(module: ModuleOp, wanted: str) -> str:
     """`wanted`, or the first of its numbered variants that no symbol of the module has."""
     name, number = wanted, 1
-    while SymbolTable.lookup_symbol(module, name) is not None:
+    while lookup(module, name) is not None:
         number += 1
         name = f"{wanted}.{number}"
     return name

@@ -22,7 +22,6 @@ from xdsl.context import Context
 from xdsl.dialects import func
 from xdsl.dialects.builtin import FunctionType, ModuleOp, StringAttr
 from xdsl.passes import ModulePass
-from xdsl.traits import SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
 from xdsl_enzyme.dialects.enzyme import (
@@ -36,6 +35,7 @@ from xdsl_enzyme.dialects.enzyme.signatures import (
     forward_signature,
     reverse_signature,
 )
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.expand_requests import expand_requests
 from xdsl_enzyme.passes.symbol_names import symbols_in, unused_name
@@ -64,7 +64,7 @@ class WrapPass(ModulePass):
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         raise_llvm(op)
-        function = SymbolTable.lookup_symbol(op, self.infn)
+        function = lookup(op, self.infn)
         if not isinstance(function, func.FuncOp):
             raise DifferentiationError(f"{self.name}: there is no function '{self.infn}'")
         if self.mode not in _MODES:
@@ -90,7 +90,7 @@ class WrapPass(ModulePass):
             )
         except VerifyException as error:
             raise DifferentiationError(f"{self.name} of '{self.infn}': {error}") from None
-        if self.outfn and SymbolTable.lookup_symbol(module, self.outfn) is not None:
+        if self.outfn and lookup(module, self.outfn) is not None:
             raise DifferentiationError(f"{self.name}: there is a function '{self.outfn}' already")
         name = self.outfn or unused_name(module, f"{self.infn}.wrapper")
         inputs, outputs = (

@@ -43,12 +43,12 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint, Rewriter
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import DifferentiationOperation
 from xdsl_enzyme.dialects.llvm_intrinsics import FLOAT_OPERATIONS, INTEGER_EXTREMA
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import op_name
 
 Attributes = Mapping[str, Attribute]
@@ -178,7 +178,7 @@ def _raise_call(op: llvm.CallOp, raised: set[str]) -> None:
     if op.callee is None or op.op_bundle_operands or op.var_callee_type is not None:
         return
     name = op.callee.root_reference.data
-    if name not in raised and not isinstance(SymbolTable.lookup_symbol(op, op.callee), func.FuncOp):
+    if name not in raised and not isinstance(lookup(op, op.callee), func.FuncOp):
         return
     new = func.CallOp.create(
         operands=op.operands,

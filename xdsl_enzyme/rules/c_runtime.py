@@ -20,8 +20,8 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Operation, SSAValue
-from xdsl.traits import SymbolTable
 
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import LoweringError
 
 _POINTER = LLVMPointerType()
@@ -45,7 +45,7 @@ def module_of(op: Operation) -> ModuleOp:
 
 def declare(module: ModuleOp, name: str) -> func.FuncOp:
     """The declaration of a runtime function; an error if the module gives the name another meaning."""
-    existing = SymbolTable.lookup_symbol(module, name)
+    existing = lookup(module, name)
     if existing is None:
         return _add_declaration(module, name)
     if not isinstance(existing, func.FuncOp) or existing.function_type != RUNTIME[name]:

@@ -24,10 +24,10 @@ from xdsl.dialects import func
 from xdsl.dialects.builtin import FunctionType, SymbolRefAttr
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
@@ -281,7 +281,7 @@ def _symbol(primal: func.FuncOp, name: str) -> SymbolRefAttr:
 
 
 def _function(op: Operation, name: SymbolRefAttr) -> func.FuncOp:
-    found = SymbolTable.lookup_symbol(op, name)
+    found = lookup(op, name)
     if isinstance(found, func.FuncOp):
         return found
     raise DifferentiationError(f"there is no function '{name.root_reference.data}'", where=op)

@@ -17,10 +17,10 @@ from typing import TypeVar, cast
 
 from xdsl.dialects import func, llvm
 from xdsl.ir import Operation
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.call_effects import intrinsic_name
 from xdsl_enzyme.analyses.inactivity import Inactivity
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.rules.context import DerivativeRule
 from xdsl_enzyme.rules.expression import RESULT, Constant, Expression, Leaf
 from xdsl_enzyme.rules.scalar import ScalarRule
@@ -129,7 +129,7 @@ def _as_expression(partial: Expression | float) -> Expression:
 
 def _rule_of_call(op: func.CallOp) -> DerivativeRule | None:
     """The rule that is particular to what is called; None if there is none."""
-    callee = SymbolTable.lookup_symbol(op, op.callee)
+    callee = lookup(op, op.callee)
     marks = {*op.attributes, *(callee.attributes if callee is not None else ())}
     for name, rule in _CALLEE_RULES.items():
         if name in marks:

@@ -6,7 +6,7 @@ import pytest
 
 import xdsl_enzyme as xe
 from tests.unit.interop.conftest import Loader
-from xdsl_enzyme.interop.program import symbol_name
+from xdsl_enzyme.dialects.symbols import symbol_name
 
 TWO = "double square(double x) { return x * x; } double cube(double x) { return x * x * x; }"
 

@@ -41,7 +41,7 @@ from xdsl.irdl import (
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
-from xdsl.traits import HasParent, IsolatedFromAbove, SymbolOpInterface, SymbolTable
+from xdsl.traits import HasParent, IsolatedFromAbove, SymbolOpInterface
 from xdsl.utils.exceptions import VerifyException
 
 from xdsl_enzyme.dialects.enzyme.activity import ActivityAttr
@@ -52,6 +52,7 @@ from xdsl_enzyme.dialects.enzyme.syntax import (
     parse_signature,
     print_attributes,
 )
+from xdsl_enzyme.dialects.symbols import lookup
 
 
 @irdl_op_definition
@@ -165,7 +166,7 @@ class CustomReverseRuleReverseOp(_HalfOperation):
 
 
 def _rule(op: IRDLOperation, symbol: SymbolRefAttr) -> CustomReverseRuleOp:
-    found = SymbolTable.lookup_symbol(op, symbol)
+    found = lookup(op, symbol)
     if not isinstance(found, CustomReverseRuleOp):
         raise VerifyException(f"{op.name}: '{symbol}' is not a custom rule of this module")
     return found

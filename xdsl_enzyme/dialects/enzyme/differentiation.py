@@ -36,7 +36,6 @@ from xdsl.irdl import (
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
-from xdsl.traits import SymbolTable
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.hints import isa
 
@@ -54,6 +53,7 @@ from xdsl_enzyme.dialects.enzyme.syntax import (
     print_attributes,
 )
 from xdsl_enzyme.dialects.enzyme.types import batched_type
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 
 FALSE = BoolAttr.from_bool(False)
@@ -103,7 +103,7 @@ class ActivityOperation(IRDLOperation):
 
 def called_function(op: IRDLOperation, symbol: SymbolRefAttr) -> FuncOp | LLVMFuncOp:
     """The function that an op names; a `VerifyException` if there is none."""
-    found = SymbolTable.lookup_symbol(op, symbol)
+    found = lookup(op, symbol)
     if not isinstance(found, (FuncOp, LLVMFuncOp)):
         raise VerifyException(f"{op.name}: '{symbol}' is not a function of this module")
     return found

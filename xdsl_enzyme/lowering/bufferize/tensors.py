@@ -26,8 +26,8 @@ from xdsl.dialects.builtin import (
     UnitAttr,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.traits import SymbolTable
 
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.bufferize.buffers import Place, is_tensor, memref_of
 from xdsl_enzyme.lowering.bufferize.state import Bufferisation, bufferizes
@@ -67,7 +67,7 @@ def _constant(this: Bufferisation, op: arith.ConstantOp) -> None:
 
 def _unused_name(this: Bufferisation, base: str) -> str:
     number = 0
-    while SymbolTable.lookup_symbol(this.module, f"{base}.{number}") is not None:
+    while lookup(this.module, f"{base}.{number}") is not None:
         number += 1
     return f"{base}.{number}"
 
