@@ -14,18 +14,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from llvmlite import binding
-
-from xdsl_enzyme.errors import EnzymeError, ReadError
+from xdsl_enzyme.errors import EnzymeError
+from xdsl_enzyme.frontends.compiler import emit_llvm_ir, found_in_path, llvm_version
 
 C_SUFFIXES = (".c",)
 CPP_SUFFIXES = (".cc", ".cpp", ".cxx", ".C")
@@ -34,9 +29,6 @@ OLDEST_CLANG = 15
 """The first version whose IR has opaque pointers only."""
 
 _VERSION = re.compile(r"clang version (\d+)")
-_DIAGNOSTIC = re.compile(
-    r"^(?P<where>.+?:\d+:\d+): (?:fatal )?error: (?P<message>.*)$", re.MULTILINE
-)
 _ZIG_TRIPLE = re.compile(
     r'^target triple = "(\w+)-unknown-linux[\d.]*-(gnu|musl)(\w*?)[\d.]*"$', re.MULTILINE
 )
@@ -48,12 +40,8 @@ def compile_to_llvm_ir(source: Path, flags: Sequence[str] = (), optimisation_lev
     `flags` go to clang as they are, behind ours. Raises `ReadError` with clang's diagnostics if it refuses the file.
     """
     command = [*_compiler(source.suffix in CPP_SUFFIXES), *_flags(optimisation_level), *flags]
-    with tempfile.TemporaryDirectory() as directory:
-        output = Path(directory) / "module.ll"
-        process = _run([*command, str(source), "-o", str(output)])
-        if process.returncode != 0:
-            raise _diagnose(source, process.stderr)
-        return _ZIG_TRIPLE.sub(r'target triple = "\1-unknown-linux-\2\3"', output.read_text())
+    llvm_ir = emit_llvm_ir("clang", command, source)
+    return _ZIG_TRIPLE.sub(r'target triple = "\1-unknown-linux-\2\3"', llvm_ir)
 
 
 def _flags(optimisation_level: int) -> list[str]:
@@ -79,44 +67,13 @@ def _compiler(cpp: bool) -> list[str]:
         ]
     raise EnzymeError(
         "there is no C compiler",
-        why=f"no clang {OLDEST_CLANG} to {_llvm_version()} is in PATH",
+        why=f"no clang {OLDEST_CLANG} to {llvm_version()} is in PATH",
         hint="run 'pip install xdsl-enzyme[clang]', or set XDSL_ENZYME_CC",
     )
 
 
-def _llvm_version() -> int:
-    return binding.llvm_version_info[0]
-
-
-@cache
 def _clang_in_path() -> str | None:
     """The first clang in PATH whose IR llvmlite can read."""
-    newest = _llvm_version()
-    names = ["clang", *(f"clang-{version}" for version in range(newest, OLDEST_CLANG - 1, -1))]
-    for name in names:
-        if (path := shutil.which(name)) is None:
-            continue
-        match = _VERSION.search(_run([path, "--version"]).stdout)
-        if match and OLDEST_CLANG <= int(match[1]) <= newest:
-            return path
-    return None
-
-
-def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(
-            command, capture_output=True, text=True, errors="replace", check=False
-        )
-    except OSError as error:
-        raise EnzymeError(f"cannot run the compiler '{command[0]}'", why=str(error)) from None
-
-
-def _diagnose(source: Path, output: str) -> ReadError:
-    """The first errors that clang reports."""
-    errors = list(_DIAGNOSTIC.finditer(output))
-    if not errors:
-        return ReadError(f"clang cannot compile '{source}'", why=output.strip() or "it failed")
-    messages = [errors[0]["message"], *(error[0] for error in errors[1:3])]
-    return ReadError(
-        f"clang cannot compile '{source.name}'", where=errors[0]["where"], why="\n  ".join(messages)
-    )
+    versions = range(llvm_version(), OLDEST_CLANG - 1, -1)
+    names = ["clang", *(f"clang-{version}" for version in versions)]
+    return found_in_path(names, ["--version"], _VERSION, OLDEST_CLANG)

@@ -1,7 +1,7 @@
 """A file -> a module to differentiate, by the file's suffix.
 
-``.c .cc .cpp .cxx`` go through clang, LLVM's passes and the LLVM IR reader; ``.ll`` and ``.bc`` start at the passes; ``.mlir`` is
-parsed, and what it has of MLIR's `llvm` dialect is raised.
+``.c .cc .cpp .cxx`` go through clang, LLVM's passes and the LLVM IR reader; so do ``.f90 .f95 .f …`` through flang, and ``.rs`` through
+rustc; ``.ll`` and ``.bc`` start at the passes; ``.mlir`` is parsed, and what it has of MLIR's `llvm` dialect is raised.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from llvmlite import binding
 from xdsl.context import Context
@@ -18,9 +19,11 @@ from xdsl.utils.exceptions import ParseError, VerifyException
 
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
+from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.locating_parser import LocatingParser
 from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
+from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, compile_rust
 from xdsl_enzyme.preparation.llvm_dialect import raise_llvm
 
 
@@ -33,6 +36,9 @@ class Options:
     functions: Collection[str] | None
 
 
+Loader: TypeAlias = Callable[[Path, Options], ModuleOp]
+
+
 def load_module(
     source: Path | str,
     *,
@@ -40,9 +46,9 @@ def load_module(
     optimisation_level: int = 2,
     functions: Collection[str] | None = None,
 ) -> ModuleOp:
-    """The module in a file: cf form from C, C++ and LLVM IR, anything from MLIR.
+    """The module in a file: cf form from C, C++, Fortran, Rust and LLVM IR, anything from MLIR.
 
-    `flags` are for clang. Of LLVM IR only the named `functions` are read, and what they refer to; all if none are named.
+    `flags` are for the compiler. Of LLVM IR only the named `functions` are read, and what they refer to; all if none are named.
     Raises `ReadError` if the file is missing, of an unknown kind or cannot be read.
     """
     path = Path(source)
@@ -58,8 +64,11 @@ def load_module(
     return loader(path, Options(flags, optimisation_level, functions))
 
 
-def _load_source(path: Path, options: Options) -> ModuleOp:
-    return _optimise_and_read(compile_to_llvm_ir(path, options.flags, options.level), options)
+def _compiled_by(compiler: Callable[[Path, Sequence[str], int], str]) -> Loader:
+    def load(path: Path, options: Options) -> ModuleOp:
+        return _optimise_and_read(compiler(path, options.flags, options.level), options)
+
+    return load
 
 
 def _load_text(path: Path, options: Options) -> ModuleOp:
@@ -114,8 +123,10 @@ def _hint(message: str) -> str | None:
     return None
 
 
-_LOADERS: dict[str, Callable[[Path, Options], ModuleOp]] = {
-    **dict.fromkeys([*C_SUFFIXES, *CPP_SUFFIXES], _load_source),
+_LOADERS: dict[str, Loader] = {
+    **dict.fromkeys([*C_SUFFIXES, *CPP_SUFFIXES], _compiled_by(compile_to_llvm_ir)),
+    **dict.fromkeys(FORTRAN_SUFFIXES, _compiled_by(compile_fortran)),
+    **dict.fromkeys(RUST_SUFFIXES, _compiled_by(compile_rust)),
     ".ll": _load_text,
     ".bc": _load_bitcode,
     ".mlir": _load_mlir,

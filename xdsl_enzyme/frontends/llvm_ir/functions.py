@@ -9,6 +9,7 @@ never reached are left out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from xdsl.dialects.builtin import (
@@ -44,6 +45,8 @@ from xdsl_enzyme.frontends.llvm_ir.tokens import (
     unquote,
 )
 from xdsl_enzyme.frontends.llvm_ir.types import VOID
+
+_NUMBERED = re.compile(r"(?:_\d+)+$")
 
 LINKAGES = frozenset(
     [
@@ -314,8 +317,10 @@ def _read_instruction(state: FunctionState, line: str) -> None:
 
 
 def _set_name_hint(name: str, value: SSAValue) -> None:
-    if not name[1].isdecimal() and SSAValue.is_valid_name(name[1:]):
-        value.name_hint = name[1:]
+    # xDSL drops the number at the end of a hint, again when the hint is copied: nothing may be left of Rust's `_3`.
+    hint = _NUMBERED.sub("", name[1:])
+    if hint and not hint[0].isdecimal() and SSAValue.is_valid_name(hint):
+        value.name_hint = hint
 
 
 def _erase_unused(op: Operation) -> bool:
