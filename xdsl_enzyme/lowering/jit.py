@@ -102,7 +102,7 @@ def _load(
 
 
 _INLINE_ASSEMBLY = re.compile(
-    r"^module asm |^ *(?:%\S+ = )?(?:(?:tail|musttail|notail) )?(?:call|invoke|callbr) [^\"]*\basm\b",
+    r"^module asm |^ *(?:%\S+ = )?(?:(?:tail|musttail|notail) )?(?:call|invoke|callbr) [^\"\n]*\basm\b",
     re.MULTILINE,
 )
 
