@@ -14,6 +14,7 @@ from llvmlite import binding
 
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.inlining import mark_for_inlining
+from xdsl_enzyme.frontends.unrolling import unroll_short_loops
 
 _ATTRIBUTE_GROUP = re.compile(r"^attributes #\d+ = \{.*\}$", re.MULTILINE)
 _HINDRANCE = re.compile(r"(?<= )(?:optnone|noinline) ")
@@ -39,7 +40,12 @@ def optimise_for_differentiation(llvm_ir: str, level: int = 2) -> str:
     if level:
         mark_for_inlining(module, keep=registered)
         _run_passes(module, machine, level)
-    return str(module)
+    text = str(module)
+    if level > 1 and (unrolled := unroll_short_loops(text)) is not text:
+        module = _parse(unrolled)
+        _run_passes(module, machine, level)
+        text = str(module)
+    return text
 
 
 def _parse(llvm_ir: str) -> binding.ModuleRef:
