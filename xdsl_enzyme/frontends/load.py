@@ -23,6 +23,7 @@ from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.locating_parser import LocatingParser
 from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
+from xdsl_enzyme.frontends.runtime_libraries import load_runtime_libraries
 from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, compile_rust
 from xdsl_enzyme.preparation.llvm_dialect import raise_llvm
 
@@ -85,6 +86,7 @@ def _load_bitcode(path: Path, options: Options) -> ModuleOp:
 
 def _optimise_and_read(llvm_ir: str, options: Options) -> ModuleOp:
     optimised = optimise_for_differentiation(llvm_ir, options.level)
+    load_runtime_libraries(optimised)
     return read_llvm_ir(optimised, options.functions)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.frontends.compiler import emit_llvm_ir, found_in_path, llvm_version
+from xdsl_enzyme.frontends.linking import link_runtime
 
 RUST_SUFFIXES = (".rs",)
 
@@ -35,7 +36,16 @@ def compile_rust(source: Path, flags: Sequence[str] = (), optimisation_level: in
 
     `flags` go to rustc as they are, behind ours. Raises `ReadError` with rustc's diagnostics if it refuses the file.
     """
-    return emit_llvm_ir("rustc", [*rust_compiler(), *_flags(optimisation_level), *flags], source)
+    command = [*rust_compiler(), *_flags(optimisation_level), *flags]
+    return _with_allocator(emit_llvm_ir("rustc", command, source))
+
+
+_MANGLED = re.compile(r"_RNv\w*?7___rustc\d+_?(__rust_\w+)")
+
+
+def _with_allocator(llvm_ir: str) -> str:
+    """Programs call the functions of a global allocator, which rustc makes when it links: here that of the system."""
+    return link_runtime(_MANGLED.sub(r"\1", llvm_ir), "rust_allocator")
 
 
 def _flags(optimisation_level: int) -> list[str]:

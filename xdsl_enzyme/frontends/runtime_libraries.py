@@ -1,0 +1,85 @@
+"""The run-time libraries of languages: what compiled programs call and neither they nor the C library define.
+
+A C program brings none. A Fortran program calls flang's library to print, to stop and to sort out descriptors; a Rust program calls the
+standard library to panic, to print and to format::
+
+    declare void @_FortranAStopStatement(...)                           flang's library is made a shared one, and loaded
+    declare void @_RNvNtCs..._4core9panicking18panic_bounds_check(...)  libstd-*.so is loaded
+
+They are loaded into this process, where the JIT finds them. A program whose compiler is not there can still be read; if it is to run,
+what is missing is reported then.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from llvmlite import binding
+
+from xdsl_enzyme.errors import EnzymeError
+from xdsl_enzyme.frontends.compiler import run
+from xdsl_enzyme.frontends.flang import fortran_compiler
+from xdsl_enzyme.frontends.rustc import rust_compiler
+
+
+def load_runtime_libraries(llvm_ir: str) -> None:
+    """Load what the declarations of a program show that it needs."""
+    for declaration, load in _RUNTIMES.items():
+        if declaration.search(llvm_ir):
+            load()
+
+
+@cache
+def _load_fortran() -> None:
+    try:
+        library = _shared_fortran_library()
+    except EnzymeError:
+        return
+    if library is not None:
+        binding.load_library_permanently(str(library))
+
+
+_MADE = tempfile.TemporaryDirectory(prefix="xdsl-enzyme-")
+"""Where libraries are that had to be linked. They are needed as long as the process lives."""
+
+
+def _shared_fortran_library() -> Path | None:
+    """Flang's library comes as an archive. Flang says where it is when it is asked how it would link."""
+    empty, library = Path(_MADE.name) / "empty.f90", Path(_MADE.name) / "libfortran.so"
+    empty.touch()
+    plan = run([*fortran_compiler(), "-shared", "-###", str(empty)]).stderr
+    arguments = shlex.split(plan.splitlines()[-1]) if plan.strip() else []
+    directories = [one[2:] for one in arguments if one.startswith("-L")]
+    candidates = [Path(one, name) for one in directories for name in _FORTRAN_LIBRARIES]
+    candidates += [Path(one) for one in arguments if Path(one).name in _FORTRAN_LIBRARIES]
+    archive = next((one for one in candidates if one.is_file()), None)
+    if archive is None:
+        return None
+    whole = ["-Wl,--whole-archive", str(archive), "-Wl,--no-whole-archive"]
+    linked = run([*fortran_compiler(), "-shared", *whole, "-o", str(library)])
+    return library if linked.returncode == 0 else None
+
+
+_FORTRAN_LIBRARIES = ("libflang_rt.runtime.a", "libFortranRuntime.a")
+
+
+@cache
+def _load_rust() -> None:
+    try:
+        directory = run([*rust_compiler(), "--print", "target-libdir"]).stdout.strip()
+    except EnzymeError:
+        return
+    for library in sorted(Path(directory).glob("libstd-*.so")):
+        binding.load_library_permanently(str(library))
+
+
+_RUNTIMES: dict[re.Pattern[str], Callable[[], None]] = {
+    re.compile(r"^declare [^@]*@_Fortran", re.MULTILINE): _load_fortran,
+    re.compile(r"^declare [^@]*@_(?:R|ZN)\w*(?:3std|4core|5alloc)", re.MULTILINE): _load_rust,
+}
+"""What shows that a library is needed, and how it is loaded."""
