@@ -17,7 +17,7 @@ config.test_exec_root = lit_config.params.get(  # noqa: F821
 config.environment["PATH"] = os.pathsep.join(  # noqa: F821
     [os.path.dirname(sys.executable), os.environ.get("PATH", "")]
 )
-# The compilers that the tests use, and where they may write.
-for name in ("XDSL_ENZYME_CC", "XDG_CACHE_HOME", "ZIG_GLOBAL_CACHE_DIR"):
+# The package that is tested, the compilers that the tests use, and where they may write.
+for name in ("PYTHONPATH", "XDSL_ENZYME_CC", "XDG_CACHE_HOME", "ZIG_GLOBAL_CACHE_DIR"):
     if name in os.environ:
         config.environment[name] = os.environ[name]  # noqa: F821

@@ -33,6 +33,7 @@ from xdsl_enzyme.analyses.tbaa import accessed_type_name
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
+from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError, source_location
 
@@ -302,6 +303,10 @@ class ActivityAnalysis:
             for target in self.points_to.targets_of(output):
                 yield value, target
 
+    def visit_pointer_call(self, op: llvm_extra.CallPointerOp) -> Iterator[tuple[Node, Node]]:
+        """A call that must not happen with active values hands none on."""
+        return iter(()) if UNEXPECTED_CALLEE in op.attributes else self._compute(op)
+
     def visit_call(self, op: func.CallOp) -> Iterator[tuple[Node, Node]]:
         if Inactivity.of(op):
             return
@@ -509,4 +514,5 @@ _FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
     vector.StoreOp: ActivityAnalysis.visit_store,
     vector.MaskedStoreOp: ActivityAnalysis.visit_masked_store,
     func.CallOp: ActivityAnalysis.visit_call,
+    llvm_extra.CallPointerOp: ActivityAnalysis.visit_pointer_call,
 }

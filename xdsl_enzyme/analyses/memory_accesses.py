@@ -41,6 +41,7 @@ from xdsl_enzyme.analyses.points_to import (
 )
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
+from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
 from xdsl_enzyme.dialects.symbols import lookup
 
 
@@ -352,6 +353,8 @@ class _Collector:
 
     def unknown(self, op: Operation) -> None:
         """An op that isn't understood may read and write what it is given pointers to."""
+        if UNEXPECTED_CALLEE in op.attributes:
+            return
         for operand in op.operands:
             if holds_pointers(operand.type):
                 self.give_away(op, operand)

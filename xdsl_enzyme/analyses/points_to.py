@@ -27,6 +27,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
+from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.layout import field_offset, size_of
 from xdsl_enzyme.analyses.value_flow import (
     hands_on_only,
@@ -35,6 +36,7 @@ from xdsl_enzyme.analyses.value_flow import (
     walk_regions,
 )
 from xdsl_enzyme.dialects import enzyme, llvm_extra
+from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
 
 MEMORY_TYPES: set[type[Attribute]] = {
     llvm.LLVMPointerType,
@@ -90,6 +92,8 @@ class Offset:
         return distance < size or distance > common - other_size
 
 
+HERE = Offset()
+"""The very begin."""
 ANYWHERE = Offset(0, 1)
 """No knowledge of the offset."""
 
@@ -243,6 +247,8 @@ class PointsTo:
 
     def visit_unknown(self, op: Operation) -> None:
         for result in op.results:
+            if UNEXPECTED_CALLEE in op.attributes:
+                continue
             if holds_pointers(result.type) and result not in self.targets:
                 name = _value_name(result)
                 self._point(result, MemoryObject(ObjectKind.UNKNOWN, name, result), ANYWHERE)
@@ -254,7 +260,10 @@ class PointsTo:
         return self.globals[name]
 
     def visit_addressof(self, op: llvm.AddressOfOp) -> None:
-        self._point(op.result, self.global_object(op.global_name.root_reference.data), Offset())
+        """Functions, and tables of functions, are no memory that a program could do anything to."""
+        if not is_function_or_table(op, op.global_name):
+            target = self.global_object(op.global_name.root_reference.data)
+            self._point(op.result, target, Offset())
 
     def visit_get_global(self, op: memref.GetGlobalOp) -> None:
         self._point(op.memref, self.global_object(op.name_.root_reference.data), Offset())

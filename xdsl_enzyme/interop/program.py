@@ -27,7 +27,7 @@ from xdsl_enzyme.dialects.symbols import symbol_name
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.frontends.load import load_module
 from xdsl_enzyme.interop.symbol_names import source_name
-from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE, PassObserver, run_pipeline
+from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline, structure
 
 _PRIVATE_LINKAGES = ("internal", "private")
 
@@ -69,7 +69,7 @@ class Program:
         """
         name = _resolve_name(module, name, origin)
         remove_unreachable(module, (name,))
-        run_pipeline(module, STRUCTURE, observer=observer)
+        run_pipeline(module, structure((name,)), observer=observer)
         if any(isinstance(op, AutodiffOp | ForwardDiffOp) for op in module.walk()):
             run_pipeline(module, DIFFERENTIATE, observer=observer)
             remove_unreachable(module, (name,))

@@ -16,6 +16,7 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 from xdsl.universe import Universe
 
+from xdsl_enzyme.passes.resolve_calls import ResolveCallsPass
 from xdsl_enzyme.universe import PASSES
 
 PassObserver = Callable[[ModulePass, ModuleOp], None]
@@ -23,6 +24,7 @@ PassObserver = Callable[[ModulePass, ModuleOp], None]
 
 STRUCTURE: tuple[str, ...] = (
     "enzyme-raise-llvm",
+    "enzyme-resolve-calls",
     "enzyme-lower-affine",
     "lift-cf-to-scf",
     "enzyme-rotate-while",
@@ -35,6 +37,13 @@ DIFFERENTIATE: tuple[str, ...] = (
     "enzyme-cache",
     "enzyme-lower-cache",
 )
+
+
+def structure(entries: tuple[str, ...]) -> tuple[str | ModulePass, ...]:
+    """`STRUCTURE` for a module of which only `entries` are called from outside."""
+    return tuple(
+        ResolveCallsPass(entries) if one == ResolveCallsPass.name else one for one in STRUCTURE
+    )
 
 
 def make_context() -> Context:

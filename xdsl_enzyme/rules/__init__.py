@@ -58,6 +58,7 @@ _MODULES = (
     "allocation",
     "arith",
     "bufferization",
+    "call_pointer",
     "complex",
     "custom_functions",
     "enzyme",

@@ -14,8 +14,10 @@ from xdsl.dialects.builtin import (
     DictionaryAttr,
     FunctionType,
     ModuleOp,
+    StringAttr,
     SymbolRefAttr,
     UnitAttr,
+    i32,
     i64,
 )
 from xdsl.dialects.llvm import LLVMPointerType
@@ -31,6 +33,7 @@ RUNTIME: dict[str, FunctionType] = {
     "realloc": FunctionType.from_lists([_POINTER, i64], [_POINTER]),
     "free": FunctionType.from_lists([_POINTER], []),
     "abort": FunctionType.from_lists([], []),
+    "write": FunctionType.from_lists([i32, _POINTER, i64], [i64]),
 }
 
 
@@ -63,6 +66,9 @@ def _add_declaration(module: ModuleOp, name: str) -> func.FuncOp:
     declaration = func.FuncOp.external(name, list(type.inputs), list(type.outputs))
     if name == "abort":
         flags = DictionaryAttr({"noreturn": UnitAttr(), "nounwind": UnitAttr()})
+        declaration.attributes["llvm.attributes"] = flags
+    if name == "write":
+        flags = DictionaryAttr({"memory": StringAttr("argmem: read, inaccessiblemem: readwrite")})
         declaration.attributes["llvm.attributes"] = flags
     if name == "malloc":
         declaration.res_attrs = ArrayAttr([DictionaryAttr({"llvm.noalias": UnitAttr()})])

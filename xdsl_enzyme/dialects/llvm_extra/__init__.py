@@ -13,6 +13,7 @@ from xdsl.ir import Dialect
 from xdsl_enzyme.dialects.llvm_extra.atomics import AtomicRMWOp, CompareExchangeOp, FenceOp
 from xdsl_enzyme.dialects.llvm_extra.calls import (
     LANDING_PAD,
+    UNEXPECTED_CALLEE,
     CallPointerOp,
     CallVariadicOp,
     InvokeOp,
@@ -22,6 +23,7 @@ from xdsl_enzyme.dialects.llvm_extra.values import FreezeOp, PointerCompareOp, V
 
 __all__ = [
     "LANDING_PAD",
+    "UNEXPECTED_CALLEE",
     "AtomicRMWOp",
     "CallPointerOp",
     "CallVariadicOp",

@@ -54,6 +54,10 @@ LANDING_PAD = LLVMStructType.from_type_list([LLVMPointerType(), i32])
 """What a landing pad yields: the exception, and the number of the clause that it matches."""
 
 
+UNEXPECTED_CALLEE = "enzyme.unexpected_callee"
+"""The unit attribute of a call through a pointer that leads to none of the functions that were expected. Active values must not get there."""
+
+
 def _verify_function_type(
     function_type: LLVMFunctionType, arguments: Sequence[SSAValue], results: Sequence[SSAValue]
 ) -> None:

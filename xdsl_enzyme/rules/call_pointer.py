@@ -1,0 +1,76 @@
+"""Calls through pointers that are still there when a program is differentiated: those of functions that nobody knows.
+
+With the attribute `enzyme.unexpected_callee`, some functions were known and the pointer led to none of them. No derivative flows through it, by
+declaration; where active values arrive there, the derivative ends the program, with a message that says where. Without it, nothing is
+known about the pointer, and the program is refused.
+"""
+
+from __future__ import annotations
+
+from xdsl.builder import Builder
+from xdsl.dialects import arith, llvm, ub
+from xdsl.dialects.builtin import IntegerAttr, ModuleOp, StringAttr, i8, i32, i64
+from xdsl.ir import Operation, SSAValue
+from xdsl.rewriter import InsertPoint
+
+from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
+from xdsl_enzyme.dialects.symbols import lookup
+from xdsl_enzyme.errors import DifferentiationError, source_location
+from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
+from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.registry import derivative_rule
+
+
+@derivative_rule(llvm_extra.CallPointerOp)
+class PointerCallRule:
+    """Visited only where a derivative flows through, or would if it were a call of a known function."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        if UNEXPECTED_CALLEE not in op.attributes:
+            raise DifferentiationError(
+                "cannot differentiate a call through a pointer",
+                where=op,
+                why="a derivative flows through it, and no function of the module whose address is taken can be what it calls",
+                hint="give the functions that it may call a body in the same module, or load all files together",
+            )
+        _stop(op, ctx)
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """The forward sweep does not come this far."""
+        for result in op.results:
+            ctx.take_adjoint(result)
+
+
+def _stop(op: Operation, ctx: TangentContext) -> None:
+    """End the program with a message in the place of a call."""
+    where = source_location(op)
+    text = (
+        f"{where + ': ' if where else ''}cannot differentiate a call through a pointer\n"
+        "  because it leads to a function that was not known when the derivative was made\n"
+    )
+    builder = Builder(InsertPoint.before(op))
+    message, length = _text(module_of(op), builder, text)
+    standard_error = builder.insert(arith.ConstantOp(IntegerAttr(2, i32))).result
+    call_runtime(builder, module_of(op), "write", [standard_error, message, length])
+    call_runtime(builder, module_of(op), "abort", [])
+    for result in op.results:
+        poison = ub.PoisonOp.create(result_types=[result.type])
+        result.replace_all_uses_with(builder.insert(poison).results[0])
+    op.detach()
+    op.erase()
+
+
+def _text(module: ModuleOp, builder: Builder, text: str) -> tuple[SSAValue, SSAValue]:
+    """The address and the length of a text."""
+    name, number = "enzyme.message", 1
+    while lookup(module, name) is not None:
+        number += 1
+        name = f"enzyme.message.{number}"
+    size = len(text.encode())
+    type = llvm.LLVMArrayType(size, i8)
+    module.body.block.add_op(
+        llvm.GlobalOp(type, name, "internal", constant=True, value=StringAttr(text))
+    )
+    address = builder.insert(llvm.AddressOfOp(name, llvm.LLVMPointerType())).result
+    return address, builder.insert(arith.ConstantOp(IntegerAttr(size, i64))).result
