@@ -8,6 +8,7 @@ What a test has to know stands in comments of its own, each in one line:
 
 * ``X: 0.5 1.25 -2``: the point, eight numbers by default;
 * ``REFUSED: regex``: what `EnzymeError` says, for a program that is rightly refused; ``REFUSED O0 O1: regex`` if at these levels only;
+* ``FLAGS: -std=c++20``: what the program's compiler is told besides;
 * ``TOLERANCE: 1e-6``: relative to the largest derivative, where the program itself is not more precise (default 1e-9, or 1e-7 where
   differences are the oracle).
 """
@@ -43,7 +44,7 @@ ORACLE_STEPS = 400_000
 """Longer runs take the interpreter too long; differences are the oracle then."""
 
 _HEADER = re.compile(
-    r"^\W*(?P<key>X|REFUSED|TOLERANCE)(?P<levels>(?: O[0-3])*): *(?P<value>.*?)(?: *\*/)?$", re.M
+    r"^\W*(?P<key>X|REFUSED|FLAGS|TOLERANCE)(?P<levels>(?: O[0-3])*): *(?P<value>.*?)(?: *\*/)?$", re.M
 )
 _LIBRARIES = TemporaryDirectory(prefix="xdsl-enzyme-corpus-")
 
@@ -66,6 +67,7 @@ class CorpusProgram:
     refused: str | None
     refused_levels: frozenset[int]
     own_tolerance: float | None
+    flags: tuple[str, ...]
 
     @staticmethod
     def read(path: Path) -> CorpusProgram:
@@ -79,6 +81,7 @@ class CorpusProgram:
             if refused
             else frozenset(),
             float(header["TOLERANCE"]["value"]) if "TOLERANCE" in header else None,
+            tuple(header["FLAGS"]["value"].split()) if "FLAGS" in header else (),
         )
 
     @property
@@ -96,7 +99,7 @@ class CorpusProgram:
         """The program as its own compiler compiles it."""
         library = Path(mkdtemp(dir=_LIBRARIES.name)) / f"{self.path.stem}.so"
         command = _native_compiler(self.path.suffix)
-        subprocess.run([*command, str(self.path), "-o", str(library)], check=True)
+        subprocess.run([*command, *self.flags, str(self.path), "-o", str(library)], check=True)
         function = ctypes.CDLL(str(library))["objective"]
         function.restype = ctypes.c_double
 
@@ -128,7 +131,12 @@ class CorpusProgram:
         return Expected(gradient, "the dual-number interpreter", self.own_tolerance or 1e-9)
 
     def _module(self):
-        return load_module(self.path, optimisation_level=ORACLE_LEVEL, functions=["objective"])
+        return load_module(
+            self.path,
+            flags=self.flags,
+            optimisation_level=ORACLE_LEVEL,
+            functions=["objective"],
+        )
 
 
 @cache

@@ -72,7 +72,13 @@ def check(program: CorpusProgram, level: int) -> None:
 
 def differentiate(program: CorpusProgram, level: int) -> tuple[float, np.ndarray, float]:
     """Value, gradient and directional derivative by the engine."""
-    objective = xe.load(program.path, "objective", optimisation_level=level, outputs="return")
+    objective = xe.load(
+        program.path,
+        "objective",
+        flags=program.flags,
+        optimisation_level=level,
+        outputs="return",
+    )
     x, n = program.point.copy(), program.point.size
     value, gradient = xe.value_and_grad(objective)(x, n)
     _, tangent = xe.jvp(objective, (x, n), (program.direction, None))
