@@ -28,7 +28,13 @@ from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses, may_hold_floats
-from xdsl_enzyme.analyses.points_to import MemoryObject, ObjectKind, holds_pointers, is_pointer
+from xdsl_enzyme.analyses.points_to import (
+    ANYWHERE,
+    MemoryObject,
+    ObjectKind,
+    holds_pointers,
+    is_pointer,
+)
 from xdsl_enzyme.analyses.tbaa import accessed_type_name
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
@@ -82,7 +88,7 @@ class ActivityAnalysis:
         self._results: dict[Node, str] = {}
         self._operations = list(walk_regions(function))[1:]
         self._effects = self._call_effects()
-        shared: dict[Node, None] = dict.fromkeys(self._shared_objects(called))
+        shared: dict[Node, None] = dict.fromkeys(self._shared_objects(called, results))
         self.varied.update(shared)
         self.useful.update(shared)
         self._forward(arguments)
@@ -166,11 +172,18 @@ class ActivityAnalysis:
             current = following
         return current
 
-    def _shared_objects(self, called: bool) -> Iterator[MemoryObject]:
+    def _shared_objects(self, called: bool, results: Sequence[Activity]) -> Iterator[MemoryObject]:
         """Memory in which others may have left active floats, or look for them."""
+        returned = terminator(self.function.body.block).operands
+        for value, activity in zip(returned, results, strict=True):
+            if activity.is_active and holds_pointers(value.type):
+                yield from self.points_to.reachable_from(value)
         if called:
             mutable = self._mutable_globals()
             yield from mutable
+            for target in self.points_to.reached_from(dict.fromkeys(mutable, ANYWHERE)):
+                if target.kind is ObjectKind.ALLOCATION:
+                    yield target
             for access in self.accesses:
                 parent = access.object.parent
                 if parent in mutable and (access.type is None or has_floats(access.type)):
@@ -194,10 +207,9 @@ class ActivityAnalysis:
         for argument, activity in zip(self.function.body.block.args, arguments, strict=True):
             if not activity.is_active:
                 continue
-            if is_pointer(argument.type):
-                for target in self.points_to.reachable_from(argument):
-                    self.varied[target] = None
-            else:
+            for target in self.points_to.reachable_from(argument):
+                self.varied[target] = None
+            if not is_pointer(argument.type):
                 self.varied[argument] = None
         self._until_stable(self.varied, self._operations, self._varied_by)
 
@@ -365,11 +377,8 @@ class ActivityAnalysis:
             self._results[value] = f"result {position}"
             if activity.is_active and not is_pointer(value.type):
                 self.useful[value] = None
-            elif activity.is_active:
-                for target in self.points_to.reachable_from(value):
-                    self.useful[target] = None
         for argument, activity in zip(block.args, arguments, strict=True):
-            if activity.is_active and is_pointer(argument.type):
+            if activity.is_active:
                 for target in self.points_to.reachable_from(argument):
                     self.useful.setdefault(target, None)
         self._until_stable(self.useful, reversed(self._operations), self._useful_by)
@@ -397,12 +406,11 @@ class ActivityAnalysis:
         return active
 
     def _freed_objects(self) -> set[MemoryObject]:
-        """Allocations that the function frees itself."""
+        """Memrefs that the function frees itself."""
         return {
             target
             for op in self._operations
             if isinstance(op, memref.DeallocOp)
-            or (isinstance(op, func.CallOp) and op.callee.root_reference.data == "free")
             for target in self.points_to.targets_of(op.operands[0])
         }
 

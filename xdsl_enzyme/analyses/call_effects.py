@@ -17,14 +17,9 @@ from xdsl.dialects.func import CallOp, FuncOp
 from xdsl.dialects.llvm import CallIntrinsicOp
 from xdsl.ir import Attribute, SSAValue
 
+from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.dialects.symbols import lookup
-
-ALLOCATORS = frozenset({"malloc", "calloc", "aligned_alloc", "_Znwm", "_Znam"})
-"""Functions that return fresh memory."""
-
-DEALLOCATORS = frozenset({"free", "realloc", "_ZdlPv", "_ZdaPv", "_ZdlPvm", "_ZdaPvm"})
-"""Functions that end the life of what their first argument points to."""
 
 # fmt: off
 MATH_FUNCTIONS = frozenset(
@@ -89,9 +84,9 @@ def declared_writes(op: CallOp) -> Sequence[SSAValue] | None:
     say.
     """
     name = op.callee.root_reference.data
-    if name in DEALLOCATORS:
-        return op.arguments[:1]
-    if name in ALLOCATORS or name == "abort":
+    if (allocator := allocator_of(op)) is not None:
+        return () if allocator.frees is None else [op.arguments[allocator.frees]]
+    if name == "abort":
         return ()
     callee = callee_of(op)
     is_declaration = callee is None or not callee.body.blocks
@@ -140,7 +135,7 @@ def _written_arguments(op: CallOp, callee: FuncOp | None) -> Sequence[SSAValue]:
 
 def captures(op: CallOp, index: int) -> bool:
     """Whether the callee may keep a copy of a pointer argument."""
-    if op.callee.root_reference.data in DEALLOCATORS:
+    if allocator_of(op) is not None:
         return False
     callee = callee_of(op)
     if callee is None:

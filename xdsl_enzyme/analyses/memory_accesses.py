@@ -28,6 +28,7 @@ from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.points_to import (
@@ -331,10 +332,11 @@ class _Collector:
             self.found.add(Access(target, ANYWHERE, type, 0, reads, writes, op))
 
     def call(self, op: func.CallOp) -> None:
+        if allocator_of(op) is not None:
+            return
         callee = self.memory.callee(op)
         if callee is None:
-            if op.callee.root_reference.data not in ("realloc", "free"):
-                self._external_call(op)
+            self._external_call(op)
             return
         inner = self.memory.points_to(callee)
         for access in self.memory.accesses(callee):

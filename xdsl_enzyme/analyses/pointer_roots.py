@@ -22,7 +22,8 @@ from xdsl.dialects.func import CallOp, FuncOp, ReturnOp
 from xdsl.ir import Block, Operation, SSAValue, Use
 from xdsl.traits import IsTerminator
 
-from xdsl_enzyme.analyses.call_effects import ALLOCATORS, argument_attributes, captures
+from xdsl_enzyme.analyses.allocators import allocator_of
+from xdsl_enzyme.analyses.call_effects import argument_attributes, captures
 from xdsl_enzyme.analyses.points_to import ANYWHERE, Offset, gep_offset
 from xdsl_enzyme.analyses.value_flow import value_flow
 from xdsl_enzyme.dialects import llvm_extra
@@ -112,7 +113,7 @@ class PointerRoots:
         match op:
             case llvm.AllocaOp() | memref.AllocaOp() | memref.AllocOp():
                 return [Root(RootKind.ALLOCATION, pointer)]
-            case CallOp() if op.callee.root_reference.data in ALLOCATORS:
+            case CallOp() if _allocates(op):
                 return [Root(RootKind.ALLOCATION, pointer)]
             case llvm.AddressOfOp():
                 return [Root(RootKind.GLOBAL, op.global_name.root_reference.data)]
@@ -129,6 +130,12 @@ class PointerRoots:
         if known is None:
             known = self._captured[origin] = _is_captured(origin)
         return known
+
+
+def _allocates(op: CallOp) -> bool:
+    """Whether the result is the only pointer to its memory. After a reallocation, the old one may be the same."""
+    allocator = allocator_of(op)
+    return allocator is not None and allocator.allocates and allocator.frees is None
 
 
 def _base(pointer: SSAValue) -> tuple[SSAValue, Offset]:

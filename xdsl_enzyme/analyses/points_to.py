@@ -27,6 +27,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
+from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.layout import field_offset, size_of
 from xdsl_enzyme.analyses.value_flow import (
@@ -130,10 +131,6 @@ Targets = dict[MemoryObject, Offset]
 
 def _value_name(value: SSAValue) -> str:
     return value.name_hint or "?"
-
-
-ALLOCATORS = ("malloc", "calloc", "aligned_alloc")
-"""C functions that return memory which nothing else points to."""
 
 
 @dataclass
@@ -323,16 +320,13 @@ class PointsTo:
                     self._add(self.contents[to], target, offset)
 
     def visit_call(self, op: func.CallOp) -> None:
-        callee = op.callee.root_reference.data
-        if callee in ALLOCATORS:
-            self.visit_allocation(op)
-            return
-        if callee == "realloc":
-            # What was there before is seen through the new pointer, too.
-            self.visit_allocation(op)
-            self._copy(self.targets_of(op.arguments[0]), op.results[0])
-            return
-        if callee == "free":
+        allocator = allocator_of(op)
+        if allocator is not None:
+            if allocator.allocates:
+                self.visit_allocation(op)
+                if allocator.frees is not None:
+                    # What was there before is seen through the new pointer, too.
+                    self._copy(self.targets_of(op.arguments[allocator.frees]), op.results[0])
             return
         inner = self.callee(op)
         if inner is None:

@@ -256,6 +256,9 @@ class Emitter:
     def is_null(self, address: SSAValue) -> SSAValue:
         return self.compare("eq", self._bits(address), 0)
 
+    def is_not_null(self, address: SSAValue) -> SSAValue:
+        return self.compare("ne", self._bits(address), 0)
+
     def misalignment(self, address: SSAValue, alignment: int) -> SSAValue:
         """The bytes from `address` to the next multiple of a power of two."""
         distance = self._binary(arith.SubiOp, 0, self._bits(address))

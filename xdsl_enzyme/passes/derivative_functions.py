@@ -51,6 +51,7 @@ from xdsl_enzyme.passes.reverse_sweep import ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
+from xdsl_enzyme.passes.split_reallocations import split_reallocations
 from xdsl_enzyme.passes.structure import StructuredFunctions
 from xdsl_enzyme.passes.symbol_names import unused_name
 from xdsl_enzyme.preparation.reversal import prepare_reversal
@@ -147,7 +148,7 @@ class DerivativeFunctions:
         prepare_reversal(clone)
         block = clone.body.block
         primals = list(block.args)
-        activity = ActivityAnalysis(self.memory, clone, arguments, results)
+        activity = self._activity_for_reversal(clone, arguments, results)
         caches = LocalCaches(block)
         walk = self._forward_sweep(activity, clone, arguments, caches, width)
         walk.walk(block)
@@ -160,6 +161,7 @@ class DerivativeFunctions:
                 type = sweep.adjoint_type(value.type)
                 sweep.accumulate(value, block.insert_arg(type, len(block.args)))
         sweep.run()
+        caches.free_all(before=last)
         needed = [value for value, one in zip(returned, results, strict=True) if one.is_needed]
         active = [a for a, one in zip(primals, arguments, strict=True) if one is Activity.ACTIVE]
         last.operands = [*needed, *(_adjoint_or_zero(sweep, argument) for argument in active)]
@@ -190,7 +192,7 @@ class DerivativeFunctions:
         self._insert(reverse, after=augmented)
         pair = self._pairs[key] = SplitPair(augmented, reverse)
         self._in_progress.append(pair)
-        activity = ActivityAnalysis(self.memory, augmented, arguments, results, called=True)
+        activity = self._activity_for_reversal(augmented, arguments, results, called=True)
         block, into = augmented.body.block, reverse.body.block
         primals = list(block.args)
         last = terminator(block)
@@ -292,6 +294,21 @@ class DerivativeFunctions:
 
     # What the modes have in common
 
+    def _activity_for_reversal(
+        self,
+        function: func.FuncOp,
+        arguments: Activities,
+        results: Activities,
+        *,
+        called: bool = False,
+    ) -> ActivityAnalysis:
+        """The activities in a function that is about to be reversed, which spells out its reallocations."""
+        activity = ActivityAnalysis(self.memory, function, arguments, results, called=called)
+        if not split_reallocations(function, activity.is_shadowed):
+            return activity
+        self.memory.forget(function)
+        return ActivityAnalysis(self.memory, function, arguments, results, called=called)
+
     def _forward_sweep(
         self,
         activity: ActivityAnalysis,
@@ -308,6 +325,7 @@ class DerivativeFunctions:
             floats_are_carried=False,
             width=width,
             frame_survives=isinstance(caches, LocalCaches),
+            free_list=caches.free_list,
         )
         _add_shadows(function, arguments, walk, of_pointers_only=True)
         return walk
@@ -326,6 +344,7 @@ class DerivativeFunctions:
             lambda sweep, op: self._call_reverse(sweep, op, caches),
             width=walk.width,
             strong_zero=self.strong_zero,
+            freed=walk.freed_where_undone,
             visible=visible,
         )
 

@@ -28,8 +28,11 @@ from xdsl_enzyme.analyses.points_to import ObjectKind, holds_pointers
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError, op_name
+from xdsl_enzyme.passes.cache_memory import Emitter
+from xdsl_enzyme.passes.free_lists import FreeFunction, FreeList
 from xdsl_enzyme.rules import floats
-from xdsl_enzyme.rules.context import DerivativeRule
+from xdsl_enzyme.rules.c_runtime import module_of
+from xdsl_enzyme.rules.context import DerivativeRule, FreeCall
 from xdsl_enzyme.rules.memref import FREES_ALL
 from xdsl_enzyme.rules.registry import rule_of
 
@@ -85,6 +88,7 @@ class ForwardWalk:
         floats_are_carried: bool,
         width: int = 1,
         frame_survives: bool = True,
+        free_list: Callable[[FreeFunction], FreeList] | None = None,
     ):
         self.activity = activity
         self.floats_are_carried = floats_are_carried
@@ -94,6 +98,9 @@ class ForwardWalk:
         self.builder = Builder(InsertPoint.at_end(Block()))
         self._differentiate_call = differentiate_call
         self._shadow_global = shadow_global
+        self._free_list = free_list
+        self.freed_where_undone: dict[SSAValue, FreeCall] = {}
+        """By allocation: the call that frees it, which has been left out."""
 
     # Walking
 
@@ -147,6 +154,19 @@ class ForwardWalk:
                     why="in reverse mode, memory is freed where its allocation is undone",
                     hint="allocate and free in the same block of the same function",
                 )
+        op.detach()
+        op.erase()
+
+    def free_where_undone(self, op: func.CallOp, call: FreeCall) -> None:
+        self.freed_where_undone[call.arguments[call.pointer]] = call
+        op.detach()
+        op.erase()
+
+    def free_at_end(self, op: func.CallOp, call: FreeCall) -> None:
+        assert self._free_list is not None
+        emit = Emitter(self.builder.insertion_point, op.location)
+        calls = self._free_list(FreeFunction.of(op))
+        calls.add(emit, module_of(op), [*call.arguments, *call.shadow_arguments])
         op.detach()
         op.erase()
 

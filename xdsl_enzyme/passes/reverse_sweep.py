@@ -35,7 +35,7 @@ from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.passes.forward_walk import differentiating, required_rule
 from xdsl_enzyme.rules import floats
-from xdsl_enzyme.rules.context import CarriedAdjoint
+from xdsl_enzyme.rules.context import CarriedAdjoint, FreeCall
 from xdsl_enzyme.rules.scf import integer
 from xdsl_enzyme.rules.scf_parallel import parallel_loop, sum_region
 from xdsl_enzyme.rules.structured import dynamic_sizes, empty
@@ -137,10 +137,12 @@ class ReverseSweep:
         *,
         width: int,
         strong_zero: bool | None,
+        freed: dict[SSAValue, FreeCall],
         visible: dict[SSAValue, SSAValue] | None,
     ):
         """
-        `shadows`: the shadow pointers of the forward sweep. `visible`: the values of the forward function's top block
+        `shadows`: the shadow pointers of the forward sweep. `freed`: by allocation, the calls that free it where it is
+        undone. `visible`: the values of the forward function's top block
         that the reverse sweep sees under another name; None if both sweeps are in one function, so that it sees all.
         """
         self.activity = activity
@@ -149,6 +151,7 @@ class ReverseSweep:
         self.width = width
         self.strong_zero = strong_zero
         self.visible = visible
+        self._freed = freed
         self._reverse_call = reverse_call
         self._guarded: set[SSAValue] | None = None
         self._loops = 0
@@ -302,6 +305,9 @@ class ReverseSweep:
     def is_freed(self, pointer: SSAValue) -> bool:
         targets = self.activity.points_to.targets_of(pointer)
         return any(target in self.activity.freed_objects for target in targets)
+
+    def freed_where_undone(self, pointer: SSAValue) -> FreeCall | None:
+        return self._freed.get(pointer)
 
     def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
         targets = self.activity.points_to.targets_of(pointer)

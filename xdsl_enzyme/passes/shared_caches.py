@@ -1,6 +1,6 @@
 """Who owns the caches of the two sweeps of a function, and how they get to where they are used.
 
-In one function, a cache is made at the top. Between `@f.augmented` and `@f.reverse` it is an argument of both. Calls are reversed
+In one function, a cache is made at the top, and so are lists of what is freed in the end. Between `@f.augmented` and `@f.reverse` it is an argument of both. Calls are reversed
 in the opposite order in which they were made, so one stack per needed value serves all calls of a function, from every place and
 at every depth of recursion; it is made in the outermost gradient and handed down.
 """
@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from xdsl.builder import Builder
 from xdsl.dialects import func
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FunctionType
-from xdsl.ir import Attribute, Block, SSAValue
+from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.dialects.enzyme import CacheType, InitOp
+from xdsl_enzyme.passes.cache_memory import Emitter
+from xdsl_enzyme.passes.free_lists import POINTER, FreeFunction, FreeList
+from xdsl_enzyme.rules.c_runtime import module_of
 
 View = tuple[SSAValue, SSAValue]
 """One cache as the forward and as the reverse sweep see it."""
@@ -25,9 +28,12 @@ View = tuple[SSAValue, SSAValue]
 
 @dataclass(eq=False)
 class Cache:
-    """A cache that the two halves of split functions share."""
+    """A cache, or a list of calls that free, that the two halves of split functions share."""
 
-    type: CacheType
+    type: Attribute
+    """Of the argument by which it is handed down."""
+    frees: FreeFunction | None = None
+    """What the calls on the list call; None for a cache."""
 
 
 class CacheOwner(ABC):
@@ -35,28 +41,64 @@ class CacheOwner(ABC):
 
     def __init__(self) -> None:
         self._lent: dict[Group, list[View]] = {}
+        self._free_lists: dict[FreeFunction, FreeList] = {}
 
     @abstractmethod
     def new(self, type: Attribute) -> View:
         """A new cache of values of this type."""
 
+    @abstractmethod
+    def _new_free_list(self, function: FreeFunction) -> FreeList:
+        """A list of calls of this function."""
+
+    def free_list(self, function: FreeFunction) -> FreeList:
+        """The list of the calls of this function that are put off, as the forward sweep sees it."""
+        if function not in self._free_lists:
+            self._free_lists[function] = self._new_free_list(function)
+        return self._free_lists[function]
+
+    def _like(self, cache: Cache) -> View:
+        """What a call takes for a cache of its callee."""
+        if cache.frees is not None:
+            head = self.free_list(cache.frees).head
+            return head, head
+        assert isinstance(cache.type, CacheType)
+        return self.new(cache.type.element_type)
+
     def for_group(self, group: Group) -> list[View]:
         """The caches that calls of functions of `group` take; the same for each call."""
         if group not in self._lent:
-            self._lent[group] = [self.new(cache.type.element_type) for cache in group.caches]
+            self._lent[group] = [self._like(cache) for cache in group.caches]
         return self._lent[group]
 
 
 class LocalCaches(CacheOwner):
-    """Caches of a function that holds both sweeps."""
+    """
+    Caches of a function that holds both sweeps. What they put off to free is freed by `free_all`; with
+    `frees_at_returns`, wherever the function returns.
+    """
 
-    def __init__(self, block: Block):
+    def __init__(self, block: Block, *, frees_at_returns: bool = False):
         super().__init__()
         self.block = block
+        self.frees_at_returns = frees_at_returns
 
     def new(self, type: Attribute) -> View:
         cache = Builder(InsertPoint.at_start(self.block)).insert(InitOp(type)).cache
         return cache, cache
+
+    def _new_free_list(self, function: FreeFunction) -> FreeList:
+        made = FreeList.make(function, self.block)
+        if self.frees_at_returns and (region := self.block.parent) is not None:
+            for block in region.blocks:
+                if isinstance(last := block.last_op, func.ReturnOp):
+                    made.make_calls(Emitter(InsertPoint.before(last)), module_of(last))
+        return made
+
+    def free_all(self, before: Operation) -> None:
+        """Make the calls that have been put off on all lists so far, before an op."""
+        for one in self._free_lists.values():
+            one.make_calls(Emitter(InsertPoint.before(before)), module_of(before))
 
 
 @dataclass(eq=False)
@@ -109,6 +151,11 @@ class SplitPair(CacheOwner):
         cache = Cache(CacheType(type))
         self.group.caches.append(cache)
         return self.view(cache)
+
+    def _new_free_list(self, function: FreeFunction) -> FreeList:
+        cache = Cache(POINTER, function)
+        self.group.caches.append(cache)
+        return FreeList(function, self.view(cache)[0])
 
     def view(self, cache: Cache) -> View:
         """A cache of the group as an argument of each half."""

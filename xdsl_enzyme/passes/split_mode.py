@@ -75,7 +75,8 @@ class SplitMode:
             request.width.value.data,
         )
         top = _top_block(request)
-        caches = self.caches.setdefault(top, LocalCaches(top)).for_group(pair.group)
+        owner = self.caches.setdefault(top, LocalCaches(top, frees_at_returns=True))
+        caches = owner.for_group(pair.group)
         forward, reverse = zip(*caches, strict=True) if caches else ((), ())
         return _Halves(request, pair, arguments, forward, reverse)
 

@@ -1,7 +1,8 @@
-"""Derivatives of the C functions that allocate and free memory.
+"""Derivatives of functions that allocate and free memory; `analyses/allocators.py` says which these are.
 
-The shadow of an allocation is a zeroed allocation of its own. In reverse mode a `free` is put off: the reverse sweep still needs
-the memory, and frees it, with its shadow, where it has undone the allocation::
+The shadow of an allocation is a zeroed allocation of its own, made by the same function. Forward mode frees both. In reverse
+mode a `free` is put off, because the reverse sweep still needs the memory: until it has undone the allocation, if the two stand in one
+block; else until it is done (`passes/free_lists.py`)::
 
     %p = call @malloc(%n)     forward sweep: %p, and %s = malloc(%n) set to zero     reverse sweep: free(%p); free(%s)
     call @free(%p)            forward sweep: nothing
@@ -9,103 +10,129 @@ the memory, and frees it, with its shadow, where it has undone the allocation::
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xdsl.builder import Builder
 from xdsl.dialects import arith, func
-from xdsl.ir import Operation, SSAValue
+from xdsl.dialects.builtin import i64
+from xdsl.ir import Attribute, Operation, SSAValue
 
+from xdsl_enzyme.analyses.allocators import Allocator, allocator_of
 from xdsl_enzyme.errors import DifferentiationError
-from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
-from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.context import AdjointContext, FreeCall, TangentContext
 from xdsl_enzyme.rules.llvm import set_bytes_to_zero
-from xdsl_enzyme.rules.registry import function_rule
+from xdsl_enzyme.rules.registry import allocation_rule
 from xdsl_enzyme.rules.scf import integer
 
 
-def _enlarged(ctx: TangentContext, size: SSAValue) -> SSAValue:
-    """Room for `width` tangents in the place of each value."""
-    if ctx.width == 1:
-        return size
-    factor = integer(ctx.builder, ctx.width, size.type)
-    return ctx.builder.insert(arith.MuliOp(size, factor)).result
+def _allocator(op: Operation) -> Allocator:
+    allocator = allocator_of(op)
+    assert allocator is not None
+    return allocator
 
 
-def _call_like(builder: Builder, op: func.CallOp, arguments: list[SSAValue]) -> SSAValue:
-    new = func.CallOp(op.callee, arguments, op.result_types)
-    return builder.insert(new).results[0]
+def _product(builder: Builder, factors: Sequence[SSAValue]) -> SSAValue:
+    first, *others = factors
+    for other in others:
+        first = builder.insert(arith.MuliOp(first, other)).result
+    return first
+
+
+def _wide(ctx: TangentContext, op: func.CallOp, sizes: Sequence[int]) -> list[SSAValue]:
+    """The arguments of a call, with room for `width` tangents in the place of each value."""
+    arguments = list(op.arguments)
+    if ctx.width > 1 and sizes:
+        size = arguments[sizes[0]]
+        factor = integer(ctx.builder, ctx.width, size.type)
+        arguments[sizes[0]] = ctx.builder.insert(arith.MuliOp(size, factor)).result
+    return arguments
+
+
+def _call(
+    builder: Builder, like: func.CallOp, arguments: Sequence[SSAValue], types: Sequence[Attribute]
+) -> Sequence[SSAValue]:
+    new = func.CallOp(like.callee, arguments, types)
+    new.location = like.location
+    return builder.insert(new).results
 
 
 class _AllocationRule:
-    """Memory that nothing else points to."""
+    """The three things that a function may do to the life of memory."""
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, func.CallOp)
-        if ctx.carries(op.results[0]):
-            shadow = self.zeroed_copy(op, ctx)
-            ctx.set_tangent(op.results[0], shadow)
+        allocator = _allocator(op)
+        if allocator.frees is None:
+            if ctx.carries(op.results[0]):
+                ctx.set_tangent(op.results[0], self._zeroed(op, allocator, ctx))
+        elif allocator.allocates:
+            if ctx.carries(op.results[0]):
+                ctx.set_tangent(op.results[0], self._reallocated(op, allocator, ctx))
+        elif ctx.carries(op.arguments[allocator.frees]):
+            self._free(op, allocator, ctx)
 
-    def zeroed_copy(self, op: func.CallOp, ctx: TangentContext) -> SSAValue:
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """What has been freed by the forward sweep is freed here; the rest by the list, or not at all."""
+        if not op.results or not ctx.is_shadowed(op.results[0]):
+            return
+        freed = ctx.freed_where_undone(op.results[0])
+        if freed is None:
+            return
+        for given in (freed.arguments, freed.shadow_arguments):
+            arguments = [ctx.primal(one) for one in given]
+            ctx.builder.insert(func.CallOp(freed.callee, arguments, []))
+
+    def _zeroed(self, op: func.CallOp, allocator: Allocator, ctx: TangentContext) -> SSAValue:
         """Another allocation like `op`, set to zero."""
-        *others, size = op.arguments
-        size = _enlarged(ctx, size)
-        shadow = _call_like(ctx.builder, op, [*others, size])
-        set_bytes_to_zero(ctx.builder, shadow, size)
+        if not allocator.sizes:
+            raise DifferentiationError(
+                f"no shadow for what '{op.callee.root_reference.data}' allocates",
+                where=op,
+                why="its size is unknown",
+                hint="allocate active memory by malloc and the like",
+            )
+        arguments = _wide(ctx, op, allocator.sizes)
+        (shadow,) = _call(ctx.builder, op, arguments, op.result_types)
+        if not allocator.zeroed:
+            size = _product(ctx.builder, [arguments[one] for one in allocator.sizes])
+            if size.type != i64:
+                size = ctx.builder.insert(arith.ExtUIOp(size, i64)).result
+            set_bytes_to_zero(ctx.builder, shadow, size)
         return shadow
 
-    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        pointer = op.results[0]
-        if ctx.is_shadowed(pointer) and ctx.is_freed(pointer):
-            call_runtime(ctx.builder, module_of(op), "free", [ctx.primal(pointer)])
-            call_runtime(ctx.builder, module_of(op), "free", [ctx.shadow(pointer)])
+    def _reallocated(self, op: func.CallOp, allocator: Allocator, ctx: TangentContext) -> SSAValue:
+        """Forward mode: the shadow moves, too. For reverse mode, reallocations of active memory have been split."""
+        assert allocator.frees is not None
+        assert ctx.floats_are_carried
+        arguments = _wide(ctx, op, allocator.sizes)
+        if allocator.old_size is not None:
+            arguments[allocator.old_size] = _wide(ctx, op, [allocator.old_size])[allocator.old_size]
+        arguments[allocator.frees] = ctx.tangent_or_zero(op.arguments[allocator.frees])
+        return _call(ctx.builder, op, arguments, op.result_types)[0]
 
-
-class _ZeroedAllocationRule(_AllocationRule):
-    """`calloc`."""
-
-    def zeroed_copy(self, op: func.CallOp, ctx: TangentContext) -> SSAValue:
-        count, size = op.arguments
-        return _call_like(ctx.builder, op, [_enlarged(ctx, count), size])
-
-
-class _ReallocationRule:
-    """`realloc`: forward mode only; what it gives up, the reverse sweep may still need."""
-
-    def tangent(self, op: Operation, ctx: TangentContext) -> None:
-        assert isinstance(op, func.CallOp)
-        if not ctx.carries(op.results[0]):
-            return
-        if not ctx.floats_are_carried:
-            raise DifferentiationError(
-                "no reverse mode of 'realloc'",
-                where=op,
-                why="the reverse sweep needs the memory as it was before",
-                hint="allocate new memory, copy, and free the old",
-            )
-        pointer, size = op.arguments
-        shadow = _call_like(ctx.builder, op, [ctx.tangent_or_zero(pointer), _enlarged(ctx, size)])
-        ctx.set_tangent(op.results[0], shadow)
-
-    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        """Refused in the forward sweep."""
-
-
-class _FreeRule:
-    """Frees the shadow, too; in reverse mode, nothing yet."""
-
-    def tangent(self, op: Operation, ctx: TangentContext) -> None:
-        pointer = op.operands[0]
-        if not ctx.carries(pointer):
-            return
+    def _free(self, op: func.CallOp, allocator: Allocator, ctx: TangentContext) -> None:
+        assert allocator.frees is not None
+        pointer = op.arguments[allocator.frees]
+        arguments = _wide(ctx, op, allocator.sizes)
+        arguments[allocator.frees] = ctx.tangent_or_zero(pointer)
         if ctx.floats_are_carried:
-            call_runtime(ctx.builder, module_of(op), "free", [ctx.tangent_or_zero(pointer)])
+            _call(ctx.builder, op, arguments, [])
+            return
+        call = FreeCall(op.callee, allocator.frees, tuple(op.arguments), tuple(arguments))
+        if _is_allocated_beside(pointer, op):
+            ctx.free_where_undone(op, call)
         else:
-            ctx.put_off_free(op)
-
-    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
-        """The rule of the allocation frees in the end."""
+            ctx.free_at_end(op, call)
 
 
-function_rule("malloc", _AllocationRule())
-function_rule("aligned_alloc", _AllocationRule())
-function_rule("calloc", _ZeroedAllocationRule())
-function_rule("realloc", _ReallocationRule())
-function_rule("free", _FreeRule())
+def _is_allocated_beside(pointer: SSAValue, op: Operation) -> bool:
+    """Whether each run of `op` frees what has been allocated in the same run of its block."""
+    allocation = pointer.owner
+    return (
+        isinstance(allocation, func.CallOp)
+        and allocation.parent_block() is op.parent_block()
+        and allocator_of(allocation) is not None
+    )
+
+
+allocation_rule(_AllocationRule())

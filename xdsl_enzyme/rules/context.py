@@ -18,11 +18,23 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from xdsl.builder import Builder
+from xdsl.dialects.builtin import SymbolRefAttr
 from xdsl.dialects.func import CallOp
 from xdsl.dialects.scf import ParallelOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.memory_floats import FloatPattern
+
+
+@dataclass(frozen=True)
+class FreeCall:
+    """A call that frees memory, and its counterpart for the shadow."""
+
+    callee: SymbolRefAttr
+    pointer: int
+    """The position of the pointer among the arguments."""
+    arguments: tuple[SSAValue, ...]
+    shadow_arguments: tuple[SSAValue, ...]
 
 
 class TangentContext(Protocol):
@@ -99,7 +111,15 @@ class TangentContext(Protocol):
         ...
 
     def put_off_free(self, op: Operation) -> None:
-        """Leave out a `free` in the forward sweep of reverse mode; the reverse sweep frees instead."""
+        """Leave out a `memref.dealloc` in the forward sweep of reverse mode; the reverse sweep frees instead."""
+        ...
+
+    def free_where_undone(self, op: CallOp, call: FreeCall) -> None:
+        """The same for a call that frees what is allocated in the same run of its block."""
+        ...
+
+    def free_at_end(self, op: CallOp, call: FreeCall) -> None:
+        """The same for any other: the call is made when the outermost gradient is done."""
         ...
 
     def shadow_global(self, name: str) -> str:
@@ -171,7 +191,11 @@ class AdjointContext(Protocol):
         ...
 
     def is_freed(self, pointer: SSAValue) -> bool:
-        """Whether the function frees the allocation that `pointer` points to."""
+        """Whether the function frees the memref `pointer` by a `memref.dealloc`."""
+        ...
+
+    def freed_where_undone(self, pointer: SSAValue) -> FreeCall | None:
+        """What the forward sweep has left for the rule of the allocation `pointer`."""
         ...
 
     def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:

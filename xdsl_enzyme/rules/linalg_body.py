@@ -23,7 +23,7 @@ from xdsl_enzyme.analyses.memory_floats import FloatPattern
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
-from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint
+from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint, FreeCall
 from xdsl_enzyme.rules.registry import rule_of
 
 
@@ -110,6 +110,9 @@ class BodyAdjoint:
 
     def is_freed(self, pointer: SSAValue) -> bool:
         return self.outer.is_freed(pointer)
+
+    def freed_where_undone(self, pointer: SSAValue) -> FreeCall | None:
+        return self.outer.freed_where_undone(pointer)
 
     def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
         return self.outer.floats_at(pointer, size, op)

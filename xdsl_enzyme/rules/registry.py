@@ -18,6 +18,7 @@ from typing import TypeVar, cast
 from xdsl.dialects import func, llvm
 from xdsl.ir import Operation
 
+from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import intrinsic_name
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.dialects.symbols import lookup
@@ -42,6 +43,7 @@ _RULES: dict[type[Operation], DerivativeRule] = {}
 _FUNCTION_RULES: dict[str, DerivativeRule] = {}
 _INTRINSIC_RULES: dict[str, DerivativeRule] = {}
 _CALLEE_RULES: dict[str, DerivativeRule] = {}
+_ALLOCATION_RULES: list[DerivativeRule] = []
 
 
 def derivative_rule(*op_classes: type[Operation]) -> Callable[[RuleClass], RuleClass]:
@@ -85,6 +87,11 @@ def inactive_functions(*names: str) -> None:
 def function_rule(name: str, rule: DerivativeRule) -> None:
     """Register the rule of an external function."""
     _FUNCTION_RULES[name] = rule
+
+
+def allocation_rule(rule: DerivativeRule) -> None:
+    """Register the rule of all functions that `analyses.allocators` knows."""
+    _ALLOCATION_RULES[:] = [rule]
 
 
 def intrinsic_rule(name: str, rule: DerivativeRule) -> None:
@@ -134,6 +141,8 @@ def _rule_of_call(op: func.CallOp) -> DerivativeRule | None:
     for name, rule in _CALLEE_RULES.items():
         if name in marks:
             return rule
+    if _ALLOCATION_RULES and allocator_of(op) is not None:
+        return _ALLOCATION_RULES[0]
     if isinstance(callee, func.FuncOp) and callee.body.blocks:
         return None
     return _FUNCTION_RULES.get(op.callee.root_reference.data)

@@ -42,13 +42,14 @@ REALLOC = """
 %a = func.call @malloc(%n) : (i64) -> !llvm.ptr
 %v = llvm.load %p : !llvm.ptr -> f64
 llvm.store %v, %a : f64, !llvm.ptr
-%b = func.call @realloc(%a, %n) : (!llvm.ptr, i64) -> !llvm.ptr
+%b = func.call @pool_grow(%a, %n) : (!llvm.ptr, i64) -> !llvm.ptr
 %w = llvm.load %b : !llvm.ptr -> f64
 llvm.store %w, %q : f64, !llvm.ptr
 """
 ALLOCATORS = """
 func.func private @malloc(i64) -> !llvm.ptr
-func.func private @realloc(!llvm.ptr, i64) -> !llvm.ptr
+func.func private @pool_grow(!llvm.ptr, i64) -> !llvm.ptr
+    attributes {llvm.attributes = {allockind = "realloc", allocsize = "1"}}
 """
 
 CASES = {
@@ -112,7 +113,7 @@ CASES = {
         pointers("llvm_extra.memcpy %q, %p, %n : !llvm.ptr, !llvm.ptr, i64"),
         "nothing in the program shows what the bytes are",
     ),
-    "realloc": (pointers(REALLOC, ALLOCATORS), "no reverse mode of 'realloc'"),
+    "unknown reallocation": (pointers(REALLOC, ALLOCATORS), "no reverse mode of 'pool_grow'"),
 }
 
 
