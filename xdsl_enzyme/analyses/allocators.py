@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, IntegerAttr, StringAttr, UnitAttr, i64
 from xdsl.dialects.func import CallOp, FuncOp
 from xdsl.ir import Attribute, Operation
-from xdsl.traits import SymbolTable
 from xdsl.utils.hints import isa
+
+from xdsl_enzyme.dialects.symbols import lookup
 
 ALLOCATOR = "enzyme.allocator"
 """The attribute by which a function of the program is taken for an allocator, with or without a body."""
@@ -106,7 +107,7 @@ def allocator_of(op: Operation) -> Allocator | None:
     """What the called function does to the life of memory; None if that is nothing that is known."""
     if not isinstance(op, CallOp):
         return None
-    callee = SymbolTable.lookup_symbol(op, op.callee)
+    callee = lookup(op, op.callee)
     if not isinstance(callee, FuncOp):
         return ALLOCATORS.get(op.callee.root_reference.data)
     return allocator(callee)

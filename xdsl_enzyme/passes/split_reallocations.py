@@ -21,12 +21,12 @@ from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, StringAttr, UnitAtt
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
-from xdsl.traits import SymbolTable
 
 from xdsl_enzyme.analyses.allocators import Allocator, allocator_of, plain_name
 from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.llvm_extra import MemcpyOp
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules.c_runtime import module_of
 
@@ -112,7 +112,7 @@ def _declare(
     op: Operation, name: str, inputs: Sequence[Attribute], outputs: Sequence[Attribute]
 ) -> None:
     module = module_of(op)
-    if SymbolTable.lookup_symbol(module, name) is None:
+    if lookup(module, name) is None:
         module.body.block.add_op(func.FuncOp.external(name, list(inputs), list(outputs)))
 
 
@@ -122,7 +122,7 @@ def _usable_size(op: Operation) -> str:
     triple = module.attributes.get("llvm.target_triple")
     target = triple.data if isinstance(triple, StringAttr) else ""
     name = next((one for part, one in _USABLE_SIZE.items() if part in target), "malloc_usable_size")
-    if SymbolTable.lookup_symbol(module, name) is None:
+    if lookup(module, name) is None:
         declaration = func.FuncOp.external(name, [_POINTER], [i64])
         declaration.attributes[INACTIVE] = UnitAttr()
         declaration.attributes["llvm.attributes"] = DictionaryAttr({"memory": StringAttr("read")})
