@@ -22,12 +22,8 @@ from xdsl.dialects import arith, cf, func, llvm
 from xdsl.dialects.builtin import IntegerType, ModuleOp, StringAttr, i1
 from xdsl.ir import Operation, SSAValue
 
-from xdsl_enzyme.analyses.call_effects import (
-    ALLOCATORS,
-    DEALLOCATORS,
-    captures,
-    declared_writes,
-)
+from xdsl_enzyme.analyses.allocators import allocator, allocator_of
+from xdsl_enzyme.analyses.call_effects import captures, declared_writes
 from xdsl_enzyme.analyses.initialisers import addresses_in
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.points_to import ANYWHERE, HERE, Offset, gep_offset, is_pointer
@@ -353,7 +349,8 @@ class FunctionPointers:
         if callee is not None and callee.body.blocks:
             self._call(callee, arguments, results)
             return
-        if callee is not None and callee.sym_name.data in ALLOCATORS:
+        known = None if callee is None else allocator(callee)
+        if known is not None and known.frees is None:
             self._allocate(results[0])
             return
         for argument in arguments:
@@ -365,14 +362,14 @@ class FunctionPointers:
     def _call_declared(self, op: func.CallOp) -> None:
         """A call of a function without a body, which may do anything that its attributes do not rule out."""
         name = op.callee.root_reference.data
-        if name in ALLOCATORS or name == "realloc":
-            self._allocate(op.results[0])
-        elif name == "__dynamic_cast":
-            self._flow(self._targets(op.arguments[0]), op.results[0], ANYWHERE)
+        if (known := allocator_of(op)) is not None:
+            if known.allocates:
+                self._allocate(op.results[0])
+                if known.frees is not None:
+                    self._flow(self._targets(op.arguments[known.frees]), op.results[0])
             return
-        if name == "realloc":
-            self._flow(self._targets(op.arguments[0]), op.results[0])
-        if name in ALLOCATORS or name in DEALLOCATORS:
+        if name == "__dynamic_cast":
+            self._flow(self._targets(op.arguments[0]), op.results[0], ANYWHERE)
             return
         written = declared_writes(op)
         for index, argument in enumerate(op.arguments):
