@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from xdsl.dialects.builtin import IntegerAttr, StringAttr, UnitAttr, i64
+from xdsl.dialects.builtin import DictionaryAttr, IntegerAttr, StringAttr, UnitAttr, i64
 from xdsl.ir import Attribute
 
 from xdsl_enzyme.frontends.llvm_ir.tokens import END, Cursor, decode_string
@@ -50,6 +50,14 @@ _PARAMETER_TEXTS = frozenset(["captures", "initializes", "nofpclass", "range"])
 
 PARAMETER_ATTRIBUTES = _PARAMETER_FLAGS | _PARAMETER_INTEGERS | _PARAMETER_TYPES | _PARAMETER_TEXTS
 
+_PASSING = frozenset(
+    [
+        *("byref", "byval", "elementtype", "inalloca", "inreg", "nest", "preallocated", "signext"),
+        *("sret", "swiftasync", "swifterror", "swiftself", "zeroext"),
+    ]
+)
+"""Those that change how a value is passed: a call has to agree with the function on them."""
+
 _TARGET_ATTRIBUTES = frozenset(["target-cpu", "target-features", "tune-cpu"])
 """What code is generated for is chosen when the module is lowered."""
 
@@ -81,6 +89,16 @@ def read_parameter_attributes(cursor: Cursor, types: TypeReader) -> Attributes:
             attributes[token] = StringAttr(cursor.parenthesised_text())
         else:
             return attributes
+
+
+def passing_attributes(attributes: Attributes) -> Attributes:
+    """Those that change how a value is passed."""
+    return {name: value for name, value in attributes.items() if name in _PASSING}
+
+
+def prefixed(attributes: Attributes) -> DictionaryAttr:
+    """Attributes of an argument or a result as an op has them."""
+    return DictionaryAttr({f"llvm.{name}": value for name, value in attributes.items()})
 
 
 def read_function_attributes(cursor: Cursor, groups: dict[str, Attributes]) -> Attributes:

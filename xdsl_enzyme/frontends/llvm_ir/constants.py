@@ -54,7 +54,7 @@ def read_constant(state: FunctionState, cursor: Cursor, type: Attribute) -> SSAV
     if (read_word := _WORDS.get(token)) is not None:
         return read_word(state, cursor, token, type)
     if token[:1] == "@":
-        return _remember(state, token, type, _address_of(state, token))
+        return _remember(state, token, type, address_of(state, unquote(token)))
     if token[:1] in ("<", "[", "{"):
         return _read_elements(state, cursor, token, type)
     if token[:2] == 'c"':
@@ -111,8 +111,9 @@ def _insert_number(state: FunctionState, value: Number, type: Attribute) -> SSAV
     )
 
 
-def _address_of(state: FunctionState, token: str) -> SSAValue:
-    name = state.module.resolve_alias(unquote(token))
+def address_of(state: FunctionState, name: str) -> SSAValue:
+    """The address of a function or global."""
+    name = state.module.resolve_alias(name)
     state.module.referenced.add(name)
     return state.insert_constant(
         llvm.AddressOfOp.create(

@@ -7,6 +7,7 @@ A phi is a block argument. Its values become the operands of the branches to the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from xdsl.dialects import cf, func, llvm
@@ -59,16 +60,20 @@ def _read_label(state: FunctionState, cursor: Cursor) -> tuple[Block, list[SSAVa
     return block, list(arguments)
 
 
-def _read_br(state: FunctionState, cursor: Cursor) -> None:
-    if cursor.peek() == "label":
-        block, arguments = _read_label(state, cursor)
-        state.append(cf.BranchOp.create(operands=arguments, successors=[block]))
-        return
-    condition = state.typed_value(cursor)
-    cursor.expect(",")
-    then_block, then_arguments = _read_label(state, cursor)
-    cursor.expect(",")
-    else_block, else_arguments = _read_label(state, cursor)
+def branch(state: FunctionState, block: Block, arguments: Sequence[SSAValue]) -> None:
+    """Goes to `block`."""
+    state.append(cf.BranchOp.create(operands=arguments, successors=[block]))
+
+
+Edge = tuple[Block, Sequence[SSAValue]]
+"""A block and its arguments."""
+
+
+def conditional_branch(
+    state: FunctionState, condition: SSAValue, then_edge: Edge, else_edge: Edge
+) -> None:
+    """Goes one way or the other."""
+    (then_block, then_arguments), (else_block, else_arguments) = then_edge, else_edge
     segments = _segments(1, len(then_arguments), len(else_arguments))
     state.append(
         cf.ConditionalBranchOp.create(
@@ -77,6 +82,17 @@ def _read_br(state: FunctionState, cursor: Cursor) -> None:
             properties={"operandSegmentSizes": segments},
         )
     )
+
+
+def _read_br(state: FunctionState, cursor: Cursor) -> None:
+    if cursor.peek() == "label":
+        branch(state, *_read_label(state, cursor))
+        return
+    condition = state.typed_value(cursor)
+    cursor.expect(",")
+    then_edge = _read_label(state, cursor)
+    cursor.expect(",")
+    conditional_branch(state, condition, then_edge, _read_label(state, cursor))
 
 
 def _read_switch(state: FunctionState, cursor: Cursor) -> None:

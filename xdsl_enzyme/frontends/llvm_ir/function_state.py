@@ -35,9 +35,13 @@ class FunctionState:
         self.values: dict[str, SSAValue] = {}
         """By name with sigil, ``%x``."""
         self.blocks: dict[str, Block] = {}
-        """By name with sigil, as are the next two."""
+        """By name with sigil, as are the next three."""
         self.incoming: dict[str, list[PhiInputs]] = {}
         """For each block what its block arguments are, one after the other."""
+        self.landing_pads: dict[str, dict[str, Attribute]] = {}
+        """For each block that begins with a landing pad, whose value is its last argument, `clauses` and `cleanup`."""
+        self.has_unreached_blocks = False
+        """Whether a block may have lost all of its predecessors."""
         self.block_name = ""
         self.ops: list[Operation] = []
         """Of the block that is being read."""

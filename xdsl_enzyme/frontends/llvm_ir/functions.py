@@ -17,20 +17,29 @@ from xdsl.dialects.builtin import (
     DictionaryAttr,
     FunctionType,
     StringAttr,
+    SymbolRefAttr,
+    UnitAttr,
 )
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 
+from xdsl_enzyme.dialects.llvm_extra import LANDING_PAD
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.attributes import (
     PARAMETER_ATTRIBUTES,
     Attributes,
+    prefixed,
     read_function_attributes,
     read_parameter_attributes,
 )
-from xdsl_enzyme.frontends.llvm_ir.calls import CALLING_CONVENTIONS
+from xdsl_enzyme.frontends.llvm_ir.calling_conventions import (
+    CALLING_CONVENTION,
+    convention_of_function,
+    read_calling_convention,
+)
 from xdsl_enzyme.frontends.llvm_ir.constants import read_constant
 from xdsl_enzyme.frontends.llvm_ir.control_flow import read_phi
+from xdsl_enzyme.frontends.llvm_ir.exceptions import read_landing_pad
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.instructions import HANDLERS, REASONS
 from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState, Signature
@@ -69,6 +78,10 @@ IGNORED_PREFIXES = frozenset(
 """How a symbol is linked dynamically; the lowered module is linked in its own way."""
 
 
+VARIADIC = "llvm.variadic"
+"""Attribute of functions that take more arguments than they name."""
+
+
 @dataclass
 class Parameter:
     """An argument of a function: its name with sigil, its type and its attributes."""
@@ -89,6 +102,10 @@ class Header:
     signature: Signature
     location: str | None
     """The metadata node that says where the function is."""
+    convention: str
+    """The calling convention if it is not C's."""
+    personality: str
+    """The function that finds the handlers of exceptions, if there is one."""
 
 
 def name_of_function(line: str) -> str:
@@ -110,7 +127,7 @@ def read_header(module: ModuleState, line: str) -> Header:
     while cursor.peek().startswith("!"):  # a declaration's attachments stand in front
         kind = cursor.next()
         attachments[kind] = cursor.next()
-    linkage, c_convention = "external", True
+    linkage, convention = "external", ""
     result_attributes: Attributes = {}
     while not module.types.starts(token := cursor.peek()):
         if token in LINKAGES:
@@ -119,26 +136,32 @@ def read_header(module: ModuleState, line: str) -> Header:
             result_attributes |= read_parameter_attributes(cursor, module.types)
         elif token in IGNORED_PREFIXES:
             cursor.next()
-        elif token in CALLING_CONVENTIONS:
-            c_convention = cursor.next() == "ccc"
-        else:
+        elif found := read_calling_convention(cursor):
+            convention = found
+        elif not cursor.accept("ccc"):
             raise cursor.error(f"'{token}' before the result type is not supported")
     result_type = module.types.read_any(cursor)
     name = unquote(cursor.next())
     parameters, variadic = _read_parameters(module, cursor)
-    attributes = _read_clauses(module, cursor)
-    if has_body and not c_convention and linkage not in ("internal", "private"):
-        raise cursor.error("a calling convention other than C's is visible from outside")
+    attributes, personality = _read_clauses(module, cursor)
+    internal = has_body and linkage in ("internal", "private")
     signature = Signature(
         inputs=tuple(parameter.type for parameter in parameters),
         outputs=() if result_type is VOID else (result_type,),
         variadic=variadic,
         attributes=attributes,
         has_body=has_body,
-        c_convention=c_convention,
     )
-    location = attachments.get("!dbg")
-    return Header(name, linkage, parameters, result_attributes, signature, location)
+    return Header(
+        name,
+        linkage,
+        parameters,
+        result_attributes,
+        signature,
+        attachments.get("!dbg"),
+        convention_of_function(convention, internal),
+        personality,
+    )
 
 
 def _read_parameters(module: ModuleState, cursor: Cursor) -> tuple[list[Parameter], bool]:
@@ -161,9 +184,10 @@ def _read_parameters(module: ModuleState, cursor: Cursor) -> tuple[list[Paramete
     return parameters, False
 
 
-def _read_clauses(module: ModuleState, cursor: Cursor) -> Attributes:
-    """What stands behind the arguments: attributes, and clauses that concern the object file."""
+def _read_clauses(module: ModuleState, cursor: Cursor) -> tuple[Attributes, str]:
+    """What stands behind the arguments: attributes, clauses that concern the object file, and the personality."""
     attributes: Attributes = {}
+    personality = ""
     while True:
         attributes |= read_function_attributes(cursor, module.attribute_groups)
         match cursor.peek():
@@ -176,12 +200,14 @@ def _read_clauses(module: ModuleState, cursor: Cursor) -> Attributes:
                 cursor.next()
                 if cursor.peek() == "(":
                     cursor.parenthesised_text()
-            case "personality":  # matters only to landing pads, which are refused
+            case "personality":
                 cursor.next()
-                while cursor.peek() not in (END, "prefix", "prologue"):
-                    cursor.next()
+                module.types.read(cursor)
+                if (token := cursor.next())[:1] != "@":
+                    raise cursor.error(f"'{token}' as a personality is not supported")
+                personality = module.resolve_alias(unquote(token))
             case token if token is END:
-                return attributes
+                return attributes, personality
             case token:
                 raise cursor.error(f"'{token}' behind the arguments is not supported")
 
@@ -211,11 +237,34 @@ def read_function(module: ModuleState, header: Header, lines: list[str]) -> Func
     entry.add_ops(op for op in state.constant_ops if not _erase_unused(op))
     for name in order:
         state.blocks[name].add_ops(bodies_ops[name])
-    reached = [state.blocks[name] for name in bodies if name in bodies_ops]
-    function = _build_function(header, Region(reached))
+    blocks = [state.blocks[name] for name in bodies if name in bodies_ops]
+    if state.has_unreached_blocks:
+        blocks = _reached(blocks)
+    function = _build_function(header, Region(blocks))
+    if header.personality and state.landing_pads:
+        module.referenced.add(header.personality)
+        function.attributes["llvm.personality"] = SymbolRefAttr(header.personality)
     if header.location and (location := module.metadata.location(header.location)):
         function.location = location
     return function
+
+
+def _reached(blocks: list[Block]) -> list[Block]:
+    """The blocks that are reached from the first; the others are erased."""
+    reached = {blocks[0]}
+    pending = [blocks[0]]
+    while pending:
+        terminator = pending.pop().last_op
+        for successor in terminator.successors if terminator is not None else ():
+            if successor not in reached:
+                reached.add(successor)
+                pending.append(successor)
+    unreached = [block for block in blocks if block not in reached]
+    for block in unreached:
+        block.drop_all_references()
+    for block in unreached:
+        block.erase(safe_erase=False)
+    return [block for block in blocks if block in reached]
 
 
 _CONTINUATION = " " * 10
@@ -274,23 +323,31 @@ def _successors(lines: list[str]) -> list[str]:
 
 
 def _make_block(state: FunctionState, name: str, lines: list[str]) -> int:
-    """Makes the block with an argument per phi; returns how many phis there are."""
+    """Makes the block with an argument per phi, and one for its landing pad; returns how many there are."""
     inputs = state.incoming[name] = []
     names: list[str] = []
+    types: list[Attribute] = []
     for line in lines:
-        if " = phi " not in line:
+        is_phi = " = phi " in line
+        if not is_phi and " = landingpad " not in line:
             break
         tokens = tokenize(line)
         detach_metadata(tokens)
         cursor = Cursor(tokens, line)
         cursor.position = 3
         names.append(tokens[0])
-        inputs.append(read_phi(state, cursor))
-    block = state.blocks[name] = Block(arg_types=[phi.type for phi in inputs])
+        if is_phi:
+            inputs.append(read_phi(state, cursor))
+            types.append(inputs[-1].type)
+        else:
+            state.landing_pads[name] = read_landing_pad(state, cursor)
+            types.append(LANDING_PAD)
+            break
+    block = state.blocks[name] = Block(arg_types=types)
     for argument_name, argument in zip(names, block.args, strict=True):
         state.values[argument_name] = argument
         _set_name_hint(argument_name, argument)
-    return len(inputs)
+    return len(names)
 
 
 def _read_instruction(state: FunctionState, line: str) -> None:
@@ -341,17 +398,17 @@ def _build_function(header: Header, body: Region, visibility: str | None = None)
         properties["sym_visibility"] = StringAttr(visibility)
     if any(parameter.attributes for parameter in header.parameters):
         properties["arg_attrs"] = ArrayAttr(
-            [_prefixed(parameter.attributes) for parameter in header.parameters]
+            [prefixed(parameter.attributes) for parameter in header.parameters]
         )
     if header.result_attributes and signature.outputs:
-        properties["res_attrs"] = ArrayAttr([_prefixed(header.result_attributes)])
+        properties["res_attrs"] = ArrayAttr([prefixed(header.result_attributes)])
     attributes: dict[str, Attribute] = {}
     if header.linkage != "external":
         attributes["llvm.linkage"] = StringAttr(header.linkage)
+    if header.convention:
+        attributes[CALLING_CONVENTION] = StringAttr(header.convention)
+    if signature.variadic:
+        attributes[VARIADIC] = UnitAttr()
     if signature.attributes:
         attributes["llvm.attributes"] = DictionaryAttr(signature.attributes)
     return FuncOp.create(regions=[body], properties=properties, attributes=attributes)
-
-
-def _prefixed(attributes: Attributes) -> DictionaryAttr:
-    return DictionaryAttr({f"llvm.{name}": value for name, value in attributes.items()})

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from xdsl_enzyme.frontends.llvm_ir import arithmetic, calls, control_flow, memory
+from xdsl_enzyme.frontends.llvm_ir import (
+    arithmetic,
+    calls,
+    control_flow,
+    exceptions,
+    memory,
+)
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 
 HANDLERS: dict[str, Handler] = (
-    arithmetic.HANDLERS | memory.HANDLERS | control_flow.HANDLERS | calls.HANDLERS
+    arithmetic.HANDLERS
+    | memory.HANDLERS
+    | control_flow.HANDLERS
+    | calls.HANDLERS
+    | exceptions.HANDLERS
 )
 
-_EXCEPTIONS = ("exceptions are not supported", "compile with -fno-exceptions")
+_EXCEPTIONS = ("exceptions as Windows has them are not supported", "compile for another system")
 _ATOMICS = (
     "atomic operations are not supported",
     "compile the program without threads and atomics",
@@ -17,9 +27,6 @@ _ATOMICS = (
 _COMPUTED_GOTO = ("jumps to computed addresses are not supported", "use a switch")
 
 REASONS: dict[str, tuple[str, str | None]] = {
-    "invoke": _EXCEPTIONS,
-    "landingpad": _EXCEPTIONS,
-    "resume": _EXCEPTIONS,
     "catchpad": _EXCEPTIONS,
     "catchret": _EXCEPTIONS,
     "catchswitch": _EXCEPTIONS,

@@ -115,6 +115,9 @@ def _read_objectsize(state: FunctionState, call: Call) -> SSAValue:
 
 def call_intrinsic(state: FunctionState, call: Call) -> SSAValue | None:
     """Keeps the call as it is."""
+    attributes: dict[str, Attribute] = {}
+    if call.attributes is not None:
+        attributes["llvm.attributes"] = call.attributes
     op = llvm.CallIntrinsicOp.create(
         operands=call.arguments,
         result_types=call.outputs,
@@ -124,6 +127,7 @@ def call_intrinsic(state: FunctionState, call: Call) -> SSAValue | None:
             "op_bundle_sizes": DenseArrayBase.from_list(i32, []),
             "operandSegmentSizes": DenseArrayBase.from_list(i32, [len(call.arguments), 0]),
         },
+        attributes=attributes,
     )
     state.append(op)
     return op.results[0] if call.outputs else None
@@ -175,22 +179,19 @@ _HANDLERS: dict[str, CallHandler] = {
     "llvm.strip.invariant.group": _read_first_argument,
     "llvm.is.constant": _read_is_constant,
     "llvm.objectsize": _read_objectsize,
-    "llvm.debugtrap": call_intrinsic,
-    "llvm.trap": call_intrinsic,
-    "llvm.ubsantrap": call_intrinsic,
 }
 
-_REASONS = {
-    "llvm.eh": ("exceptions are not supported", "compile with -fno-exceptions"),
-    "llvm.experimental.constrained": (
-        "the floating-point environment is not modelled",
-        "compile without -ffp-model=strict, -frounding-math and -ftrapping-math",
-    ),
-    "llvm.masked": (
-        "masked memory accesses are not supported",
-        "compile without vectorisation (-fno-vectorize -fno-slp-vectorize)",
-    ),
-    "llvm.va_start": ("functions with a variable number of arguments are not supported", None),
+_REFUSED: dict[str, tuple[str, str | None]] = {
+    "llvm.coro": ("coroutines are not supported", None),
+    "llvm.eh.sjlj": ("longjmp is not supported", None),
+    "llvm.experimental.deoptimize": ("deoptimisation is not supported", None),
+    "llvm.experimental.gc": ("garbage collection is not supported", None),
+    "llvm.experimental.stackmap": ("patch points are not supported", None),
+    "llvm.experimental.patchpoint": ("patch points are not supported", None),
+    "llvm.localescape": ("exceptions as Windows has them are not supported", None),
+    "llvm.localrecover": ("exceptions as Windows has them are not supported", None),
+    "llvm.vp": ("vectors of scalable length are not supported", None),
+    "llvm.vscale": ("vectors of scalable length are not supported", None),
 }
 
 
@@ -198,7 +199,7 @@ _REASONS = {
 def _base_name(name: str) -> str:
     """``llvm.memcpy.p0.p0.i64`` --> ``llvm.memcpy``: the longest beginning that the tables know, else `name`."""
     base = name
-    while base not in _HANDLERS and base not in _DROPPED and base not in _REASONS:
+    while base not in _HANDLERS and base not in _DROPPED and base not in _REFUSED:
         base, dot, _ = base.rpartition(".")
         if not dot:
             return name
@@ -215,8 +216,8 @@ def read_intrinsic(state: FunctionState, cursor: Cursor, call: Call) -> SSAValue
     base = _base_name(call.callee)
     if (handler := _HANDLERS.get(base)) is not None:
         return handler(state, call)
-    signature = state.module.signature(call.callee)
-    if signature is not None and signature.attributes.get("memory") == StringAttr("none"):
-        return call_intrinsic(state, call)
-    why, hint = _REASONS.get(base, (f"the intrinsic '{call.callee}' is not supported", None))
-    raise state.error(cursor, why, hint)
+    if base in _REFUSED:
+        raise state.error(cursor, *_REFUSED[base])
+    if call.metadata:
+        raise state.error(cursor, f"the intrinsic '{call.callee}' is not supported")
+    return call_intrinsic(state, call)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from xdsl.dialects.arith import FastMathFlagsAttr
-from xdsl.dialects.builtin import DictionaryAttr
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr
+from xdsl.dialects.llvm import LLVMFunctionType
 from xdsl.ir import Attribute, SSAValue
 
 from xdsl_enzyme.errors import ReadError
-from xdsl_enzyme.frontends.llvm_ir.attributes import Attributes
+from xdsl_enzyme.frontends.llvm_ir.attributes import Attributes, passing_attributes, prefixed
 from xdsl_enzyme.frontends.llvm_ir.metadata import Metadata
 from xdsl_enzyme.frontends.llvm_ir.types import TypeReader
 
@@ -24,8 +25,6 @@ class Signature:
     variadic: bool
     attributes: Attributes
     has_body: bool
-    c_convention: bool
-    """Whether it is called as C functions are."""
 
 
 @dataclass
@@ -33,10 +32,38 @@ class Call:
     """A call whose parts have been read."""
 
     callee: str
+    """The name of a function or intrinsic; empty for a call through `pointer`."""
     arguments: list[SSAValue]
     outputs: tuple[Attribute, ...]
     attributes: DictionaryAttr | None
     fast_math: FastMathFlagsAttr
+    pointer: SSAValue | None = None
+    function_type: LLVMFunctionType | None = None
+    """Where the callee is variadic."""
+    argument_attributes: dict[int, Attributes] = field(default_factory=dict[int, Attributes])
+    """By the position of the argument."""
+    result_attributes: Attributes = field(default_factory=dict[str, Attribute])
+    convention: str = ""
+    """The calling convention if it is not C's."""
+    metadata: list[str] = field(default_factory=list[str])
+    """The arguments that are metadata, which stand behind all others."""
+
+
+def passed_attributes(call: Call) -> ArrayAttr[DictionaryAttr] | None:
+    """`arg_attrs` of a call: how its arguments are passed, if not all are as any value of their type."""
+    by_position = {
+        position: prefixed(kept)
+        for position, attributes in call.argument_attributes.items()
+        if (kept := passing_attributes(attributes))
+    }
+    if not by_position:
+        return None
+    return ArrayAttr(
+        [by_position.get(position, _NOTHING) for position in range(len(call.arguments))]
+    )
+
+
+_NOTHING = DictionaryAttr({})
 
 
 @dataclass
@@ -51,6 +78,9 @@ class ModuleState:
 
     alias: Callable[[str], str | None] = lambda name: None
     """What a symbol is an alias of, if it is one."""
+
+    has_foreign: Callable[[str], bool] = lambda convention: False
+    """Whether functions that are known outside of the module have this calling convention."""
 
     referenced: set[str] = field(default_factory=set[str])
     """Symbols that some op names. Declarations of others are not made."""

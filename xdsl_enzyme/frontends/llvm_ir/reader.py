@@ -25,6 +25,7 @@ from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.attributes import read_attribute_group
+from xdsl_enzyme.frontends.llvm_ir.exceptions import RESUME, RESUME_DECLARATION
 from xdsl_enzyme.frontends.llvm_ir.functions import (
     Header,
     declare,
@@ -79,7 +80,17 @@ def read_llvm_ir(text: str, functions: Collection[str] | None = None) -> ModuleO
     def signature(name: str) -> Signature | None:
         return None if (found := header(name)) is None else found.signature
 
-    module.signature, module.alias = signature, alias
+    @cache
+    def has_foreign(convention: str) -> bool:
+        word = f" {convention} "
+        return any(
+            word in line.partition("(")[0]
+            for line in lines.headers.values()
+            if not line.startswith(("define internal ", "define private "))
+        )
+
+    lines.headers.setdefault(RESUME, RESUME_DECLARATION)
+    module.signature, module.alias, module.has_foreign = signature, alias, has_foreign
     if functions is None:
         module.referenced.update(lines.bodies, lines.variables)
         for name in lines.aliases:

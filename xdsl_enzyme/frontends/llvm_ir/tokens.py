@@ -112,6 +112,14 @@ class Cursor:
         text = " ".join(self.tokens[start : self.position - 1])
         return text.replace(" ,", ",").replace("( ", "(").replace(" )", ")").replace(" (", "(")
 
+    def operand_text(self) -> str:
+        """The text of an operand that is not read further, up to the comma or parenthesis behind it."""
+        start, depth = self.position, 0
+        while depth or self.peek() not in (",", ")"):
+            token = self.next()
+            depth += (token == "(") - (token == ")")
+        return "".join(self.tokens[start : self.position])
+
     def error(self, why: str) -> ReadError:
         return ReadError("cannot read LLVM IR", where=self.line.strip(), why=why)
 

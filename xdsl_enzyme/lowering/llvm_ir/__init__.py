@@ -24,8 +24,10 @@ from xdsl.ir import Operation
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import arith as _arith
+from xdsl_enzyme.lowering.llvm_ir import calls as _calls
 from xdsl_enzyme.lowering.llvm_ir import complex as _complex
 from xdsl_enzyme.lowering.llvm_ir import descriptor_casts as _descriptor_casts
+from xdsl_enzyme.lowering.llvm_ir import exceptions as _exceptions
 from xdsl_enzyme.lowering.llvm_ir import loops as _loops
 from xdsl_enzyme.lowering.llvm_ir import math as _math
 from xdsl_enzyme.lowering.llvm_ir import memref_views as _memref_views
@@ -41,8 +43,10 @@ __all__ = ["HANDLERS", "FunctionWriter", "write_llvm_ir", "writes"]
 # Imported for the handlers that they register.
 _HANDLER_MODULES = (
     _arith,
+    _calls,
     _complex,
     _descriptor_casts,
+    _exceptions,
     _loops,
     _math,
     _memref_views,

@@ -1,4 +1,4 @@
-"""Functions, calls and returns, of `func` and of `llvm`.
+"""Functions and returns, of `func` and of `llvm`.
 
 ::
 
@@ -26,24 +26,23 @@ from xdsl.dialects.builtin import (
     DictionaryAttr,
     FunctionType,
     StringAttr,
+    SymbolRefAttr,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import descriptors
 from xdsl_enzyme.lowering.llvm_ir.attributes import (
-    CALLING_CONVENTION_ATTRIBUTES,
     attribute_texts,
     value_attributes,
 )
 from xdsl_enzyme.lowering.llvm_ir.branches import write_region
 from xdsl_enzyme.lowering.llvm_ir.descriptors import Descriptor
-from xdsl_enzyme.lowering.llvm_ir.flags import fast_math, metadata
 from xdsl_enzyme.lowering.llvm_ir.names import quoted, symbol
 from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts, is_memref
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, ModuleWriter, writes
 
-_NO_ATTRIBUTES: Mapping[str, Attribute] = {}
+NO_ATTRIBUTES: Mapping[str, Attribute] = {}
 
 _HEADER_ATTRIBUTES = frozenset({"dso_local", "unnamed_addr", "local_unnamed_addr"})
 """Keys of `llvm.attributes` that LLVM writes before the function's name or after its arguments."""
@@ -63,7 +62,9 @@ class Signature:
     result_attributes: Mapping[str, Attribute]
     linkage: str
     prefix: str
-    """What precedes the return type: visibility, calling convention."""
+    """What precedes the return type of a definition or declaration: visibility."""
+    convention: str
+    """The calling convention, if it is not C's; followed by a space."""
     attributes: list[str]
 
 
@@ -80,10 +81,26 @@ def _linkage(op: Operation) -> str:
     return "external"
 
 
-def _dictionaries(op: Operation, key: str, count: int) -> list[Mapping[str, Attribute]]:
+def calling_convention(op: Operation) -> str:
+    """The calling convention of a function, or of a call through a pointer, that has one other than C's."""
+    name = op.attributes.get("llvm.calling_convention")
+    return f"{name.data} " if isinstance(name, StringAttr) else ""
+
+
+def _personality(module: ModuleWriter, op: Operation) -> str:
+    """What a function with landing pads says about who finds its handlers."""
+    name = op.attributes.get("llvm.personality")
+    if not isinstance(name, SymbolRefAttr):
+        return ""
+    personality = name.root_reference.data
+    module.declare(personality, "i32", ["..."])
+    return f" personality ptr {symbol(personality)}"
+
+
+def dictionaries(op: Operation, key: str, count: int) -> list[Mapping[str, Attribute]]:
     array = cast(ArrayAttr[DictionaryAttr] | None, op.properties.get(key))
     if array is None or not array.data:
-        return [_NO_ATTRIBUTES] * count
+        return [NO_ATTRIBUTES] * count
     if len(array.data) != count:
         raise LoweringError(f"{key} does not have one entry for each of {count}")
     return [each.data for each in array.data]
@@ -93,13 +110,14 @@ def signature(op: Operation, texts: TypeTexts) -> Signature:
     """The signature of a `func.func` or `llvm.func`."""
     type_ = op.properties.get("function_type")
     if isinstance(type_, FunctionType):
-        inputs, outputs, variadic = type_.inputs.data, type_.outputs.data, False
+        inputs, outputs = type_.inputs.data, type_.outputs.data
+        variadic = "llvm.variadic" in op.attributes
     elif isinstance(type_, llvm.LLVMFunctionType):
         inputs, variadic = type_.inputs.data, type_.is_variadic
         outputs = () if isinstance(type_.output, llvm.LLVMVoidType) else (type_.output,)
     else:
         raise LoweringError(f"the function type {type_} is not known")
-    result_attributes = _dictionaries(op, "res_attrs", len(outputs))
+    result_attributes = dictionaries(op, "res_attrs", len(outputs))
     attributes = op.attributes.get("llvm.attributes")
     prefix = ""
     if isinstance(attributes, DictionaryAttr):
@@ -108,10 +126,11 @@ def signature(op: Operation, texts: TypeTexts) -> Signature:
         inputs,
         tuple(outputs),
         variadic,
-        _dictionaries(op, "arg_attrs", len(inputs)),
-        result_attributes[0] if len(outputs) == 1 else _NO_ATTRIBUTES,
+        dictionaries(op, "arg_attrs", len(inputs)),
+        result_attributes[0] if len(outputs) == 1 else NO_ATTRIBUTES,
         _linkage(op),
         prefix,
+        calling_convention(op),
         attribute_texts(attributes, texts, without=_HEADER_ATTRIBUTES),
     )
     if isinstance(op, llvm.FuncOp):
@@ -122,7 +141,7 @@ def signature(op: Operation, texts: TypeTexts) -> Signature:
 def _add_llvm_properties(op: llvm.FuncOp, to: Signature) -> None:
     to.prefix += VISIBILITIES[op.visibility_.value.data]
     if (convention := op.CConv.convention.data) != "ccc":
-        to.prefix += f"{convention} "
+        to.convention = f"{convention} "
     for flag, name in (
         (op.no_inline, "noinline"),
         (op.no_unwind, "nounwind"),
@@ -156,19 +175,23 @@ def write_function(module: ModuleWriter, op: Operation) -> None:
         f"{returned[1:]} {texts.result(what.outputs)}" if returned else texts.result(what.outputs)
     )
     suffix = "".join(f" {each}" for each in what.attributes)
+    prefix = what.prefix + what.convention
     entry = op.regions[0].first_block
     if entry is None:
         linkage = "extern_weak " if what.linkage == "extern_weak" else ""
         arguments = _declared_arguments(what, texts)
-        text = f"declare {linkage}{what.prefix}{result} {name}({arguments}){suffix}"
+        text = f"declare {linkage}{prefix}{result} {name}({arguments}){suffix}"
         module.definitions.append(text)
         return
     writer = FunctionWriter(module)
-    arguments = ", ".join(_arguments(writer, what, entry.args))
+    arguments = _arguments(writer, what, entry.args)
     linkage = "" if what.linkage == "external" else f"{what.linkage} "
-    writer.lines.append(f"define {linkage}{what.prefix}{result} {name}({arguments}){suffix} {{")
     if what.is_variadic:
-        raise LoweringError("a variadic function with a body cannot be written")
+        arguments.append("...")
+    writer.lines.append(
+        f"define {linkage}{prefix}{result} {name}({', '.join(arguments)}){suffix}"
+        f"{_personality(module, op)} {{"
+    )
     writer.start_block(writer.fresh_label("entry"))
     begin = len(writer.lines)
     write_region(writer, op.regions[0])
@@ -186,7 +209,7 @@ def _declared_arguments(what: Signature, texts: TypeTexts) -> str:
     return ", ".join([*arguments, "..."] if what.is_variadic else arguments)
 
 
-def _memref_types(type_: Attribute) -> list[str]:
+def memref_types(type_: Attribute) -> list[str]:
     return ["ptr", "ptr", *["i64"] * (1 + 2 * len(descriptors.layout_of(type_).sizes))]
 
 
@@ -195,7 +218,7 @@ def _parameter_texts(type_: Attribute, attributes: str, texts: TypeTexts) -> lis
     if not is_memref(type_):
         return [texts[type_] + attributes]
     # What is said about a memref is about its data, which the second, aligned pointer leads to.
-    types = _memref_types(type_)
+    types = memref_types(type_)
     types[1] += attributes
     return types
 
@@ -270,116 +293,3 @@ def _return(writer: FunctionWriter, op: Operation) -> None:
             field = f"{writer.types[operand.type]} {pack(writer, operand)}"
             whole = writer.compute(f"insertvalue {struct} {whole}, {field}, {index}")
         writer.emit(f"ret {struct} {whole}")
-
-
-def _passed(
-    writer: FunctionWriter, values: Sequence[SSAValue], what: Signature | None
-) -> list[str]:
-    """The arguments of a call; attributes that change how they are passed are the callee's."""
-    texts = writer.types
-    passed: list[str] = []
-    for index, value in enumerate(values):
-        if is_memref(value.type):
-            fields = writer.descriptor(value).all
-            types = _memref_types(value.type)
-            passed.extend(f"{type_} {each}" for type_, each in zip(types, fields, strict=True))
-            continue
-        attributes = ""
-        if what is not None and index < len(what.argument_attributes):
-            attributes = value_attributes(
-                what.argument_attributes[index], texts, CALLING_CONVENTION_ATTRIBUTES
-            )
-        passed.append(f"{texts[value.type]}{attributes} {writer.values[value]}")
-    return passed
-
-
-def _write_call(
-    writer: FunctionWriter,
-    op: Operation,
-    pointer: str,
-    target: Operation | None,
-    values: Sequence[SSAValue],
-    prefix: str = "",
-) -> None:
-    """A call through `pointer`, which is the symbol of `target` where that is known."""
-    texts = writer.types
-    what = signature(target, texts) if isinstance(target, func.FuncOp | llvm.FuncOp) else None
-    if what is not None and not what.is_variadic and len(what.inputs) != len(values):
-        raise LoweringError(f"a call of {pointer} passes {len(values)} arguments")
-    result = texts.result(tuple(each.type for each in op.results))
-    if what is not None and what.result_attributes and op.results:
-        attributes = value_attributes(what.result_attributes, texts, CALLING_CONVENTION_ATTRIBUTES)
-        prefix += f"{attributes[1:]} " if attributes else ""
-    type_ = result
-    function_type = op.properties.get("var_callee_type")
-    if what is not None and what.is_variadic:
-        type_ = f"{result} ({_declared_types(what, texts)})"
-    elif isinstance(function_type, llvm.LLVMFunctionType) and function_type.is_variadic:
-        fixed = [texts[each] for each in function_type.inputs.data]
-        type_ = f"{result} ({', '.join([*fixed, '...'])})"
-    suffix = "".join(
-        f" {each}" for each in attribute_texts(op.attributes.get("llvm.attributes"), texts)
-    )
-    call = (
-        f"call {fast_math(op)}{prefix}{type_} {pointer}({', '.join(_passed(writer, values, what))})"
-        f"{suffix}{metadata(writer, op)}"
-    )
-    results = op.results
-    if not results:
-        writer.emit(call)
-    elif len(results) == 1 and not is_memref(results[0].type):
-        writer.result(results[0], call)
-    elif len(results) == 1:
-        unpack(writer, results[0], writer.compute(call))
-    else:
-        whole = writer.compute(call)
-        for index, each in enumerate(results):
-            unpack(writer, each, writer.compute(f"extractvalue {result} {whole}, {index}"))
-
-
-def _declared_types(what: Signature, texts: TypeTexts) -> str:
-    return ", ".join([*(texts[each] for each in what.inputs), "..."])
-
-
-@writes(func.CallOp)
-def _call(writer: FunctionWriter, op: func.CallOp) -> None:
-    name = op.callee.root_reference.data
-    if name not in writer.module.symbols:
-        raise LoweringError(
-            f"the function '{name}' is called but not declared", hint="declare it with func.func"
-        )
-    _write_call(writer, op, symbol(name), writer.module.symbols[name], tuple(op.operands))
-
-
-@writes(llvm.CallOp)
-def _llvm_call(writer: FunctionWriter, op: llvm.CallOp) -> None:
-    if op.op_bundle_operands or len(op.op_bundle_sizes):
-        raise LoweringError("a call with operand bundles cannot be written")
-    convention = op.CConv.convention.data
-    prefix = f"{convention} " if convention != "ccc" else ""
-    if op.callee is not None:
-        name = op.callee.root_reference.data
-        target = writer.module.symbols.get(name)
-        if target is None:
-            raise LoweringError(f"the function '{name}' is called but not declared")
-        _write_call(writer, op, symbol(name), target, tuple(op.args), prefix)
-    else:
-        _write_call(writer, op, writer.values[op.args[0]], None, tuple(op.args[1:]), prefix)
-
-
-@writes(llvm.CallIntrinsicOp)
-def _call_intrinsic(writer: FunctionWriter, op: llvm.CallIntrinsicOp) -> None:
-    if op.op_bundle_operands or len(op.op_bundle_sizes):
-        raise LoweringError("a call with operand bundles cannot be written")
-    texts = writer.types
-    arguments = [(texts[value.type], writer.values[value]) for value in op.args]
-    result = texts.result(tuple(each.type for each in op.results))
-    attributes = "".join(
-        f" {each}" for each in attribute_texts(op.attributes.get("llvm.attributes"), texts)
-    )
-    call = writer.call(op.intrin.data, result, arguments, fast_math(op), attributes)
-    call += metadata(writer, op)
-    if op.results:
-        writer.result(op.results[0], call)
-    else:
-        writer.emit(call)

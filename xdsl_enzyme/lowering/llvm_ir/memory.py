@@ -180,12 +180,3 @@ def _stack_save(writer: FunctionWriter, op: llvm.StackSaveOp) -> None:
 def _stack_restore(writer: FunctionWriter, op: llvm.StackRestoreOp) -> None:
     pointer = [("ptr", writer.values[op.ptr])]
     writer.emit(writer.call("llvm.stackrestore.p0", "void", pointer))
-
-
-@writes(llvm.InlineAsmOp)
-def _inline_assembly(writer: FunctionWriter, op: llvm.InlineAsmOp) -> None:
-    raise LoweringError(
-        "inline assembly is refused",
-        why="what it does to memory and registers is not known",
-        hint="call a function that has it in another library",
-    )
