@@ -31,6 +31,7 @@ from xdsl.utils.hints import isa
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
+from xdsl_enzyme.analyses.opaque_ops import refuse_opaque, refuse_variadic
 from xdsl_enzyme.analyses.points_to import (
     ANYWHERE,
     MemoryObject,
@@ -138,7 +139,9 @@ class MemoryAccesses:
             if name in found or name in self._points_to:
                 return
             found[name] = one
+            refuse_variadic(one)
             for op in walk_regions(one):
+                refuse_opaque(op)
                 if isinstance(op, func.CallOp) and (callee := self.callee(op)) is not None:
                     visit(callee)
 

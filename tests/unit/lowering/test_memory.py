@@ -322,7 +322,6 @@ def test_several_results(program: Compile) -> None:
     ("body", "message"),
     [
         ('%x = "test.op"() : () -> f64', "'test.op' cannot be written as LLVM IR"),
-        ('llvm.inline_asm has_side_effects "nop", "" : () -> ()', "inline assembly is refused"),
         (
             '%p = llvm.mlir.zero : !llvm.ptr\n%x = llvm.load %p {tbaa = "!9"} : !llvm.ptr -> f64',
             "refers to no metadata",

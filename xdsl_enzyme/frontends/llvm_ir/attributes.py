@@ -52,8 +52,8 @@ PARAMETER_ATTRIBUTES = _PARAMETER_FLAGS | _PARAMETER_INTEGERS | _PARAMETER_TYPES
 
 _PASSING = frozenset(
     [
-        *("byref", "byval", "elementtype", "inalloca", "inreg", "nest", "preallocated", "signext"),
-        *("sret", "swiftasync", "swifterror", "swiftself", "zeroext"),
+        *("align", "alignstack", "byref", "byval", "elementtype", "inalloca", "inreg", "nest"),
+        *("preallocated", "signext", "sret", "swiftasync", "swifterror", "swiftself", "zeroext"),
     ]
 )
 """Those that change how a value is passed: a call has to agree with the function on them."""

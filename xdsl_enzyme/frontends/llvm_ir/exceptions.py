@@ -41,7 +41,7 @@ from xdsl_enzyme.frontends.llvm_ir.calls import (
     read_prefix,
 )
 from xdsl_enzyme.frontends.llvm_ir.control_flow import branch, conditional_branch
-from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
+from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState, set_name_hint
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 from xdsl_enzyme.frontends.llvm_ir.module_state import Call
 from xdsl_enzyme.frontends.llvm_ir.tokens import END, Cursor, unquote
@@ -169,6 +169,8 @@ def _name_result(state: FunctionState, cursor: Cursor, value: SSAValue | None) -
     """Makes the result known before the branch that may carry it to a phi."""
     if value is not None and cursor.tokens[1] == "=":
         state.values[cursor.tokens[0]] = value
+        if state.ops and value.owner is state.ops[-1]:
+            set_name_hint(cursor.tokens[0], value)
     return value
 
 

@@ -5,6 +5,7 @@ Ops go to the block that is being read. Constants go to the top of the function,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from xdsl.dialects.arith import FastMathFlagsAttr
@@ -19,6 +20,7 @@ from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
 _FLAGS: dict[str, frozenset[FastMathFlag]] = {
     flag.value: frozenset([flag]) for flag in FastMathFlag
 } | {"fast": frozenset(FastMathFlag)}
+_NUMBERED = re.compile(r"(?:_\d+)+$")
 NO_FLAGS = FastMathFlagsAttr("none")
 
 
@@ -127,6 +129,14 @@ class FunctionState:
             return ReadError(f"cannot read '{line}'", why=why, hint=hint)
         position = f"{where.filename.data}:{where.line.data}:{where.column.data}"
         return ReadError(f"cannot read '{line}'", where=position, why=why, hint=hint)
+
+
+def set_name_hint(name: str, value: SSAValue) -> None:
+    """Gives the value the name that it has in the text, unless that is a number."""
+    # xDSL drops the number at the end of a hint, again when the hint is copied: nothing may be left of Rust's `_3`.
+    hint = _NUMBERED.sub("", name[1:])
+    if hint and not hint[0].isdecimal() and SSAValue.is_valid_name(hint):
+        value.name_hint = hint
 
 
 class PhiInputs:

@@ -9,7 +9,6 @@ never reached are left out.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from xdsl.dialects.builtin import (
@@ -21,7 +20,7 @@ from xdsl.dialects.builtin import (
     UnitAttr,
 )
 from xdsl.dialects.func import FuncOp
-from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Block, Operation, Region
 
 from xdsl_enzyme.dialects.llvm_extra import LANDING_PAD
 from xdsl_enzyme.errors import ReadError
@@ -40,7 +39,7 @@ from xdsl_enzyme.frontends.llvm_ir.calling_conventions import (
 from xdsl_enzyme.frontends.llvm_ir.constants import read_constant
 from xdsl_enzyme.frontends.llvm_ir.control_flow import read_phi
 from xdsl_enzyme.frontends.llvm_ir.exceptions import read_landing_pad
-from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
+from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState, set_name_hint
 from xdsl_enzyme.frontends.llvm_ir.instructions import HANDLERS, REASONS
 from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState, Signature
 from xdsl_enzyme.frontends.llvm_ir.tokens import (
@@ -54,8 +53,6 @@ from xdsl_enzyme.frontends.llvm_ir.tokens import (
     unquote,
 )
 from xdsl_enzyme.frontends.llvm_ir.types import VOID
-
-_NUMBERED = re.compile(r"(?:_\d+)+$")
 
 LINKAGES = frozenset(
     [
@@ -227,7 +224,7 @@ def read_function(module: ModuleState, header: Header, lines: list[str]) -> Func
     entry = state.blocks[order[0]] = Block(arg_types=header.signature.inputs)
     for parameter, argument in zip(header.parameters, entry.args, strict=True):
         state.values[parameter.name] = argument
-        _set_name_hint(parameter.name, argument)
+        set_name_hint(parameter.name, argument)
     bodies_ops: dict[str, list[Operation]] = {}
     for name in order:
         state.block_name, state.ops, state.stack_is_saved = name, [], False
@@ -331,9 +328,8 @@ def _make_block(state: FunctionState, name: str, lines: list[str]) -> int:
         is_phi = " = phi " in line
         if not is_phi and " = landingpad " not in line:
             break
-        tokens = tokenize(line)
-        detach_metadata(tokens)
-        cursor = Cursor(tokens, line)
+        cursor = _start_instruction(state, line)
+        tokens = cursor.tokens
         cursor.position = 3
         names.append(tokens[0])
         if is_phi:
@@ -346,16 +342,22 @@ def _make_block(state: FunctionState, name: str, lines: list[str]) -> int:
     block = state.blocks[name] = Block(arg_types=types)
     for argument_name, argument in zip(names, block.args, strict=True):
         state.values[argument_name] = argument
-        _set_name_hint(argument_name, argument)
+        set_name_hint(argument_name, argument)
     return len(names)
 
 
-def _read_instruction(state: FunctionState, line: str) -> None:
+def _start_instruction(state: FunctionState, line: str) -> Cursor:
+    """The tokens of an instruction, whose metadata becomes that of the state."""
     tokens = tokenize(line)
     attachments = state.attachments = detach_metadata(tokens)
     location = attachments.get("!dbg")
     state.location = state.module.metadata.location(location) if location else None
-    cursor = Cursor(tokens, line)
+    return Cursor(tokens, line)
+
+
+def _read_instruction(state: FunctionState, line: str) -> None:
+    cursor = _start_instruction(state, line)
+    tokens = cursor.tokens
     result = ""
     if tokens[1] == "=":
         result = tokens[0]
@@ -370,14 +372,7 @@ def _read_instruction(state: FunctionState, line: str) -> None:
         state.values[result] = value
         # A value that was there before, such as a shared constant, keeps its name.
         if state.ops and value.owner is state.ops[-1]:
-            _set_name_hint(result, value)
-
-
-def _set_name_hint(name: str, value: SSAValue) -> None:
-    # xDSL drops the number at the end of a hint, again when the hint is copied: nothing may be left of Rust's `_3`.
-    hint = _NUMBERED.sub("", name[1:])
-    if hint and not hint[0].isdecimal() and SSAValue.is_valid_name(hint):
-        value.name_hint = hint
+            set_name_hint(result, value)
 
 
 def _erase_unused(op: Operation) -> bool:

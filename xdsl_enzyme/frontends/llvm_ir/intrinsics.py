@@ -177,6 +177,7 @@ _HANDLERS: dict[str, CallHandler] = {
     "llvm.ptr.annotation": _read_first_argument,
     "llvm.ssa.copy": _read_first_argument,
     "llvm.strip.invariant.group": _read_first_argument,
+    "llvm.threadlocal.address": _read_first_argument,
     "llvm.is.constant": _read_is_constant,
     "llvm.objectsize": _read_objectsize,
 }

@@ -20,8 +20,11 @@ from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts
 
 CALLING_CONVENTION_ATTRIBUTES = frozenset(
     [
+        "align",
+        "alignstack",
         "byref",
         "byval",
+        "elementtype",
         "inalloca",
         "inreg",
         "nest",

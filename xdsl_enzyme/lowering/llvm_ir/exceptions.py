@@ -56,7 +56,7 @@ def _invoke(writer: FunctionWriter, op: llvm_extra.InvokeOp) -> None:
         f" to label %{returned} unwind label %{thrown}{metadata(writer, op)}"
     )
     if types:
-        value = writer.compute(text)
+        value = writer.compute(text, op.outputs[0].name_hint)
     else:
         value = ""
         writer.emit(text)

@@ -98,7 +98,7 @@ def _personality(module: ModuleWriter, op: Operation) -> str:
 
 
 def dictionaries(op: Operation, key: str, count: int) -> list[Mapping[str, Attribute]]:
-    array = cast(ArrayAttr[DictionaryAttr] | None, op.properties.get(key))
+    array = cast(ArrayAttr[DictionaryAttr] | None, op.properties.get(key) or op.attributes.get(key))
     if array is None or not array.data:
         return [NO_ATTRIBUTES] * count
     if len(array.data) != count:

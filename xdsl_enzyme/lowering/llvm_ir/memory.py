@@ -112,9 +112,14 @@ def _get_element_pointer(writer: FunctionWriter, op: llvm.GEPOp) -> None:
 @writes(llvm.AddressOfOp)
 def _address_of(writer: FunctionWriter, op: llvm.AddressOfOp) -> None:
     name = op.global_name.root_reference.data
-    if name not in writer.module.symbols:
+    target = writer.module.symbols.get(name)
+    if target is None:
         raise LoweringError(f"the address of '{name}' is taken, which the module does not have")
-    writer.values[op.result] = symbol(name)
+    if isinstance(target, llvm.GlobalOp) and target.thread_local_ is not None:
+        pointer = [("ptr", symbol(name))]
+        writer.result(op.result, writer.call("llvm.threadlocal.address.p0", "ptr", pointer))
+    else:
+        writer.values[op.result] = symbol(name)
 
 
 @writes(llvm.ZeroOp)
