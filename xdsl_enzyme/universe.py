@@ -31,6 +31,7 @@ PASSES = {
     "enzyme-raise-llvm": _later("preparation.llvm_dialect", "RaiseLLVMPass"),
     "enzyme-lower-affine": _later("preparation.affine", "LowerAffinePass"),
     "enzyme-resolve-calls": _later("passes.resolve_calls", "ResolveCallsPass"),
+    "enzyme-propagate-exceptions": _later("passes.propagate_exceptions", "PropagateExceptionsPass"),
     "lift-cf-to-scf": _later("passes.lift_cf_to_scf", "LiftCfToScfPass"),
     "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),
     "enzyme-rotate-while": _later("passes.rotate_while", "RotateWhilePass"),

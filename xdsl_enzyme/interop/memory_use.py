@@ -20,6 +20,7 @@ from xdsl.ir import Attribute, BlockArgument
 from xdsl_enzyme.analyses.call_effects import is_declared_read_only
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.points_to import ObjectKind
+from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 
 
 @dataclass
@@ -33,6 +34,7 @@ class MemoryUse:
 
 def memory_uses(module: ModuleOp, function: func.FuncOp) -> list[MemoryUse]:
     """The uses of the arguments of a function; those of arguments that are no pointers are empty."""
+    function = propagating_version(function)
     uses = [MemoryUse() for _ in function.function_type.inputs]
     for access in MemoryAccesses(module).accesses(function):
         argument = access.object.value

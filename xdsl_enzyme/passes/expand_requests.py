@@ -34,6 +34,7 @@ from xdsl_enzyme.passes.custom_rules import lower_custom_rules
 from xdsl_enzyme.passes.derivative_calls import call_derivative
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.outline_regions import outline_regions
+from xdsl_enzyme.passes.propagate_exceptions import propagate_exceptions
 from xdsl_enzyme.passes.request_order import expand_in_order
 from xdsl_enzyme.passes.split_mode import SplitMode
 from xdsl_enzyme.preparation.llvm_dialect import needs_raising, raise_llvm
@@ -63,6 +64,7 @@ def expand_requests(
         raise_llvm(module)
     lower_custom_rules(module)
     outline_regions(module)
+    propagate_exceptions(module)
     expand_batches(module)
     requests = [op for op in walk_regions(module) if isinstance(op, DifferentiationOperation)]
     inside = requests if within is None else walk_regions(within)

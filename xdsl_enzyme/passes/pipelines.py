@@ -25,6 +25,7 @@ PassObserver = Callable[[ModulePass, ModuleOp], None]
 STRUCTURE: tuple[str, ...] = (
     "enzyme-raise-llvm",
     "enzyme-resolve-calls",
+    "enzyme-propagate-exceptions",
     "enzyme-lower-affine",
     "lift-cf-to-scf",
     "enzyme-rotate-while",

@@ -31,6 +31,7 @@ from xdsl_enzyme.interop.requests import request_for_all
 from xdsl_enzyme.interop.signature import Signature, infer_signature
 from xdsl_enzyme.interop.wrapper import Mode, Request
 from xdsl_enzyme.passes.lower_cache import REPORT
+from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 from xdsl_enzyme.tools.options import Constants, File, Flags, FunctionName, Level
 from xdsl_enzyme.tools.tables import show
 
@@ -102,11 +103,12 @@ def _arguments_table(signature: Signature, request: Request) -> Table:
 def _activity_table(
     program: Program, request: Request, sources: Sources, only_inactive: bool
 ) -> Table:
+    function = propagating_version(program.function)
     analysis = ActivityAnalysis(
-        MemoryAccesses(program.module), program.function, request.activity, request.result_activity
+        MemoryAccesses(program.module), function, request.activity, request.result_activity
     )
     rows: dict[tuple[str, str, Verdict], dict[str, None]] = {}
-    for op, value in _explained_values(program.function):
+    for op, value in _explained_values(function):
         verdict = analysis.verdict(value)
         if not (only_inactive and verdict.active):
             line = sources.describe(source_location(op))
