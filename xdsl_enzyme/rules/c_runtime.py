@@ -21,7 +21,7 @@ from xdsl.dialects.builtin import (
     i64,
 )
 from xdsl.dialects.llvm import LLVMPointerType
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import LoweringError
@@ -48,21 +48,25 @@ def module_of(op: Operation) -> ModuleOp:
 
 def declare(module: ModuleOp, name: str) -> func.FuncOp:
     """The declaration of a runtime function; an error if the module gives the name another meaning."""
+    return declare_function(module, name, RUNTIME[name])
+
+
+def declare_function(module: ModuleOp, name: str, type: FunctionType) -> func.FuncOp:
+    """The declaration of a library function; an error if the module gives the name another meaning."""
     existing = lookup(module, name)
     if existing is None:
-        return _add_declaration(module, name)
-    if not isinstance(existing, func.FuncOp) or existing.function_type != RUNTIME[name]:
+        return _add_declaration(module, name, type)
+    if not isinstance(existing, func.FuncOp) or existing.function_type != type:
         raise LoweringError(
             f"'{name}' is not the C function of that name",
             where=existing,
-            why=f"derivatives call '{name}' with type {RUNTIME[name]}",
+            why=f"derivatives call '{name}' with type {type}",
             hint="rename it",
         )
     return existing
 
 
-def _add_declaration(module: ModuleOp, name: str) -> func.FuncOp:
-    type = RUNTIME[name]
+def _add_declaration(module: ModuleOp, name: str, type: FunctionType) -> func.FuncOp:
     declaration = func.FuncOp.external(name, list(type.inputs), list(type.outputs))
     if name == "abort":
         flags = DictionaryAttr({"noreturn": UnitAttr(), "nounwind": UnitAttr()})

@@ -19,7 +19,7 @@ from typing import Any
 from xdsl.builder import Builder
 from xdsl.dialects import arith, func, math
 from xdsl.dialects.arith import FastMathFlagsAttr
-from xdsl.dialects.builtin import SymbolRefAttr
+from xdsl.dialects.builtin import Float32Type, Float64Type, SymbolRefAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.rules.floats import compare, constant, fast_math_properties, select
@@ -77,6 +77,12 @@ class Expression:
         return nothing.union(*(child.leaves for child in self.children))
 
     @cached_property
+    def calls(self) -> frozenset[Call]:
+        """The calls of libm functions in the expression."""
+        nothing: frozenset[Call] = frozenset()
+        return nothing.union(*(child.calls for child in self.children))
+
+    @cached_property
     def may_be_singular(self) -> bool:
         """Whether the value can be infinite or NaN though all leaves are finite."""
         return any(child.may_be_singular for child in self.children)
@@ -120,7 +126,7 @@ class Apply(Expression):
 
 @dataclass(frozen=True)
 class Call(Expression):
-    """A call of a libm function that has no op, such as `tgamma`; scalars only."""
+    """A call of a libm function that has no op, such as `j0`; scalars only."""
 
     function: str
     arguments: tuple[Expression, ...]
@@ -130,8 +136,20 @@ class Call(Expression):
         return self.arguments
 
     @cached_property
+    def calls(self) -> frozenset[Call]:
+        return frozenset((self,)).union(*(child.calls for child in self.children))
+
+    def symbol(self, type: Attribute) -> str:
+        """The name of the function for floats of a type."""
+        return self.function + _SUFFIXES.get(type.__class__, "l")
+
+    @cached_property
     def may_be_singular(self) -> bool:
         return True
+
+
+_SUFFIXES: dict[type[Attribute], str] = {Float64Type: "", Float32Type: "f"}
+"""Of the names of libm functions; that of all larger floats is `l`."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +234,7 @@ truncate = _function(math.TruncOp)
 
 
 def call(function: str, *arguments: Expression | Number) -> Expression:
-    """A call of the libm function of that name (its double form)."""
+    """A call of a libm function, by the name of its double form."""
     return Call(function, tuple(map(_expression, arguments)))
 
 
@@ -267,7 +285,7 @@ class ExpressionBuilder:
 
     def call(self, expression: Call) -> SSAValue:
         arguments = [self.build(argument) for argument in expression.arguments]
-        op = func.CallOp(SymbolRefAttr(expression.function), arguments, [self.type])
+        op = func.CallOp(SymbolRefAttr(expression.symbol(self.type)), arguments, [self.type])
         return self.builder.insert(op).results[0]
 
     def condition(self, expression: Condition) -> SSAValue:

@@ -34,6 +34,7 @@ Partials = (
     | Callable[[Expression, Expression], Sequence[Partial]]
     | Callable[[Expression, Expression, Expression], Sequence[Partial]]
     | Callable[[Expression, Expression, Expression, Expression], Sequence[Partial]]
+    | Callable[[Expression, Expression, Expression, Expression, Expression], Sequence[Partial]]
 )
 """Takes one symbolic value per operand, and one for the result if its last parameter is called `result`."""
 
@@ -70,8 +71,14 @@ def scalar_rule(op_class: type[Operation], partials: Partials) -> None:
 
 
 def libm_rule(name: str, partials: Partials) -> None:
-    """The same for a C function of the math library, in its double and float (`f`) spelling."""
-    _FUNCTION_RULES[name] = _FUNCTION_RULES[name + "f"] = _scalar(partials)
+    """The same for a C function of the math library, in its double, float (`f`) and long double (`l`) spelling."""
+    for suffix in ("", "f", "l"):
+        scalar_function_rule(name + suffix, partials)
+
+
+def scalar_function_rule(name: str, partials: Partials) -> None:
+    """The same for one external function. Integers that it takes are floats in the partials."""
+    _FUNCTION_RULES[name] = _scalar(partials)
 
 
 def inactive_operations(*op_classes: type[Operation]) -> None:

@@ -10,12 +10,16 @@ gives zero, not NaN.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from xdsl.builder import Builder
 from xdsl.dialects import arith
-from xdsl.ir import Operation, SSAValue
+from xdsl.dialects.builtin import FunctionType, IntegerType
+from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.c_runtime import declare_function, module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.expression import Apply, Constant, Expression, ExpressionBuilder, Leaf
 
@@ -26,16 +30,30 @@ class ScalarRule:
 
     partials: tuple[Expression | None, ...]
 
+    def _builder(
+        self, op: Operation, builder: Builder, value: Callable[[SSAValue], SSAValue]
+    ) -> ExpressionBuilder:
+        """`value` says where a value of the primal is found."""
+        type = op.results[0].type
+
+        def leaf_value(leaf: Leaf) -> SSAValue:
+            if leaf.operand is None:
+                return value(op.results[0])
+            operand = value(op.operands[leaf.operand])
+            return _as_float(builder, operand, type)
+
+        for partial in self.partials:
+            for call in partial.calls if partial is not None else ():
+                signature = FunctionType.from_lists([type] * len(call.arguments), [type])
+                declare_function(module_of(op), call.symbol(type), signature)
+        return ExpressionBuilder(builder, type, leaf_value, floats.fast_math_of(op))
+
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         result = op.results[0]
         if not ctx.carries(result):
             return
         fastmath = floats.fast_math_of(op)
-
-        def leaf_value(leaf: Leaf) -> SSAValue:
-            return result if leaf.operand is None else op.operands[leaf.operand]
-
-        build = ExpressionBuilder(ctx.builder, result.type, leaf_value, fastmath)
+        build = self._builder(op, ctx.builder, lambda value: value)
         total: SSAValue | None = None
         for operand, partial in zip(op.operands, self.partials, strict=True):
             if partial is None or (tangent := ctx.tangent(operand)) is None:
@@ -49,11 +67,7 @@ class ScalarRule:
         if adjoint is None:
             return
         guard = ctx.needs_guard(result)
-
-        def leaf_value(leaf: Leaf) -> SSAValue:
-            return ctx.primal(result if leaf.operand is None else op.operands[leaf.operand])
-
-        build = ExpressionBuilder(ctx.builder, result.type, leaf_value, floats.fast_math_of(op))
+        build = self._builder(op, ctx.builder, ctx.primal)
         for operand, partial in zip(op.operands, self.partials, strict=True):
             if partial is None or not ctx.is_active(operand):
                 continue
@@ -65,6 +79,13 @@ class ScalarRule:
             ):
                 delta = guarded(build, adjoint, delta)
             ctx.accumulate(operand, delta)
+
+
+def _as_float(builder: Builder, value: SSAValue, type: Attribute) -> SSAValue:
+    """An integer parameter, such as an exponent, among floats."""
+    if not isinstance(value.type, IntegerType):
+        return value
+    return builder.insert(arith.SIToFPOp(value, type)).result
 
 
 def scaled(build: ExpressionBuilder, value: SSAValue, partial: Expression) -> SSAValue:
