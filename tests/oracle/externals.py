@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from scipy import special
 from xdsl.dialects import llvm
-from xdsl.dialects.builtin import Float32Type
+from xdsl.dialects.builtin import Float32Type, IntegerType
 from xdsl.ir import Operation
 
 from tests.oracle.access import writer
-from tests.oracle.dual import Dual, differentiable, scale
+from tests.oracle.dual import Dual, Primitive, differentiable, scale
 from tests.oracle.errors import OracleError
 from tests.oracle.layout import bit_width, element_type
 from tests.oracle.primitives import PRIMITIVES, round_half_away
@@ -26,23 +28,30 @@ from tests.oracle.values import POISON, Value, signed
 if TYPE_CHECKING:
     from tests.oracle.machine import Machine
 
+_FORTRAN = re.compile(r"_FortranA(\w+?)(?:Real)?(?:4|8|10)[ik]?$")
+"""A function of flang's run-time library, and the kind of real that it is for."""
+
 ExternalMaker: TypeAlias = "Callable[[Operation, Machine], Evaluate]"
 
 
 def base_name(name: str, op: Operation) -> str:
     """The name in the tables: C's single-precision functions have an `f` at the end."""
+    if (found := _FORTRAN.match(name)) is not None:
+        return found[1]
     types = [*op.operands, *op.results]
     is_single = any(isinstance(element_type(value.type), Float32Type) for value in types)
-    return name[:-1] if is_single and name.endswith("f") and name not in PRIMITIVES else name
+    if is_single and name not in PRIMITIVES:
+        return re.sub(r"f(_r)?$", r"\1", name)
+    return name
 
 
 def external(name: str, op: Operation, machine: Machine) -> Evaluate:
     """The meaning of a call to a declared function."""
     base = base_name(name, op)
-    if (primitive := PRIMITIVES.get(base)) is not None:
-        return differentiable(primitive, rounding(op.results[0].type))
     if (make := FUNCTIONS.get(base)) is not None:
         return make(op, machine)
+    if (primitive := PRIMITIVES.get(base)) is not None:
+        return differentiable(primitive, rounding(op.results[0].type))
 
     def unknown(*_: Value) -> Value:
         raise OracleError(f"calls '{name}', which has no body and is not in the oracle's table")
@@ -72,6 +81,54 @@ def _integer_power(op: Operation, machine: Machine) -> Evaluate:
         return Dual(to_float(result.value), result.tangent)
 
     return evaluate
+
+
+def _of_integer(primitive: Primitive) -> ExternalMaker:
+    """A function of a float and of integers, given in any order, by its values and its partial by the float."""
+
+    def make(op: Operation, machine: Machine) -> Evaluate:
+        to_float = rounding(op.results[0].type)
+        widths = [
+            bit_width(one.type) if isinstance(one.type, IntegerType) else None
+            for one in op.operands
+        ]
+
+        def evaluate(*arguments: Value) -> Dual:
+            integers = [
+                signed(cast(int, argument), width)
+                for argument, width in zip(arguments, widths, strict=True)
+                if width is not None
+            ]
+            function, partials = (
+                lambda x, part=part: part(x, *integers)
+                for part in (primitive.value, primitive.partials)
+            )
+            x = next(one for one in arguments if isinstance(one, Dual))
+            return differentiable(Primitive(function, partials), to_float)(x)
+
+        return evaluate
+
+    return make
+
+
+def _first_floats(name: str, count: int) -> ExternalMaker:
+    """A primitive whose further arguments make no difference."""
+
+    def make(op: Operation, machine: Machine) -> Evaluate:
+        evaluate = differentiable(PRIMITIVES[name], rounding(op.results[0].type))
+        return lambda *arguments: evaluate(*arguments[:count])
+
+    return make
+
+
+def _bessel(function: Callable[..., float], derivative: Callable[..., float]) -> ExternalMaker:
+    """`jn` and `yn`."""
+    return _of_integer(
+        Primitive(
+            lambda x, n: float(function(n, x)),
+            lambda x, n: (float(derivative(n, x)),),
+        )
+    )
 
 
 def _to_integer(round_: Callable[[float], float]) -> ExternalMaker:
@@ -125,6 +182,29 @@ def _exponent(op: Operation, machine: Machine) -> Evaluate:
     return evaluate
 
 
+def _quotient(op: Operation, machine: Machine) -> Evaluate:
+    """`remquo`: the remainder; the quotient that was taken off goes through the pointer, as an `int`."""
+    remainder = differentiable(PRIMITIVES["remainder"], rounding(op.results[0].type))
+
+    def evaluate(x: Dual, y: Dual, to_quotient: int) -> Dual:
+        machine.memory.write_integer(to_quotient, 4, round(x.value / y.value) % 8)
+        return remainder(x, y)
+
+    return evaluate
+
+
+def _gamma_and_sign(op: Operation, machine: Machine) -> Evaluate:
+    """`lgamma_r`: the sign of the gamma function goes through the pointer, as an `int`."""
+    logarithm = differentiable(PRIMITIVES["lgamma"], rounding(op.results[0].type))
+
+    def evaluate(x: Dual, to_sign: int) -> Dual:
+        sign = int(math.copysign(1.0, math.gamma(x.value)))
+        machine.memory.write_integer(to_sign, 4, sign % (1 << 32))
+        return logarithm(x)
+
+    return evaluate
+
+
 # Memory
 
 
@@ -166,6 +246,34 @@ FUNCTIONS: dict[str, ExternalMaker] = {
     "scalbn": _scaled,
     "scalbln": _scaled,
     "powi": _integer_power,
+    "pown": _integer_power,
+    "__powidf2": _integer_power,
+    "__powisf2": _integer_power,
+    "FPow": _integer_power,
+    "Scale": _scaled,
+    "rootn": _of_integer(
+        Primitive(lambda x, n: x ** (1.0 / n), lambda x, n: (x ** (1.0 / n - 1.0) / n,))
+    ),
+    "compoundn": _of_integer(
+        Primitive(lambda x, n: (1.0 + x) ** n, lambda x, n: (n * (1.0 + x) ** (n - 1),))
+    ),
+    "SetExponent": _of_integer(
+        Primitive(
+            lambda x, n: math.ldexp(math.frexp(x)[0], n),
+            lambda x, n: (math.ldexp(1.0, n - math.frexp(x)[1]),),
+        )
+    ),
+    "Nearest": _of_integer(
+        Primitive(
+            lambda x, up: math.nextafter(x, math.inf if up else -math.inf), lambda x, up: (1.0,)
+        )
+    ),
+    "Mod": _first_floats("fmod", 2),
+    "Modulo": _first_floats("Modulo", 2),
+    "jn": _bessel(special.jv, special.jvp),
+    "yn": _bessel(special.yn, special.yvp),
+    "remquo": _quotient,
+    "lgamma_r": _gamma_and_sign,
     "lround": _to_integer(round_half_away),
     "llround": _to_integer(round_half_away),
     "lrint": _to_integer(round),

@@ -152,6 +152,27 @@ def flat(_: float) -> tuple[float]:
     return (0.0,)
 
 
+def by_magnitude(x: float, y: float, larger: bool) -> float:
+    """The argument of larger (smaller) magnitude; of two with the same, the larger (smaller)."""
+    if abs(x) == abs(y):
+        return max(x, y) if larger else min(x, y)
+    return x if (abs(x) > abs(y)) == larger else y
+
+
+def chosen(function: Callable[[float, float], float]) -> Primitive:
+    """A function that returns one of its arguments."""
+    return Primitive(function, lambda x, y: choice(x, y, function(x, y)))
+
+
+def mantissa(x: float) -> float:
+    return math.frexp(x)[0]
+
+
+def spacing(x: float) -> float:
+    """Fortran's `spacing`, for double precision."""
+    return math.ldexp(1.0, max(math.frexp(x)[1] - 53, -1022)) if x else 2.0**-1022
+
+
 LN2 = math.log(2.0)
 LN10 = math.log(10.0)
 
@@ -233,5 +254,66 @@ PRIMITIVES: dict[str, Primitive] = {
     "rint": Primitive(integral(round), flat),
     "nearbyint": Primitive(integral(round), flat),
     "roundeven": Primitive(integral(round), flat),
+    # C23, TS 18661 and older names
+    "exp2m1": Primitive(lambda x: math.expm1(LN2 * x), lambda x: (LN2 * power(2.0, x),)),
+    "exp10m1": Primitive(lambda x: math.expm1(LN10 * x), lambda x: (LN10 * power(10.0, x),)),
+    "logp1": Primitive(ieee(math.log1p, np.log1p), lambda x: (divide(1.0, 1.0 + x),)),
+    "log2p1": Primitive(lambda x: math.log1p(x) / LN2, lambda x: (divide(1.0, LN2 + LN2 * x),)),
+    "log10p1": Primitive(lambda x: math.log1p(x) / LN10, lambda x: (divide(1.0, LN10 + LN10 * x),)),
+    "powr": Primitive(power, power_partials),
+    "sinpi": Primitive(lambda x: sin(math.pi * x), lambda x: (math.pi * cos(math.pi * x),)),
+    "cospi": Primitive(lambda x: cos(math.pi * x), lambda x: (-math.pi * sin(math.pi * x),)),
+    "tanpi": Primitive(
+        lambda x: tan(math.pi * x), lambda x: (math.pi * reciprocal_square(cos(math.pi * x)),)
+    ),
+    "asinpi": Primitive(
+        lambda x: math.asin(x) / math.pi,
+        lambda x: (divide(1.0, math.pi * sqrt((1.0 - x) * (1.0 + x))),),
+    ),
+    "acospi": Primitive(
+        lambda x: math.acos(x) / math.pi,
+        lambda x: (-divide(1.0, math.pi * sqrt((1.0 - x) * (1.0 + x))),),
+    ),
+    "atanpi": Primitive(
+        lambda x: math.atan(x) / math.pi, lambda x: (1.0 / math.pi / (1.0 + x * x),)
+    ),
+    "atan2pi": Primitive(
+        lambda y, x: math.atan2(y, x) / math.pi,
+        lambda y, x: tuple(partial / math.pi for partial in atan2_partials(y, x)),
+    ),
+    "scalb": Primitive(
+        lambda x, y: x * power(2.0, round(y)), lambda x, y: (power(2.0, round(y)), 0.0)
+    ),
+    "nexttoward": Primitive(math.nextafter, lambda x, y: (1.0, 0.0)),
+    "nextup": Primitive(lambda x: math.nextafter(x, math.inf), lambda x: (1.0,)),
+    "nextdown": Primitive(lambda x: math.nextafter(x, -math.inf), lambda x: (1.0,)),
+    "fmaximum": chosen(maximum),
+    "fminimum": chosen(minimum),
+    "fmaximum_num": chosen(fmax),
+    "fminimum_num": chosen(fmin),
+    "fmaxmag": chosen(lambda x, y: by_magnitude(x, y, larger=True)),
+    "fminmag": chosen(lambda x, y: by_magnitude(x, y, larger=False)),
+    "fmaximum_mag": chosen(lambda x, y: by_magnitude(x, y, larger=True)),
+    "fminimum_mag": chosen(lambda x, y: by_magnitude(x, y, larger=False)),
+    "fmaximum_mag_num": chosen(lambda x, y: by_magnitude(x, y, larger=True)),
+    "fminimum_mag_num": chosen(lambda x, y: by_magnitude(x, y, larger=False)),
+    # Fortran's run-time library, without the kind
+    "ErfcScaled": Primitive(
+        lambda x: float(special.erfcx(x)),
+        lambda x: (2.0 * x * float(special.erfcx(x)) - 2.0 / math.sqrt(math.pi),),
+    ),
+    "Fraction": Primitive(mantissa, lambda x: (math.ldexp(1.0, -math.frexp(x)[1]),)),
+    "Spacing": Primitive(spacing, flat),
+    "RRSpacing": Primitive(
+        lambda x: abs(mantissa(x)) * 2.0**53,
+        lambda x: (math.copysign(math.ldexp(1.0, 53 - math.frexp(x)[1]), x),),
+    ),
+    "Modulo": Primitive(
+        lambda x, y: x - math.floor(x / y) * y, lambda x, y: (1.0, -float(math.floor(x / y)))
+    ),
+}
+PRIMITIVES |= {
+    alias: PRIMITIVES[name]
+    for alias, name in {"pow10": "exp10", "drem": "remainder", "gamma": "lgamma"}.items()
 }
 """By C name; `add`, `sub`, `mul`, `div`, `neg`, `identity`, `muladd`, `maximum`, `minimum` and `rsqrt` are ours."""

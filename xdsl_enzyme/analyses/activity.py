@@ -23,6 +23,7 @@ from xdsl.dialects.builtin import IndexType, IntegerType
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
+from xdsl_enzyme.analyses.call_effects import external_use
 from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
 from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.inactivity import Inactivity
@@ -119,9 +120,12 @@ class ActivityAnalysis:
 
     def concerns(self, op: Operation) -> bool:
         """Whether a derivative flows through an op without regions, by its values or by the memory that it uses."""
-        if Inactivity.of(op):
-            return False
         touched = self._effects.get(op)
+        if Inactivity.of(op):
+            if touched is None or external_use(op) is None:
+                return False
+            overwrites = not self.active_objects.isdisjoint(touched[1])
+            return overwrites or any(map(self.is_shadowed, op.results))
         if touched and not self.active_objects.isdisjoint(touched[0] | touched[1]):
             return True
         if op.results and not any(holds_pointers(operand.type) for operand in op.operands):
@@ -345,7 +349,7 @@ class ActivityAnalysis:
         """Per call, the objects whose floats it may read and may write."""
         effects: dict[Operation, tuple[set[MemoryObject], set[MemoryObject]]] = {}
         for op in self._operations:
-            if isinstance(op, func.CallOp):
+            if isinstance(op, (func.CallOp, llvm_extra.CallVariadicOp)):
                 effects[op] = (set(), set())
         for access in self.accesses:
             if access.op in effects and (access.type is None or has_floats(access.type)):

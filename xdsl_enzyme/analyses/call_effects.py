@@ -12,29 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, StringAttr
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, StringAttr, SymbolRefAttr
 from xdsl.dialects.func import CallOp, FuncOp
 from xdsl.dialects.llvm import CallIntrinsicOp
-from xdsl.ir import Attribute, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
+from xdsl_enzyme.analyses.library_functions import MemoryUse, memory_use
 from xdsl_enzyme.analyses.points_to import is_pointer
 from xdsl_enzyme.dialects.symbols import lookup
-
-# fmt: off
-MATH_FUNCTIONS = frozenset(
-    {
-        "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil",
-        "copysign", "cos", "cosh", "erf", "erfc", "exp", "exp10", "exp2", "expm1", "fabs",
-        "fdim", "floor", "fma", "fmax", "fmin", "fmod", "hypot", "ldexp", "llrint",
-        "llround", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "nearbyint",
-        "nextafter", "pow", "remainder", "rint", "round", "scalbln", "scalbn", "sin",
-        "sinh", "sqrt", "tan", "tanh", "tgamma", "trunc",
-    }
-)
-# fmt: on
-"""Functions of the C library that write nothing but `errno`; those on `float` and `long double` end in f or l."""
-
 
 _TYPE_SUFFIX = re.compile(r"\.(?:(?:v\d+)?(?:[fi]\d+|bf16|ppc_?f128)|p\d+)$")
 
@@ -45,10 +31,6 @@ def intrinsic_name(op: CallIntrinsicOp) -> str:
     while (shorter := _TYPE_SUFFIX.sub("", name)) != name:
         name = shorter
     return name
-
-
-def is_math_function(name: str) -> bool:
-    return name in MATH_FUNCTIONS or (name[-1:] in ("f", "l") and name[:-1] in MATH_FUNCTIONS)
 
 
 def argument_attributes(function: FuncOp, index: int) -> dict[str, Attribute]:
@@ -78,20 +60,31 @@ def callee_of(op: CallOp) -> FuncOp | None:
     return found if isinstance(found, FuncOp) else None
 
 
+def called_name(op: Operation) -> str | None:
+    """The name of the function that an op calls; None if it calls none, or one by its address."""
+    callee = op.properties.get("callee")
+    return callee.root_reference.data if isinstance(callee, SymbolRefAttr) else None
+
+
+def external_use(op: Operation) -> MemoryUse | None:
+    """How a call of an external function uses memory; None if that is not known, or if the function has a body."""
+    name = called_name(op)
+    if name is None or (use := memory_use(name)) is None:
+        return None
+    callee = lookup(op, name)
+    return None if isinstance(callee, FuncOp) and callee.body.blocks else use
+
+
 def declared_writes(op: CallOp) -> Sequence[SSAValue] | None:
     """
     The pointers through which a call may write, by the name and the attributes of what it calls; None if these do not
     say.
     """
-    name = op.callee.root_reference.data
     if (allocator := allocator_of(op)) is not None:
         return () if allocator.frees is None else [op.arguments[allocator.frees]]
-    if name == "abort":
-        return ()
     callee = callee_of(op)
-    is_declaration = callee is None or not callee.body.blocks
-    if is_declaration and is_math_function(name):
-        return ()
+    if (use := external_use(op)) is not None:
+        return [one for index, one in enumerate(op.arguments) if use.writes(index)]
     flags = [
         one.data
         for holder in (op, callee)
@@ -137,6 +130,8 @@ def captures(op: CallOp, index: int) -> bool:
     """Whether the callee may keep a copy of a pointer argument."""
     if allocator_of(op) is not None:
         return False
+    if (use := external_use(op)) is not None:
+        return index in use.returned
     callee = callee_of(op)
     if callee is None:
         return True

@@ -13,7 +13,8 @@ from typing import ClassVar
 from xdsl.dialects import arith, complex, func, llvm, memref, tensor
 from xdsl.ir import Operation
 
-from xdsl_enzyme.analyses.call_effects import intrinsic_name
+from xdsl_enzyme.analyses.call_effects import called_name, intrinsic_name
+from xdsl_enzyme.analyses.library_functions import is_inactive_function
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
 
@@ -26,11 +27,8 @@ _ROUNDINGS = ("ilogb", "lround", "llround", "lrint", "llrint")
 class Inactivity:
     """Functions and ops whose results have no derivative, whatever goes in."""
 
-    functions: ClassVar[set[str]] = {
-        *("abort", "exit", "__assert_fail", "puts", "putchar", "fflush", "clock", "time"),
-        *(name + suffix for name in _ROUNDINGS for suffix in ("", "f", "l")),
-    }
-    """Calls that neither read nor write active data, or whose results are integers."""
+    functions: ClassVar[set[str]] = set()
+    """What is declared from outside; `library_names` has the functions of the usual libraries."""
 
     intrinsics: ClassVar[set[str]] = {*_ROUNDINGS, "is.fpclass", "fptosi.sat", "fptoui.sat"}
     """The same for intrinsics."""
@@ -58,10 +56,12 @@ class Inactivity:
         """Whether no derivative flows through `op`."""
         if INACTIVE in op.attributes:
             return True
-        if isinstance(op, func.CallOp):
-            callee = lookup(op, op.callee)
-            is_marked = callee is not None and INACTIVE in callee.attributes
-            return is_marked or op.callee.root_reference.data in cls.functions
+        if (name := called_name(op)) is not None:
+            callee = lookup(op, name)
+            if name in cls.functions or (callee is not None and INACTIVE in callee.attributes):
+                return True
+            has_body = isinstance(callee, func.FuncOp) and callee.body.blocks
+            return not has_body and is_inactive_function(name)
         if isinstance(op, llvm.CallIntrinsicOp):
             return intrinsic_name(op) in cls.intrinsics
         return type(op) in cls.operations

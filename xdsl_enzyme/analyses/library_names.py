@@ -33,16 +33,16 @@ MATHEMATICS: Mapping[str, str] = dict(
                 (
                     "",
                     """
-                    acos acosh acospi asin asinh asinpi atan atan2 atan2pi atanh atanpi canonicalize cbrt ceil
+                    acos acosh acospi asin asinh asinpi atan atan2 atan2pi atanh atanpi cbrt ceil
                     compoundn copysign cos cosh cospi drem erf erfc exp exp10 exp10m1 exp2 exp2m1 expm1 fabs fdim
                     floor fma fmax fmaximum fmaximum_mag fmaximum_mag_num fmaximum_num fmaxmag fmin fminimum
                     fminimum_mag fminimum_mag_num fminimum_num fminmag fmod gamma hypot j0 j1 jn ldexp lgamma log
                     log10 log10p1 log1p log2 log2p1 logb logp1 nearbyint nextafter nextdown nexttoward nextup pow
-                    pow10 pown powr remainder rint rootn round roundeven rsqrt scalb scalbln scalbn significand sin
+                    pow10 pown powr remainder rint rootn round roundeven rsqrt scalb scalbln scalbn sin
                     sinh sinpi sqrt tan tanh tanpi tgamma trunc y0 y1 yn
                 """,
                 ),
-                ("-w", "frexp gamma_r lgamma_r modf"),
+                ("-w", "frexp lgamma_r modf"),
                 ("--w", "remquo"),
                 ("-ww", "sincos sincospi"),
             )
@@ -138,11 +138,11 @@ INACTIVE_FUNCTIONS: Mapping[str, str] = dict(
                 (
                     "r",
                     """
-                    puts perror remove unlink system getenv atoi atol atoll atof strlen strdup opendir chdir
+                    puts perror remove unlink system getenv atoi atol atoll atof strlen opendir chdir
                     localtime gmtime ctime asctime unsetenv rmdir
                 """,
                 ),
-                ("r-", "fputs open access mkdir strnlen strndup"),
+                ("r-", "fputs open access mkdir strnlen"),
                 (
                     "rr",
                     """

@@ -29,8 +29,10 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.allocators import allocator_of
-from xdsl_enzyme.analyses.call_effects import declared_writes
+from xdsl_enzyme.analyses.call_effects import declared_writes, external_use
+from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
+from xdsl_enzyme.analyses.library_functions import MemoryUse
 from xdsl_enzyme.analyses.opaque_ops import refuse_opaque, refuse_variadic
 from xdsl_enzyme.analyses.points_to import (
     ANYWHERE,
@@ -350,11 +352,29 @@ class _Collector:
                 )
 
     def _external_call(self, op: func.CallOp) -> None:
+        if (use := external_use(op)) is not None:
+            self._library_call(op, use)
+            return
         written = declared_writes(op)
         for argument in op.arguments:
             if holds_pointers(argument.type):
                 writes = written is None or argument in written
                 self._add(argument, None, 0, op, reads=True, writes=writes)
+
+    def variadic_call(self, op: llvm_extra.CallVariadicOp) -> None:
+        if (use := external_use(op)) is not None:
+            self._library_call(op, use)
+        else:
+            self.unknown(op)
+
+    def _library_call(self, op: func.CallOp | llvm_extra.CallVariadicOp, use: MemoryUse) -> None:
+        """What an inactive function reads is read as no floats."""
+        is_inactive = Inactivity.of(op)
+        for index, argument in enumerate(op.arguments):
+            reads = use.reads(index) and not is_inactive
+            writes = use.overwrites_data(index)
+            if holds_pointers(argument.type) and (reads or writes):
+                self._add(argument, None, 0, op, reads=reads, writes=writes)
 
     def unknown(self, op: Operation) -> None:
         """An op that isn't understood may read and write what it is given pointers to."""
@@ -385,6 +405,7 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     enzyme.PushOp: _Collector.push,
     enzyme.PopOp: _Collector.pop,
     func.CallOp: _Collector.call,
+    llvm_extra.CallVariadicOp: _Collector.variadic_call,
 }
 
 NO_ACCESS: frozenset[type[Operation]] = frozenset(

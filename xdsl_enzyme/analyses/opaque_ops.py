@@ -8,6 +8,7 @@ from __future__ import annotations
 from xdsl.dialects import func, llvm
 from xdsl.ir import Operation
 
+from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.errors import DifferentiationError
 
@@ -18,7 +19,7 @@ _OPAQUE: dict[type[Operation], tuple[str, str]] = {
     ),
     llvm_extra.CallVariadicOp: (
         "what a function with a variable number of arguments does is not known",
-        "remove the call (printing, for instance), or move it out of the differentiated code",
+        "declare it with inactive_functions of xdsl_enzyme.rules if it has no derivative",
     ),
     llvm_extra.InvokeOp: ("exceptions are not supported", "compile with -fno-exceptions"),
     llvm_extra.AtomicRMWOp: ("atomic operations are not supported", "compile without threads"),
@@ -32,8 +33,8 @@ _OPAQUE: dict[type[Operation], tuple[str, str]] = {
 
 
 def refuse_opaque(op: Operation) -> None:
-    """Raises `DifferentiationError` if no analysis sees through `op`."""
-    if (reason := _OPAQUE.get(type(op))) is not None:
+    """Raises `DifferentiationError` if no analysis sees through `op`, and it is not known to be inactive."""
+    if (reason := _OPAQUE.get(type(op))) is not None and not Inactivity.of(op):
         why, hint = reason
         raise DifferentiationError(
             f"cannot differentiate '{op.name}'", where=op, why=why, hint=hint

@@ -30,6 +30,7 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.layout import field_offset, size_of
+from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.value_flow import (
     hands_on_only,
     terminator,
@@ -330,7 +331,7 @@ class PointsTo:
             return
         inner = self.callee(op)
         if inner is None:
-            self.visit_unknown(op)
+            self._visit_external(op)
             return
         for holder, targets in list(inner.contents.items()):
             for here in self.seen_through_call(op, inner, holder):
@@ -341,6 +342,22 @@ class PointsTo:
             if holds_pointers(result.type):
                 for target, offset in list(inner.targets_of(returned).items()):
                     self._copy(self.seen_through_call(op, inner, target), result, offset)
+
+    def _visit_external(self, op: func.CallOp) -> None:
+        use = memory_use(op.callee.root_reference.data)
+        if use is None or not use.returned:
+            self.visit_unknown(op)
+        pointers = [one for one in op.arguments if holds_pointers(one.type)]
+        for index, argument in enumerate(op.arguments):
+            if use is None or not holds_pointers(argument.type):
+                continue
+            if index in use.returned and op.results:
+                self._copy(self.targets_of(argument), op.results[0], ANYWHERE)
+            if use.links(index):
+                for holder in list(self.targets_of(argument)):
+                    self._add(self.contents[holder], self._reached_from(holder), ANYWHERE)
+                    for target in [t for one in pointers for t in self.targets_of(one)]:
+                        self._add(self.contents[holder], target, ANYWHERE)
 
     def seen_through_call(self, op: func.CallOp, inner: PointsTo, target: MemoryObject) -> Targets:
         """The objects of this function that an object of a callee may be, for one call."""

@@ -356,7 +356,8 @@ class DerivativeFunctions:
             f"cannot differentiate a call of '{op.callee.root_reference.data}'",
             where=op,
             why="a derivative flows through it, and it has neither a body nor a derivative rule",
-            hint="register a rule with libm_rule or function_rule of xdsl_enzyme.rules, or give it a body",
+            hint="register a rule with libm_rule or function_rule of xdsl_enzyme.rules, declare it with inactive_functions if it "
+            "has no derivative, or give it a body",
         )
 
     def _clone(

@@ -63,6 +63,7 @@ _MODULES = (
     "custom_functions",
     "enzyme",
     "func",
+    "inactive_calls",
     "intrinsics",
     "libm",
     "libm_pointers",

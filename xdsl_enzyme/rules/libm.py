@@ -60,7 +60,9 @@ def _ratio(x: Expression, length: Expression) -> Expression:
     return where(length.equals(0), 0, x / length)
 
 
-def _remainder(x: Expression, y: Expression, result: Expression) -> tuple[Expression | int, Expression]:
+def _remainder(
+    x: Expression, y: Expression, result: Expression
+) -> tuple[Expression | int, Expression]:
     """By the quotient that was taken off, rather than by a rounded x / y, which can be the next integer."""
     return 1, (result - x) / y
 
@@ -105,16 +107,13 @@ libm_rule("tanpi", lambda x, result: (pi * (1 + result * result),))
 libm_rule("asinpi", lambda x: (1 / pi / sqrt(1 - x * x),))
 libm_rule("acospi", lambda x: (-1 / pi / sqrt(1 - x * x),))
 libm_rule("atanpi", lambda x: (1 / pi / (1 + x * x),))
-libm_rule(
-    "atan2pi", lambda y, x: (x / (pi * (x * x + y * y)), -(y / (pi * (x * x + y * y))))
-)
+libm_rule("atan2pi", lambda y, x: (x / (pi * (x * x + y * y)), -(y / (pi * (x * x + y * y)))))
 
 # Remainders, mantissas and exponents
 for _name in ("remainder", "drem", "fmod"):
     libm_rule(_name, lambda x, y, result: _remainder(x, y, result))
 libm_rule("remquo", lambda x, y, quotient, result: (*_remainder(x, y, result), None))
 libm_rule("frexp", lambda x, exponent, result: (_scale_of(x, result), None))
-libm_rule("significand", lambda x, result: (_scale_of(x, result),))
 libm_rule("scalb", lambda x, exponent: (power(2, exponent), None))
 libm_rule("logb", lambda x: (None,))
 
@@ -123,15 +122,14 @@ for _name in ("nearbyint", "rint"):
     libm_rule(_name, lambda x: (None,))
 for _name in ("nextafter", "nexttoward"):
     libm_rule(_name, lambda x, y: (1, None))
-for _name in ("nextup", "nextdown", "canonicalize"):
+for _name in ("nextup", "nextdown"):
     libm_rule(_name, lambda x: (1,))
 
 # The gamma function
 for _name in ("lgamma", "gamma"):
     libm_rule(_name, lambda x: (digamma(x),))
-for _name in ("lgamma{}_r", "gamma{}_r"):
-    for _suffix in ("", "f", "l"):
-        scalar_function_rule(_name.format(_suffix), lambda x, to_sign: (digamma(x), None))
+for _name in ("lgamma_r", "lgammaf_r", "lgammal_r"):
+    scalar_function_rule(_name, lambda x, to_sign: (digamma(x), None))
 libm_rule("tgamma", lambda x, result: (result * digamma(x),))
 
 # Bessel functions (Abramowitz and Stegun, 9.1.27 and 9.1.28)
@@ -160,7 +158,9 @@ for _name in ("__powidf2", "__powisf2", "__powixf2", "__powitf2"):
 for _name in ("FPow{}i", "FPow{}k"):
     _fortran_rule(_name, lambda x, n: _integer_power(x, n))
 _fortran_rule("ModReal{}", lambda x, y, file, line, result: (*_remainder(x, y, result), None, None))
-_fortran_rule("ModuloReal{}", lambda x, y, file, line, result: (*_remainder(x, y, result), None, None))
+_fortran_rule(
+    "ModuloReal{}", lambda x, y, file, line, result: (*_remainder(x, y, result), None, None)
+)
 _fortran_rule("Fraction{}", lambda x, result: (_scale_of(x, result),))
 _fortran_rule("SetExponent{}", lambda x, exponent, result: (_scale_of(x, result), None))
 _fortran_rule("Nearest{}", lambda x, upwards: (1, None))

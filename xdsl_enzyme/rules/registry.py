@@ -19,8 +19,9 @@ from xdsl.dialects import func, llvm
 from xdsl.ir import Operation
 
 from xdsl_enzyme.analyses.allocators import allocator_of
-from xdsl_enzyme.analyses.call_effects import intrinsic_name
+from xdsl_enzyme.analyses.call_effects import called_name, intrinsic_name
 from xdsl_enzyme.analyses.inactivity import Inactivity
+from xdsl_enzyme.analyses.library_functions import declare_memory_use, library_name
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.rules.context import DerivativeRule
 from xdsl_enzyme.rules.expression import RESULT, Constant, Expression, Leaf
@@ -45,6 +46,7 @@ _FUNCTION_RULES: dict[str, DerivativeRule] = {}
 _INTRINSIC_RULES: dict[str, DerivativeRule] = {}
 _CALLEE_RULES: dict[str, DerivativeRule] = {}
 _ALLOCATION_RULES: list[DerivativeRule] = []
+_INACTIVE_CALLS: list[DerivativeRule] = []
 
 
 def derivative_rule(*op_classes: type[Operation]) -> Callable[[RuleClass], RuleClass]:
@@ -86,9 +88,19 @@ def inactive_operations(*op_classes: type[Operation]) -> None:
     Inactivity.operations.update(op_classes)
 
 
-def inactive_functions(*names: str) -> None:
-    """Declare that no derivative flows through calls of these functions."""
+def inactive_functions(*names: str, memory: str | None = None) -> None:
+    """
+    Declare that no derivative flows through calls of these functions. `memory` says what they do to the memory that they are
+    given, in the notation of `analyses.library_functions` (`"rw-"`); without it, they leave active memory alone.
+    """
     Inactivity.functions.update(names)
+    if memory is not None:
+        declare_memory_use(names, memory)
+
+
+def inactive_call_rule(rule: DerivativeRule) -> None:
+    """Register the rule of inactive functions that overwrite active memory."""
+    _INACTIVE_CALLS.append(rule)
 
 
 def function_rule(name: str, rule: DerivativeRule) -> None:
@@ -152,11 +164,13 @@ def _rule_of_call(op: func.CallOp) -> DerivativeRule | None:
         return _ALLOCATION_RULES[0]
     if isinstance(callee, func.FuncOp) and callee.body.blocks:
         return None
-    return _FUNCTION_RULES.get(op.callee.root_reference.data)
+    return _FUNCTION_RULES.get(library_name(op.callee.root_reference.data))
 
 
 def rule_of(op: Operation) -> DerivativeRule | None:
     """The rule of an op; of the call of an external function or intrinsic, that of what is called."""
+    if called_name(op) is not None and Inactivity.of(op):
+        return _INACTIVE_CALLS[-1]
     if isinstance(op, func.CallOp) and (rule := _rule_of_call(op)) is not None:
         return rule
     if isinstance(op, llvm.CallIntrinsicOp):

@@ -85,7 +85,8 @@ def _as_float(builder: Builder, value: SSAValue, type: Attribute) -> SSAValue:
     """An integer parameter, such as an exponent, among floats."""
     if not isinstance(value.type, IntegerType):
         return value
-    return builder.insert(arith.SIToFPOp(value, type)).result
+    op = arith.SIToFPOp.create(operands=[value], result_types=[type])
+    return builder.insert(op).results[0]
 
 
 def scaled(build: ExpressionBuilder, value: SSAValue, partial: Expression) -> SSAValue:

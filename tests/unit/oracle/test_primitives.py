@@ -1,5 +1,6 @@
 """The table of scalar functions against finite differences and, at kinks, against its documented conventions."""
 
+import inspect
 import math
 
 import pytest
@@ -25,30 +26,27 @@ POINTS: dict[str, list[tuple[float, ...]]] = {
     "pow": [(0.7, 2.3), (2.0, -1.5), (1.1, 0.0)],
     "fmod": [(5.3, 2.0), (-5.3, 2.0), (5.3, -2.0)],
     "remainder": [(5.3, 2.0), (-5.3, 2.2)],
+    "logp1": [(-0.4,), (9.0,)],
+    "log2p1": [(-0.4,), (9.0,)],
+    "log10p1": [(-0.4,), (9.0,)],
+    "asinpi": [(-0.6,), (0.3,)],
+    "acospi": [(-0.6,), (0.3,)],
+    "powr": [(0.7, 2.3), (2.0, -1.5)],
+    "gamma": [(0.7,), (3.2,), (-1.5,)],
+    "drem": [(5.3, 2.0), (-5.3, 2.2)],
+    "Modulo": [(5.3, 2.0), (-5.3, 2.0)],
+    "scalb": [(1.3, 2.0), (-0.4, -3.0)],
     "copysign": [(1.5, -2.0), (-1.5, -2.0), (1.5, 2.0)],
     "div": [(1.5, -2.0), (0.3, 0.7)],
 }
 UNARY, BINARY, TERNARY = [(-1.3,), (0.4,), (2.6,)], [(1.2, -0.7), (-0.4, 2.5)], [(1.2, -0.7, 3.0)]
 ARITY = {1: UNARY, 2: BINARY, 3: TERNARY}
-BINARY_NAMES = {
-    "add",
-    "sub",
-    "mul",
-    "fmax",
-    "fmin",
-    "maximum",
-    "minimum",
-    "fdim",
-    "hypot",
-    "atan2",
-    "nextafter",
-}
 
 
 def points(name: str) -> list[tuple[float, ...]]:
     if name in POINTS:
         return POINTS[name]
-    return TERNARY if name in ("fma", "muladd") else BINARY if name in BINARY_NAMES else UNARY
+    return ARITY[len(inspect.signature(PRIMITIVES[name].partials).parameters)]
 
 
 @pytest.mark.parametrize(

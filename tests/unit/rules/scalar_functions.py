@@ -33,7 +33,7 @@ class Scalar:
     setup: Sequence[str] = ()
     """Ops that come before."""
     parameters: Sequence[str] = ()
-    """Types of the further parameters of an external function."""
+    """Types of the further parameters of an external function; with `after`, the floats come after these."""
 
     @property
     def arity(self) -> int:
@@ -101,6 +101,49 @@ def _both(name: str, *domain: Interval, gap: float = 0.0) -> list[Scalar]:
     return [_libm(name, *domain, gap=gap), _libm(name + "f", *domain, gap=gap)]
 
 
+def _libm_and(name: str, domain: Sequence[Interval], *further: tuple[str, str]) -> Scalar:
+    """An external function that also takes other arguments, after the floats: pairs of a value's name and its type."""
+    type = _type_of(name)
+    operands = ", ".join([*(f"{{{i}}}" for i in range(len(domain))), *(one for one, _ in further)])
+    parameters = [parameter for _, parameter in further]
+    types = ", ".join(["{T}"] * len(domain) + parameters)
+    text = f"func.call @{name}({operands}) : ({types}) -> {{T}}"
+    return Scalar(name, text, domain, types=(type,), setup=_SETUP, parameters=parameters)
+
+
+def _type_of(name: str) -> str:
+    """Of the floats of a function of the run-time library of C or Fortran."""
+    single = ("4", "4i", "4k", "f", "f_r", "sf2")
+    return "f32" if name.endswith(single) else "f64"
+
+
+_SETUP = (
+    "%n32 = arith.constant 3 : i32",
+    "%n64 = arith.constant -2 : i64",
+    "%true = arith.constant true",
+    "%two32 = arith.constant 2.0 : f32",
+    "%two64 = arith.constant 2.0 : f64",
+    "%one = arith.constant 1 : i32",
+    "%to = llvm.alloca %one x i32 : (i32) -> !llvm.ptr",
+)
+_INT, _LONG, _FLAG, _TO = ("%n32", "i32"), ("%n64", "i64"), ("%true", "i1"), ("%to", "!llvm.ptr")
+
+
+def _order(name: str, domain: Interval) -> list[Scalar]:
+    """A Bessel function of integer order, which is its first argument."""
+    found: list[Scalar] = []
+    for suffix in ("", "f"):
+        scalar = _libm_and(name + suffix, [domain], _INT)
+        text = f"func.call @{name}{suffix}(%n32, {{0}}) : (i32, {{T}}) -> {{T}}"
+        found.append(replace(scalar, text=text, parameters=("i32", "after")))
+    return found
+
+
+def _fortran(name: str, domain: Sequence[Interval], *further: tuple[str, str]) -> list[Scalar]:
+    """A function of flang's run-time library, in single and double precision."""
+    return [_libm_and(f"_FortranA{name.format(kind)}", domain, *further) for kind in "48"]
+
+
 _ALL = [
     _binary("arith.addf"),
     _binary("arith.subf"),
@@ -155,18 +198,6 @@ _ALL = [
     *_both("exp10", ANY),
     *_both("fdim", (1.0, 2.0), (-1.0, 0.8)),
     *_both("fmod", (2.1, 2.4), (0.6, 0.65)),
-    *(
-        replace(
-            frexp,
-            text=frexp.text.replace("({0})", "({0}, %to)").replace("({T})", "({T}, !llvm.ptr)"),
-            setup=(
-                "%one = arith.constant 1 : i32",
-                "%to = llvm.alloca %one x i32 : (i32) -> !llvm.ptr",
-            ),
-            parameters=("!llvm.ptr",),
-        )
-        for frexp in _both("frexp", (1.1, 1.9))
-    ),
     *_both("hypot", POSITIVE, POSITIVE),
     *_both("lgamma", (-3.8, 9.0)),
     *_both("logb", (1.2, 1.8)),
@@ -175,6 +206,60 @@ _ALL = [
     *_both("remainder", (2.1, 2.4), (0.6, 0.65)),
     *_both("rint", (0.6, 1.3)),
     *_both("tgamma", (-1.9, 4.0)),
+    *_both("gamma", (-3.8, 9.0)),
+    *(one for name in ("j0", "j1") for one in _both(name, (-6.0, 9.0))),
+    *(one for name in ("y0", "y1") for one in _both(name, (0.3, 9.0))),
+    *_both("pow10", ANY),
+    *_both("drem", (2.1, 2.4), (0.6, 0.65)),
+    *_both("exp2m1", ANY),
+    *_both("exp10m1", ANY),
+    *_both("logp1", (-0.7, 2.0)),
+    *_both("log2p1", (-0.7, 2.0)),
+    *_both("log10p1", (-0.7, 2.0)),
+    *_both("rsqrt", POSITIVE),
+    *_both("powr", POSITIVE, ANY),
+    *_both("sinpi", ANY),
+    *_both("cospi", ANY),
+    *_both("tanpi", (-0.4, 0.4)),
+    *_both("asinpi", UNIT),
+    *_both("acospi", UNIT),
+    *_both("atanpi", ANY),
+    *_both("atan2pi", ANY, POSITIVE),
+    *_both("nextup", ANY),
+    *_both("nextdown", ANY),
+    *(
+        one
+        for kind in ("fmaximum", "fminimum")
+        for name in (kind, f"{kind}_num", f"{kind}_mag", f"{kind}_mag_num")
+        for one in _both(name, POSITIVE, (-2.0, -0.1))
+    ),
+    *_both("fmaxmag", (0.2, 1.0), (-2.0, -1.1)),
+    *_both("fminmag", (0.2, 1.0), (-2.0, -1.1)),
+    *(_libm_and(f"frexp{suffix}", [(1.1, 1.9)], _TO) for suffix in ("", "f")),
+    *(_libm_and(f"remquo{suffix}", [(2.1, 2.4), (0.6, 0.65)], _TO) for suffix in ("", "f")),
+    *(_libm_and(f"lgamma{suffix}_r", [(-3.8, 9.0)], _TO) for suffix in ("", "f")),
+    *(_libm_and(f"pown{suffix}", [ANY], _LONG) for suffix in ("", "f")),
+    *(_libm_and(f"rootn{suffix}", [POSITIVE], _LONG) for suffix in ("", "f")),
+    *(_libm_and(f"compoundn{suffix}", [(-0.5, 2.0)], _LONG) for suffix in ("", "f")),
+    _libm_and("scalb", [ANY], ("%two64", "f64")),
+    _libm_and("scalbf", [ANY], ("%two32", "f32")),
+    _libm_and("__powidf2", [POSITIVE], _INT),
+    _libm_and("__powisf2", [POSITIVE], _INT),
+    *_order("jn", (0.3, 9.0)),
+    *_order("yn", (0.9, 9.0)),
+    *_fortran("FPow{}i", [POSITIVE], _INT),
+    *_fortran("FPow{}k", [POSITIVE], _LONG),
+    *_fortran("ModReal{}", [(2.1, 2.4), (0.6, 0.65)], _TO, _INT),
+    *_fortran("ModuloReal{}", [(-2.4, -2.1), (0.6, 0.65)], _TO, _INT),
+    *_fortran("Fraction{}", [(1.1, 1.9)]),
+    *_fortran("SetExponent{}", [(1.1, 1.9)], _LONG),
+    *_fortran("Nearest{}", [ANY], _FLAG),
+    *_fortran("Scale{}", [ANY], _LONG),
+    *_fortran("ErfcScaled{}", [ANY]),
+    _libm_and("_FortranASpacing4", [(1.1, 1.9)]),
+    _libm_and("_FortranASpacing8", [(1.1, 1.9)]),
+    _libm_and("_FortranARRSpacing4", [(1.1, 1.9)]),
+    _libm_and("_FortranARRSpacing8", [(1.1, 1.9)]),
 ]
 
 SCALARS = {scalar.key: scalar for scalar in _ALL}
@@ -193,6 +278,9 @@ def declarations() -> str:
     for scalar in _ALL:
         if "." not in scalar.key:
             (type,) = scalar.types
-            types = [*[type] * scalar.arity, *scalar.parameters]
+            floats = [type] * scalar.arity
+            first = "after" in scalar.parameters
+            integers = [one for one in scalar.parameters if one != "after"]
+            types = [*integers, *floats] if first else [*floats, *integers]
             lines.append(f"func.func private @{scalar.key}({', '.join(types)}) -> {type}")
     return "\n".join(lines) + "\n"

@@ -17,6 +17,7 @@ from xdsl.dialects.builtin import (
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue
 
+from xdsl_enzyme.analyses.library_functions import library_name
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.intrinsics import (
@@ -113,7 +114,7 @@ def libc_handler(module: ModuleState, name: str) -> CallHandler | None:
         return None
     if "nobuiltin" in signature.attributes:
         return None
-    if (function := _FUNCTIONS.get(name)) is not None:
+    if (function := _FUNCTIONS.get(library_name(name))) is not None:
         handler, arity, types = function
         return handler if _is_float_function(signature, arity, types) else None
     if (memory := _MEMORY.get(name)) is not None:
