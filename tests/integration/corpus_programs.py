@@ -44,7 +44,8 @@ ORACLE_STEPS = 400_000
 """Longer runs take the interpreter too long; differences are the oracle then."""
 
 _HEADER = re.compile(
-    r"^\W*(?P<key>X|REFUSED|FLAGS|TOLERANCE)(?P<levels>(?: O[0-3])*): *(?P<value>.*?)(?: *\*/)?$", re.M
+    r"^\W*(?P<key>X|REFUSED|FLAGS|TOLERANCE)(?P<levels>(?: O[0-3])*): *(?P<value>.*?)(?: *\*/)?$",
+    re.M,
 )
 _LIBRARIES = TemporaryDirectory(prefix="xdsl-enzyme-corpus-")
 

@@ -7,6 +7,7 @@ A compiler is the command in an environment variable if that is set, else the fi
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -20,9 +21,9 @@ from llvmlite import binding
 from xdsl_enzyme.errors import EnzymeError, ReadError
 
 _DIAGNOSTIC = re.compile(
-    r"^(?P<where>.+?:\d+:\d+): (?:fatal )?error: (?P<message>.*)$", re.MULTILINE
+    r"^(?P<where>.+?:\d+:\d+): (?:fatal )?error(?:\[E\d+\])?: (?P<message>.*)$", re.MULTILINE
 )
-"""What clang and flang write, and rustc with `--error-format=short`, but for the number of the error there."""
+"""What clang and flang write, and rustc with `--error-format=short`."""
 
 
 def llvm_version() -> int:
@@ -37,15 +38,20 @@ def found_in_path(
     The first of the commands `names` whose LLVM is of version `oldest` or newer, and can be read here. `version` finds the version
     in what the command prints when called with `arguments`.
     """
-    return _found_in_path(tuple(names), tuple(arguments), version, oldest)
+    search_path = os.environ.get("PATH", os.defpath)
+    return _found_in_path(tuple(names), tuple(arguments), version, oldest, search_path)
 
 
 @cache
 def _found_in_path(
-    names: tuple[str, ...], arguments: tuple[str, ...], version: re.Pattern[str], oldest: int
+    names: tuple[str, ...],
+    arguments: tuple[str, ...],
+    version: re.Pattern[str],
+    oldest: int,
+    search_path: str,
 ) -> str | None:
     for name in names:
-        if (path := shutil.which(name)) is None:
+        if (path := shutil.which(name, path=search_path)) is None:
             continue
         match = version.search(run([path, *arguments]).stdout)
         if match and oldest <= int(match[1]) <= llvm_version():

@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,14 +28,20 @@ OLDEST_FLANG = 20
 _VERSION = re.compile(r"flang(?:-new)? version (\d+)")
 
 
-def compile_fortran(source: Path, flags: Sequence[str] = (), optimisation_level: int = 2) -> str:
+def compile_fortran(
+    source: Path,
+    flags: Sequence[str] = (),
+    optimisation_level: int = 2,
+    *,
+    modules: str,
+) -> str:
     """The LLVM IR of a Fortran file, with debug locations, before any of LLVM's passes.
 
+    `modules` is a directory, for flang to tell other sources about the modules in this one, and to learn about theirs.
     `flags` go to flang as they are, behind ours. Raises `ReadError` with flang's diagnostics if it refuses the file.
     """
-    with tempfile.TemporaryDirectory() as modules:
-        command = [*fortran_compiler(), *_flags(optimisation_level), "-J", modules, *flags]
-        return emit_llvm_ir("flang", command, source)
+    command = [*fortran_compiler(), *_flags(optimisation_level), "-J", modules, *flags]
+    return emit_llvm_ir("flang", command, source)
 
 
 def _flags(optimisation_level: int) -> list[str]:

@@ -3,14 +3,14 @@
     declare double @g(double)               define double @g(double) …            define double @f(…)
     define double @f(…)                 +                                  -->    define double @g(…)
 
-Definitions that compilers leave to a run-time library, and that derivatives must see into, are in `runtime/*.ll`: of these a program gets
-what it calls.
+Definitions that compilers leave to a run-time library, and that derivatives must see into, are in `runtime/*.ll`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -19,44 +19,57 @@ from llvmlite import binding
 from xdsl_enzyme.errors import ReadError
 
 _TRIPLE = re.compile(r'^target triple = "([^"]*)"$', re.MULTILINE)
+_TARGET = re.compile(r'^target (?:triple|datalayout) = "[^"]*"\n?', re.MULTILINE)
 _DEFINITION = re.compile(r"^define [^@]*@(\w+)\(", re.MULTILINE)
-_TRIPLE_OR_LAYOUT = re.compile(r'^target (?:triple|datalayout) = "[^"]*"\n?', re.MULTILINE)
 
 
-def link(modules: Sequence[tuple[str, str]]) -> str:
-    """
-    One module of several, each given by where it comes from and by its LLVM IR. Raises `ReadError` if a module is not valid, or if
-    two of them define the same.
-    """
-    (_, first), *others = modules
-    if not others:
-        return first
+@dataclass(frozen=True)
+class Linkable:
+    """A module of LLVM IR, and where it comes from."""
+
+    origin: str
+    llvm_ir: str
+
+
+def link(modules: Sequence[Linkable]) -> str:
+    """One module of several. Raises `ReadError` if one of them is not valid, or if two define the same."""
+    if len(modules) == 1:
+        return modules[0].llvm_ir
     context = binding.create_context()
-    linked = _parse(*modules[0], context)
-    for origin, text in others:
-        # Compilers spell the name of one and the same machine differently, of which the linker would warn.
-        same_target = _TRIPLE_OR_LAYOUT.sub("", text) if _same_machine(first, text) else text
+    triple = _TRIPLE.search(modules[0].llvm_ir)
+    parsed = [(one, _parse(one, triple, context)) for one in modules]
+    (first, linked), *others = parsed
+    for one, module in others:
         try:
-            linked.link_in(_parse(origin, same_target, context))
+            linked.link_in(module)
         except RuntimeError as error:
             raise ReadError(
-                f"cannot link '{origin}' with the rest", why=str(error).strip()
+                f"cannot link '{one.origin}' with '{first.origin}' and the rest",
+                why=str(error).strip(),
             ) from None
     return str(linked)
 
 
-def _parse(origin: str, text: str, context: binding.ContextRef) -> binding.ModuleRef:
+def _parse(
+    one: Linkable, triple: re.Match[str] | None, context: binding.ContextRef
+) -> binding.ModuleRef:
+    text = one.llvm_ir
+    # Compilers spell the name of one and the same machine differently, of which the linker would warn.
+    if triple and (own := _TRIPLE.search(text)) and _same_machine(triple[1], own[1]):
+        text = _TARGET.sub("", text)
+        text = f"{triple[0]}\n{text}"
     try:
         module = binding.parse_assembly(text, context)
         module.verify()
     except RuntimeError as error:
-        raise ReadError(f"'{origin}' is not valid LLVM IR", why=str(error).strip()) from None
+        raise ReadError(f"'{one.origin}' is not valid LLVM IR", why=str(error).strip()) from None
     return module
 
 
 def _same_machine(one: str, other: str) -> bool:
-    triples = [match[1].split("-") for text in (one, other) if (match := _TRIPLE.search(text))]
-    return len(triples) < 2 or (triples[0][0], triples[0][2:]) == (triples[1][0], triples[1][2:])
+    """Whether two triples differ in the vendor at most."""
+    first, second = one.split("-"), other.split("-")
+    return first[0] == second[0] and first[2:] == second[2:]
 
 
 def link_runtime(llvm_ir: str, name: str) -> str:
@@ -64,10 +77,10 @@ def link_runtime(llvm_ir: str, name: str) -> str:
     text, defined = _runtime(name)
     if not any(f"@{symbol}(" in llvm_ir for symbol in defined):
         return llvm_ir
-    return link([("the program", llvm_ir), (f"runtime/{name}.ll", text)])
+    return link([Linkable("the program", llvm_ir), Linkable(f"{name}.ll", text)])
 
 
 @cache
 def _runtime(name: str) -> tuple[str, frozenset[str]]:
-    text = (files(__package__) / "runtime" / f"{name}.ll").read_text()
+    text = (files("xdsl_enzyme.frontends") / "runtime" / f"{name}.ll").read_text()
     return text, frozenset(_DEFINITION.findall(text))

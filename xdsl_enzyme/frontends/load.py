@@ -1,96 +1,210 @@
-"""A file -> a module to differentiate, by the file's suffix.
+"""A file, or several -> a module to differentiate, by the suffixes of the files.
 
-``.c .cc .cpp .cxx`` go through clang, LLVM's passes and the LLVM IR reader; so do ``.f90 .f95 .f …`` through flang, and ``.rs`` through
-rustc; ``.ll`` and ``.bc`` start at the passes; ``.mlir`` is parsed, and what it has of MLIR's `llvm` dialect is raised.
+::
+
+    f.c f.cpp f.f90 f.rs    --clang, flang, rustc--+
+    f.ll f.bc f.o libf.a    -----------------------+--> linked --> optimised by LLVM --> read
+    f.mlir                  parsed; what it has of MLIR's `llvm` dialect is raised
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from llvmlite import binding
 from xdsl.context import Context
-from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
+from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
+from xdsl.dialects.func import FuncOp
 from xdsl.universe import Universe
 from xdsl.utils.exceptions import ParseError, VerifyException
 
 from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.bitcode_files import (
+    ARCHIVE_SUFFIXES,
+    OBJECT_SUFFIXES,
+    read_archive,
+    read_object,
+)
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
+from xdsl_enzyme.frontends.linking import Linkable, link
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.locating_parser import LocatingParser
 from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
 from xdsl_enzyme.frontends.runtime_libraries import load_runtime_libraries
 from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, compile_rust
+from xdsl_enzyme.frontends.symbol_names import resolve_function
 from xdsl_enzyme.preparation.llvm_dialect import raise_llvm
+
+Sources: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
+"""A file, or several that make a program together."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """What `load_module` was asked for."""
+    """How sources are compiled."""
 
     flags: Sequence[str]
     level: int
-    functions: Collection[str] | None
-
-
-Loader: TypeAlias = Callable[[Path, Options], ModuleOp]
+    modules: str
+    """A directory where compilers leave what one source has to know of another."""
 
 
 def load_module(
-    source: Path | str,
+    sources: Sources,
     *,
     flags: Sequence[str] = (),
     optimisation_level: int = 2,
     functions: Collection[str] | None = None,
 ) -> ModuleOp:
-    """The module in a file: cf form from C, C++, Fortran, Rust and LLVM IR, anything from MLIR.
+    """The module in a file, or in several: cf form from C, C++, Fortran, Rust and LLVM IR, anything from MLIR.
 
     `flags` are for the compiler. Of LLVM IR only the named `functions` are read, and what they refer to; all if none are named.
-    Raises `ReadError` if the file is missing, of an unknown kind or cannot be read.
+    Raises `ReadError` if a file is missing, of an unknown kind or cannot be read.
     """
-    path = Path(source)
-    loader = _LOADERS.get(path.suffix)
-    if loader is None:
+    paths = source_paths(sources)
+    if _is_mlir(paths):
+        return _load_mlir(paths[0])
+    return _optimise_and_read(
+        _linked(paths, flags, optimisation_level), optimisation_level, functions
+    )
+
+
+def load_function(
+    sources: Sources, name: str | None, *, flags: Sequence[str] = (), optimisation_level: int = 2
+) -> tuple[ModuleOp, str]:
+    """
+    What the function `name` needs, and its symbol; see `load_module` and `resolve_function`. The rest of a program in LLVM IR may hold what
+    cannot be read.
+    """
+    paths = source_paths(sources)
+    origin = " ".join(map(str, paths))
+    if _is_mlir(paths):
+        module = _load_mlir(paths[0])
+        return module, resolve_in_module(module, name, origin)
+    llvm_ir = _linked(paths, flags, optimisation_level)
+    defined = {
+        unquote(match["name"]): match["linkage"] not in ("internal", "private")
+        for match in _DEFINITION.finditer(llvm_ir)
+    }
+    declared = [unquote(match["name"]) for match in _DECLARATION.finditer(llvm_ir)]
+    symbol = resolve_function(name, defined, declared, origin)
+    return _optimise_and_read(llvm_ir, optimisation_level, [symbol]), symbol
+
+
+def resolve_in_module(module: ModuleOp, name: str | None, origin: str) -> str:
+    """The symbol that a user means by `name` in a module of xDSL."""
+    functions = [op for op in module.ops if isinstance(op, FuncOp)]
+    defined = {op.sym_name.data: not is_private(op) for op in functions if op.body.blocks}
+    declared = [op.sym_name.data for op in functions if not op.body.blocks]
+    return resolve_function(name, defined, declared, origin)
+
+
+_PRIVATE_LINKAGES = ("internal", "private")
+
+
+def is_private(function: FuncOp) -> bool:
+    """Whether other modules can't see the function."""
+    linkage = function.attributes.get("llvm.linkage")
+    if isinstance(linkage, StringAttr) and linkage.data in _PRIVATE_LINKAGES:
+        return True
+    return function.sym_visibility is not None and function.sym_visibility.data == "private"
+
+
+_SYMBOL = r'@(?P<name>"[^"]*"|[-\w$.]+)\('
+_DEFINITION = re.compile(rf"^define (?P<linkage>\w+) [^@]*{_SYMBOL}", re.MULTILINE)
+_DECLARATION = re.compile(rf"^declare [^@]*{_SYMBOL}", re.MULTILINE)
+
+
+def unquote(name: str) -> str:
+    """A name of LLVM IR without the quotes that it has if it isn't a simple one."""
+    return name[1:-1] if name.startswith('"') else name
+
+
+def source_paths(sources: Sources) -> list[Path]:
+    """The files that are meant. Raises `ReadError` unless all exist, are of known kinds, and go together."""
+    one_or_more = [sources] if isinstance(sources, str | os.PathLike) else sources
+    paths = [Path(os.fspath(source)) for source in one_or_more]
+    if not paths:
+        raise ReadError("there is nothing to load", hint="name at least one file")
+    for path in paths:
+        if path.suffix not in SUFFIXES:
+            raise ReadError(
+                f"cannot load '{path}'",
+                why=f"'{path.suffix}' is not a known suffix" if path.suffix else "it has no suffix",
+                hint=f"known are {' '.join(SUFFIXES)}",
+            )
+        if not path.is_file():
+            raise ReadError(f"cannot load '{path}'", why="there is no such file")
+    if len(paths) > 1 and any(path.suffix == MLIR_SUFFIX for path in paths):
         raise ReadError(
-            f"cannot load '{path}'",
-            why=f"'{path.suffix}' is not a known suffix" if path.suffix else "it has no suffix",
-            hint=f"known are {' '.join(_LOADERS)}",
+            "cannot load several files of which one is MLIR",
+            why="only LLVM IR can be linked",
+            hint="lower the MLIR to LLVM IR before, with mlir-translate",
         )
-    if not path.is_file():
-        raise ReadError(f"cannot load '{path}'", why="there is no such file")
-    return loader(path, Options(flags, optimisation_level, functions))
+    return paths
 
 
-def _compiled_by(compiler: Callable[[Path, Sequence[str], int], str]) -> Loader:
-    def load(path: Path, options: Options) -> ModuleOp:
-        return _optimise_and_read(compiler(path, options.flags, options.level), options)
-
-    return load
+def _is_mlir(paths: Sequence[Path]) -> bool:
+    return paths[0].suffix == MLIR_SUFFIX
 
 
-def _load_text(path: Path, options: Options) -> ModuleOp:
-    return _optimise_and_read(path.read_text(), options)
+def _linked(paths: Sequence[Path], flags: Sequence[str], level: int) -> str:
+    """The program in `paths` as one module of LLVM IR."""
+    with TemporaryDirectory() as modules:
+        options = Options(flags, level, modules)
+        return link([part for path in paths for part in _LOADERS[path.suffix](path, options)])
 
 
-def _load_bitcode(path: Path, options: Options) -> ModuleOp:
+Loader: TypeAlias = Callable[[Path, Options], Iterable[Linkable]]
+
+
+def _compile_c(path: Path, options: Options) -> Iterable[Linkable]:
+    yield Linkable(str(path), compile_to_llvm_ir(path, options.flags, options.level))
+
+
+def _compile_fortran(path: Path, options: Options) -> Iterable[Linkable]:
+    llvm_ir = compile_fortran(path, options.flags, options.level, modules=options.modules)
+    yield Linkable(str(path), llvm_ir)
+
+
+def _compile_rust(path: Path, options: Options) -> Iterable[Linkable]:
+    yield Linkable(str(path), compile_rust(path, options.flags, options.level))
+
+
+def _read_text(path: Path, options: Options) -> Iterable[Linkable]:
+    yield Linkable(str(path), path.read_text())
+
+
+def _read_object(path: Path, options: Options) -> Iterable[Linkable]:
+    yield Linkable(str(path), _disassemble(read_object(path), str(path)))
+
+
+def _read_archive(path: Path, options: Options) -> Iterable[Linkable]:
+    for origin, bitcode in read_archive(path):
+        yield Linkable(origin, _disassemble(bitcode, origin))
+
+
+def _disassemble(bitcode: bytes, origin: str) -> str:
     try:
-        module = binding.parse_bitcode(path.read_bytes(), binding.create_context())
+        return str(binding.parse_bitcode(bitcode, binding.create_context()))
     except RuntimeError as error:
-        raise ReadError(f"'{path}' is not valid LLVM bitcode", why=str(error).strip()) from None
-    return _optimise_and_read(str(module), options)
+        raise ReadError(f"'{origin}' is not valid LLVM bitcode", why=str(error).strip()) from None
 
 
-def _optimise_and_read(llvm_ir: str, options: Options) -> ModuleOp:
-    optimised = optimise_for_differentiation(llvm_ir, options.level)
+def _optimise_and_read(llvm_ir: str, level: int, functions: Collection[str] | None) -> ModuleOp:
+    optimised = optimise_for_differentiation(llvm_ir, level, functions)
     load_runtime_libraries(optimised)
-    return read_llvm_ir(optimised, options.functions)
+    return read_llvm_ir(optimised, functions)
 
 
-def _load_mlir(path: Path, options: Options) -> ModuleOp:
+def _load_mlir(path: Path) -> ModuleOp:
     context = Context(allow_unregistered=True)
     for name, dialect in Universe.get_multiverse().all_dialects.items():
         context.register_dialect(name, dialect)
@@ -126,10 +240,13 @@ def _hint(message: str) -> str | None:
 
 
 _LOADERS: dict[str, Loader] = {
-    **dict.fromkeys([*C_SUFFIXES, *CPP_SUFFIXES], _compiled_by(compile_to_llvm_ir)),
-    **dict.fromkeys(FORTRAN_SUFFIXES, _compiled_by(compile_fortran)),
-    **dict.fromkeys(RUST_SUFFIXES, _compiled_by(compile_rust)),
-    ".ll": _load_text,
-    ".bc": _load_bitcode,
-    ".mlir": _load_mlir,
+    **dict.fromkeys([*C_SUFFIXES, *CPP_SUFFIXES], _compile_c),
+    **dict.fromkeys(FORTRAN_SUFFIXES, _compile_fortran),
+    **dict.fromkeys(RUST_SUFFIXES, _compile_rust),
+    ".ll": _read_text,
+    **dict.fromkeys(OBJECT_SUFFIXES, _read_object),
+    **dict.fromkeys(ARCHIVE_SUFFIXES, _read_archive),
 }
+MLIR_SUFFIX = ".mlir"
+SUFFIXES = (*_LOADERS, MLIR_SUFFIX)
+"""Of all files that can be loaded."""

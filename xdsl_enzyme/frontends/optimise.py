@@ -9,6 +9,7 @@ better done after it (vectorisation, unrolling, interleaving) stays off::
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from llvmlite import binding
 
@@ -22,9 +23,12 @@ _REGISTRATION = re.compile(r"^@__enzyme_(?:register|inactive|function)\S* = .*$"
 _SYMBOL = re.compile(r'(?<=ptr @)(?:"([^"]*)"|([-\w$.]+))')
 
 
-def optimise_for_differentiation(llvm_ir: str, level: int = 2) -> str:
+def optimise_for_differentiation(
+    llvm_ir: str, level: int = 2, functions: Collection[str] | None = None
+) -> str:
     """Optimised LLVM IR, printed by LLVM; at level 0 it is only verified and printed.
 
+    If `functions` are named, no other function needs to be there for callers from outside.
     Raises `ReadError` if the text is no valid LLVM IR, or for a target that this LLVM does not know.
     """
     if level not in range(4):
@@ -38,6 +42,8 @@ def optimise_for_differentiation(llvm_ir: str, level: int = 2) -> str:
             function.add_function_attribute("noinline")
     machine = _target_machine(module, level)
     if level:
+        if functions is not None:
+            _make_internal(module, keep=functions)
         mark_for_inlining(module, keep=registered)
         _run_passes(module, machine, level)
     text = str(module)
@@ -56,6 +62,13 @@ def _parse(llvm_ir: str) -> binding.ModuleRef:
     except RuntimeError as error:
         raise ReadError("this is not valid LLVM IR", why=str(error).strip()) from None
     return module
+
+
+def _make_internal(module: binding.ModuleRef, keep: Collection[str]) -> None:
+    for function in module.functions:
+        is_external = function.linkage.name == "external" and not function.is_declaration
+        if is_external and function.name not in keep:
+            function.linkage = binding.Linkage.internal
 
 
 def _remove_hindrances(group: re.Match[str]) -> str:

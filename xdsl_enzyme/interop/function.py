@@ -10,13 +10,13 @@ What the function writes is an output. The caller's arrays stay as they were.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from xdsl.dialects.builtin import ModuleOp
 
 from xdsl_enzyme.dialects.enzyme import Activity
+from xdsl_enzyme.frontends.load import Sources
 from xdsl_enzyme.interop import forward_mode, reverse_mode
 from xdsl_enzyme.interop.convention import RETURN, Convention, OutputKey
 from xdsl_enzyme.interop.derivative import Derivatives
@@ -27,7 +27,7 @@ from xdsl_enzyme.interop.wrapper import Mode, Request, Role
 
 
 def load(
-    path: str | os.PathLike[str],
+    sources: Sources,
     function: str | None = None,
     *,
     flags: Sequence[str] = (),
@@ -35,12 +35,13 @@ def load(
     outputs: Sequence[OutputKey] | OutputKey | None = None,
 ) -> Function:
     """
-    The function named `function` of a C, C++, LLVM IR, bitcode or MLIR file. The name may be omitted if the file defines
-    exactly one external function. `flags` go to the compiler; `optimisation_level` (0 to 3) is how much LLVM optimises
+    The function named `function` of a C, C++, Fortran, Rust, LLVM IR, bitcode or MLIR file, or of several files that make a program (object
+    files and archives among them, if they have bitcode). The name may be omitted if exactly one external function is defined.
+    `flags` go to the compiler; `optimisation_level` (0 to 3) is how much LLVM optimises
     before differentiation. `outputs` names or numbers the arguments that are results, and ``"return"`` for the return
     value; by default these are the return value and every array that the function writes.
     """
-    program = Program.load(path, function, flags=flags, optimisation_level=optimisation_level)
+    program = Program.load(sources, function, flags=flags, optimisation_level=optimisation_level)
     return Function(program, outputs=outputs)
 
 

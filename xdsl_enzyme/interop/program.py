@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-import difflib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,19 +15,14 @@ from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
     ModuleOp,
-    StringAttr,
     SymbolRefAttr,
 )
 from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.dialects.symbols import symbol_name
-from xdsl_enzyme.errors import EnzymeError
-from xdsl_enzyme.frontends.load import load_module
-from xdsl_enzyme.interop.symbol_names import source_name
+from xdsl_enzyme.frontends.load import Sources, load_function, resolve_in_module
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline, structure
-
-_PRIVATE_LINKAGES = ("internal", "private")
 
 
 @dataclass(frozen=True)
@@ -41,7 +34,7 @@ class Program:
 
     @staticmethod
     def load(
-        path: str | os.PathLike[str],
+        sources: Sources,
         name: str | None = None,
         *,
         flags: Sequence[str] = (),
@@ -49,11 +42,13 @@ class Program:
         observer: PassObserver | None = None,
     ) -> Program:
         """
-        Read a file. `name` is a symbol or, for C++ and Rust, the plain name of a function that exists once; it may
-        be omitted if the file defines one external function only.
+        Read a file, or several. `name` is a symbol or, for C++, Fortran and Rust, the plain name of a function that exists once; it may
+        be omitted if one external function only is defined.
         """
-        module = load_module(os.fspath(path), flags=flags, optimisation_level=optimisation_level)
-        return Program.from_module(module, name, origin=os.fspath(path), observer=observer)
+        module, symbol = load_function(
+            sources, name, flags=flags, optimisation_level=optimisation_level
+        )
+        return Program.from_module(module, symbol, observer=observer)
 
     @staticmethod
     def from_module(
@@ -67,7 +62,7 @@ class Program:
         Make a program of a module in cf form, which is changed to structured form in place. Derivatives that it asks for
         itself are made too.
         """
-        name = _resolve_name(module, name, origin)
+        name = resolve_in_module(module, name, origin)
         remove_unreachable(module, (name,))
         run_pipeline(module, structure((name,)), observer=observer)
         if any(isinstance(op, AutodiffOp | ForwardDiffOp) for op in module.walk()):
@@ -91,66 +86,6 @@ def functions(module: ModuleOp) -> Iterator[func.FuncOp]:
 def find_function(module: ModuleOp, name: str) -> func.FuncOp | None:
     """The function of that name; None if there is none."""
     return next((op for op in functions(module) if op.sym_name.data == name), None)
-
-
-def is_private(function: func.FuncOp) -> bool:
-    """Whether other modules can't see the function."""
-    linkage = function.attributes.get("llvm.linkage")
-    if isinstance(linkage, StringAttr) and linkage.data in _PRIVATE_LINKAGES:
-        return True
-    return function.sym_visibility is not None and function.sym_visibility.data == "private"
-
-
-def _resolve_name(module: ModuleOp, name: str | None, origin: str) -> str:
-    defined = {op.sym_name.data: op for op in functions(module) if op.body.blocks}
-    if name is None:
-        external = [symbol for symbol, op in defined.items() if not is_private(op)]
-        if len(external) == 1:
-            return external[0]
-        raise EnzymeError(
-            "which function is meant?",
-            where=origin,
-            why=f"it defines {_listed(external) if external else 'no external function'}",
-            hint="name one of them" if external else None,
-        )
-    if name in defined:
-        return name
-    by_source_name = [symbol for symbol in defined if source_name(symbol) == name]
-    if len(by_source_name) == 1:
-        return by_source_name[0]
-    if by_source_name:
-        raise EnzymeError(
-            f"there are several functions '{name}'",
-            where=origin,
-            why=f"these are {_listed(by_source_name)}",
-            hint="use the full symbol of one of them",
-        )
-    raise _no_such_function(module, name, defined, origin)
-
-
-def _no_such_function(
-    module: ModuleOp, name: str, defined: Iterable[str], origin: str
-) -> EnzymeError:
-    if find_function(module, name) is not None:
-        return EnzymeError(
-            f"there is no body of '{name}'",
-            where=origin,
-            why="it is only declared there",
-            hint="load the file that defines it",
-        )
-    known = sorted({plain for symbol in defined for plain in (symbol, source_name(symbol))})
-    close = difflib.get_close_matches(name, known, n=5, cutoff=0.5)
-    return EnzymeError(
-        f"there is no function '{name}'",
-        where=origin,
-        why=f"it defines {_listed(known) if known else 'no function'}",
-        hint=f"did you mean {' or '.join(map(repr, close))}?" if close else None,
-    )
-
-
-def _listed(names: Sequence[str], most: int = 12) -> str:
-    shown = ", ".join(names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def remove_unreachable(module: ModuleOp, roots: Iterable[str]) -> None:

@@ -57,7 +57,7 @@ class _Lines:
 def read_llvm_ir(text: str, functions: Collection[str] | None = None) -> ModuleOp:
     """Reads a module of LLVM IR, as llvmlite prints it.
 
-    If `functions` are named, only they and what they refer to are read; the rest of the module may then hold what cannot
+    If `functions` are named, only they, what they refer to, and static constructors are read; the rest of the module may then hold what cannot
     be read. Raises `ReadError` for what has no place in cf form.
     """
     lines = _sort_lines(text)
@@ -97,7 +97,7 @@ def read_llvm_ir(text: str, functions: Collection[str] | None = None) -> ModuleO
             module.resolve_alias(name)
     else:
         module.referenced.update(_resolve(module, lines, functions))
-        module.referenced.update(filter(_is_registration, lines.variables))
+        module.referenced.update(filter(_acts_by_itself, lines.variables))
     read = _read_referenced(module, lines, header)
     ops = [
         read[name]
@@ -124,9 +124,12 @@ def _resolve(module: ModuleState, lines: _Lines, functions: Collection[str]) -> 
         yield resolved
 
 
-def _is_registration(variable: str) -> bool:
-    """Whether a global says how some function is to be differentiated."""
-    return variable.startswith("__enzyme_")
+def _acts_by_itself(variable: str) -> bool:
+    """Whether a global says how some function is to be differentiated, or what is to run when the program starts or ends."""
+    return variable.startswith("__enzyme_") or variable in (
+        "llvm.global_ctors",
+        "llvm.global_dtors",
+    )
 
 
 def _read_referenced(
