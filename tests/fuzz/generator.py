@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.fuzz import syntax as s
+from tests.fuzz.features import FEATURES, HEAP, Feature
 
 NAME = "f"
 SIZE = 8
@@ -47,6 +48,9 @@ TEMPLATES: tuple[tuple[str, int], ...] = (
     ("({0} > 0.1 ? log({0}) : {1})", 2),
     ("(fabs({1}) > 0.3 ? 0.2 * {0} / {1} : {0})", 2),
     ("0.5 * tanh({0}) * {1} + 0.4 * {2}", 3),
+    ("{0} + 0.1 * (double)(int)(3.0 * {1})", 2),
+    ("{0} * (1.0 + 0.2 * (double)((unsigned)fabs(8.0 * {1}) & 3u))", 2),
+    ("0.3 * floor(2.0 * {0}) * {1}", 2),
 )
 """C expressions and their number of operands."""
 
@@ -59,6 +63,7 @@ class Scope:
     assignable: tuple[str, ...]
     arrays: tuple[str, ...] = ()
     writable: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     in_loop: bool = False
     in_switch: bool = False
@@ -86,6 +91,8 @@ class Generator:
         self.recursive_helpers: list[str] = []
         self.array_helpers: list[str] = []
         self.struct_helpers: list[str] = []
+        self.value_helpers: list[str] = []
+        self.heaps = 0
 
     def chance(self, probability: float) -> bool:
         return self.random.random() < probability
@@ -94,6 +101,8 @@ class Generator:
 
     def index(self, scope: Scope) -> str:
         """An index below n."""
+        if self.chance(0.06):
+            return f"(int)(4.0 * fabs({self.random.choice(scope.variables)})) % n"
         if not scope.counters:
             return self.random.choice(["0", "n - 1", "n / 2", f"{self.random.randrange(9)} % n"])
         i, j = self.random.choice(scope.counters), self.random.choice(scope.counters)
@@ -122,12 +131,19 @@ class Generator:
             )
         if self.scalar_helpers and self.chance(0.12):
             operands = (self.expression(scope, depth - 1), self.leaf(scope))
-            return s.Call(self.random.choice(self.scalar_helpers), operands)
+            return s.Call(self.random.choice(self._callees(scope)), operands)
         if self.recursive_helpers and self.chance(0.08):
             level = str(self.random.randrange(1, 5))
             return s.Call(self.random.choice(self.recursive_helpers), (self.leaf(scope),), (level,))
         template, arity = self.random.choice(TEMPLATES)
         return s.Apply(template, tuple(self.expression(scope, depth - 1) for _ in range(arity)))
+
+    def _callees(self, scope: Scope) -> list[str]:
+        """The scalar helpers, by name and, in the main function, through the table of all of them."""
+        if not scope.moves:
+            return self.scalar_helpers
+        index = self.random.choice([*scope.counters, "n"])
+        return [*self.scalar_helpers, f"table[{index} % {len(self.scalar_helpers)}]"]
 
     def condition(self, scope: Scope) -> s.Condition:
         if scope.counters and self.chance(0.3):
@@ -164,6 +180,12 @@ class Generator:
             kinds.append((0.5, self.array_call))
         if self.struct_helpers and "s.first" in scope.variables:
             kinds += [(0.5, self.struct_call), (0.3, self.copy)]
+        if self.value_helpers and "s.first" in scope.variables:
+            kinds.append((0.5, self.value_call))
+        if scope.moves:
+            kinds.append((1.0, self.move))
+        if scope.moves and scope.depth < 2:
+            kinds.append((0.5, self.heap))
         if (scope.in_loop or scope.may_return) and scope.depth > 0:
             kinds.append((0.4, self.leave))
         weights, makers = zip(*kinds, strict=True)
@@ -240,6 +262,34 @@ class Generator:
         operands = (self.expression(scope, 2),)
         return s.CallStatement(self.random.choice(self.struct_helpers), target, operands)
 
+    def value_call(self, scope: Scope) -> s.Statement:
+        target, source = self.random.choice([("s", "t"), ("t", "s"), ("s", "s")])
+        function = f"{target} = {self.random.choice(self.value_helpers)}"
+        return s.CallStatement(function, source, (self.expression(scope, 2),))
+
+    def move(self, scope: Scope) -> s.Statement:
+        return s.Text(self.random.choice(scope.moves))
+
+    def heap(self, scope: Scope) -> s.Statement:
+        """Memory from the heap, used, and freed, in one of several ways; it leaks where its block returns early."""
+        name = f"heap{self.heaps}"
+        self.heaps += 1
+        allocation, release = self.random.choice(HEAP)
+        fill = f"for (int j = 0; j < n; j++) {name}[j] = 0.3 * j - x[j];"
+        inner = scope.inside()
+        # A jump out of the block leaks no less, but is rarer in real code.
+        inner = replace(
+            inner,
+            arrays=(*scope.arrays, name),
+            writable=(*scope.writable, name),
+            in_loop=False,
+        )
+        return s.Block(
+            (*(line.format(name) for line in allocation), fill),
+            self.body(inner, self.short()),
+            tuple(line.format(name) for line in release),
+        )
+
     def copy(self, scope: Scope) -> s.Statement:
         choices = ["t = s;", "s = t;", "{ struct Pair swap = s; s = t; t = swap; }"]
         if "x" in scope.writable and "w" in scope.writable:
@@ -283,16 +333,35 @@ class Generator:
             name, head, ("r->count++;", "int n = 3;", "(void)n;", *_declared(())), body, None
         )
 
+    def value_helper(self, name: str) -> s.Function:
+        """Takes and returns a struct by value."""
+        scope = Scope(("q", "p.first", "p.second"), ("p.first", "p.second"))
+        head = f"{self.linkage()} struct Pair {name}(struct Pair p, double q)"
+        body = self.body(replace(scope, depth=2), 2)
+        declarations = ("p.count++;", "int n = 3;", "(void)n;", *_declared(()))
+        return s.Function(name, head, declarations, body, s.Variable("p"))
+
     def main(self) -> s.Function:
         names = ("u", "v", "w0")
-        fields = ("s.first", "s.second", "t.first", "t.second") if self.struct_helpers else ()
+        has_structs = self.struct_helpers or self.value_helpers
+        fields = ("s.first", "s.second", "t.first", "t.second") if has_structs else ()
+        features = [feature for feature in FEATURES if self.chance(0.25)]
+        if self.scalar_helpers:
+            table = Feature(
+                (f"double (*table[])(double, double) = {{{', '.join(self.scalar_helpers)}}};",),
+                moves=("table[0] = table[n % (sizeof table / sizeof table[0])];",),
+            )
+            features.append(table)
+        more = tuple(name for feature in features for name in feature.variables)
+        more_arrays = tuple(name for feature in features for name in feature.arrays)
         has_scratch = self.chance(0.5)
         scratch = ("w",) if has_scratch else ()
         scope = Scope(
-            ("a", "b", *names, *fields),
-            (*names, *fields),
-            ("x", "y", "k", *scratch),
-            ("x", *scratch),
+            ("a", "b", *names, *fields, *more),
+            (*names, *fields, *more),
+            ("x", "y", "k", *scratch, *more_arrays),
+            ("x", *scratch, *more_arrays),
+            tuple(move for feature in features for move in feature.moves),
             may_return=True,
         )
         body = self.body(scope, self.random.randrange(3, 7))
@@ -303,7 +372,9 @@ class Generator:
         if fields:
             declarations.append("struct Pair s = {a, 1, 0.5}, t = {0.3, 0, b};")
             declarations.append("(void)s, (void)t;")
-        variables = [s.Variable(name) for name in (*names, *fields)]
+        for feature in features:
+            declarations += feature.declarations
+        variables = [s.Variable(name) for name in (*names, *fields, *more)]
         total: s.Expression = s.Apply(
             "{0} + 0.5 * {1}", (s.Element("x", "0"), s.Element("x", "n - 1"))
         )
@@ -315,6 +386,8 @@ class Generator:
         helpers: list[s.Function] = []
         kinds = [
             ("h", self.scalar_helper, self.scalar_helpers),
+            ("h", self.scalar_helper, self.scalar_helpers),
+            ("v", self.value_helper, self.value_helpers),
             ("r", self.recursive_helper, self.recursive_helpers),
             ("m", self.array_helper, self.array_helpers),
             ("g", self.struct_helper, self.struct_helpers),

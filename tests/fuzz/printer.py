@@ -8,9 +8,14 @@ from typing import Any
 from tests.fuzz import syntax as s
 
 PRELUDE = """#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct Pair { double first; int count; double second; };
+struct Record { double value; int kind; double *data; struct Record *next; };
+union Numbers { double d[2]; struct { double re, im; } z; };
+
+static double w_static[8];
 """
 
 
@@ -95,4 +100,11 @@ STATEMENTS: dict[type, Callable[[Any], list[str]]] = {
     s.Return: lambda r: [f"return {expression(r.value)};"],
     s.CallStatement: _call,
     s.Text: lambda t: [t.code],
+    s.Block: lambda b: [
+        "{",
+        *(f"  {line}" for line in b.head),
+        *_body(b.body, 1),
+        *(f"  {line}" for line in b.tail),
+        "}",
+    ],
 }

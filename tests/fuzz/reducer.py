@@ -13,7 +13,18 @@ from typing import Any, cast
 
 from tests.fuzz import syntax as s
 
-STATEMENTS = (s.Assign, s.If, s.Switch, s.For, s.While, s.Jump, s.Return, s.CallStatement, s.Text)
+STATEMENTS = (
+    s.Assign,
+    s.If,
+    s.Switch,
+    s.For,
+    s.While,
+    s.Jump,
+    s.Return,
+    s.CallStatement,
+    s.Text,
+    s.Block,
+)
 
 
 def reduce(

@@ -151,7 +151,18 @@ class Text:
     code: str
 
 
-Statement: TypeAlias = "Assign | If | Switch | For | While | Jump | Return | CallStatement | Text"
+@dataclass(frozen=True)
+class Block:
+    """`{ head body tail }`: head and tail are plain text, such as an allocation and what frees it."""
+
+    head: tuple[str, ...]
+    body: Body
+    tail: tuple[str, ...]
+
+
+Statement: TypeAlias = (
+    "Assign | If | Switch | For | While | Jump | Return | CallStatement | Text | Block"
+)
 Body: TypeAlias = "tuple[Statement, ...]"
 
 

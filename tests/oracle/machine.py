@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.dialects.func import FuncOp
@@ -30,6 +31,7 @@ from tests.oracle import (
 )
 from tests.oracle.compiler import FunctionCompiler
 from tests.oracle.errors import OracleError
+from tests.oracle.layout import size_of
 from tests.oracle.memory import Memory
 from tests.oracle.tables import GLOBALS
 from tests.oracle.values import POISON, Value
@@ -92,9 +94,16 @@ class Machine:
     def _compiled(self, function: FuncOp) -> Callable[[Sequence[Value]], Sequence[Value]]:
         compiler = FunctionCompiler(self)
         body = compiler.region(function.body)
+        by_value = _sizes_by_value(function)
 
         def run(arguments: Sequence[Value]) -> Sequence[Value]:
             depth = len(self.stack)
+            if by_value:
+                arguments = given = list(arguments)
+                for index, size in by_value.items():
+                    copy = self.stack_allocate(size, "an argument by value")
+                    self.memory.copy(copy, cast(int, given[index]), size)
+                    given[index] = copy
             results = body([POISON] * len(compiler.slots), arguments)
             for address in self.stack[depth:]:
                 self.memory.free(address)
@@ -125,6 +134,16 @@ class Machine:
         run = compiler.region(body)
         (value,) = run([POISON] * len(compiler.slots), ())
         return value
+
+
+def _sizes_by_value(function: FuncOp) -> dict[int, int]:
+    """The sizes of what `byval` arguments point to, by position: the function has copies of its own of these."""
+    attributes = function.arg_attrs.data if function.arg_attrs is not None else ()
+    return {
+        index: size_of(one.data["llvm.byval"])
+        for index, one in enumerate(attributes)
+        if "llvm.byval" in one.data
+    }
 
 
 @contextmanager

@@ -1,33 +1,68 @@
-"""Which values reach a `select`, so that their adjoints may be zero because the other value was selected.
+"""Which values may go unused, because a `select` takes the other one, or because a branch that uses them isn't taken.
 
-The optimiser speculates `if (x > 0) y = sqrt(x)` into a `select`; at x = 0 the adjoint of the root is then 0, its partial
-infinite, and their product must be 0. On structured form::
+The optimiser speculates `if (x > 0) y = sqrt(x)` into a `select`, and moves what a loop does not change out of the branches in
+the loop; at x = 0 the adjoint of the root is then 0, its partial infinite, and their product must be 0. On structured form::
 
-    %r = math.sqrt %x              %r: its adjoint is zero where %c is false
-    %y = arith.select %c, %r, %0
+    %r = math.sqrt %x                                          %r: its adjoint is zero where %c is false
+    %y = arith.select %c, %r, %0      or
+    %y = scf.if %c { scf.yield %r } else { scf.yield %0 }
 """
 
 from __future__ import annotations
 
-from xdsl.dialects import arith, func
-from xdsl.ir import SSAValue
+from collections.abc import Iterator
 
+from xdsl.dialects import arith, func, scf
+from xdsl.ir import Operation, SSAValue
+
+from xdsl_enzyme.analyses.counted_loops import constant_trip_count
 from xdsl_enzyme.analyses.value_flow import value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 
 
-def values_through_selects(function: func.FuncOp) -> set[SSAValue]:
-    """All values from which a path through ops and regions (but not memory) leads into a `select`."""
+def values_that_may_go_unused(function: func.FuncOp) -> set[SSAValue]:
+    """
+    All values from which a path through ops and regions (but not memory) leads into a `select` or, from outside, into a region
+    that may not run.
+    """
     found: set[SSAValue] = set()
     operations = list(reversed(list(walk_regions(function))))
+    for op in operations:
+        if isinstance(op, (arith.SelectOp, llvm_extra.VectorSelectOp)):
+            found.update(op.operands[1:])
+        found.update(_captured(op))
     before = -1
     while len(found) > before:
         before = len(found)
         for op in operations:
-            if isinstance(op, (arith.SelectOp, llvm_extra.VectorSelectOp)):
-                found.update(op.operands[1:])
-            elif op.regions:
+            if op.regions:
                 found.update(source for source, target in value_flow(op) if target in found)
             elif not found.isdisjoint(op.results):
                 found.update(op.operands)
     return found
+
+
+def _captured(op: Operation) -> Iterator[SSAValue]:
+    """The operands that come from outside of a region around `op` that may not run."""
+    for operand in op.operands:
+        home = operand.owner.parent_block() if isinstance(operand.owner, Operation) else None
+        # Block arguments have no partials of their own; what they stand for is found through the regions.
+        if home is None:
+            continue
+        block = op.parent_block()
+        while block is not None and block is not home:
+            around = block.parent_op()
+            assert around is not None
+            if _may_not_run(around):
+                yield operand
+                break
+            block = around.parent_block()
+
+
+def _may_not_run(op: Operation) -> bool:
+    """Whether a region of `op` can be passed over: not the body of a loop that is tested at its end."""
+    if isinstance(op, scf.WhileOp):
+        return False
+    if isinstance(op, scf.ForOp | scf.ParallelOp):
+        return not constant_trip_count(op)
+    return True

@@ -29,7 +29,7 @@ from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.overwrites import Overwrites
-from xdsl_enzyme.analyses.untaken_branches import values_through_selects
+from xdsl_enzyme.analyses.untaken_branches import values_that_may_go_unused
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
 from xdsl_enzyme.dialects.tangent_types import tangent_type
@@ -234,7 +234,7 @@ class ReverseSweep:
 
     def needs_guard(self, value: SSAValue) -> bool:
         if self._guarded is None:
-            self._guarded = values_through_selects(self.activity.function)
+            self._guarded = values_that_may_go_unused(self.activity.function)
         return value in self._guarded
 
     # Forward values
