@@ -48,6 +48,7 @@ from xdsl_enzyme.dialects.llvm_extra import (
     InvokeOp,
     PointerCompareOp,
 )
+from xdsl_enzyme.dialects.math_functions import math_operation
 
 PointerCall = CallPointerOp | InvokeOp
 
@@ -151,7 +152,17 @@ class _Resolution:
         return builder.insert(op)
 
     def _direct(self, function: func.FuncOp) -> Operation:
-        """The call of one function."""
+        """The call of one function; of a declared one of the math library the op, as if it had been called by name."""
+        if (operation := _operation_of(function)) is not None and isinstance(
+            self.call, CallPointerOp
+        ):
+            fastmath = self.call.attributes.get("fastmath", arith.FastMathFlagsAttr("none"))
+            return operation.create(
+                operands=self.call.arguments,
+                result_types=self.call.result_types,
+                properties={"fastmath": fastmath},
+                location=self.call.location,
+            )
         symbol = SymbolRefAttr(function.sym_name.data)
         arguments = self.call.operands[1:]
         if isinstance(self.call, InvokeOp):
@@ -177,6 +188,13 @@ class _Resolution:
         new = self.call.clone()
         new.attributes[UNEXPECTED_CALLEE] = UnitAttr()
         return new
+
+
+def _operation_of(function: func.FuncOp) -> type[Operation] | None:
+    type = function.function_type
+    if function.body.blocks:
+        return None
+    return math_operation(function.sym_name.data, type.inputs.data, type.outputs.data)
 
 
 def _constant(builder: Builder, value: int) -> SSAValue:
