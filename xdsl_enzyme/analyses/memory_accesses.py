@@ -135,19 +135,18 @@ class MemoryAccesses:
     def _reachable(self, function: func.FuncOp) -> list[func.FuncOp]:
         """`function` and those that it calls, directly or not, as far as they are not solved; callees first."""
         found: dict[str, func.FuncOp] = {}
-
-        def visit(one: func.FuncOp) -> None:
+        pending = [function]
+        while pending:
+            one = pending.pop()
             name = one.sym_name.data
             if name in found or name in self._points_to:
-                return
+                continue
             found[name] = one
             refuse_variadic(one)
             for op in walk_regions(one):
                 refuse_opaque(op)
                 if isinstance(op, func.CallOp) and (callee := self.callee(op)) is not None:
-                    visit(callee)
-
-        visit(function)
+                    pending.append(callee)
         return list(reversed(found.values()))
 
     def accesses(self, function: func.FuncOp) -> set[Access]:

@@ -1,6 +1,6 @@
 """Ops that no analysis sees through, so that functions with them cannot be differentiated.
 
-``%r = llvm_extra.call_pointer %f(%x)`` may read and write anything that %f can reach, and what that is nobody knows.
+``%r, %unwound, %pad = llvm_extra.invoke of @f(%x)`` goes on where nothing says that it does.
 """
 
 from __future__ import annotations
@@ -13,15 +13,10 @@ from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.errors import DifferentiationError
 
 _OPAQUE: dict[type[Operation], tuple[str, str]] = {
-    llvm_extra.CallPointerOp: (
-        "which function a pointer leads to is not known",
-        "call the function by its name, or compile with optimisation so that the callee becomes known",
+    llvm_extra.InvokeOp: (
+        "it may continue at a landing pad",
+        "run enzyme-propagate-exceptions, on cf form",
     ),
-    llvm_extra.CallVariadicOp: (
-        "what a function with a variable number of arguments does is not known",
-        "declare it with inactive_functions of xdsl_enzyme.rules if it has no derivative",
-    ),
-    llvm_extra.InvokeOp: ("exceptions are not supported", "compile with -fno-exceptions"),
     llvm_extra.AtomicRMWOp: ("atomic operations are not supported", "compile without threads"),
     llvm_extra.CompareExchangeOp: (
         "atomic operations are not supported",

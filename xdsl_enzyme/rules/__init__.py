@@ -58,7 +58,6 @@ _MODULES = (
     "allocation",
     "arith",
     "bufferization",
-    "call_pointer",
     "complex",
     "custom_functions",
     "enzyme",
@@ -75,6 +74,7 @@ _MODULES = (
     "scf",
     "scf_parallel",
     "tensor",
+    "unknown_calls",
     "vector",
     "vector_memory",
 )

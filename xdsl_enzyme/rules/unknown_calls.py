@@ -1,8 +1,8 @@
-"""Calls through pointers that are still there when a program is differentiated: those of functions that nobody knows.
+"""Calls of functions that nobody knows: through pointers, and of functions with a variable number of arguments.
 
-With the attribute `enzyme.unexpected_callee`, some functions were known and the pointer led to none of them. No derivative flows through it, by
-declaration; where active values arrive there, the derivative ends the program, with a message that says where. Without it, nothing is
-known about the pointer, and the program is refused.
+A call through a pointer with the attribute `enzyme.unexpected_callee` stands where the pointer leads to none of the functions that were
+expected. No derivative flows through it, by declaration; where active values arrive there, the derivative ends the program, with
+a message that says where. Without the attribute nothing is known about the pointer, and the program is refused.
 """
 
 from __future__ import annotations
@@ -40,6 +40,23 @@ class PointerCallRule:
         """The forward sweep does not come this far."""
         for result in op.results:
             ctx.take_adjoint(result)
+
+
+@derivative_rule(llvm_extra.CallVariadicOp)
+class VariadicCallRule:
+    """Those that are known to be inactive are never visited."""
+
+    def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        assert isinstance(op, llvm_extra.CallVariadicOp)
+        raise DifferentiationError(
+            f"cannot differentiate a call of '{op.callee.root_reference.data}'",
+            where=op,
+            why="it takes a variable number of arguments, and active values or pointers to active memory are among them",
+            hint="declare it with inactive_functions of xdsl_enzyme.rules if it has no derivative and leaves the memory as it is",
+        )
+
+    def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        """Refused in the forward sweep."""
 
 
 def _stop(op: Operation, ctx: TangentContext) -> None:
