@@ -216,6 +216,14 @@ def _aligned_alloc(op: Operation, machine: Machine) -> Evaluate:
     return lambda alignment, size: machine.memory.allocate(size, "aligned_alloc")
 
 
+def _posix_memalign(op: Operation, machine: Machine) -> Evaluate:
+    def evaluate(place: int, alignment: int, size: int) -> int:
+        machine.memory.write_integer(place, 8, machine.memory.allocate(size, "posix_memalign"))
+        return 0
+
+    return evaluate
+
+
 def _calloc(op: Operation, machine: Machine) -> Evaluate:
     def evaluate(count: int, size: int) -> int:
         address = machine.memory.allocate(count * size, "calloc")
@@ -235,6 +243,10 @@ def _realloc(op: Operation, machine: Machine) -> Evaluate:
         return new
 
     return evaluate
+
+
+def _usable_size(op: Operation, machine: Machine) -> Evaluate:
+    return lambda address: len(machine.memory.locate(address, 0)[0].data) if address else 0
 
 
 def _free(op: Operation, machine: Machine) -> Evaluate:
@@ -288,6 +300,9 @@ FUNCTIONS: dict[str, ExternalMaker] = {
     "calloc": _calloc,
     "realloc": _realloc,
     "aligned_alloc": _aligned_alloc,
+    "memalign": _aligned_alloc,
+    "posix_memalign": _posix_memalign,
+    "malloc_usable_size": _usable_size,
     "free": _free,
 }
 

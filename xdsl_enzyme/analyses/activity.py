@@ -26,16 +26,12 @@ from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl_enzyme.analyses.call_effects import external_use
 from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
 from xdsl_enzyme.analyses.float_types import has_floats, members
-from xdsl_enzyme.analyses.inactivity import Inactivity
+from xdsl_enzyme.analyses.inactivity import INACTIVE, Inactivity
+from xdsl_enzyme.analyses.initialised_globals import initialised_globals, keeps_pointers
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses, may_hold_floats
-from xdsl_enzyme.analyses.points_to import (
-    ANYWHERE,
-    MemoryObject,
-    ObjectKind,
-    holds_pointers,
-    is_pointer,
-)
+from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
+from xdsl_enzyme.analyses.points_to import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.tbaa import accessed_type_name
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
@@ -87,8 +83,11 @@ class ActivityAnalysis:
         """What is varied, and what made it so (None: an active input)."""
         self.useful: dict[Node, Node | None] = {}
         self._results: dict[Node, str] = {}
+        self._called = called
+        self._initialised: set[str] | None = None
         self._operations = list(walk_regions(function))[1:]
         self._effects = self._call_effects()
+        self._constants = set(self._inactive_globals())
         shared: dict[Node, None] = dict.fromkeys(self._shared_objects(called, results))
         self.varied.update(shared)
         self.useful.update(shared)
@@ -197,11 +196,19 @@ class ActivityAnalysis:
             if is_float and _may_be_other_memory(access.object):
                 yield access.object
 
+    def _inactive_globals(self) -> Iterator[MemoryObject]:
+        """Globals that are marked: what is in them is constant for the derivative."""
+        for name, target in self.points_to.globals.items():
+            definition = lookup(self.memory.module, name)
+            if definition is not None and INACTIVE in definition.attributes:
+                yield target
+
     def _mutable_globals(self) -> list[MemoryObject]:
         found: list[MemoryObject] = []
         for name, target in self.points_to.globals.items():
             definition = lookup(self.memory.module, name)
-            if isinstance(definition, VARIABLES) and definition.constant is None:
+            is_variable = isinstance(definition, VARIABLES) and definition.constant is None
+            if is_variable and target not in self._constants:
                 found.append(target)
         return found
 
@@ -217,8 +224,8 @@ class ActivityAnalysis:
                 self.varied[argument] = None
         self._until_stable(self.varied, self._operations, self._varied_by)
 
-    @staticmethod
     def _until_stable(
+        self,
         known: dict[Node, Node | None],
         operations: Iterable[Operation],
         step: Callable[[Operation], Iterator[tuple[Node, Node]]],
@@ -229,7 +236,7 @@ class ActivityAnalysis:
             changed = False
             for op in operations:
                 for source, target in step(op):
-                    if source in known and target not in known:
+                    if source in known and target not in known and target not in self._constants:
                         known[target] = source
                         changed = True
 
@@ -341,7 +348,9 @@ class ActivityAnalysis:
 
     def _returns_derivative(self, op: func.CallOp, result: SSAValue) -> bool:
         if not isinstance(result.type, IntegerType):
-            return _may_carry(result.type)
+            is_record = holds_pointers(result.type) and not has_floats(result.type)
+            if not is_record or is_pointer(result.type):
+                return _may_carry(result.type)
         callee = self.memory.callee(op)
         return callee is not None and looks_at_float_bits(self.memory, callee)
 
@@ -430,16 +439,41 @@ class ActivityAnalysis:
             """First what floats go through, then what only holds pointers to such."""
             return (target not in self.varied or target not in self.useful, target.name)
 
-        for target in sorted(self.active_objects, key=importance):
+        concerned = self.active_objects | self._behind_active_globals()
+        for target in sorted(concerned, key=importance):
             if target.kind in _OWN_SHADOW or target.value in duplicated:
                 continue
+            if is_behind_global(target) and self._knows_globals(target):
+                continue
+            why, hint = _no_shadow(target)
             raise DifferentiationError(
                 f"active values go through {describe(target)} of '{self.function.sym_name.data}', "
                 "which has no shadow",
                 where=self._access_of(target),
-                why=_BEHIND_GLOBAL if is_behind_global(target) else _NO_SHADOW[target.kind],
-                hint=_SHADOW_HINT[ObjectKind.UNKNOWN if is_behind_global(target) else target.kind],
+                why=why,
+                hint=hint,
             )
+
+    def _knows_globals(self, target: MemoryObject) -> bool:
+        """Whether it is known where the global that leads to some memory leads when the derivative begins."""
+        if self._called or target.parent is None:
+            return True
+        if self._initialised is None:
+            self._initialised = initialised_globals(self.function, self.accesses)
+        variable = lookup(self.memory.module, target.parent.name)
+        return target.parent.name in self._initialised or (
+            isinstance(variable, llvm.GlobalOp) and keeps_pointers(variable)
+        )
+
+    def _behind_active_globals(self) -> set[MemoryObject]:
+        """Memory that active globals may have led to before, in which floats are used."""
+        return {
+            access.object
+            for access in self.accesses
+            if access.object.parent in self.active_objects
+            and is_behind_global(access.object)
+            and (access.type is None or has_floats(access.type))
+        }
 
     def _access_of(self, target: MemoryObject) -> Operation:
         accesses = [access.op for access in self.accesses if access.object is target]
@@ -456,6 +490,8 @@ def _may_carry(type: Attribute) -> bool:
 
 def _may_be_other_memory(target: MemoryObject) -> bool:
     """Whether memory of unknown origin may be memory that we know under another name."""
+    if target.parent is not None and target.parent.kind is ObjectKind.ALLOCATION:
+        return True
     if target.kind is not ObjectKind.UNKNOWN or target.value is None:
         return False
     origin = target.value.owner
@@ -468,24 +504,42 @@ def _may_be_other_memory(target: MemoryObject) -> bool:
 _OWN_SHADOW = frozenset((ObjectKind.ALLOCATION, ObjectKind.GLOBAL))
 """Memory whose shadow we make ourselves."""
 
-_NO_SHADOW: dict[ObjectKind, str] = {
-    ObjectKind.ARGUMENT: "the argument is marked constant, but it carries values that the result depends on",
-    ObjectKind.REACHED: "it is reached through an argument that is marked constant",
-    ObjectKind.UNKNOWN: "nothing is known about where the pointer comes from",
+_NO_SHADOW: dict[ObjectKind, tuple[str, str]] = {
+    ObjectKind.ARGUMENT: (
+        "the argument is marked constant, but it carries values that the result depends on",
+        "pass it as Duplicated, with a zeroed array as its shadow",
+    ),
+    ObjectKind.REACHED: (
+        "it is reached through an argument that is marked constant",
+        "pass that argument as Duplicated, with a shadow of the same shape",
+    ),
+    ObjectKind.UNKNOWN: (
+        "nothing is known about where the pointer comes from",
+        "pass the memory as an argument of its own",
+    ),
 }
+"""Per kind of memory: why it has no shadow, and what to do about it."""
 
-_BEHIND_GLOBAL = "a global pointer leads to it, which may have been set outside of the derivative"
+_BEHIND: dict[ObjectKind, tuple[str, str]] = {
+    ObjectKind.GLOBAL: (
+        "a global pointer leads to it, which may have been set outside of the derivative",
+        "set the global at the begin of the function, or pass the memory as an argument of its own",
+    ),
+    ObjectKind.ALLOCATION: (
+        "a function that is not known may have put the pointer where it is read from",
+        "give that function a body, or pass the memory as an argument of its own",
+    ),
+}
+"""The same for memory that a pointer in other memory of this kind leads to."""
+
+
+def _no_shadow(target: MemoryObject) -> tuple[str, str]:
+    behind = _BEHIND.get(target.parent.kind) if target.parent is not None else None
+    return behind or _NO_SHADOW[target.kind]
 
 
 def is_behind_global(target: MemoryObject) -> bool:
     return target.parent is not None and target.parent.kind is ObjectKind.GLOBAL
-
-
-_SHADOW_HINT: dict[ObjectKind, str] = {
-    ObjectKind.ARGUMENT: "pass it as Duplicated, with a zeroed array as its shadow",
-    ObjectKind.REACHED: "pass that argument as Duplicated, with a shadow of the same shape",
-    ObjectKind.UNKNOWN: "pass the memory as an argument of its own",
-}
 
 
 def describe(node: Node) -> str:

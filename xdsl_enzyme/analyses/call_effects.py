@@ -19,7 +19,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.library_functions import MemoryUse, memory_use
-from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.dialects.symbols import lookup
 
 _TYPE_SUFFIX = re.compile(r"\.(?:(?:v\d+)?(?:[fi]\d+|bf16|ppc_?f128)|p\d+)$")

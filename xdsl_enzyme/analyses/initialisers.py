@@ -29,6 +29,11 @@ class Address:
     """How far from the symbol."""
 
 
+def has_initialiser(variable: llvm.GlobalOp) -> bool:
+    """Whether it is defined here, not only declared."""
+    return variable.value is not None or bool(variable.body.blocks)
+
+
 def addresses_in(variable: llvm.GlobalOp) -> Sequence[Address]:
     """The addresses that a global holds when the program starts."""
     if not variable.body.blocks:

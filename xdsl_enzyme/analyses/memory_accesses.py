@@ -22,6 +22,7 @@ from xdsl.dialects.builtin import (
     IntegerType,
     MemRefType,
     ModuleOp,
+    SymbolRefAttr,
     UnrealizedConversionCastOp,
 )
 from xdsl.dialects.linalg import ops as linalg
@@ -30,18 +31,21 @@ from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes, external_use
+from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.inactivity import Inactivity
+from xdsl_enzyme.analyses.initialisers import addresses_in, has_initialiser
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import MemoryUse
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.opaque_ops import refuse_opaque, refuse_variadic
 from xdsl_enzyme.analyses.points_to import (
     ANYWHERE,
+    GlobalStart,
     MemoryObject,
     ObjectKind,
     Offset,
     PointsTo,
     Targets,
-    holds_pointers,
 )
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
@@ -122,11 +126,26 @@ class MemoryAccesses:
         if name not in self._points_to:
             unsolved = self._reachable(function)
             for one in unsolved:
-                self._points_to[one.sym_name.data] = PointsTo(one, self._callee_points_to)
+                self._points_to[one.sym_name.data] = PointsTo(
+                    one, self._callee_points_to, self._start_of
+                )
             # A sum, not `any`: every function has its turn in every round.
             while sum(self._points_to[one.sym_name.data].step() for one in unsolved):
                 pass
         return self._points_to[name]
+
+    def _start_of(self, name: str) -> GlobalStart:
+        variable = lookup(self.module, name)
+        if not isinstance(variable, llvm.GlobalOp):
+            return GlobalStart()
+        return GlobalStart(
+            [
+                (one.symbol, one.distance)
+                for one in addresses_in(variable)
+                if not is_function_or_table(variable, SymbolRefAttr(one.symbol))
+            ],
+            variable.constant is not None and has_initialiser(variable),
+        )
 
     def _callee_points_to(self, op: func.CallOp) -> PointsTo | None:
         callee = self.callee(op)

@@ -28,8 +28,9 @@ from xdsl.traits import (
 
 from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes
 from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
-from xdsl_enzyme.analyses.points_to import Offset, is_pointer
+from xdsl_enzyme.analyses.points_to import Offset
 from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.analyses.tbaa import may_be_same_type
 from xdsl_enzyme.dialects import llvm_extra

@@ -20,17 +20,15 @@ from enum import Enum, auto
 from math import gcd
 
 from xdsl.dialects import func, llvm, memref, ub
-from xdsl.dialects.builtin import (
-    MemRefType,
-    UnrankedMemRefType,
-    UnrealizedConversionCastOp,
-)
+from xdsl.dialects.builtin import UnrealizedConversionCastOp
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
+from xdsl_enzyme.analyses.call_effects import declared_writes
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.layout import field_offset, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.value_flow import (
     hands_on_only,
     terminator,
@@ -39,28 +37,6 @@ from xdsl_enzyme.analyses.value_flow import (
 )
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
-
-MEMORY_TYPES: set[type[Attribute]] = {
-    llvm.LLVMPointerType,
-    enzyme.CacheType,
-    MemRefType,
-    UnrankedMemRefType,
-}
-"""Types whose values refer to memory."""
-
-
-def is_pointer(type: Attribute) -> bool:
-    """Whether values of this type refer to memory: pointers, memrefs, caches, and what other dialects declare."""
-    return type.__class__ in MEMORY_TYPES
-
-
-def holds_pointers(type: Attribute) -> bool:
-    """Whether values of this type are pointers or structures with pointers in them, such as a slice."""
-    if isinstance(type, llvm.LLVMStructType):
-        return any(map(holds_pointers, type.types.data))
-    if isinstance(type, llvm.LLVMArrayType):
-        return holds_pointers(type.type)
-    return is_pointer(type)
 
 
 @dataclass(frozen=True)
@@ -122,6 +98,8 @@ class MemoryObject:
     """The argument, the result of the allocation, or any pointer of unknown origin."""
     parent: MemoryObject | None = None
     """For `REACHED` memory: the object that it is reached from."""
+    is_constant: bool = False
+    """A global that is never written: there are no pointers in it but those that it starts with."""
 
     def __repr__(self) -> str:
         return f"<{self.kind.name.lower()} {self.name}>"
@@ -134,6 +112,15 @@ def _value_name(value: SSAValue) -> str:
     return value.name_hint or "?"
 
 
+@dataclass(frozen=True)
+class GlobalStart:
+    """What is known of the pointers in a global when the program starts."""
+
+    addresses: Sequence[tuple[str, Offset]] = ()
+    """The globals that they point into, and at which offsets."""
+    is_constant: bool = False
+
+
 @dataclass
 class PointsTo:
     """
@@ -144,11 +131,15 @@ class PointsTo:
     function: func.FuncOp
     callee: Callable[[func.CallOp], PointsTo | None]
     """The answer for the function that is called, so far; None if it has no body."""
+    start_of: Callable[[str], GlobalStart]
+    """What a global holds when the program starts."""
     targets: dict[SSAValue, Targets] = field(default_factory=lambda: {})
     contents: dict[MemoryObject, Targets] = field(default_factory=lambda: defaultdict(dict))
     """What pointers stored in an object may point to."""
     globals: dict[str, MemoryObject] = field(default_factory=lambda: {})
     reached: dict[MemoryObject, MemoryObject] = field(default_factory=lambda: {})
+    strange: dict[MemoryObject, set[MemoryObject]] = field(default_factory=lambda: defaultdict(set))
+    """Per object, those whose unknown pointers may have got into it, by a copy or by a function that is not known."""
     _operations: list[Operation] = field(default_factory=lambda: [])
     _changed: bool = False
 
@@ -253,9 +244,15 @@ class PointsTo:
 
     def global_object(self, name: str) -> MemoryObject:
         """The object of a global."""
-        if name not in self.globals:
-            self.globals[name] = MemoryObject(ObjectKind.GLOBAL, name)
-        return self.globals[name]
+        known = self.globals.get(name)
+        if known is None:
+            start = self.start_of(name)
+            known = self.globals[name] = MemoryObject(
+                ObjectKind.GLOBAL, name, is_constant=start.is_constant
+            )
+            for symbol, distance in start.addresses:
+                self._add(self.contents[known], self.global_object(symbol), distance)
+        return known
 
     def visit_addressof(self, op: llvm.AddressOfOp) -> None:
         """Functions, and tables of functions, are no memory that a program could do anything to."""
@@ -287,9 +284,21 @@ class PointsTo:
             self._copy(self.contents_of(holder), result)
 
     def _meet_strangers(self, holder: MemoryObject) -> None:
-        """Memory that came from outside may hold pointers that nobody here stored."""
-        if holder.kind is not ObjectKind.ALLOCATION:
-            self._add(self.contents[holder], self._reached_from(holder), ANYWHERE)
+        """Memory that came from outside, or has been there, may hold pointers that nobody here stored."""
+        for origin in self._strangers(holder):
+            reached = self._reached_from(origin)
+            self._add(self.contents[origin], reached, ANYWHERE)
+            self._add(self.contents[holder], reached, ANYWHERE)
+
+    def _strangers(self, holder: MemoryObject) -> set[MemoryObject]:
+        known = self.strange.get(holder, set[MemoryObject]())
+        is_closed = holder.kind is ObjectKind.ALLOCATION or holder.is_constant
+        return known if is_closed else known | {holder}
+
+    def _make_strange(self, holder: MemoryObject, origins: set[MemoryObject]) -> None:
+        if not origins <= self.strange[holder]:
+            self.strange[holder] |= origins
+            self._changed = True
 
     def _reached_from(self, holder: MemoryObject) -> MemoryObject:
         if holder.kind is ObjectKind.REACHED:
@@ -317,8 +326,21 @@ class PointsTo:
         destination, source = op.operands[0], op.operands[1]
         for to in list(self.targets_of(destination)):
             for origin in list(self.targets_of(source)):
-                for target, offset in list(self.contents_of(origin).items()):
-                    self._add(self.contents[to], target, offset)
+                self._copy_contents(origin, to)
+
+    def _copy_contents(self, origin: MemoryObject, to: MemoryObject) -> None:
+        for target, offset in list(self.contents_of(origin).items()):
+            self._add(self.contents[to], target, offset)
+        if to is not origin:
+            self._make_strange(to, self._strangers(origin))
+
+    def visit_unknown_call(self, op: func.CallOp) -> None:
+        """In what it is given, a function of which nothing is known may store pointers."""
+        self.visit_unknown(op)
+        written = declared_writes(op)
+        for argument in op.arguments if written is None else written:
+            for target in self.reachable_from(argument):
+                self._make_strange(target, {target})
 
     def visit_call(self, op: func.CallOp) -> None:
         allocator = allocator_of(op)
@@ -333,6 +355,8 @@ class PointsTo:
         if inner is None:
             self._visit_external(op)
             return
+        for holder, origins in list(inner.strange.items()):
+            self._see_strangers(op, inner, holder, origins)
         for holder, targets in list(inner.contents.items()):
             for here in self.seen_through_call(op, inner, holder):
                 for target, offset in list(targets.items()):
@@ -345,11 +369,14 @@ class PointsTo:
 
     def _visit_external(self, op: func.CallOp) -> None:
         use = memory_use(op.callee.root_reference.data)
-        if use is None or not use.returned:
+        if use is None:
+            self.visit_unknown_call(op)
+            return
+        if not use.returned:
             self.visit_unknown(op)
         pointers = [one for one in op.arguments if holds_pointers(one.type)]
         for index, argument in enumerate(op.arguments):
-            if use is None or not holds_pointers(argument.type):
+            if not holds_pointers(argument.type):
                 continue
             if index in use.returned and op.results:
                 self._copy(self.targets_of(argument), op.results[0], ANYWHERE)
@@ -358,6 +385,17 @@ class PointsTo:
                     self._add(self.contents[holder], self._reached_from(holder), ANYWHERE)
                     for target in [t for one in pointers for t in self.targets_of(one)]:
                         self._add(self.contents[holder], target, ANYWHERE)
+
+    def _see_strangers(
+        self, op: func.CallOp, inner: PointsTo, holder: MemoryObject, origins: set[MemoryObject]
+    ) -> None:
+        for here in list(self.seen_through_call(op, inner, holder)):
+            for origin in origins:
+                if origin is holder:
+                    self._make_strange(here, {here})
+                    continue
+                for there in list(self.seen_through_call(op, inner, origin)):
+                    self._copy_contents(there, here)
 
     def seen_through_call(self, op: func.CallOp, inner: PointsTo, target: MemoryObject) -> Targets:
         """The objects of this function that an object of a callee may be, for one call."""

@@ -28,7 +28,7 @@ from xdsl.rewriter import Rewriter
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects.enzyme import (
     CustomReverseRuleAugmentedPrimalOp,
     CustomReverseRuleOp,

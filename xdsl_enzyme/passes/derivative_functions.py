@@ -28,8 +28,8 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.pointer_roots import SHADOW
-from xdsl_enzyme.analyses.points_to import holds_pointers
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.errors import DifferentiationError

@@ -19,7 +19,7 @@ from xdsl.ir import Operation, SSAValue
 from xdsl.rewriter import InsertPoint, Rewriter
 
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import (
     Activity,
@@ -38,6 +38,7 @@ from xdsl_enzyme.passes.propagate_exceptions import propagate_exceptions
 from xdsl_enzyme.passes.request_order import expand_in_order
 from xdsl_enzyme.passes.split_mode import SplitMode
 from xdsl_enzyme.preparation.llvm_dialect import needs_raising, raise_llvm
+from xdsl_enzyme.preparation.memory_requests import return_allocations
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def expand_requests(
     """
     if needs_raising(walk_regions(module)):
         raise_llvm(module)
+    return_allocations(module)
     lower_custom_rules(module)
     outline_regions(module)
     propagate_exceptions(module)
@@ -92,8 +94,13 @@ class _Group:
                 maker = DerivativeFunctions(self.module, strong_zero=strong_zero)
                 self.makers[strong_zero] = maker
             maker = self.makers[strong_zero]
-            maker.shadow_globals.set_to_zero(Builder(InsertPoint.before(request)))
-            Rewriter().replace_op(request, [], self._expansion(request, maker))
+            before, block = request.prev_op, request.parent_block()
+            results = self._expansion(request, maker)
+            # Only now it is known which globals have shadows.
+            assert block is not None
+            start = InsertPoint.at_start(block) if before is None else InsertPoint.after(before)
+            maker.shadow_globals.set_to_zero(Builder(start))
+            Rewriter().replace_op(request, [], results)
 
     def _expansion(
         self, request: DifferentiationOperation, maker: DerivativeFunctions

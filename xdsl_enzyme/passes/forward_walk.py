@@ -24,7 +24,8 @@ from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
 from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
-from xdsl_enzyme.analyses.points_to import ObjectKind, holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
+from xdsl_enzyme.analyses.points_to import ObjectKind
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError, op_name

@@ -39,7 +39,7 @@ from xdsl.rewriter import Rewriter
 from xdsl_enzyme.analyses.cache_pairs import cache_pairs
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.dialects.enzyme import CacheType, PopOp, PushOp
 from xdsl_enzyme.errors import EnzymeError, LoweringError, source_location

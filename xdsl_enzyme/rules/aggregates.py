@@ -9,7 +9,7 @@ from xdsl.dialects import llvm
 from xdsl.ir import Operation
 
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext

@@ -26,7 +26,7 @@ from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats

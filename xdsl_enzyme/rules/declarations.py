@@ -16,7 +16,8 @@ from typing import Any
 
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.points_to import MEMORY_TYPES, register_allocation
+from xdsl_enzyme.analyses.memory_types import MEMORY_TYPES
+from xdsl_enzyme.analyses.points_to import register_allocation
 from xdsl_enzyme.analyses.region_ops import BRANCHES, LOOPS
 from xdsl_enzyme.analyses.value_flow import ValuePairs, register_value_flow
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from xdsl.ir import Operation
 
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.registry import derivative_rule

@@ -25,7 +25,7 @@ from xdsl_enzyme.analyses.float_types import (
 from xdsl_enzyme.analyses.layout import alignment_of, field_offset, member_offset, size_of
 from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.memory_floats import FloatPattern
-from xdsl_enzyme.analyses.points_to import holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError

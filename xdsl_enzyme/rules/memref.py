@@ -24,7 +24,7 @@ from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.atomic_updates import ADDF, BETWEEN_ITERATIONS
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext

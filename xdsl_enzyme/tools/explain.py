@@ -22,7 +22,7 @@ from xdsl.ir import Operation, SSAValue
 from xdsl_enzyme.analyses.activity import ActivityAnalysis, Verdict
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
-from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.errors import source_location
 from xdsl_enzyme.interop.derivative import Derivatives

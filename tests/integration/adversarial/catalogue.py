@@ -39,6 +39,7 @@ def _constant(*shape: int) -> Argument:
 PROGRAMS: dict[str, AdversarialProgram] = {
     p.name: p
     for p in (
+        program("callee_allocates"),
         program("clear_one"),
         program("const_input", array(6), _constant(6), _indices(2, 0, 1, 5, 5, 3), integer(6)),
         program("const_struct_pointer"),
@@ -99,7 +100,6 @@ REFUSALS: dict[str, Refusal] = {
     for name, levels, modes, message in (
         ("bits_returned", _ALL, _BOTH, _BITS),
         ("byte_copy", (0,), _BOTH, _BITS),
-        ("callee_allocates", (0,), ("reverse",), "frees memory that is allocated elsewhere"),
         ("exponent_bits", _ALL, _BOTH, _BITS),
         ("fast_inverse", _ALL, _BOTH, _BITS),
         ("global_pointer", (0,), _BOTH, "active values go through memory reached from work"),
