@@ -1,0 +1,1 @@
+"""Derivatives under AddressSanitizer and LeakSanitizer."""

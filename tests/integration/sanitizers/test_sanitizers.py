@@ -1,0 +1,53 @@
+"""Derivatives of programs with memory of their own: clean under AddressSanitizer and LeakSanitizer, and right.
+
+The rest of the corpus, and other levels: ``python -m tests.integration.sanitizers``.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.integration.corpus_programs import CorpusProgram, programs
+from tests.integration.sanitizers.instrumented import check, missing_tools, run
+
+NAMES = (
+    "c/aligned_buffers",
+    "c/function_statics",
+    "c/global_list",
+    "c/graph",
+    "c/growing_array",
+    "c/linked_list",
+    "c/owned_buffer",
+    "c/pointer_tables",
+    "c/queue",
+    "c/row_pointers",
+    "c/search_tree",
+    "c/stack_arrays",
+)
+BROKEN = Path(__file__).parent / "leaking.c"
+
+
+@pytest.fixture(autouse=True)
+def tools(request: pytest.FixtureRequest):
+    """The sanitizers come with clang."""
+    if (reason := missing_tools()) is not None:
+        if request.config.getoption("--all"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+def test_clean():
+    chosen = [programs()[name] for name in NAMES]
+    for program, measured in zip(chosen, run(chosen), strict=True):
+        check(program, measured)
+
+
+@pytest.mark.parametrize(
+    ("out_of_bounds", "report"), [(0, "detected memory leaks"), (1, "heap-buffer-overflow")]
+)
+def test_what_is_broken_is_found(out_of_bounds: int, report: str):
+    program = CorpusProgram.read(BROKEN)
+    program = replace(program, flags=(f"-DOUT_OF_BOUNDS={out_of_bounds}",))
+    with pytest.raises(AssertionError, match=report):
+        run([program])
