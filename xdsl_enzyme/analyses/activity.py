@@ -401,8 +401,11 @@ class ActivityAnalysis:
     def _active_objects(self) -> set[MemoryObject]:
         """
         Objects that have a shadow: those through which a derivative flows, those that hold pointers to such,
-        and those that share a pointer with such.
+        and those that share a pointer with such, here or in a function that finds pointers to both in the same memory.
         """
+        called = {
+            target for reads, writes in self._effects.values() for target in (*reads, *writes)
+        }
         active = {
             node for node in self.varied if isinstance(node, MemoryObject) and node in self.useful
         }
@@ -410,8 +413,10 @@ class ActivityAnalysis:
         while changed:
             before = len(active)
             for holder in self.points_to.contents:
-                if not active.isdisjoint(self.points_to.contents_of(holder)):
+                contents = self.points_to.contents_of(holder)
+                if not active.isdisjoint(contents):
                     active.add(holder)
+                    active.update(called.intersection(contents))
             for targets in self.points_to.targets.values():
                 if len(targets) > 1 and not active.isdisjoint(targets):
                     active.update(targets)
