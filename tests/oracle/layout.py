@@ -28,6 +28,7 @@ from xdsl.dialects.llvm import LLVMArrayType, LLVMPointerType, LLVMStructType
 from xdsl.ir import Attribute
 
 from tests.oracle.errors import OracleError
+from xdsl_enzyme.dialects.packed_structs import is_packed
 
 FLOAT_SIZES: dict[type[Attribute], int] = {Float16Type: 2, Float32Type: 4, Float64Type: 8}
 
@@ -52,7 +53,7 @@ def field_offset(struct: LLVMStructType, index: int) -> int:
     offset = 0
     for position, field in enumerate(struct.types):
         size, alignment = size_and_alignment(field)
-        offset = align_up(offset, alignment)
+        offset = align_up(offset, 1 if is_packed(struct) else alignment)
         if position == index:
             return offset
         offset += size
@@ -80,8 +81,11 @@ def _integer(type_: Attribute) -> tuple[int, int]:
 
 
 def _struct(type_: Attribute) -> tuple[int, int]:
+    struct = cast(LLVMStructType, type_)
+    if is_packed(struct):
+        return sum(size_of(field) for field in struct.types), 1
     end, strictest = 0, 1
-    for field in cast(LLVMStructType, type_).types:
+    for field in struct.types:
         size, alignment = size_and_alignment(field)
         end = align_up(end, alignment) + size
         strictest = max(strictest, alignment)

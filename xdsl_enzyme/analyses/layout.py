@@ -32,6 +32,7 @@ from xdsl.dialects.builtin import (
 from xdsl.dialects.llvm import LLVMArrayType, LLVMPointerType, LLVMStructType
 from xdsl.ir import Attribute
 
+from xdsl_enzyme.dialects.packed_structs import is_packed
 from xdsl_enzyme.errors import EnzymeError
 
 POINTER_SIZE = 8
@@ -159,7 +160,9 @@ def _array(type: Attribute) -> Layout:
 
 def _struct(type: Attribute) -> Layout:
     struct = cast(LLVMStructType, type)
-    alignment = max((alignment_of(field) for field in struct.types.data), default=1)
+    alignment = 1
+    if not is_packed(struct):
+        alignment = max((alignment_of(field) for field in struct.types.data), default=1)
     return align_up(_field_offsets(struct)[-1], alignment), alignment
 
 
@@ -208,9 +211,10 @@ def _field_offsets(struct: LLVMStructType) -> tuple[int, ...]:
     """Where each field starts, and last where the final one ends."""
     offsets: list[int] = []
     end = 0
+    packed = is_packed(struct)
     for field in struct.types.data:
         size, alignment = _layout(field)
-        offsets.append(align_up(end, alignment))
+        offsets.append(end if packed else align_up(end, alignment))
         end = offsets[-1] + size
     return (*offsets, end)
 

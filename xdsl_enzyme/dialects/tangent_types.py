@@ -39,6 +39,7 @@ from xdsl.dialects.builtin import (
 from xdsl.dialects.llvm import LLVMArrayType, LLVMPointerType, LLVMStructType
 from xdsl.ir import Attribute
 
+from xdsl_enzyme.dialects.packed_structs import is_packed, packed_struct
 from xdsl_enzyme.errors import DifferentiationError
 
 FLOAT_TYPES: tuple[type[AnyFloat], ...] = (
@@ -101,9 +102,8 @@ def _tensor(type: Attribute, width: int) -> Attribute:
 
 def _struct(type: Attribute, width: int) -> Attribute:
     struct = cast(LLVMStructType, type)
-    return LLVMStructType.from_type_list(
-        [_member(type, member, width) for member in struct.types.data]
-    )
+    members = [_member(type, member, width) for member in struct.types.data]
+    return packed_struct(members) if is_packed(struct) else LLVMStructType.from_type_list(members)
 
 
 def _array(type: Attribute, width: int) -> Attribute:

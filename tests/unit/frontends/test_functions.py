@@ -39,10 +39,10 @@ def names(module: ModuleOp) -> list[str]:
         ("%struct.s", '!llvm.struct<"struct.s", (f64, !llvm.ptr)>'),
         ('%"a b"', '!llvm.struct<"a b", (i8)>'),
         ("<4 x float>", "vector<4xf32>"),
-        ("<{ i32, i32 }>", "!llvm.struct<(i32, i32)>"),
+        ("<{ i32, i32 }>", '!llvm.struct<"packed:", (i32, i32)>'),
         (
             "<{ [8 x i8], ptr, [16 x i8] }>",
-            "!llvm.struct<(!llvm.array<8 x i8>, !llvm.ptr, !llvm.array<16 x i8>)>",
+            '!llvm.struct<"packed:", (!llvm.array<8 x i8>, !llvm.ptr, !llvm.array<16 x i8>)>',
         ),
     ],
 )

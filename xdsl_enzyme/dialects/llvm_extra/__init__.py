@@ -19,11 +19,17 @@ from xdsl_enzyme.dialects.llvm_extra.calls import (
     InvokeOp,
 )
 from xdsl_enzyme.dialects.llvm_extra.copies import MemcpyOp, MemmoveOp, MemsetOp
-from xdsl_enzyme.dialects.llvm_extra.values import FreezeOp, PointerCompareOp, VectorSelectOp
+from xdsl_enzyme.dialects.llvm_extra.values import (
+    AddressSpaceCastOp,
+    FreezeOp,
+    PointerCompareOp,
+    VectorSelectOp,
+)
 
 __all__ = [
     "LANDING_PAD",
     "UNEXPECTED_CALLEE",
+    "AddressSpaceCastOp",
     "AtomicRMWOp",
     "CallPointerOp",
     "CallVariadicOp",
@@ -42,6 +48,7 @@ __all__ = [
 LLVMExtra = Dialect(
     "llvm_extra",
     [
+        AddressSpaceCastOp,
         AtomicRMWOp,
         CallPointerOp,
         CallVariadicOp,

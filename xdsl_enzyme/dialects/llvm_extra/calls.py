@@ -86,11 +86,16 @@ class _CallOperation(IRDLOperation):
 
     def verify_(self) -> None:
         for attributes, values in (
-            (self.arg_attrs, self.arguments),
+            (self.arg_attrs, self.passed),
             (self.res_attrs, self.call_results),
         ):
             if attributes is not None and len(attributes.data) != len(values):
                 raise VerifyException(f"there are not {len(values)} entries in {attributes}")
+
+    @property
+    def passed(self) -> Sequence[SSAValue]:
+        """The arguments of the callee."""
+        return self.arguments
 
     @property
     def call_results(self) -> Sequence[SSAValue]:
@@ -218,7 +223,6 @@ class InvokeOp(_CallOperation):
 
     @property
     def passed(self) -> Sequence[SSAValue]:
-        """The arguments of the callee."""
         return self.arguments if self.callee is not None else self.arguments[1:]
 
     @property

@@ -48,6 +48,23 @@ class FreezeOp(IRDLOperation):
 
 
 @irdl_op_definition
+class AddressSpaceCastOp(IRDLOperation):
+    """`addrspacecast`: the same memory as a pointer into another address space."""
+
+    name = "llvm_extra.address_space_cast"
+
+    operand = operand_def(LLVMPointerType)
+    result = result_def(LLVMPointerType)
+
+    traits = traits_def(Pure())
+
+    assembly_format = "$operand attr-dict `:` type($operand) `to` type($result)"
+
+    def __init__(self, operand: SSAValue, type: LLVMPointerType):
+        super().__init__(operands=[operand], result_types=[type])
+
+
+@irdl_op_definition
 class PointerCompareOp(IRDLOperation):
     """`icmp` on two pointers. The predicate is numbered and spelt as in `arith.cmpi`."""
 

@@ -13,8 +13,8 @@ from xdsl.dialects.llvm import GEP_USE_SSA_VAL, GEPOp
 from xdsl.ir import Attribute, SSAValue
 
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
+from xdsl_enzyme.frontends.llvm_ir.lanes import lane_by_lane, lane_type
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
-from xdsl_enzyme.frontends.llvm_ir.types import is_integer
 
 _UNIT = UnitAttr()
 _NO_WRAP_FLAGS = IntegerAttr(0, i32)
@@ -50,14 +50,16 @@ def read_getelementptr(state: FunctionState, cursor: Cursor, parenthesised: bool
     if not constants:
         return pointer
     properties["rawConstantIndices"] = _constant_indices(tuple(constants))
-    return state.insert(
-        GEPOp.create(
-            operands=operands,
-            result_types=[pointer.type],
+
+    def address(lanes: list[SSAValue], result_type: Attribute) -> GEPOp:
+        return GEPOp.create(
+            operands=lanes,
+            result_types=[result_type],
             properties=properties,
             attributes=attributes,
         )
-    )
+
+    return lane_by_lane(state, operands, lane_type(pointer.type), address)
 
 
 @cache
@@ -68,11 +70,17 @@ def _constant_indices(indices: tuple[int, ...]) -> DenseArrayBase[I32]:
 def _read_index(
     state: FunctionState, cursor: Cursor, operands: list[SSAValue], constants: list[int]
 ) -> None:
-    """An index is kept as a number where it is one that fits, else as an operand."""
+    """An index is kept as a number where it is one that fits (in all lanes), else as an operand."""
     type = state.types.read(cursor)
-    if not is_integer(type):
-        raise state.error(cursor, "addresses computed on vectors are not supported")
     token = cursor.peek()
+    if token == "zeroinitializer":
+        cursor.next()
+        constants.append(0)
+        return
+    if token == "splat" and (number := cursor.tokens[cursor.position + 3]).isdecimal():
+        cursor.position += 5  # splat ( i32 1 )
+        constants.append(int(number))
+        return
     if token.lstrip("-").isdecimal() and -(2**31) < (number := int(token)) < 2**31:
         cursor.next()
         constants.append(number)

@@ -8,14 +8,12 @@ together again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from xdsl.dialects import arith, llvm, vector
+from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import (
-    DenseArrayBase,
     IntegerAttr,
     UnitAttr,
-    VectorType,
     i1,
     i64,
 )
@@ -23,9 +21,9 @@ from xdsl.dialects.llvm import FastMathAttr, LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.dialects import llvm_extra
-from xdsl_enzyme.frontends.llvm_ir.constants import insert_element, poison
 from xdsl_enzyme.frontends.llvm_ir.function_state import NO_FLAGS, FunctionState
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
+from xdsl_enzyme.frontends.llvm_ir.lanes import has_lanes, lane_by_lane, lane_type
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
 from xdsl_enzyme.frontends.llvm_ir.types import is_number, is_vector
 
@@ -110,38 +108,6 @@ def _read_fneg(state: FunctionState, cursor: Cursor) -> SSAValue:
     )
 
 
-# Vectors, lane by lane.
-
-
-def _lane(state: FunctionState, value: SSAValue, index: int) -> SSAValue:
-    assert is_vector(value.type)
-    return state.insert(
-        vector.ExtractOp.create(
-            operands=[value],
-            result_types=[value.type.element_type],
-            properties={"static_position": DenseArrayBase.from_list(i64, [index])},
-        )
-    )
-
-
-def _lane_by_lane(
-    state: FunctionState,
-    operands: list[SSAValue],
-    lane_type: Attribute,
-    make: Callable[[list[SSAValue], Attribute], Operation],
-) -> SSAValue:
-    """`make` on scalars, or on each lane of vectors."""
-    type = operands[0].type
-    if not is_vector(type):
-        return state.insert(make(operands, lane_type))
-    shape = type.get_shape()
-    result = poison(state, VectorType(lane_type, shape))
-    for index in range(shape[0]):
-        lanes = [_lane(state, operand, index) for operand in operands]
-        result = insert_element(state, result, state.insert(make(lanes, lane_type)), index)
-    return result
-
-
 # Comparisons.
 
 _INTEGER_PREDICATES = {
@@ -157,7 +123,7 @@ def _read_icmp(state: FunctionState, cursor: Cursor) -> SSAValue:
     properties = {"predicate": _INTEGER_PREDICATES[cursor.next()]}
     lhs, rhs = state.same_typed_values(cursor)
     operation = arith.CmpiOp
-    if isinstance(lhs.type, LLVMPointerType):
+    if isinstance(lane_type(lhs.type), LLVMPointerType):
         operation, attributes = llvm_extra.PointerCompareOp, {}
 
     def compare(lanes: list[SSAValue], result_type: Attribute) -> Operation:
@@ -165,7 +131,7 @@ def _read_icmp(state: FunctionState, cursor: Cursor) -> SSAValue:
             operands=lanes, result_types=[result_type], properties=properties, attributes=attributes
         )
 
-    return _lane_by_lane(state, [lhs, rhs], i1, compare)
+    return lane_by_lane(state, [lhs, rhs], i1, compare)
 
 
 def _read_fcmp(state: FunctionState, cursor: Cursor) -> SSAValue:
@@ -178,7 +144,7 @@ def _read_fcmp(state: FunctionState, cursor: Cursor) -> SSAValue:
             operands=lanes, result_types=[result_type], properties=properties
         )
 
-    return _lane_by_lane(state, [lhs, rhs], i1, compare)
+    return lane_by_lane(state, [lhs, rhs], i1, compare)
 
 
 # Casts.
@@ -210,8 +176,7 @@ def _cast(operation: type[Operation]) -> Handler:
                 operands=lanes, result_types=[result_type], attributes=attributes
             )
 
-        lane_type = target.element_type if is_vector(target) else target
-        return _lane_by_lane(state, [operand], lane_type, cast)
+        return lane_by_lane(state, [operand], lane_type(target), cast)
 
     return read
 
@@ -247,6 +212,13 @@ def _read_select(state: FunctionState, cursor: Cursor) -> SSAValue:
     true_value = state.typed_value(cursor)
     cursor.expect(",")
     false_value = state.typed_value(cursor)
+    if has_lanes(condition.type) and not is_vector(true_value.type):
+        return lane_by_lane(
+            state,
+            [condition, true_value, false_value],
+            lane_type(true_value.type),
+            lambda lanes, type: arith.SelectOp.create(operands=lanes, result_types=[type]),
+        )
     lanewise = is_vector(condition.type)
     operation = llvm_extra.VectorSelectOp if lanewise else arith.SelectOp
     return state.insert(
@@ -294,9 +266,10 @@ HANDLERS: dict[str, Handler] = {
     "uitofp": _cast(arith.UIToFPOp),
     "fpext": _whole_cast(arith.ExtFOp),
     "fptrunc": _whole_cast(arith.TruncFOp),
-    "ptrtoint": _whole_cast(llvm.PtrToIntOp),
-    "ptrtoaddr": _whole_cast(llvm.PtrToIntOp),
-    "inttoptr": _whole_cast(llvm.IntToPtrOp),
+    "addrspacecast": _cast(llvm_extra.AddressSpaceCastOp),
+    "ptrtoint": _cast(llvm.PtrToIntOp),
+    "ptrtoaddr": _cast(llvm.PtrToIntOp),
+    "inttoptr": _cast(llvm.IntToPtrOp),
     "bitcast": _read_bitcast,
     "select": _read_select,
     "freeze": _read_freeze,

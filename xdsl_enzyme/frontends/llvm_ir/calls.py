@@ -27,7 +27,7 @@ from xdsl_enzyme.frontends.llvm_ir.calling_conventions import (
     internal_convention,
     read_calling_convention,
 )
-from xdsl_enzyme.frontends.llvm_ir.constants import address_of, poison
+from xdsl_enzyme.frontends.llvm_ir.constants import address_of
 from xdsl_enzyme.frontends.llvm_ir.function_state import NO_FLAGS, FunctionState
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 from xdsl_enzyme.frontends.llvm_ir.inline_assembly import (
@@ -118,7 +118,7 @@ def read_intrinsic_call(state: FunctionState, cursor: Cursor, prefix: Prefix) ->
     if is_dropped(name):
         state.stack_is_saved |= name.startswith("llvm.stacksave")
         # A result, if there is one, is for other intrinsics that are dropped.
-        return None if prefix.result_type is VOID else poison(state, prefix.result_type)
+        return None if prefix.result_type is VOID else state.poison(prefix.result_type)
     call = _read_arguments(state, cursor, prefix)
     call.callee = name
     return read_intrinsic(state, cursor, call)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from xdsl.dialects import arith, llvm, ub, vector
+from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import (
     AnyFloat,
     BytesAttr,
@@ -33,8 +33,10 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.frontends.llvm_ir.address_arithmetic import read_getelementptr
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
+from xdsl_enzyme.frontends.llvm_ir.lanes import insert_element, lane_count
 from xdsl_enzyme.frontends.llvm_ir.numbers import (
     WIDE_FLOATS,
     Bits,
@@ -140,27 +142,18 @@ def _read_undef(state: FunctionState, cursor: Cursor, token: str, type: Attribut
 
 
 def _read_poison(state: FunctionState, cursor: Cursor, token: str, type: Attribute) -> SSAValue:
-    return poison(state, type)
-
-
-def poison(state: FunctionState, type: Attribute) -> SSAValue:
-    """`poison` of a type, at the top of the function."""
-    known = state.constants.get(("poison", type))
-    if known is not None:
-        return known
-    op = ub.PoisonOp.create(result_types=[type], properties={"value": ub.PoisonAttr()})
-    return _remember(state, "poison", type, state.insert_constant(op))
+    return state.poison(type)
 
 
 def _read_splat(state: FunctionState, cursor: Cursor, token: str, type: Attribute) -> SSAValue:
-    assert is_vector(type)
-    length = type.get_shape()[0]
+    length = lane_count(type)
     cursor.expect("(")
     start = cursor.position
-    numbers = _read_numbers(state, cursor, ")")
-    if numbers is not None:
-        return _insert_dense(state, type, numbers * length)
-    cursor.position = start
+    if is_vector(type):
+        numbers = _read_numbers(state, cursor, ")")
+        if numbers is not None:
+            return _insert_dense(state, type, numbers * length)
+        cursor.position = start
     element = state.typed_value(cursor)
     cursor.expect(")")
     return _build_vector(state, type, [element] * length)
@@ -183,7 +176,7 @@ def _read_elements(state: FunctionState, cursor: Cursor, token: str, type: Attri
         elements.append(state.typed_value(cursor))
     if packed:
         cursor.expect(">")
-    if is_vector(type):
+    if token == "<" and not packed:
         return _build_vector(state, type, elements)
     return _build_aggregate(state, type, elements)
 
@@ -257,29 +250,17 @@ def _build_aggregate(state: FunctionState, type: Attribute, elements: list[SSAVa
     return aggregate
 
 
-def _build_vector(
-    state: FunctionState, type: VectorType[Attribute], elements: list[SSAValue]
-) -> SSAValue:
-    result = poison(state, type)
+def _build_vector(state: FunctionState, type: Attribute, elements: list[SSAValue]) -> SSAValue:
+    result = state.poison(type)
     for index, element in enumerate(elements):
         result = insert_element(state, result, element, index)
     return result
 
 
-def insert_element(state: FunctionState, into: SSAValue, element: SSAValue, index: int) -> SSAValue:
-    """`into` with the element at `index` replaced."""
-    return state.insert(
-        vector.InsertOp.create(
-            operands=[element, into],
-            result_types=[into.type],
-            properties={"static_position": DenseArrayBase.from_list(i64, [index])},
-        )
-    )
-
-
 # Constant expressions.
 
 _CASTS: dict[str, type[Operation]] = {
+    "addrspacecast": llvm_extra.AddressSpaceCastOp,
     "bitcast": llvm.BitcastOp,
     "inttoptr": llvm.IntToPtrOp,
     "ptrtoaddr": llvm.PtrToIntOp,
@@ -332,6 +313,19 @@ def _read_same_symbol(
     return state.value(cursor, type)
 
 
+def _read_block_address(
+    state: FunctionState, cursor: Cursor, token: str, type: Attribute
+) -> SSAValue:
+    """A number in place of the address, which is good for nothing but `indirectbr`."""
+    cursor.expect("(")
+    function = unquote(cursor.next())
+    cursor.expect(",")
+    number = state.module.block_number(function, cursor.next())
+    cursor.expect(")")
+    value = integer_constant(state, number, i64)
+    return state.insert(llvm.IntToPtrOp.create(operands=[value], result_types=[type]))
+
+
 def _refuse(state: FunctionState, cursor: Cursor, token: str, type: Attribute) -> SSAValue:
     raise state.error(cursor, f"'{token}' is not supported")
 
@@ -343,15 +337,14 @@ _WORDS: dict[str, Callable[[FunctionState, Cursor, str, Attribute], SSAValue]] =
     "poison": _read_poison,
     "splat": _read_splat,
     "getelementptr": _read_address,
+    "blockaddress": _read_block_address,
     "dso_local_equivalent": _read_same_symbol,
     "no_cfi": _read_same_symbol,
     **dict.fromkeys(_CASTS, _read_cast),
     **dict.fromkeys(_BINARY, _read_binary),
     **dict.fromkeys(
         [
-            "addrspacecast",
             "asm",
-            "blockaddress",
             "none",
             "ptrauth",
             "extractelement",

@@ -17,6 +17,7 @@ from xdsl.dialects.builtin import (
     DenseIntElementsAttr,
     VectorType,
     i32,
+    i64,
 )
 from xdsl.ir import Block, SSAValue
 
@@ -97,36 +98,63 @@ def _read_br(state: FunctionState, cursor: Cursor) -> None:
 
 def _read_switch(state: FunctionState, cursor: Cursor) -> None:
     flag = state.typed_value(cursor)
-    assert is_integer(flag.type)
     cursor.expect(",")
-    default_block, default_arguments = _read_label(state, cursor)
+    default = _read_label(state, cursor)
     cursor.expect("[")
-    values, blocks, arguments = list[int](), list[Block](), list[list[SSAValue]]()
+    cases: list[tuple[int, Edge]] = []
     while not cursor.accept("]"):
         state.types.read(cursor)
-        values.append(parse_integer(cursor.next()))
+        value = parse_integer(cursor.next())
         cursor.expect(",")
-        case_block, case_arguments = _read_label(state, cursor)
-        blocks.append(case_block)
-        arguments.append(case_arguments)
-    if not blocks:
-        state.append(cf.BranchOp.create(operands=default_arguments, successors=[default_block]))
+        cases.append((value, _read_label(state, cursor)))
+    _switch(state, cursor, flag, default, cases)
+
+
+def _read_indirectbr(state: FunctionState, cursor: Cursor) -> None:
+    """A switch over the numbers that stand for the addresses of the blocks it may go to."""
+    address = state.typed_value(cursor)
+    cursor.expect(",")
+    cursor.expect("[")
+    edges: dict[str, Edge] = {}
+    while not cursor.accept("]"):
+        if edges:
+            cursor.expect(",")
+        name = cursor.tokens[cursor.position + 1]
+        edges[name] = _read_label(state, cursor)
+    if not edges:
+        state.append(llvm.UnreachableOp.create())
         return
-    if flag.type.width.data > 64:
+    flag = state.insert(llvm.PtrToIntOp.create(operands=[address], result_types=[i64]))
+    (_, default), *others = edges.items()
+    cases = [(state.module.block_number(state.function, name), edge) for name, edge in others]
+    _switch(state, cursor, flag, default, cases)
+
+
+def _switch(
+    state: FunctionState,
+    cursor: Cursor,
+    flag: SSAValue,
+    default: Edge,
+    cases: Sequence[tuple[int, Edge]],
+) -> None:
+    if not cases:
+        branch(state, *default)
+        return
+    if not is_integer(flag.type) or flag.type.width.data > 64:
         raise state.error(cursor, "a switch on an integer of more than 64 bits is not supported")
-    case_operands = [argument for case in arguments for argument in case]
+    case_operands = [argument for _, (_, arguments) in cases for argument in arguments]
+    values = [value for value, _ in cases]
+    segments = [len(arguments) for _, (_, arguments) in cases]
     state.append(
         cf.SwitchOp.create(
-            operands=[flag, *default_arguments, *case_operands],
-            successors=[default_block, *blocks],
+            operands=[flag, *default[1], *case_operands],
+            successors=[default[0], *(block for _, (block, _) in cases)],
             properties={
                 "case_values": DenseIntElementsAttr.from_list(
                     VectorType(flag.type, [len(values)]), values
                 ),
-                "case_operand_segments": DenseArrayBase.from_list(
-                    i32, [len(case) for case in arguments]
-                ),
-                "operandSegmentSizes": _segments(1, len(default_arguments), len(case_operands)),
+                "case_operand_segments": DenseArrayBase.from_list(i32, segments),
+                "operandSegmentSizes": _segments(1, len(default[1]), len(case_operands)),
             },
         )
     )
@@ -143,6 +171,7 @@ def _read_unreachable(state: FunctionState, cursor: Cursor) -> None:
 
 HANDLERS: dict[str, Handler] = {
     "br": _read_br,
+    "indirectbr": _read_indirectbr,
     "switch": _read_switch,
     "ret": _read_ret,
     "unreachable": _read_unreachable,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from xdsl.dialects import ub
 from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import FileLineColLoc
 from xdsl.dialects.utils import FastMathFlag
@@ -33,6 +34,8 @@ class FunctionState:
         read_constant: Callable[[FunctionState, Cursor, Attribute], SSAValue],
     ):
         self.module = module
+        self.function = ""
+        """The name of the function; empty for an initialiser."""
         self.types = module.types
         self.values: dict[str, SSAValue] = {}
         """By name with sigil, ``%x``."""
@@ -73,6 +76,14 @@ class FunctionState:
         """Puts an op without operands at the top of the function, and returns its result."""
         self.constant_ops.append(op)
         return op.results[0]
+
+    def poison(self, type: Attribute) -> SSAValue:
+        """`poison` of a type, at the top of the function."""
+        known = self.constants.get(("poison", type))
+        if known is None:
+            op = ub.PoisonOp.create(result_types=[type], properties={"value": ub.PoisonAttr()})
+            known = self.constants["poison", type] = self.insert_constant(op)
+        return known
 
     def value(self, cursor: Cursor, type: Attribute) -> SSAValue:
         """Reads a value of a known type."""

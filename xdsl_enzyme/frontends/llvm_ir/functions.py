@@ -75,6 +75,9 @@ IGNORED_PREFIXES = frozenset(
 """How a symbol is linked dynamically; the lowered module is linked in its own way."""
 
 
+_POINTER_VECTOR = " x ptr>"
+"""They are read as arrays, which are passed in another way."""
+
 VARIADIC = "llvm.variadic"
 """Attribute of functions that take more arguments than they name."""
 
@@ -142,6 +145,8 @@ def read_header(module: ModuleState, line: str) -> Header:
     parameters, variadic = _read_parameters(module, cursor)
     attributes, personality = _read_clauses(module, cursor)
     internal = has_body and linkage in ("internal", "private")
+    if _POINTER_VECTOR in line and not internal and not name.startswith("llvm."):
+        raise cursor.error("vectors of pointers in the signature of a function are not supported")
     signature = Signature(
         inputs=tuple(parameter.type for parameter in parameters),
         outputs=() if result_type is VOID else (result_type,),
@@ -217,6 +222,7 @@ def declare(header: Header) -> FuncOp:
 def read_function(module: ModuleState, header: Header, lines: list[str]) -> FuncOp:
     """Reads the body of a definition; `lines` are those between the braces."""
     state = FunctionState(module, read_constant)
+    state.function = header.name
     state.no_builtins = "no-builtins" in header.signature.attributes
     bodies = _split_blocks(header, lines)
     order = _reverse_post_order(bodies)

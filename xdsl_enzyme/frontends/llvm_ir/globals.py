@@ -167,6 +167,8 @@ def _read_value(types: TypeReader, cursor: Cursor, type: Attribute) -> Attribute
     shape, element_type = _shape(type)
     if shape and is_dense(element_type):
         return _read_dense(types, cursor, type)
+    if token == "<" and cursor.tokens[cursor.position + 1] != "{":
+        return None  # a vector of pointers
     if isinstance(type, llvm.LLVMStructType | llvm.LLVMArrayType):
         return _read_elements(types, cursor)
     if is_number(type) and is_literal(token):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xdsl_enzyme.frontends.llvm_ir import (
     arithmetic,
+    atomics,
     calls,
     control_flow,
     exceptions,
@@ -13,6 +14,7 @@ from xdsl_enzyme.frontends.llvm_ir.handler import Handler
 
 HANDLERS: dict[str, Handler] = (
     arithmetic.HANDLERS
+    | atomics.HANDLERS
     | memory.HANDLERS
     | control_flow.HANDLERS
     | calls.HANDLERS
@@ -20,11 +22,6 @@ HANDLERS: dict[str, Handler] = (
 )
 
 _EXCEPTIONS = ("exceptions as Windows has them are not supported", "compile for another system")
-_ATOMICS = (
-    "atomic operations are not supported",
-    "compile the program without threads and atomics",
-)
-_COMPUTED_GOTO = ("jumps to computed addresses are not supported", "use a switch")
 
 REASONS: dict[str, tuple[str, str | None]] = {
     "catchpad": _EXCEPTIONS,
@@ -32,12 +29,7 @@ REASONS: dict[str, tuple[str, str | None]] = {
     "catchswitch": _EXCEPTIONS,
     "cleanuppad": _EXCEPTIONS,
     "cleanupret": _EXCEPTIONS,
-    "atomicrmw": _ATOMICS,
-    "cmpxchg": _ATOMICS,
-    "fence": _ATOMICS,
-    "indirectbr": _COMPUTED_GOTO,
     "callbr": ("inline assembly is not supported", None),
     "va_arg": ("functions with a variable number of arguments are not supported", None),
-    "addrspacecast": ("casts between address spaces are not supported", None),
 }
 """Why an instruction cannot be read, and what to do."""

@@ -25,7 +25,8 @@ from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.llvm_intrinsics import FLOAT_OPERATIONS, INTEGER_EXTREMA
 from xdsl_enzyme.frontends.llvm_ir.constants import integer_constant
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
-from xdsl_enzyme.frontends.llvm_ir.module_state import Call
+from xdsl_enzyme.frontends.llvm_ir.masked_memory import MASKED_MEMORY
+from xdsl_enzyme.frontends.llvm_ir.module_state import Call, passed_attributes
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
 from xdsl_enzyme.frontends.llvm_ir.types import is_integer
 
@@ -118,6 +119,8 @@ def call_intrinsic(state: FunctionState, call: Call) -> SSAValue | None:
     attributes: dict[str, Attribute] = {}
     if call.attributes is not None:
         attributes["llvm.attributes"] = call.attributes
+    if (passed := passed_attributes(call)) is not None:
+        attributes["arg_attrs"] = passed
     op = llvm.CallIntrinsicOp.create(
         operands=call.arguments,
         result_types=call.outputs,
@@ -170,6 +173,7 @@ _HANDLERS: dict[str, CallHandler] = {
     "llvm.memmove": memory_operation(llvm_extra.MemmoveOp),
     "llvm.memset": memory_operation(llvm_extra.MemsetOp),
     "llvm.memset.inline": memory_operation(llvm_extra.MemsetOp),
+    **MASKED_MEMORY,
     "llvm.annotation": _read_first_argument,
     "llvm.expect": _read_first_argument,
     "llvm.expect.with.probability": _read_first_argument,

@@ -6,12 +6,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from xdsl.dialects import arith, llvm, vector
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
-    I64,
     DenseArrayBase,
     IndexType,
     IntegerAttr,
@@ -23,33 +20,26 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, SSAValue
 
 from xdsl_enzyme.frontends.llvm_ir.address_arithmetic import read_getelementptr
+from xdsl_enzyme.frontends.llvm_ir.alignment import alignment, read_alignment
+from xdsl_enzyme.frontends.llvm_ir.atomics import read_access_ordering
 from xdsl_enzyme.frontends.llvm_ir.constants import integer_constant
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.handler import Handler
+from xdsl_enzyme.frontends.llvm_ir.lanes import (
+    insert_element,
+    is_pointer_vector,
+    lane,
+    lane_count,
+    lane_type,
+)
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor
-from xdsl_enzyme.frontends.llvm_ir.types import POINTER, is_integer, is_vector
+from xdsl_enzyme.frontends.llvm_ir.types import POINTER, is_integer, is_vector, vector_of
 
 SCOPED = "llvm.scoped"
 """Attribute of stack memory that is given back before its block runs again."""
 
 _UNIT = UnitAttr()
 _NOT_ATOMIC = IntegerAttr(0, i64)
-_ATOMIC_HINT = "run the program on one thread, or compile it without threads and atomics"
-
-
-def _refuse_atomic(state: FunctionState, cursor: Cursor) -> None:
-    if cursor.peek() == "atomic":
-        raise state.error(cursor, "atomic accesses are not supported", _ATOMIC_HINT)
-
-
-@cache
-def _alignment(token: str) -> IntegerAttr[I64]:
-    return IntegerAttr(int(token), i64)
-
-
-def _read_alignment(cursor: Cursor, properties: dict[str, Attribute]) -> None:
-    if cursor.accept("align"):
-        properties["alignment"] = _alignment(cursor.next())
 
 
 def _read_alloca(state: FunctionState, cursor: Cursor) -> SSAValue:
@@ -58,8 +48,8 @@ def _read_alloca(state: FunctionState, cursor: Cursor) -> SSAValue:
     properties: dict[str, Attribute] = {"elem_type": state.types.read(cursor)}
     count, result_type = None, POINTER
     while cursor.accept(","):
-        if cursor.peek() == "align":
-            _read_alignment(cursor, properties)
+        if cursor.accept("align"):
+            properties["alignment"] = alignment(cursor.next())
         elif cursor.peek() == "addrspace":
             raise state.error(cursor, "stack memory in another address space is not supported")
         else:
@@ -78,7 +68,7 @@ def _read_alloca(state: FunctionState, cursor: Cursor) -> SSAValue:
 
 
 def _read_load(state: FunctionState, cursor: Cursor) -> SSAValue:
-    _refuse_atomic(state, cursor)
+    is_atomic = cursor.accept("atomic")
     attributes = state.module.metadata.attributes(state.attachments)
     if cursor.accept("volatile"):
         attributes["volatile_"] = _UNIT
@@ -86,8 +76,9 @@ def _read_load(state: FunctionState, cursor: Cursor) -> SSAValue:
     cursor.expect(",")
     pointer = state.typed_value(cursor)
     properties: dict[str, Attribute] = {"ordering": _NOT_ATOMIC}
-    if cursor.accept(","):
-        _read_alignment(cursor, properties)
+    if is_atomic:
+        read_access_ordering(state, cursor, properties, attributes)
+    read_alignment(cursor, properties)
     return state.insert(
         llvm.LoadOp.create(
             operands=[pointer], result_types=[type], properties=properties, attributes=attributes
@@ -96,21 +87,20 @@ def _read_load(state: FunctionState, cursor: Cursor) -> SSAValue:
 
 
 def _read_store(state: FunctionState, cursor: Cursor) -> None:
-    _refuse_atomic(state, cursor)
+    is_atomic = cursor.accept("atomic")
+    attributes = state.module.metadata.attributes(state.attachments)
     properties: dict[str, Attribute] = {"ordering": _NOT_ATOMIC}
     if cursor.accept("volatile"):
         properties["volatile_"] = _UNIT
     value = state.typed_value(cursor)
     cursor.expect(",")
     pointer = state.typed_value(cursor)
-    if cursor.accept(","):
-        _read_alignment(cursor, properties)
+    if is_atomic:
+        read_access_ordering(state, cursor, properties, attributes)
+        attributes["ordering"] = properties["ordering"]  # xDSL does not print the property
+    read_alignment(cursor, properties)
     state.append(
-        llvm.StoreOp.create(
-            operands=[value, pointer],
-            properties=properties,
-            attributes=state.module.metadata.attributes(state.attachments),
-        )
+        llvm.StoreOp.create(operands=[value, pointer], properties=properties, attributes=attributes)
     )
 
 
@@ -181,9 +171,18 @@ def _read_element_position(
     return [index], {"static_position": DenseArrayBase.from_list(i64, position)}
 
 
+def _read_static_position(state: FunctionState, cursor: Cursor) -> int:
+    state.types.read(cursor)
+    if not cursor.peek().isdecimal():
+        raise state.error(cursor, "variable positions in vectors of pointers are not supported")
+    return cursor.integer()
+
+
 def _read_extractelement(state: FunctionState, cursor: Cursor) -> SSAValue:
     source = state.typed_value(cursor)
     cursor.expect(",")
+    if is_pointer_vector(source.type):
+        return lane(state, source, _read_static_position(state, cursor))
     operands, properties = _read_element_position(state, cursor)
     assert is_vector(source.type)
     return state.insert(
@@ -200,6 +199,8 @@ def _read_insertelement(state: FunctionState, cursor: Cursor) -> SSAValue:
     cursor.expect(",")
     element = state.typed_value(cursor)
     cursor.expect(",")
+    if is_pointer_vector(into.type):
+        return insert_element(state, into, element, _read_static_position(state, cursor))
     operands, properties = _read_element_position(state, cursor)
     return state.insert(
         vector.InsertOp.create(
@@ -214,6 +215,8 @@ def _read_shufflevector(state: FunctionState, cursor: Cursor) -> SSAValue:
     rhs = state.typed_value(cursor)
     cursor.expect(",")
     mask = _read_mask(state, cursor)
+    if is_pointer_vector(lhs.type):
+        return _shuffle_pointers(state, lhs, rhs, mask)
     assert is_vector(lhs.type)
     return state.insert(
         vector.ShuffleOp.create(
@@ -222,6 +225,19 @@ def _read_shufflevector(state: FunctionState, cursor: Cursor) -> SSAValue:
             properties={"mask": DenseArrayBase.from_list(i64, mask)},
         )
     )
+
+
+def _shuffle_pointers(
+    state: FunctionState, lhs: SSAValue, rhs: SSAValue, mask: list[int]
+) -> SSAValue:
+    count = lane_count(lhs.type)
+    result = state.poison(vector_of(lane_type(lhs.type), len(mask)))
+    for index, position in enumerate(mask):
+        if position >= 0:
+            source, position = (lhs, position) if position < count else (rhs, position - count)
+            element = lane(state, source, position)
+            result = insert_element(state, result, element, index)
+    return result
 
 
 def _read_mask(state: FunctionState, cursor: Cursor) -> list[int]:

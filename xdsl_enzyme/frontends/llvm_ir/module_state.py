@@ -85,6 +85,9 @@ class ModuleState:
     referenced: set[str] = field(default_factory=set[str])
     """Symbols that some op names. Declarations of others are not made."""
 
+    block_numbers: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    """By function and block: the number that stands for the address of the block."""
+
     _group_dictionaries: dict[str, DictionaryAttr | None] = field(
         default_factory=dict[str, DictionaryAttr | None]
     )
@@ -95,6 +98,10 @@ class ModuleState:
             attributes = self.attribute_groups.get(number)
             self._group_dictionaries[number] = DictionaryAttr(attributes) if attributes else None
         return self._group_dictionaries[number]
+
+    def block_number(self, function: str, block: str) -> int:
+        """What stands for the address of a block: any number but zero, another one for each."""
+        return self.block_numbers.setdefault((function, block), len(self.block_numbers) + 1)
 
     def resolve_alias(self, name: str) -> str:
         """The function or global that `name` stands for."""

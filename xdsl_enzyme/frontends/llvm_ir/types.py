@@ -36,7 +36,7 @@ from xdsl.dialects.llvm import (
 )
 from xdsl.ir import Attribute
 
-from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.dialects.packed_structs import is_packed, packed_struct
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor, tokenize, unquote
 
 POINTER = LLVMPointerType()
@@ -80,6 +80,13 @@ def is_vector(type: Attribute) -> TypeIs[VectorType[Attribute]]:
 def is_number(type: Attribute) -> bool:
     """Whether `type` is that of a single integer or float."""
     return is_integer(type) or isinstance(type, FLOAT_TYPES)
+
+
+def vector_of(element: Attribute, size: int) -> Attribute:
+    """The type of vectors. Those of pointers are arrays: xDSL's `vector` has numbers only, and in memory there is no difference."""
+    if isinstance(element, LLVMPointerType):
+        return LLVMArrayType(IntAttr(size), element)
+    return VectorType(element, [size])
 
 
 FLOAT_TYPES = (Float16Type, BFloat16Type, Float32Type, Float64Type, Float80Type, Float128Type)
@@ -157,18 +164,16 @@ class TypeReader:
 
     def _read_angled(self, cursor: Cursor) -> Attribute:
         if cursor.accept("{"):
-            struct = LLVMStructType.from_type_list(self._read_fields(cursor))
+            struct = packed_struct(self._read_fields(cursor))
             cursor.expect(">")
-            return _require_same_layout_when_packed(struct, cursor)
+            return struct
         if cursor.accept("vscale"):
             raise cursor.error("vectors of scalable length are not supported")
         size = cursor.integer()
         cursor.expect("x")
         element = self.read(cursor)
         cursor.expect(">")
-        if isinstance(element, LLVMPointerType):
-            raise cursor.error("vectors of pointers are not supported")
-        return VectorType(element, [size])
+        return vector_of(element, size)
 
     def _read_definition(self, name: str, use: Cursor) -> Attribute:
         definition = self.definitions.get(name)
@@ -178,51 +183,6 @@ class TypeReader:
         body = self.read(cursor)
         if not isinstance(body, LLVMStructType):
             return body
+        if is_packed(body):
+            return packed_struct(body.types.data, unquote(name))
         return LLVMStructType(StringAttr(unquote(name)), body.types)
-
-
-def _require_same_layout_when_packed(struct: LLVMStructType, cursor: Cursor) -> LLVMStructType:
-    """xDSL's structs are never packed; that is no loss where packing makes no difference."""
-    try:
-        offset, alignment = 0, 1
-        for element in struct.types:
-            element_size, element_alignment = size_and_alignment(element)
-            alignment = max(alignment, element_alignment)
-            if offset % element_alignment:
-                break
-            offset += element_size
-        else:
-            if offset % alignment == 0:
-                return struct
-    except ReadError as error:
-        raise cursor.error(error.what) from None
-    raise cursor.error("packed structs whose fields are not aligned are not supported")
-
-
-def size_and_alignment(type: Attribute) -> tuple[int, int]:
-    """Bytes and alignment of `type` in memory, in the layout that 64-bit targets share."""
-    match type:
-        case _ if is_integer(type):
-            bits = type.width.data
-            size = max(1, 1 << (bits - 1).bit_length() >> 3) if bits <= 128 else -(-bits // 8)
-            return -(-size // min(size, 16)) * min(size, 16), min(size, 16)
-        case Float80Type() | Float128Type():
-            return 16, 16
-        case Float16Type() | BFloat16Type():
-            return 2, 2
-        case Float32Type():
-            return 4, 4
-        case Float64Type() | LLVMPointerType():
-            return 8, 8
-        case LLVMArrayType():
-            size, alignment = size_and_alignment(type.type)
-            return size * type.size.data, alignment
-        case LLVMStructType():
-            offset, alignment = 0, 1
-            for element in type.types:
-                size, element_alignment = size_and_alignment(element)
-                alignment = max(alignment, element_alignment)
-                offset = -(-offset // element_alignment) * element_alignment + size
-            return -(-offset // alignment) * alignment, alignment
-        case _:
-            raise ReadError(f"the layout of '{type}' inside a packed struct is not known")

@@ -24,6 +24,7 @@ from xdsl.ir import Operation
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import arith as _arith
+from xdsl_enzyme.lowering.llvm_ir import atomics as _atomics
 from xdsl_enzyme.lowering.llvm_ir import calls as _calls
 from xdsl_enzyme.lowering.llvm_ir import complex as _complex
 from xdsl_enzyme.lowering.llvm_ir import descriptor_casts as _descriptor_casts
@@ -43,6 +44,7 @@ __all__ = ["HANDLERS", "FunctionWriter", "write_llvm_ir", "writes"]
 # Imported for the handlers that they register.
 _HANDLER_MODULES = (
     _arith,
+    _atomics,
     _calls,
     _complex,
     _descriptor_casts,

@@ -90,6 +90,7 @@ CASTS: dict[type[Operation], tuple[str, tuple[str, ...]]] = {
     llvm.SIToFPOp: ("sitofp", ()),
     llvm.FPExtOp: ("fpext", ()),
     llvm.FPTruncOp: ("fptrunc", ()),
+    llvm_extra.AddressSpaceCastOp: ("addrspacecast", ()),
     llvm.PtrToIntOp: ("ptrtoint", ()),
     llvm.IntToPtrOp: ("inttoptr", ()),
 }

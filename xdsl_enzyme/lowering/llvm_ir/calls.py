@@ -218,13 +218,21 @@ def _refuse_bundles(op: llvm.CallOp | llvm.CallIntrinsicOp) -> None:
 def _call_intrinsic(writer: FunctionWriter, op: llvm.CallIntrinsicOp) -> None:
     _refuse_bundles(op)
     texts = writer.types
-    arguments = [(texts[value.type], writer.values[value]) for value in op.args]
+    passed = dictionaries(op, "arg_attrs", len(op.args))
+    arguments = [
+        (texts[value.type], value_attributes(attributes, texts), writer.values[value])
+        for value, attributes in zip(op.args, passed, strict=True)
+    ]
     result = texts.result(tuple(each.type for each in op.results))
     attributes = "".join(
         f" {each}" for each in attribute_texts(op.attributes.get("llvm.attributes"), texts)
     )
-    call = writer.call(op.intrin.data, result, arguments, fast_math(op), attributes)
-    call += metadata(writer, op)
+    writer.module.declare(op.intrin.data, result, (type_ for type_, _, _ in arguments))
+    inside = ", ".join(f"{type_}{passing} {value}" for type_, passing, value in arguments)
+    call = (
+        f"call {fast_math(op)}{result} {symbol(op.intrin.data)}({inside}){attributes}"
+        f"{metadata(writer, op)}"
+    )
     if op.results:
         writer.result(op.results[0], call)
     else:

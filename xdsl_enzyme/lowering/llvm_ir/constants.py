@@ -28,6 +28,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute
 
+from xdsl_enzyme.dialects.packed_structs import is_packed
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir.names import escape
 from xdsl_enzyme.lowering.llvm_ir.types import (
@@ -225,7 +226,7 @@ def _aggregate(attribute: ArrayAttr, type_: Attribute, texts: TypeTexts) -> str:
         opening, closing = "[", "]"
     elif isinstance(type_, llvm.LLVMStructType):
         types = type_.types.data
-        opening, closing = "{ ", " }"
+        opening, closing = ("<{ ", " }>") if is_packed(type_) else ("{ ", " }")
     elif isinstance(type_, VectorType):
         vector = cast(AnyVector, type_)
         types = [vector.element_type] * lane_count(vector)

@@ -19,6 +19,8 @@ from xdsl.dialects import arith, llvm, memref, ub, vector
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IntegerAttr, UnitAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
+from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.packed_structs import is_packed
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import constants, descriptors
 from xdsl_enzyme.lowering.llvm_ir.functions import UNNAMED_ADDRESS, VISIBILITIES
@@ -92,7 +94,13 @@ class _Evaluator:
             f"{self.types[field_type]} {self.render(field, field_type)}"
             for field, field_type in zip(constant.fields, _field_types(type_), strict=True)
         )
-        return f"[{fields}]" if isinstance(type_, llvm.LLVMArrayType) else f"{{ {fields} }}"
+        if isinstance(type_, llvm.LLVMArrayType):
+            return f"[{fields}]"
+        return (
+            f"<{{ {fields} }}>"
+            if is_packed(cast(llvm.LLVMStructType, type_))
+            else f"{{ {fields} }}"
+        )
 
 
 def _evaluate_constant(to: _Evaluator, op: Operation) -> Constant:
@@ -118,6 +126,7 @@ def _evaluate_gep(to: _Evaluator, op: llvm.GEPOp) -> Constant:
 
 
 _CONSTANT_CASTS: dict[type[Operation], str] = {
+    llvm_extra.AddressSpaceCastOp: "addrspacecast",
     llvm.PtrToIntOp: "ptrtoint",
     llvm.IntToPtrOp: "inttoptr",
     llvm.BitcastOp: "bitcast",

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import cast
 
 from xdsl.dialects import llvm, ub
-from xdsl.dialects.builtin import IntegerAttr
+from xdsl.dialects.builtin import IntegerAttr, StringAttr
 from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import constants
 from xdsl_enzyme.lowering.llvm_ir.flags import metadata
-from xdsl_enzyme.lowering.llvm_ir.names import symbol
+from xdsl_enzyme.lowering.llvm_ir.names import quoted, symbol
 from xdsl_enzyme.lowering.llvm_ir.types import integers, overload
 from xdsl_enzyme.lowering.llvm_ir.writer import FunctionWriter, writes
 
@@ -34,10 +34,18 @@ def alignment(attribute: Attribute | None) -> str:
 
 def _access(op: Operation) -> tuple[str, str]:
     """`atomic volatile ` before the type, and the ordering after the pointer."""
-    ordering = _number(op.properties.get("ordering"))
+    ordering = _number(op.properties.get("ordering")) or _number(op.attributes.get("ordering"))
     volatile = "volatile_" in op.attributes or "volatile_" in op.properties
     before = f"{'atomic ' if ordering else ''}{'volatile ' if volatile else ''}"
-    return before, f" {llvm.ATOMIC_ORDERING_KEYWORDS[ordering]}" if ordering else ""
+    if not ordering:
+        return before, ""
+    return before, f"{sync_scope(op)} {llvm.ATOMIC_ORDERING_KEYWORDS[ordering]}"
+
+
+def sync_scope(op: Operation) -> str:
+    """The threads that an instruction is atomic towards, if not all."""
+    scope = op.properties.get("syncscope") or op.attributes.get("syncscope")
+    return f" syncscope({quoted(scope.data)})" if isinstance(scope, StringAttr) else ""
 
 
 def _nontemporal(writer: FunctionWriter, op: Operation) -> str:

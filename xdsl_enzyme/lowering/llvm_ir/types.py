@@ -21,6 +21,7 @@ from xdsl.dialects import builtin, llvm
 from xdsl.dialects.builtin import DenseArrayBase, IntAttr, IntegerType, MemRefType, VectorType
 from xdsl.ir import Attribute
 
+from xdsl_enzyme.dialects.packed_structs import is_packed
 from xdsl_enzyme.errors import LoweringError
 
 FLOAT_TYPES: dict[type[Attribute], str] = {
@@ -115,7 +116,8 @@ def _array(texts: TypeTexts, attribute: llvm.LLVMArrayType) -> str:
 
 def _struct(texts: TypeTexts, attribute: llvm.LLVMStructType) -> str:
     fields = ", ".join(texts[field] for field in attribute.types.data)
-    return f"{{ {fields} }}" if fields else "{}"
+    text = f"{{ {fields} }}" if fields else "{}"
+    return f"<{text}>" if is_packed(attribute) else text
 
 
 def _complex(texts: TypeTexts, attribute: builtin.ComplexType[Any]) -> str:
