@@ -19,6 +19,7 @@ from xdsl.ir import Operation, Region
 
 from tests.oracle import (
     affine_ops,
+    calls,
     complex_ops,
     control_flow,
     enzyme_ops,
@@ -38,6 +39,7 @@ from tests.oracle.values import POISON, Value
 
 OP_FILES = (
     affine_ops,
+    calls,
     complex_ops,
     control_flow,
     enzyme_ops,
@@ -127,6 +129,13 @@ class Machine:
                 raise OracleError(f"takes the address of '{name}', a '{symbol.name}'")
             address = self.addresses[name] = allocate(symbol, self)
         return address
+
+    def function_at(self, address: Value) -> str:
+        """The function that lies at an address."""
+        for name, known in self.addresses.items():
+            if known == address and isinstance(self.symbols[name], FuncOp):
+                return name
+        raise OracleError(f"calls what lies at {address!r}, which is no function")
 
     def run_initialiser(self, body: Region) -> Value:
         """The value of a global whose initialiser is computed by a region."""
