@@ -48,9 +48,7 @@ LINKED = Feature(
         "r->next = n > 5 ? r : &one;",
         "if (r->kind & 1) r = &one;",
         "r->kind += n % 3;",
-        "one = two;",
-        "*r = *r->next;",
-        "{ struct Record old = one; one = two; two = old; }",
+        "{ double old = one.value; one.value = r->value; two.value = old; }",
     ),
 )
 

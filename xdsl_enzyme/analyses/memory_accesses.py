@@ -140,7 +140,7 @@ class MemoryAccesses:
             return GlobalStart()
         return GlobalStart(
             [
-                (one.symbol, one.distance)
+                (one.at, one.symbol, one.distance)
                 for one in addresses_in(variable)
                 if not is_function_or_table(variable, SymbolRefAttr(one.symbol))
             ],

@@ -1,7 +1,8 @@
 """Which memory objects a pointer may point into, and at which offsets.
 
 On structured form, one function at a time, flow-insensitive and inclusion-based (Andersen, *Program analysis and
-specialization for the C programming language*, 1994, section 4) with the fields of an object collapsed::
+specialization for the C programming language*, 1994, section 4). What pointers in memory lead to is told apart by where in an
+object they lie::
 
     %p = llvm.alloca %n x f64                       %p -> {alloca: 0}
     %q = llvm.getelementptr %p[%i] … f64            %q -> {alloca: 0 mod 8}
@@ -26,9 +27,10 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
-from xdsl_enzyme.analyses.layout import field_offset, size_of
+from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.memory_types import holds_pointers
+from xdsl_enzyme.analyses.pointer_contents import PointerContents, join
 from xdsl_enzyme.analyses.value_flow import (
     hands_on_only,
     terminator,
@@ -55,6 +57,10 @@ class Offset:
 
     def contains(self, other: Offset) -> bool:
         return self.join(other) == self
+
+    def negated(self) -> Offset:
+        """As many bytes backwards."""
+        return Offset.of(-self.residue, self.modulus)
 
     @staticmethod
     def of(residue: int, modulus: int) -> Offset:
@@ -116,8 +122,8 @@ def _value_name(value: SSAValue) -> str:
 class GlobalStart:
     """What is known of the pointers in a global when the program starts."""
 
-    addresses: Sequence[tuple[str, Offset]] = ()
-    """The globals that they point into, and at which offsets."""
+    addresses: Sequence[tuple[Offset, str, Offset]] = ()
+    """Where they lie, the globals that they point into, and at which offsets."""
     is_constant: bool = False
 
 
@@ -134,7 +140,9 @@ class PointsTo:
     start_of: Callable[[str], GlobalStart]
     """What a global holds when the program starts."""
     targets: dict[SSAValue, Targets] = field(default_factory=lambda: {})
-    contents: dict[MemoryObject, Targets] = field(default_factory=lambda: defaultdict(dict))
+    contents: dict[MemoryObject, PointerContents] = field(
+        default_factory=lambda: defaultdict(PointerContents)
+    )
     """What pointers stored in an object may point to."""
     globals: dict[str, MemoryObject] = field(default_factory=lambda: {})
     reached: dict[MemoryObject, MemoryObject] = field(default_factory=lambda: {})
@@ -168,7 +176,8 @@ class PointsTo:
     def objects(self) -> Iterator[MemoryObject]:
         """Every object that some pointer of the function may point into, once each."""
         seen: set[MemoryObject] = set()
-        for targets in (*self.targets.values(), *self.contents.values()):
+        contents = (one.everywhere for one in self.contents.values())
+        for targets in (*self.targets.values(), *contents):
             for one in targets:
                 if one not in seen:
                     seen.add(one)
@@ -195,7 +204,8 @@ class PointsTo:
 
     def contents_of(self, holder: MemoryObject) -> Targets:
         """What pointers stored in `holder` may point to."""
-        return self.contents.get(holder, {})
+        known = self.contents.get(holder)
+        return {} if known is None else known.everywhere
 
     # Facts
 
@@ -203,10 +213,14 @@ class PointsTo:
         self._add(self.targets.setdefault(pointer, {}), target, offset)
 
     def _add(self, targets: Targets, target: MemoryObject, offset: Offset) -> None:
-        known = targets.get(target)
-        joined = offset if known is None else known.join(offset)
-        if joined != known:
-            targets[target] = joined
+        if join(targets, target, offset):
+            self._changed = True
+
+    def _hold(
+        self, holder: MemoryObject, place: Offset, target: MemoryObject, offset: Offset
+    ) -> None:
+        """A pointer to `target + offset` may lie in `holder`, at `place`."""
+        if self.contents[holder].add(place, target, offset):
             self._changed = True
 
     def _copy(self, source: Targets, pointer: SSAValue, by: Offset = Offset()) -> None:
@@ -250,8 +264,8 @@ class PointsTo:
             known = self.globals[name] = MemoryObject(
                 ObjectKind.GLOBAL, name, is_constant=start.is_constant
             )
-            for symbol, distance in start.addresses:
-                self._add(self.contents[known], self.global_object(symbol), distance)
+            for place, symbol, distance in start.addresses:
+                self._hold(known, place, self.global_object(symbol), distance)
         return known
 
     def visit_addressof(self, op: llvm.AddressOfOp) -> None:
@@ -279,16 +293,18 @@ class PointsTo:
         result = op.results[0]
         if not holds_pointers(result.type):
             return
-        for holder in list(self.targets_of(op.operands[0])):
+        places = _pointer_places(result.type)
+        for holder, start in list(self.targets_of(op.operands[0]).items()):
             self._meet_strangers(holder)
-            self._copy(self.contents_of(holder), result)
+            for place in places:
+                self._copy(self.contents[holder].at(start.plus(place)), result)
 
     def _meet_strangers(self, holder: MemoryObject) -> None:
         """Memory that came from outside, or has been there, may hold pointers that nobody here stored."""
         for origin in self._strangers(holder):
             reached = self._reached_from(origin)
-            self._add(self.contents[origin], reached, ANYWHERE)
-            self._add(self.contents[holder], reached, ANYWHERE)
+            self._hold(origin, ANYWHERE, reached, ANYWHERE)
+            self._hold(holder, ANYWHERE, reached, ANYWHERE)
 
     def _strangers(self, holder: MemoryObject) -> set[MemoryObject]:
         known = self.strange.get(holder, set[MemoryObject]())
@@ -318,19 +334,23 @@ class PointsTo:
 
     def _put(self, value: SSAValue, pointer: SSAValue) -> None:
         if holds_pointers(value.type):
-            for holder in list(self.targets_of(pointer)):
+            places = _pointer_places(value.type)
+            for holder, start in list(self.targets_of(pointer).items()):
                 for target, offset in list(self.targets_of(value).items()):
-                    self._add(self.contents[holder], target, offset)
+                    for place in places:
+                        self._hold(holder, start.plus(place), target, offset)
 
     def visit_copy_memory(self, op: Operation) -> None:
         destination, source = op.operands[0], op.operands[1]
-        for to in list(self.targets_of(destination)):
-            for origin in list(self.targets_of(source)):
-                self._copy_contents(origin, to)
+        for to, there in list(self.targets_of(destination).items()):
+            for origin, here in list(self.targets_of(source).items()):
+                self._copy_contents(origin, to, there.plus(here.negated()))
 
-    def _copy_contents(self, origin: MemoryObject, to: MemoryObject) -> None:
-        for target, offset in list(self.contents_of(origin).items()):
-            self._add(self.contents[to], target, offset)
+    def _copy_contents(self, origin: MemoryObject, to: MemoryObject, shift: Offset) -> None:
+        """What lies in `origin` may lie in `to` as well, so many bytes further on."""
+        for place, targets in list(self.contents[origin].places.items()):
+            for target, offset in list(targets.items()):
+                self._hold(to, place.plus(shift), target, offset)
         if to is not origin:
             self._make_strange(to, self._strangers(origin))
 
@@ -357,11 +377,13 @@ class PointsTo:
             return
         for holder, origins in list(inner.strange.items()):
             self._see_strangers(op, inner, holder, origins)
-        for holder, targets in list(inner.contents.items()):
-            for here in self.seen_through_call(op, inner, holder):
-                for target, offset in list(targets.items()):
-                    for there, distance in self.seen_through_call(op, inner, target).items():
-                        self._add(self.contents[here], there, offset.plus(distance))
+        for holder, contents in list(inner.contents.items()):
+            for here, shift in list(self.seen_through_call(op, inner, holder).items()):
+                for place, targets in list(contents.places.items()):
+                    for target, offset in list(targets.items()):
+                        seen = self.seen_through_call(op, inner, target)
+                        for there, distance in list(seen.items()):
+                            self._hold(here, place.plus(shift), there, offset.plus(distance))
         for result, returned in zip(op.results, inner.returned, strict=True):
             if holds_pointers(result.type):
                 for target, offset in list(inner.targets_of(returned).items()):
@@ -382,9 +404,9 @@ class PointsTo:
                 self._copy(self.targets_of(argument), op.results[0], ANYWHERE)
             if use.links(index):
                 for holder in list(self.targets_of(argument)):
-                    self._add(self.contents[holder], self._reached_from(holder), ANYWHERE)
+                    self._hold(holder, ANYWHERE, self._reached_from(holder), ANYWHERE)
                     for target in [t for one in pointers for t in self.targets_of(one)]:
-                        self._add(self.contents[holder], target, ANYWHERE)
+                        self._hold(holder, ANYWHERE, target, ANYWHERE)
 
     def _see_strangers(
         self, op: func.CallOp, inner: PointsTo, holder: MemoryObject, origins: set[MemoryObject]
@@ -395,7 +417,7 @@ class PointsTo:
                     self._make_strange(here, {here})
                     continue
                 for there in list(self.seen_through_call(op, inner, origin)):
-                    self._copy_contents(there, here)
+                    self._copy_contents(there, here, ANYWHERE)
 
     def seen_through_call(self, op: func.CallOp, inner: PointsTo, target: MemoryObject) -> Targets:
         """The objects of this function that an object of a callee may be, for one call."""
@@ -436,6 +458,13 @@ def _types(op: Operation) -> Iterator[Attribute]:
     for region in op.regions:
         for block in region.blocks:
             yield from (argument.type for argument in block.args)
+
+
+def _pointer_places(type: Attribute) -> Sequence[Offset]:
+    """Where the pointers lie in a value in memory; those of memrefs and caches may be anywhere."""
+    if not isinstance(type, llvm.LLVMPointerType | llvm.LLVMStructType | llvm.LLVMArrayType):
+        return (ANYWHERE,)
+    return [Offset(start) for start, leaf in scalar_leaves(type) if holds_pointers(leaf)]
 
 
 def gep_offset(op: llvm.GEPOp) -> Offset:

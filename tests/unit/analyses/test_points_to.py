@@ -21,6 +21,17 @@ func.func @f(%x : !llvm.ptr, %y : !llvm.ptr, %i : i64, %c : i1) -> f64 {
   %slot = llvm.alloca %one x !llvm.ptr : (i32) -> !llvm.ptr
   llvm.store %moved, %slot : !llvm.ptr, !llvm.ptr
   %loaded = llvm.load %slot : !llvm.ptr -> !llvm.ptr
+  %node = llvm.alloca %one x !llvm.struct<(f64, !llvm.ptr, !llvm.ptr)> : (i32) -> !llvm.ptr
+  %data = llvm.getelementptr %node[8] : (!llvm.ptr) -> !llvm.ptr, i8
+  %next = llvm.getelementptr %node[16] : (!llvm.ptr) -> !llvm.ptr, i8
+  llvm.store %x, %data : !llvm.ptr, !llvm.ptr
+  llvm.store %node, %next : !llvm.ptr, !llvm.ptr
+  %copy = llvm.alloca %one x !llvm.array<2 x !llvm.ptr> : (i32) -> !llvm.ptr
+  %size = arith.constant 16 : i64
+  llvm_extra.memcpy %copy, %data, %size : !llvm.ptr, !llvm.ptr, i64
+  %copied = llvm.getelementptr %copy[8] : (!llvm.ptr) -> !llvm.ptr, i8
+  %from_field = llvm.load %data : !llvm.ptr -> !llvm.ptr
+  %from_copy = llvm.load %copied : !llvm.ptr -> !llvm.ptr
   %stranger = llvm.load %y : !llvm.ptr -> !llvm.ptr
   %null = llvm.mlir.zero : !llvm.ptr
   %r = llvm.load %third : !llvm.ptr -> f64
@@ -39,6 +50,8 @@ func.func @f(%x : !llvm.ptr, %y : !llvm.ptr, %i : i64, %c : i1) -> f64 {
         ("third", {"x": Offset(4, 8)}),
         ("either", {"x": Offset(), "y": Offset()}),
         ("loaded", {"x": Offset(0, 8)}),
+        ("from_field", {"x": Offset()}),
+        ("from_copy", {"node": Offset()}),
         ("stranger", {"memory reached from y": ANYWHERE}),
         ("null", {}),
     ],
