@@ -352,7 +352,7 @@ class PointsTo:
             for target, offset in list(targets.items()):
                 self._hold(to, place.plus(shift), target, offset)
         if to is not origin:
-            self._make_strange(to, self._strangers(origin))
+            self._make_strange(to, self._strangers(origin) - {to})
 
     def visit_unknown_call(self, op: func.CallOp) -> None:
         """In what it is given, a function of which nothing is known may store pointers."""

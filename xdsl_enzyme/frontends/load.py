@@ -33,7 +33,7 @@ from xdsl_enzyme.frontends.bitcode_files import (
 )
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
-from xdsl_enzyme.frontends.linking import Linkable, link
+from xdsl_enzyme.frontends.linking import Linkable, link, link_runtime
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.locating_parser import LocatingParser
 from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
@@ -159,7 +159,8 @@ def _linked(paths: Sequence[Path], flags: Sequence[str], level: int) -> str:
     """The program in `paths` as one module of LLVM IR."""
     with TemporaryDirectory() as modules:
         options = Options(flags, level, modules)
-        return link([part for path in paths for part in _LOADERS[path.suffix](path, options)])
+        program = link([part for path in paths for part in _LOADERS[path.suffix](path, options)])
+    return link_runtime(program, "cpp_containers")
 
 
 Loader: TypeAlias = Callable[[Path, Options], Iterable[Linkable]]
