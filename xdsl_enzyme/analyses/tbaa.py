@@ -8,6 +8,8 @@ scalar types are in different branches of one tree do not overlap (LLVM's langua
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xdsl.dialects.builtin import DictionaryAttr, ModuleOp, StringAttr
 from xdsl.ir import Operation
 
@@ -26,14 +28,29 @@ def may_be_same_type(one: Operation, other: Operation) -> bool:
     return first[0] in second or second[0] in first
 
 
-def accessed_type_name(op: Operation) -> str | None:
+def scalar_type_name(op: Operation) -> str | None:
     """The name of the scalar type that an access reads or writes by its tag, such as ``double``; None without one."""
-    tag, nodes = op.attributes.get("tbaa"), _nodes(op)
-    if nodes is None or not isinstance(tag, StringAttr):
+    tag = op.attributes.get("tbaa")
+    return tag_type_name(op, tag.data) if isinstance(tag, StringAttr) else None
+
+
+def tag_type_name(op: Operation, tag: str) -> str | None:
+    """The name of the scalar type of an access tag, in the module of `op`."""
+    if (nodes := _nodes(op)) is None:
         return None
-    operands = _operands(tag.data, nodes)
+    operands = _operands(tag, nodes)
     names = _operands(operands[1], nodes) if len(operands) > 1 else []
     return names[0].removeprefix('!"').removesuffix('"') if names else None
+
+
+def copied_tags(op: Operation) -> Iterator[tuple[int, int, str]]:
+    """The offset, size and access tag of each member that a tagged copy of a structure copies."""
+    reference, nodes = op.attributes.get("tbaa_struct"), _nodes(op)
+    if nodes is None or not isinstance(reference, StringAttr):
+        return
+    parts = _operands(reference.data, nodes)
+    for start, size, tag in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        yield int(start.removeprefix("i64 ")), int(size.removeprefix("i64 ")), tag
 
 
 def _nodes(op: Operation) -> DictionaryAttr | None:

@@ -1,0 +1,51 @@
+"""Type analysis: what the bytes of integers and of memory hold, in a set of functions that call each other.
+
+On structured form::
+
+    types = TypeAnalysis(functions)
+    types.of_memory(%p, 16)      -->  Layout(16, ((4, f32), (8, f64)))
+    types.of_value(%i)           -->  Layout(8, ((0, f64),)), for an i64 that is loaded from where floats are stored
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xdsl.dialects import func
+from xdsl.dialects.builtin import IntegerType
+from xdsl.ir import SSAValue
+
+from xdsl_enzyme.analyses.types.carriers import value_size
+from xdsl_enzyme.analyses.types.evidence import Evidence
+from xdsl_enzyme.analyses.types.facts import Rank
+from xdsl_enzyme.analyses.types.layouts import Decision, decide
+from xdsl_enzyme.analyses.types.pointers import Pointers
+
+
+class TypeAnalysis:
+    """The answers for `functions`, which must be in structured form."""
+
+    def __init__(self, functions: Iterable[func.FuncOp]):
+        self._pointers = Pointers(functions)
+        self._pointers.solve()
+        self.evidence = Evidence(self._pointers)
+        self._values: dict[SSAValue, Decision] = {}
+
+    def of_memory(self, pointer: SSAValue, size: int | None) -> Decision:
+        """What `size` bytes (None: unknown) hold where `pointer` points."""
+        return decide(self._pointers.place_of(pointer), size)
+
+    def of_value(self, value: SSAValue) -> Decision:
+        """What the bytes of an integer, vector or aggregate hold."""
+        known = self._values.get(value)
+        if known is None:
+            place = self._pointers.place_of(value)
+            known = self._values[value] = decide(place, value_size(value.type))
+        return known
+
+    def is_stated_number(self, value: SSAValue) -> bool:
+        """Whether the program says of an integer that it is one."""
+        storage, _ = self._pointers.place_of(value).resolved()
+        return any(
+            rank is Rank.STATED and isinstance(type, IntegerType) for type, rank in storage.facts
+        )

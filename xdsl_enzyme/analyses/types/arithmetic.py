@@ -1,0 +1,73 @@
+"""What ops on integers say about the bytes of their operands and results.
+
+::
+
+    %r = arith.muli %a, %b       these are integers
+    %r = arith.andi %a, %b       integers, unless they turn out to be the bits of floats
+    %r = arith.trunci %a         the lower bytes of %a, whatever they are
+"""
+
+from __future__ import annotations
+
+from xdsl.dialects import arith, llvm, math, scf
+from xdsl.ir import Operation, Use
+
+from xdsl_enzyme.dialects import llvm_extra
+
+NUMERIC: frozenset[type[Operation]] = frozenset(
+    {
+        arith.AddiOp,
+        arith.AddUIExtendedOp,
+        arith.SubiOp,
+        arith.MuliOp,
+        arith.MulSIExtendedOp,
+        arith.MulUIExtendedOp,
+        arith.DivSIOp,
+        arith.DivUIOp,
+        arith.RemSIOp,
+        arith.RemUIOp,
+        arith.MinSIOp,
+        arith.MaxSIOp,
+        arith.MinUIOp,
+        arith.MaxUIOp,
+        arith.ExtSIOp,
+        arith.IndexCastOp,
+        arith.SIToFPOp,
+        arith.UIToFPOp,
+        arith.FPToSIOp,
+        arith.FPToUIOp,
+        math.AbsIOp,
+        scf.IndexSwitchOp,
+    }
+)
+"""Operands and results that are integers are numbers."""
+
+BITWISE: frozenset[type[Operation]] = frozenset(
+    {
+        arith.AndIOp,
+        arith.OrIOp,
+        arith.XOrIOp,
+        arith.ShLIOp,
+        arith.ShRUIOp,
+        arith.ShRSIOp,
+        arith.CmpiOp,
+        math.CtPopOp,
+        math.CountLeadingZerosOp,
+        math.CountTrailingZerosOp,
+    }
+)
+"""Done to integers, as a rule, but also to the bits of floats."""
+
+_ENDS: frozenset[type[Operation]] = NUMERIC | {
+    arith.CmpiOp,
+    math.CtPopOp,
+    math.CountLeadingZerosOp,
+    math.CountTrailingZerosOp,
+    llvm_extra.CallVariadicOp,
+}
+
+
+def ends_here(use: Use) -> bool:
+    """Whether a use of an integer moves none of its bytes: what it computes is a number or a truth value."""
+    op = use.operation
+    return type(op) in _ENDS or (isinstance(op, llvm.GEPOp) and use.index > 0)

@@ -1,0 +1,48 @@
+"""Values whose bytes may hold floats or pointers that their type does not show: integers, vectors of them, aggregates."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, cast
+
+from xdsl.dialects import arith, llvm, ub
+from xdsl.dialects.builtin import IntegerType, VectorType
+from xdsl.ir import Attribute, Operation, SSAValue
+
+from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
+
+CONSTANTS: tuple[type[Operation], ...] = (
+    arith.ConstantOp,
+    llvm.ZeroOp,
+    llvm.UndefOp,
+    ub.PoisonOp,
+)
+"""Ops whose bytes may stand for anything: compilers write a float constant as the integer of its bits."""
+
+
+@cache
+def is_carrier(type: Attribute) -> bool:
+    """Whether the bytes of values of this type are worth a look."""
+    if isinstance(type, IntegerType):
+        return type.bitwidth >= 8 and type.bitwidth % 8 == 0
+    if isinstance(type, VectorType):
+        vector = cast("VectorType[Any]", type)
+        element = cast(Attribute, vector.element_type)
+        return isinstance(element, IntegerType) and is_carrier(element)
+    if isinstance(type, llvm.LLVMStructType | llvm.LLVMArrayType):
+        return size_of(type) <= LARGEST_VALUE and bool(scalar_leaves(type))
+    return False
+
+
+LARGEST_VALUE = 1024
+"""Bytes; larger aggregates are never values in practice."""
+
+
+def is_constant(value: SSAValue) -> bool:
+    """Whether a value says nothing about what its bytes are."""
+    return isinstance(value.owner, CONSTANTS)
+
+
+def value_size(type: Attribute) -> int:
+    """The bytes of a value, without padding behind it."""
+    return type.bitwidth // 8 if isinstance(type, IntegerType) else size_of(type)

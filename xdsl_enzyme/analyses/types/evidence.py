@@ -1,0 +1,418 @@
+"""The facts that each op shows, and the ways on which they spread, from storage to storage.
+
+On structured form, after `pointers`::
+
+    llvm.store %v, %p : f64              there is an f64 where %p points
+    %b = llvm.load %p : i64              the bytes of %b are those where %p points
+    llvm_extra.memcpy %d, %s, 24         24 bytes are the same here and there
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from functools import reduce
+from typing import Any, cast
+
+from xdsl.dialects import arith, func, llvm, vector
+from xdsl.dialects.builtin import AnyFloat, IntegerType, VectorType
+from xdsl.dialects.llvm import LLVMPointerType
+from xdsl.ir import Attribute, Operation, SSAValue
+
+from xdsl_enzyme.analyses.layout import member_offset, scalar_leaves, size_of
+from xdsl_enzyme.analyses.points_to import Offset
+from xdsl_enzyme.analyses.types import hints, tags
+from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC, ends_here
+from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
+from xdsl_enzyme.analyses.types.facts import Fact, Rank
+from xdsl_enzyme.analyses.types.library import ARGUMENTS
+from xdsl_enzyme.analyses.types.pointers import Pointers, integer_constant
+from xdsl_enzyme.analyses.types.storage import MANY, Edge, Place, Storage, moved_offsets
+from xdsl_enzyme.analyses.value_flow import walk_regions
+from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.symbols import lookup
+
+
+class Evidence:
+    """Collects facts and spreads them. Afterwards every storage holds all that is known about it."""
+
+    def __init__(self, pointers: Pointers):
+        self.pointers = pointers
+        self._news: deque[tuple[Storage, Offset, Fact]] = deque()
+        for function in pointers.functions.values():
+            self._signature(function)
+            for op in walk_regions(function):
+                handler = _HANDLERS.get(type(op))
+                if handler is not None:
+                    handler(self, op)
+        for name, place in list(pointers.globals()):
+            self._global(name, place)
+        self._spread()
+
+    # Facts and their ways
+
+    def state(self, place: Place, type: Attribute, rank: Rank, reason: Operation | str) -> None:
+        """That there is a value of this type at a place; each scalar in it is a fact."""
+        storage, offset = place.resolved()
+        for start, scalar in scalar_leaves(type):
+            if isinstance(scalar, AnyFloat | LLVMPointerType) or (
+                isinstance(scalar, IntegerType) and scalar.bitwidth >= 8
+            ):
+                fact = Fact(scalar, rank, reason)
+                self._add(storage, offset.plus(Offset(start)) if start else offset, fact)
+
+    def _add(self, storage: Storage, offset: Offset, fact: Fact) -> None:
+        known = storage.facts.setdefault((fact.type, fact.rank), {})
+        if (same := known.get(offset)) is not None:
+            if same.is_own or not fact.is_own:
+                return
+        elif any(
+            where.contains(offset) and (other.is_own or not fact.is_own)
+            for where, other in known.items()
+        ):
+            return
+        known[offset] = fact
+        if len(known) > MANY:
+            offset = reduce(Offset.join, known)
+            fact = next((one for one in known.values() if one.is_own), fact)
+            known.clear()
+            known[offset] = fact
+        self._news.append((storage, offset, fact))
+
+    def _link(self, edge: Edge) -> None:
+        storage, source = edge.source.resolved()
+        target, offset = edge.target.resolved()
+        storage.edges.append(
+            Edge(
+                Place(storage, source),
+                Place(target, offset),
+                edge.size,
+                edge.to_memory,
+                edge.only_own,
+                edge.makes_own,
+            )
+        )
+
+    def _same_bytes(self, one: Place, other: Place, size: int, *, is_value: bool) -> None:
+        """Both ways; `one` is a value, or (if not `is_value`) memory."""
+        self._link(Edge(other, one, size))
+        self._link(Edge(one, other, size, to_memory=is_value))
+
+    def _spread(self) -> None:
+        while self._news:
+            storage, where, fact = self._news.popleft()
+            size = size_of(fact.type)
+            for edge in storage.edges:
+                if edge.only_own and not fact.is_own:
+                    continue
+                # Facts that are known here are facts there; only callees are told what is not their own.
+                moved = fact if edge.makes_own or not fact.is_own else _as_context(fact)
+                if moved.rank is Rank.STATED and edge.to_memory:
+                    # What is stated of a value is what is seen of the memory that it is loaded from.
+                    moved = Fact(moved.type, Rank.USED, moved.reason, moved.is_own)
+                for offset in moved_offsets(
+                    where, size, edge.source.offset, edge.target.offset, edge.size
+                ):
+                    self._add(edge.target.storage, offset, moved)
+
+    # What is declared
+
+    def _signature(self, function: func.FuncOp) -> None:
+        block = function.body.block
+        attributes = function.arg_attrs.data if function.arg_attrs else ()
+        for argument, known in zip(block.args, attributes, strict=False):
+            place = self.pointers.place_of(argument)
+            for name in ("llvm.byval", "llvm.sret"):
+                if (type := known.data.get(name)) is not None:
+                    self.state(place, type, Rank.DECLARED, function)
+        hints.state_hints(self, function)
+
+    def _global(self, name: str, place: Place) -> None:
+        if not self.pointers.functions:
+            return
+        user = next(iter(self.pointers.functions.values()))
+        definition = lookup(user, name)
+        if isinstance(definition, llvm.GlobalOp):
+            self.state(place, definition.global_type, Rank.DECLARED, definition)
+            hints.state_variable(self, definition, place)
+
+    def alloca(self, op: llvm.AllocaOp) -> None:
+        place = self.pointers.place_of(op.res)
+        size = size_of(op.elem_type)
+        count = integer_constant(op.size)
+        if count != 1 and size > 0:
+            place = place.moved(Offset(0, size))
+        if size <= LARGEST_DECLARATION:
+            self.state(place, op.elem_type, Rank.DECLARED, op)
+        elif (element := _element(op.elem_type)) is not None:
+            self.state(place.moved(Offset(0, size_of(element))), element, Rank.DECLARED, op)
+
+    # Memory
+
+    def load(self, op: llvm.LoadOp) -> None:
+        self._access(op, op.results[0], op.ptr, is_load=True)
+
+    def store(self, op: llvm.StoreOp) -> None:
+        if not is_constant(op.operands[0]) or not is_carrier(op.operands[0].type):
+            self._access(op, op.operands[0], op.ptr, is_load=False)
+
+    def _access(self, op: Operation, value: SSAValue, pointer: SSAValue, *, is_load: bool) -> None:
+        memory, type = self.pointers.place_of(pointer), value.type
+        if not is_carrier(type):
+            self.state(memory, type, Rank.USED, op)
+            return
+        place, size = self.pointers.place_of(value), value_size(type)
+        if isinstance(type, IntegerType):
+            stated = tags.accessed_type(op, type)
+            if stated is not None:
+                self.state(place, stated, Rank.STATED, op)
+                self.state(memory, stated, Rank.USED, op)
+                if isinstance(stated, IntegerType):
+                    return
+            elif is_load and all(map(ends_here, value.uses)):
+                if any(type_of_use(use) in NUMERIC for use in value.uses):
+                    self.state(memory, type, Rank.USED, op)
+                elif value.uses:
+                    self.state(memory, type, Rank.WEAK, op)
+                return
+            elif not is_load and type_of_owner(value) in NUMERIC:
+                self.state(memory, type, Rank.USED, op)
+                return
+        else:
+            self._members(place, type, op)
+        self._same_bytes(place, memory, size, is_value=True)
+
+    def _members(self, place: Place, type: Attribute, op: Operation) -> None:
+        """Floats and pointers that the type of an aggregate or vector shows."""
+        for offset, leaf in scalar_leaves(type):
+            if not isinstance(leaf, IntegerType):
+                self.state(place.moved(Offset(offset)), leaf, Rank.USED, op)
+
+    def copy(self, op: Operation) -> None:
+        destination, source, length = op.operands
+        target, origin = map(self.pointers.place_of, (destination, source))
+        self._same_bytes(target, origin, integer_constant(length) or 0, is_value=False)
+        for offset, type in tags.copied_types(op):
+            self.state(target.moved(Offset(offset)), type, Rank.USED, op)
+
+    def atomic(self, op: Operation) -> None:
+        memory, *values = op.operands
+        for value in values:
+            place = self.pointers.place_of(memory)
+            if is_carrier(value.type):
+                size = value_size(value.type)
+                self._same_bytes(self.pointers.place_of(value), place, size, is_value=True)
+                if isinstance(op, llvm_extra.AtomicRMWOp) and op.kind.data != "xchg":
+                    self.state(place, value.type, Rank.USED, op)
+                result = self.pointers.place_of(op.results[0])
+                self._same_bytes(result, place, size, is_value=True)
+            else:
+                self.state(place, value.type, Rank.USED, op)
+
+    # Values
+
+    def numeric(self, op: Operation) -> None:
+        self._all_integers(op, Rank.USED)
+
+    def bitwise(self, op: Operation) -> None:
+        self._all_integers(op, Rank.WEAK)
+        if isinstance(op, arith.AndIOp | arith.OrIOp | arith.XOrIOp):
+            result = self.pointers.place_of(op.result)
+            is_masked = isinstance(op, arith.OrIOp) or any(map(is_constant, op.operands))
+            if is_carrier(op.result.type):
+                for operand in op.operands:
+                    if not is_constant(operand):
+                        size = value_size(operand.type)
+                        self._part(result, operand, 0, 0, size, is_equal=is_masked)
+        elif isinstance(op, arith.ShLIOp | arith.ShRUIOp):
+            self._shift(op)
+
+    def _all_integers(self, op: Operation, rank: Rank) -> None:
+        for value in (*op.operands, *op.results):
+            if is_carrier(value.type) and not is_constant(value):
+                self.state(self.pointers.place_of(value), value.type, rank, op)
+
+    def _shift(self, op: Operation) -> None:
+        value, amount = op.operands
+        bits = integer_constant(amount)
+        if bits is None or bits % 8 or not isinstance(value.type, IntegerType):
+            return
+        size, moved = value_size(value.type), bits // 8
+        if not is_carrier(value.type) or moved >= size:
+            return
+        up = isinstance(op, arith.ShLIOp)
+        result = self.pointers.place_of(op.results[0])
+        self._part(result, value, moved if up else 0, 0 if up else moved, size - moved)
+
+    def _part(
+        self,
+        whole: Place,
+        value: SSAValue,
+        at: int,
+        start: int,
+        size: int,
+        *,
+        is_equal: bool = True,
+    ) -> None:
+        """
+        `size` bytes of a carrier from `start` on are those of another value from `at` on. If not `is_equal`, only floats
+        stay floats: what they become may have been made of something else.
+        """
+        part = self.pointers.place_of(value)
+        here, there = whole.moved(Offset(at)), part.moved(Offset(start))
+        self._link(Edge(there, here, size))
+        if is_equal:
+            self._link(Edge(here, there, size))
+
+    def truncate(self, op: Operation) -> None:
+        """To fewer bytes, or from fewer: the lower ones are the same."""
+        source, result = op.operands[0], op.results[0]
+        if isinstance(source.type, IntegerType) and is_carrier(source.type):
+            if is_carrier(result.type):
+                size = min(value_size(source.type), value_size(result.type))
+                self._part(self.pointers.place_of(result), source, 0, 0, size)
+        elif is_carrier(result.type):
+            self.state(self.pointers.place_of(result), result.type, Rank.WEAK, op)
+
+    def bitcast(self, op: Operation) -> None:
+        source, result = op.operands[0], op.results[0]
+        carriers = [value for value in (source, result) if is_carrier(value.type)]
+        if len(carriers) == 2:
+            size = value_size(source.type)
+            if not is_constant(source):
+                self._part(self.pointers.place_of(result), source, 0, 0, size)
+            return
+        for value, other in ((source, result), (result, source)):
+            if is_carrier(value.type) and not is_constant(value):
+                self.state(self.pointers.place_of(value), other.type, Rank.USED, op)
+
+    def inttoptr(self, op: Operation) -> None:
+        value = op.operands[0] if isinstance(op, llvm.IntToPtrOp) else op.results[0]
+        if is_carrier(value.type) and not is_constant(value) and value_size(value.type) == 8:
+            self.state(self.pointers.place_of(value), LLVMPointerType(), Rank.USED, op)
+
+    def extractvalue(self, op: llvm.ExtractValueOp) -> None:
+        self._members(self.pointers.place_of(op.container), op.container.type, op)
+        offset = member_offset(op.container.type, op.position.get_values())
+        self._member(op.container, op.res, offset)
+
+    def insertvalue(self, op: llvm.InsertValueOp) -> None:
+        self._members(self.pointers.place_of(op.res), op.res.type, op)
+        offset = member_offset(op.container.type, op.position.get_values())
+        self._member(op.res, op.value, offset)
+        if not is_constant(op.container):
+            end, size = offset + size_of(op.value.type), size_of(op.res.type)
+            whole = self.pointers.place_of(op.res)
+            for start, length in ((0, offset), (end, size - end)):
+                if length > 0:
+                    self._part(whole, op.container, start, start, length)
+
+    def _member(self, aggregate: SSAValue, member: SSAValue, offset: int) -> None:
+        if is_carrier(member.type) and not is_constant(member):
+            size = value_size(member.type)
+            self._part(self.pointers.place_of(aggregate), member, offset, 0, size)
+
+    def extract(self, op: vector.ExtractOp) -> None:
+        position = op.static_position.get_values()
+        if is_carrier(op.vector.type) and not op.dynamic_position and len(position) == 1:
+            size = value_size(op.result.type)
+            self._part(self.pointers.place_of(op.result), op.vector, 0, position[0] * size, size)
+
+    def insert(self, op: vector.InsertOp) -> None:
+        position = op.static_position.get_values()
+        if not is_carrier(op.dest.type) or op.dynamic_position or len(position) != 1:
+            return
+        size, whole = value_size(op.source.type), self.pointers.place_of(op.result)
+        start, end = position[0] * size, value_size(op.dest.type)
+        if not is_constant(op.source):
+            self._part(whole, op.source, start, 0, size)
+        if not is_constant(op.dest):
+            for at, length in ((0, start), (start + size, end - start - size)):
+                if length > 0:
+                    self._part(whole, op.dest, at, at, length)
+
+    def shuffle(self, op: vector.ShuffleOp) -> None:
+        if not is_carrier(op.result.type):
+            return
+        first = cast("VectorType[Any]", op.v1.type)
+        count, size = first.element_count(), size_of(first.element_type)
+        whole = self.pointers.place_of(op.result)
+        for lane, index in enumerate(op.mask.get_values()):
+            if index >= 0:
+                value = op.v1 if index < count else op.v2
+                if not is_constant(value):
+                    self._part(whole, value, lane * size, index % count * size, size)
+
+    # Calls
+
+    def call(self, op: Operation) -> None:
+        relation = self.pointers.calls.get(op)
+        if relation is None:
+            self._external_call(op)
+            return
+        for inner, outer in relation.items():
+            root, shift = inner.root()
+            here = Place(root, Offset(shift))
+            self._link(Edge(here, outer, None, only_own=True))
+            self._link(Edge(outer, here, None, makes_own=False))
+
+    def _external_call(self, op: Operation) -> None:
+        if not isinstance(op, func.CallOp):
+            return
+        known = ARGUMENTS.get(op.callee.root_reference.data)
+        for argument, type in zip(op.arguments, known or (), strict=False):
+            if type is not None and isinstance(argument.type, LLVMPointerType):
+                place = self.pointers.place_of(argument).moved(Offset(0, size_of(type)))
+                self.state(place, type, Rank.USED, op)
+
+
+LARGEST_DECLARATION = 1024
+"""Bytes of a variable up to which the types of all its parts are looked at."""
+
+
+def _element(type: Attribute) -> Attribute | None:
+    """What a large array consists of."""
+    while isinstance(type, llvm.LLVMArrayType):
+        type = type.type
+        if size_of(type) <= LARGEST_DECLARATION:
+            return type
+    return None
+
+
+def _as_context(fact: Fact) -> Fact:
+    return Fact(fact.type, fact.rank, fact.reason, is_own=False)
+
+
+def type_of_use(use: Any) -> type[Operation]:
+    op = use.operation
+    return arith.AddiOp if isinstance(op, llvm.GEPOp) else type(op)
+
+
+def type_of_owner(value: SSAValue) -> type[Any]:
+    return type(value.owner)
+
+
+_HANDLERS: dict[type[Operation], Callable[..., None]] = {
+    **dict.fromkeys(NUMERIC, Evidence.numeric),
+    **dict.fromkeys(BITWISE, Evidence.bitwise),
+    arith.TruncIOp: Evidence.truncate,
+    arith.ExtUIOp: Evidence.truncate,
+    arith.BitcastOp: Evidence.bitcast,
+    llvm.BitcastOp: Evidence.bitcast,
+    llvm.IntToPtrOp: Evidence.inttoptr,
+    llvm.PtrToIntOp: Evidence.inttoptr,
+    llvm.ExtractValueOp: Evidence.extractvalue,
+    llvm.InsertValueOp: Evidence.insertvalue,
+    vector.ExtractOp: Evidence.extract,
+    vector.InsertOp: Evidence.insert,
+    vector.ShuffleOp: Evidence.shuffle,
+    llvm.AllocaOp: Evidence.alloca,
+    llvm.LoadOp: Evidence.load,
+    llvm.StoreOp: Evidence.store,
+    llvm_extra.MemcpyOp: Evidence.copy,
+    llvm_extra.MemmoveOp: Evidence.copy,
+    llvm_extra.AtomicRMWOp: Evidence.atomic,
+    llvm_extra.CompareExchangeOp: Evidence.atomic,
+    func.CallOp: Evidence.call,
+    llvm_extra.InvokeOp: Evidence.call,
+}

@@ -1,0 +1,60 @@
+"""What is known about bytes: facts, how much they count, and how bytes follow from them.
+
+::
+
+    Fact(f64, ACCESS, "it is loaded as f64 (f.c:3:9)")      at offset 0 mod 16 of a storage
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from xdsl.dialects.builtin import AnyFloat, IntegerType
+from xdsl.dialects.llvm import LLVMPointerType
+from xdsl.ir import Attribute, Operation
+
+from xdsl_enzyme.errors import source_location
+
+ScalarType = AnyFloat | IntegerType | LLVMPointerType
+
+
+class Rank(IntEnum):
+    """How much a fact counts. What counts less matters only where nothing that counts more is known."""
+
+    WEAK = 1
+    """Comparisons and bitwise arithmetic: an integer, unless it is more."""
+    DECLARED = 2
+    """Types of variables: of allocations, globals and debug information."""
+    USED = 3
+    """How bytes are read, written and computed with."""
+    STATED = 4
+    """What the program says about an access: hints, and the tags that its compiler leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """That there is a scalar of some type."""
+
+    type: ScalarType
+    rank: Rank
+    reason: Operation | str
+    """The op that shows it, or who says so."""
+    is_own: bool = True
+    """Whether the function and its callees show it; else, only callers know."""
+
+    def explain(self) -> str:
+        """For people: what says so, and where."""
+        kind = describe_type(self.type)
+        if isinstance(self.reason, str):
+            return f"{self.reason} say {kind}"
+        where = source_location(self.reason)
+        place = f" at {where}" if where else ""
+        return f"'{self.reason.name}'{place} has {kind} there"
+
+
+def describe_type(type: Attribute) -> str:
+    """`f64`, `an integer` or `a pointer`."""
+    if isinstance(type, IntegerType):
+        return f"an integer ({type})"
+    return "a pointer" if isinstance(type, LLVMPointerType) else str(type)

@@ -1,0 +1,262 @@
+"""Where pointers lead, for type analysis: the storages of all pointers of the functions that are looked at.
+
+Functions are solved together. A call relates the storages of the callee to those of the caller, for that call only, so that
+what one caller knows stays out of the others::
+
+    %a = call @xmalloc(…)      %b = call @xmalloc(…)      two storages, though @xmalloc has one `malloc`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from xdsl.dialects import func, llvm
+from xdsl.ir import Attribute, Operation, SSAValue
+
+from xdsl_enzyme.analyses.call_effects import ALLOCATORS
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
+from xdsl_enzyme.analyses.points_to import Offset, gep_offset, holds_pointers
+from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
+from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions
+from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
+from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.symbols import lookup
+
+Call = func.CallOp | llvm_extra.InvokeOp
+
+
+def is_pointer(type: Attribute) -> bool:
+    return isinstance(type, llvm.LLVMPointerType)
+
+
+def integer_constant(value: SSAValue) -> int | None:
+    """The value of an integer constant; None if it is not one."""
+    attribute = value.owner.properties.get("value") if isinstance(value.owner, Operation) else None
+    data = getattr(getattr(attribute, "value", None), "data", None)
+    return data if isinstance(data, int) else None
+
+
+def call_parts(op: Operation) -> tuple[func.FuncOp, Sequence[SSAValue], Sequence[SSAValue]] | None:
+    """The callee, arguments and results of a direct call of a function."""
+    if isinstance(op, func.CallOp):
+        callee = lookup(op, op.callee)
+        parts = op.arguments, op.results
+    elif isinstance(op, llvm_extra.InvokeOp) and op.callee is not None:
+        callee = lookup(op, op.callee)
+        parts = op.passed, op.outputs
+    else:
+        return None
+    return (callee, *parts) if isinstance(callee, func.FuncOp) else None
+
+
+class Pointers:
+    """The places that pointers lead to, and the storages of carriers, once `solve` has run."""
+
+    def __init__(self, functions: Iterable[func.FuncOp]):
+        self.functions = {function.sym_name.data: function for function in functions}
+        self.unions = Unions()
+        self.calls: dict[Operation, dict[Storage, Place]] = {}
+        """For each call: what the storages of the callee are in the caller."""
+        self._places: dict[SSAValue, Place] = {}
+        self._globals: dict[str, Place] = {}
+        self._operations = [
+            op
+            for function in self.functions.values()
+            for op in walk_regions(function)
+            if _concerns_pointers(op)
+        ]
+        for op in self._operations:
+            if _is_of_unknown_origin(op):
+                for result in op.results:
+                    self.place_of(result).storage.is_foreign = True
+
+    def solve(self) -> None:
+        """Look at every op until that is no news."""
+        self.unions.changed = True
+        while self.unions.changed:
+            self.unions.changed = False
+            for op in self._operations:
+                self._visit(op)
+
+    # Questions
+
+    def place_of(self, value: SSAValue) -> Place:
+        """What a pointer points to; of a carrier, its own bytes."""
+        place = self._places.get(value)
+        if place is None:
+            place = self._places[value] = Place(Storage())
+        return place
+
+    def global_place(self, name: str) -> Place:
+        """The bytes of a global."""
+        place = self._globals.get(name)
+        if place is None:
+            place = self._globals[name] = Place(Storage())
+            place.storage.is_shared = True
+        return place
+
+    def globals(self) -> Iterable[tuple[str, Place]]:
+        return self._globals.items()
+
+    def body_of(
+        self, op: Operation
+    ) -> tuple[func.FuncOp, Sequence[SSAValue], Sequence[SSAValue]] | None:
+        """The same as `call_parts`, of a function that is looked at."""
+        parts = call_parts(op)
+        return parts if parts is not None and parts[0].sym_name.data in self.functions else None
+
+    # Ops
+
+    def _visit(self, op: Operation) -> None:
+        for source, target in value_flow(op):
+            if is_pointer(target.type) or (is_carrier(target.type) and not is_constant(source)):
+                if is_pointer(source.type) and is_constant(source):
+                    continue
+                self._assign(target, self.place_of(source))
+        handler = _HANDLERS.get(type(op))
+        if handler is not None:
+            handler(self, op)
+
+    def _assign(self, variable: SSAValue, value: Place) -> None:
+        self.unions.assign(self.place_of(variable), value)
+
+    def getelementptr(self, op: llvm.GEPOp) -> None:
+        self._assign(op.result, self.place_of(op.ptr).moved(gep_offset(op)))
+
+    def bitcast(self, op: Operation) -> None:
+        source, target = op.operands[0], op.results[0]
+        if is_pointer(target.type) and is_pointer(source.type):
+            self._assign(target, self.place_of(source))
+
+    def addressof(self, op: llvm.AddressOfOp) -> None:
+        self._assign(op.result, self.global_place(op.global_name.root_reference.data))
+
+    def load(self, op: llvm.LoadOp) -> None:
+        self._get(op.results[0], self.place_of(op.ptr))
+
+    def store(self, op: llvm.StoreOp) -> None:
+        self._put(op.operands[0], self.place_of(op.ptr))
+
+    def copy(self, op: Operation) -> None:
+        destination, source, length = op.operands
+        size = integer_constant(length) or 0
+        self.unions.copy_slots(self.place_of(destination), self.place_of(source), size)
+
+    def extractvalue(self, op: llvm.ExtractValueOp) -> None:
+        offset = member_offset(op.container.type, op.position.get_values())
+        self._get(op.res, self.place_of(op.container).moved(Offset(offset)))
+
+    def insertvalue(self, op: llvm.InsertValueOp) -> None:
+        if not is_constant(op.container):
+            size = value_size(op.res.type)
+            self.unions.copy_slots(self.place_of(op.res), self.place_of(op.container), size)
+        offset = member_offset(op.container.type, op.position.get_values())
+        self._put(op.value, self.place_of(op.res).moved(Offset(offset)))
+
+    def inttoptr(self, op: llvm.IntToPtrOp) -> None:
+        self._get(op.results[0], self.place_of(op.operands[0]))
+
+    def ptrtoint(self, op: llvm.PtrToIntOp) -> None:
+        self._put(op.operands[0], self.place_of(op.results[0]))
+
+    def _get(self, value: SSAValue, place: Place) -> None:
+        """`value` is what is in memory, or in a carrier, at a place."""
+        if is_pointer(value.type):
+            self._assign(value, self.unions.slot(place))
+        elif is_carrier(value.type) and (size := value_size(value.type)) >= POINTER_SIZE:
+            self.unions.copy_slots(self.place_of(value), place, size)
+
+    def _put(self, value: SSAValue, place: Place) -> None:
+        if is_constant(value):
+            return
+        if is_pointer(value.type):
+            self.unions.assign(self.unions.slot(place), self.place_of(value))
+        elif is_carrier(value.type) and (size := value_size(value.type)) >= POINTER_SIZE:
+            self.unions.copy_slots(place, self.place_of(value), size)
+
+    def call(self, op: Operation) -> None:
+        parts = self.body_of(op)
+        if parts is None:
+            self._external_call(op)
+            return
+        callee, arguments, results = parts
+        relation = _Relation(self.unions)
+        returned = terminator(callee.body.block).operands
+        pairs = [*zip(callee.body.block.args, arguments, strict=True)]
+        pairs += zip(returned, results, strict=False)
+        for inner, outer in pairs:
+            if is_pointer(inner.type):
+                if not is_constant(inner) and not is_constant(outer):
+                    relation.add(self.place_of(inner), self.place_of(outer))
+            elif is_carrier(inner.type) and not is_constant(inner) and not is_constant(outer):
+                self._assign(inner, self.place_of(outer))
+        self.calls[op] = relation.outer
+
+    def _external_call(self, op: Operation) -> None:
+        if isinstance(op, func.CallOp) and op.callee.root_reference.data == "realloc":
+            self._assign(op.results[0], self.place_of(op.arguments[0]))
+
+
+class _Relation:
+    """What the storages of a callee are in the caller, for one call."""
+
+    def __init__(self, unions: Unions):
+        self.unions = unions
+        self.outer: dict[Storage, Place] = {}
+        """Where byte 0 of each storage of the callee is."""
+
+    def add(self, inner: Place, outer: Place) -> None:
+        pending = [(inner, outer)]
+        while pending:
+            inner, outer = pending.pop()
+            storage, offset = inner.resolved()
+            if storage.is_shared:
+                self.unions.assign(outer, Place(storage, offset))
+                continue
+            base = outer.moved(Offset.of(-offset.residue, offset.modulus))
+            known = self.outer.get(storage)
+            if known is not None:
+                self.unions.assign(known, base)
+                continue
+            known = self.outer[storage] = base
+            for where, target in list(storage.slots.items()):
+                pending.append((target, self.unions.slot(known.moved(where))))
+
+
+def _is_of_unknown_origin(op: Operation) -> bool:
+    """Whether the pointers that an op returns may lead to any memory."""
+    if isinstance(op, func.CallOp):
+        parts = call_parts(op)
+        has_body = parts is not None and bool(parts[0].body.blocks)
+        return not has_body and op.callee.root_reference.data not in (*ALLOCATORS, "realloc")
+    return type(op) in _CALLS
+
+
+_CALLS = (llvm_extra.CallPointerOp, llvm_extra.CallVariadicOp, llvm_extra.InvokeOp)
+
+
+def _concerns_pointers(op: Operation) -> bool:
+    if type(op) in _HANDLERS or type(op) in _CALLS:
+        return True
+    return any(
+        holds_pointers(value.type) or is_carrier(value.type)
+        for pair in value_flow(op)
+        for value in pair
+    )
+
+
+_HANDLERS: dict[type[Operation], Callable[..., None]] = {
+    llvm.GEPOp: Pointers.getelementptr,
+    llvm.BitcastOp: Pointers.bitcast,
+    llvm.AddressOfOp: Pointers.addressof,
+    llvm.LoadOp: Pointers.load,
+    llvm.StoreOp: Pointers.store,
+    llvm_extra.MemcpyOp: Pointers.copy,
+    llvm_extra.MemmoveOp: Pointers.copy,
+    llvm.ExtractValueOp: Pointers.extractvalue,
+    llvm.InsertValueOp: Pointers.insertvalue,
+    llvm.IntToPtrOp: Pointers.inttoptr,
+    llvm.PtrToIntOp: Pointers.ptrtoint,
+    func.CallOp: Pointers.call,
+    llvm_extra.InvokeOp: Pointers.call,
+}

@@ -1,0 +1,242 @@
+"""Storages: stretches of bytes whose contents type analysis finds out, and the pointers between them.
+
+A storage stands for all memory that a pointer leads to, or for the bytes of a value::
+
+    %r = llvm.load %p : !llvm.ptr -> i64       storage of %p at its offset  <-- the same 8 bytes -->  storage of %r at 0
+    %q = llvm.load %p[8] : … -> !llvm.ptr      storage of %p has, at offset 8, a slot: a pointer to the storage of %q
+
+What one variable, or one slot, points to is one storage: those that meet in it are united, with the shift between
+them (Steensgaard, *Points-to analysis in almost linear time*, 1996), so that the analysis is fast, and recursive data
+structures are finite. Fields are told apart by their offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+from math import gcd
+
+from xdsl_enzyme.analyses.layout import POINTER_SIZE
+from xdsl_enzyme.analyses.points_to import Offset
+from xdsl_enzyme.analyses.types.facts import Fact, Rank
+
+MANY = 64
+"""Offsets of facts of one kind in a storage, or of slots, from which on they are joined."""
+
+
+class Storage:
+    """Some bytes. After a union one of the two is forwarded to the other."""
+
+    __slots__ = (
+        "edges",
+        "facts",
+        "forward",
+        "is_foreign",
+        "is_shared",
+        "shift",
+        "slots",
+        "weight",
+    )
+
+    def __init__(self) -> None:
+        self.forward: Storage | None = None
+        self.shift = 0
+        """The offset, in what this is forwarded to, of the first byte here."""
+        self.slots: dict[Offset, Place] = {}
+        """What the pointers in it point to."""
+        self.facts: dict[tuple[object, Rank], dict[Offset, Fact]] = {}
+        self.edges: list[Edge] = []
+        self.is_shared = False
+        """Whether it is reached from a global: the same storage in all functions."""
+        self.is_foreign = False
+        """Whether a pointer of unknown origin leads to it: it may be memory that other storages stand for, too."""
+        self.weight = 1
+
+    def root(self) -> tuple[Storage, int]:
+        """What this is now part of, and where."""
+        current, shift = self, 0
+        path: list[tuple[Storage, int]] = []
+        while current.forward is not None:
+            path.append((current, shift))
+            shift += current.shift
+            current = current.forward
+        for passed, before in path:
+            passed.forward, passed.shift = current, shift - before
+        return current, shift
+
+
+@dataclass(slots=True)
+class Place:
+    """Some offset in a storage: what a pointer points to."""
+
+    storage: Storage
+    offset: Offset = field(default_factory=Offset)
+
+    def resolved(self) -> tuple[Storage, Offset]:
+        root, shift = self.storage.root()
+        return root, (self.offset.plus(Offset(shift)) if shift else self.offset)
+
+    def moved(self, by: Offset) -> Place:
+        root, offset = self.resolved()
+        return Place(root, offset.plus(by))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The bytes of one storage are those of another, in a window: facts go over."""
+
+    source: Place
+    target: Place
+    size: int | None
+    """Bytes from the source on; None for all, also those before it; 0 if unknown."""
+    to_memory: bool = False
+    """Whether it leads from a value to memory."""
+    only_own: bool = False
+    """Whether what only callers know stays behind: the way from a function to its callers."""
+    makes_own: bool = True
+    """Whether what goes over is known on its own there: not on the way to callees."""
+
+
+def moved_offsets(
+    where: Offset, size: int, source: Offset, target: Offset, window: int | None
+) -> Iterator[Offset]:
+    """Where bytes at an offset of the source are in the target, if they overlap a window of the source."""
+    if window is None:
+        yield where.plus(Offset.of(-source.residue, source.modulus)).plus(target)
+        return
+    modulus = gcd(where.modulus, source.modulus)
+    distance = where.residue - source.residue
+    if modulus == 0:
+        if -size < distance and (window == 0 or distance < window):
+            yield target.plus(Offset(distance))
+        return
+    distance %= modulus
+    if window == 0 or modulus < size or (window + size) // modulus > MANY:
+        if window == 0 or distance < window or distance - modulus > -size:
+            yield target.plus(Offset.of(distance, modulus))
+        return
+    # Exact places in the window, so that a small copy of a large array stays exact.
+    first = distance - modulus * ((distance + size - 1) // modulus)
+    for position in range(first, window, modulus):
+        yield target.plus(Offset(position))
+
+
+class Unions:
+    """The storages and slots of an analysis; keeps `changed` when two of them become one, or an offset less certain."""
+
+    def __init__(self) -> None:
+        self.changed = False
+        self._pending: list[tuple[Place, Place]] = []
+        self._is_busy = False
+
+    def assign(self, variable: Place, value: Place) -> None:
+        """
+        `variable` may also be `value`: they lead to one storage. Only the offset of the variable becomes less certain.
+        """
+        self._pending.append((variable, value))
+        if not self._is_busy:
+            self._is_busy = True
+            while self._pending:
+                self._assign(*self._pending.pop())
+            self._is_busy = False
+
+    def _assign(self, variable: Place, value: Place) -> None:
+        (a, at), (b, bt) = variable.resolved(), value.resolved()
+        if a is b:
+            offset = at.join(bt)
+        else:
+            self._unite(a, b, bt.residue - at.residue)
+            _, at = variable.resolved()
+            offset = Offset.of(at.residue, gcd(at.modulus, bt.modulus))
+        if offset != at:
+            variable.storage, variable.offset = variable.storage.root()[0], offset
+            self.changed = True
+
+    def _unite(self, one: Storage, other: Storage, shift: int) -> None:
+        """Byte 0 of `one` is byte `shift` of `other`."""
+        if one.weight > other.weight:
+            one, other, shift = other, one, -shift
+        one.forward, one.shift = other, shift
+        other.weight += one.weight
+        self.changed = True
+        other.is_foreign |= one.is_foreign
+        if one.is_shared or other.is_shared:
+            share(other)
+        slots, one.slots = one.slots, {}
+        for offset, target in slots.items():
+            if one.is_shared or other.is_shared:
+                share(target.storage)
+            self.put_slot(other, offset.plus(Offset(shift)), target)
+
+    def slot(self, place: Place) -> Place:
+        """What the pointer stored at a place points to."""
+        storage, offset = place.resolved()
+        if (known := storage.slots.get(offset)) is not None:
+            return known
+        new = Place(Storage())
+        new.storage.is_shared, new.storage.is_foreign = storage.is_shared, storage.is_foreign
+        return self.put_slot(storage, offset, new)
+
+    def put_slot(self, storage: Storage, offset: Offset, target: Place) -> Place:
+        """Say that the pointers at an offset of a storage point to `target`; returns the slot that says so."""
+        storage, shift = storage.root()
+        offset = offset.plus(Offset(shift))
+        overlapping = [
+            known
+            for known in storage.slots
+            if known.may_overlap(POINTER_SIZE, offset, POINTER_SIZE)
+        ]
+        if not overlapping:
+            self.changed = True
+            storage.slots[offset] = target
+            if len(storage.slots) > MANY:
+                return self._join_slots(storage)
+            return target
+        first, *others = overlapping
+        slot = storage.slots[first]
+        if not others and first.contains(offset):
+            if slot is not target:
+                self.assign(slot, target)
+            return slot
+        joined = reduce(Offset.join, overlapping, offset)
+        targets = [storage.slots.pop(known) for known in others]
+        del storage.slots[first]
+        self.changed = True
+        for one in (target, *targets):
+            self.assign(slot, one)
+        return self.put_slot(storage, joined, slot)
+
+    def _join_slots(self, storage: Storage) -> Place:
+        slots = list(storage.slots.items())
+        storage.slots = {}
+        joined = reduce(Offset.join, (offset for offset, _ in slots))
+        first = slots[0][1]
+        for _, target in slots[1:]:
+            self.assign(first, target)
+        return self.put_slot(storage, joined, first)
+
+    def copy_slots(self, target: Place, source: Place, size: int) -> None:
+        """Pointers in a window of one storage are those in the same window of the other."""
+        for here, there in ((source, target), (target, source)):
+            storage, start = here.resolved()
+            for where in list(storage.slots):
+                _, end = there.resolved()
+                for offset in list(moved_offsets(where, POINTER_SIZE, start, end, size)):
+                    goal, _ = there.resolved()
+                    origin, _ = here.resolved()
+                    if where in origin.slots:
+                        value = origin.slots[where].resolved()
+                        self.put_slot(goal, offset, Place(*value))
+
+
+def share(storage: Storage) -> None:
+    """Mark all that is reached from a global as the same in all functions."""
+    pending, seen = [storage], set[int]()
+    while pending:
+        one, _ = pending.pop().root()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        one.is_shared = True
+        pending += (slot.storage for slot in one.slots.values())

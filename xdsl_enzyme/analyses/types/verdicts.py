@@ -1,0 +1,90 @@
+"""What type analysis has decided about single ops, as attributes of theirs: for the rules, which see copies of the functions.
+
+::
+
+    llvm_extra.memcpy %d, %s, %n {enzyme.layout = [16, [[8, f64]]]}              an f64 in every 16 bytes, at byte 8
+    llvm.load %p {enzyme.undecided = "…"} : i64                                 what it reads may be a float, or not
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xdsl.dialects.builtin import AnyFloat, ArrayAttr, IntAttr, StringAttr
+from xdsl.ir import Attribute, Operation
+
+from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.types.layouts import Decision, Layout
+from xdsl_enzyme.errors import DifferentiationError
+
+UNDECIDED = "enzyme.undecided"
+LAYOUT = "enzyme.layout"
+UNKNOWN = "enzyme.unknown"
+
+
+@dataclass(frozen=True)
+class CopyLayout:
+    """The floats and pointers of what an op copies or sets."""
+
+    period: int
+    leaves: tuple[tuple[int, Attribute], ...] = ()
+
+    @property
+    def floats(self) -> tuple[tuple[int, AnyFloat], ...]:
+        return tuple((at, type) for at, type in self.leaves if isinstance(type, AnyFloat))
+
+    @property
+    def pointers(self) -> tuple[tuple[int, Attribute], ...]:
+        return tuple((at, type) for at, type in self.leaves if not isinstance(type, AnyFloat))
+
+    @property
+    def dense(self) -> AnyFloat | None:
+        """The type of the floats if there is nothing else."""
+        match self.leaves:
+            case ((0, AnyFloat() as element),) if size_of(element) == self.period:
+                return element
+            case _:
+                return None
+
+
+def annotate(op: Operation, decision: Decision) -> None:
+    """Write down what was decided."""
+    for name in (UNDECIDED, LAYOUT, UNKNOWN):
+        op.attributes.pop(name, None)
+    if not isinstance(decision, Layout):
+        op.attributes[UNDECIDED] = StringAttr(decision.why)
+        return
+    leaves = [ArrayAttr[Attribute]([IntAttr(at), type]) for at, type in decision.leaves]
+    op.attributes[LAYOUT] = ArrayAttr[Attribute]([IntAttr(decision.period), ArrayAttr(leaves)])
+    if decision.unknown is not None:
+        op.attributes[UNKNOWN] = StringAttr(decision.unknown)
+
+
+def layout_of(op: Operation, *, is_shared: bool) -> CopyLayout:
+    """What was decided. What nobody uses in memory of our own (not `is_shared`) does not matter."""
+    known = op.attributes.get(LAYOUT)
+    if (why := op.attributes.get(UNDECIDED)) is None and is_shared:
+        why = op.attributes.get(UNKNOWN)
+    if why is None and isinstance(known, ArrayAttr):
+        period, leaves = known.data
+        assert isinstance(period, IntAttr) and isinstance(leaves, ArrayAttr)
+        return CopyLayout(period.data, tuple(map(_leaf, leaves.data)))
+    reason = why.data if isinstance(why, StringAttr) else "its types have not been analysed"
+    raise undecided(op, reason)
+
+
+def _leaf(leaf: Attribute) -> tuple[int, Attribute]:
+    assert isinstance(leaf, ArrayAttr)
+    at, type = leaf.data
+    assert isinstance(at, IntAttr)
+    return at.data, type
+
+
+def undecided(op: Operation, why: str) -> DifferentiationError:
+    """The error for an op that a derivative depends on."""
+    return DifferentiationError(
+        f"can't decide where the floats are in the memory that '{op.name}' works on",
+        where=op,
+        why=why,
+        hint="say so with enzyme_type, copy the members one by one, or keep floats and other data in separate arrays",
+    )

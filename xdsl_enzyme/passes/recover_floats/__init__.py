@@ -1,0 +1,1 @@
+"""Floats and pointers that travel in integers become floats and pointers."""

@@ -1,0 +1,144 @@
+"""Loads and stores of integers where floats or pointers are: one for each piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from xdsl.dialects import arith, llvm
+from xdsl.dialects.builtin import IntegerAttr, StringAttr, i8, i64
+from xdsl.ir import Attribute, Operation, SSAValue
+
+from xdsl_enzyme.analyses.layout import alignment_of
+from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
+from xdsl_enzyme.analyses.types.layouts import Layout, Undecided
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
+from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
+from xdsl_enzyme.passes.recover_floats.slots import memory_slots
+
+if TYPE_CHECKING:
+    from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter as Rewriter
+
+
+def split_load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
+    """A load of an integer, or of an aggregate that is taken apart."""
+    value: SSAValue = op.results[0]
+    if not is_carrier(value.type):
+        return False
+    decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
+    slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
+    if rewriter.slots.of(value) is None:
+        if (reason := _reason(decision, slots, value.type)) and _is_looked_at(rewriter, value):
+            op.attributes[UNDECIDED] = StringAttr(reason)
+        return False
+    if slots is None or _is_special(op):
+        if (reason := _reason(decision, slots, value.type)) is not None:
+            op.attributes[UNDECIDED] = StringAttr(reason)
+        return False
+    builder = rewriter.before(op)
+    pieces = [
+        Piece(
+            offset,
+            type,
+            builder.emit(_load(op, _moved(op.ptr, offset, builder), offset, type, slots)),
+        )
+        for offset, type in slots
+    ]
+    rewriter.finish(op, [pieces], builder)
+    return True
+
+
+def _is_looked_at(rewriter: Rewriter, value: SSAValue) -> bool:
+    """Whether a derivative might get lost in an integer: it is no number for sure, and not only compared."""
+    if rewriter.types.is_stated_number(value):
+        return False
+    return not all(isinstance(use.operation, arith.CmpiOp) for use in value.uses)
+
+
+def _reason(decision: Layout | Undecided, slots: Slots | None, type: Attribute) -> str | None:
+    """Why a load or store can't be taken apart though there may be floats; None if there are none."""
+    if isinstance(decision, Undecided):
+        return decision.why
+    if not decision.leaves:
+        return decision.unknown if decision.is_foreign else None
+    if slots is None:
+        return f"floats stick out of the {value_size(type)} bytes"
+    return "the same bytes are floats elsewhere, and computed with as an integer here"
+
+
+def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
+    """The same for a store; what is stored may be a constant or a number."""
+    value: SSAValue = op.operands[0]
+    if not is_carrier(value.type) or rewriter.types.is_stated_number(value):
+        return False
+    decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
+    slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
+    if slots is None or _is_special(op) or _shows(value, slots):
+        if slots is None and (reason := _reason(decision, slots, value.type)) is not None:
+            if not is_constant(value) or isinstance(decision, Undecided) or decision.leaves:
+                op.attributes[UNDECIDED] = StringAttr(reason)
+        return False
+    builder = rewriter.before(op)
+    for piece in rewriter.in_slots(value, slots, builder):
+        pointer = _moved(op.ptr, piece.offset, builder)
+        properties, attributes = _flags(op, piece.offset, piece.type, slots)
+        builder.builder.insert(
+            llvm.StoreOp.create(
+                operands=[piece.value, pointer],
+                properties=properties,
+                attributes=attributes,
+                location=op.location,
+            )
+        )
+    rewriter.finish(op, [], builder)
+    return True
+
+
+def _shows(value: SSAValue, slots: Slots) -> bool:
+    """Whether an aggregate that is stored as a whole is better stored so."""
+    return len(slots) == 1 and slots[0][1] == value.type
+
+
+def _is_special(op: Operation) -> bool:
+    """Atomic and volatile accesses stay what they are."""
+    ordering = op.properties.get("ordering")
+    return (isinstance(ordering, IntegerAttr) and ordering.value.data != 0) or (
+        "volatile_" in op.properties or "volatile_" in op.attributes
+    )
+
+
+def _moved(pointer: SSAValue, offset: int, builder: Pieces) -> SSAValue:
+    return builder.emit(llvm.GEPOp(pointer, [offset], i8, inbounds=True)) if offset else pointer
+
+
+def _load(
+    op: llvm.LoadOp, pointer: SSAValue, offset: int, type: Attribute, slots: Slots
+) -> Operation:
+    properties, attributes = _flags(op, offset, type, slots)
+    return llvm.LoadOp.create(
+        operands=[pointer],
+        result_types=[type],
+        properties=properties,
+        attributes=attributes,
+        location=op.location,
+    )
+
+
+def _flags(
+    op: Operation, offset: int, type: Attribute, slots: Sequence[object]
+) -> tuple[dict[str, Attribute], dict[str, Attribute]]:
+    """Properties and attributes of the access of one piece."""
+    properties, attributes = dict(op.properties), dict(op.attributes)
+    if len(slots) > 1:
+        # The tag is about all of it.
+        attributes.pop("tbaa", None)
+    known = properties.get("alignment")
+    alignment = known.value.data if isinstance(known, IntegerAttr) else alignment_of(_accessed(op))
+    while offset % alignment:
+        alignment //= 2
+    properties["alignment"] = IntegerAttr(alignment, i64)
+    return properties, attributes
+
+
+def _accessed(op: Operation) -> Attribute:
+    return op.results[0].type if op.results else op.operands[0].type

@@ -1,0 +1,96 @@
+"""`enzyme-recover-floats`: floats and pointers that travel in integers become floats and pointers.
+
+For functions in structured form that are about to be differentiated: the engine follows floats, and knows nothing of bits.
+Loads, stores, branches, loops, calls and signatures hand on the parts of an integer one by one. What copies memory is told
+where the floats are (`enzyme.layout`), and what type analysis can't decide is marked (`enzyme.undecided`): an error where a
+derivative depends on it.
+
+    %0 = llvm.load %p : i64; llvm.store %0, %q : i64       -->     %0 = llvm.load %p : f64; llvm.store %0, %q : f64
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xdsl.context import Context
+from xdsl.dialects import arith, func, llvm
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.ir import Operation
+from xdsl.passes import ModulePass
+
+from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
+from xdsl_enzyme.analyses.types.carriers import is_carrier
+from xdsl_enzyme.analyses.types.pointers import call_parts, integer_constant
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, annotate
+from xdsl_enzyme.analyses.value_flow import walk_regions
+from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
+from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
+from xdsl_enzyme.passes.recover_floats.signatures import Signatures
+from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
+
+COPIES = (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp, llvm_extra.MemsetOp)
+
+
+def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]:
+    """Recover the floats of `root` and of all that it calls; returns the functions that were looked at."""
+    functions = reachable_functions(root)
+    operations = [op for function in functions for op in walk_regions(function)]
+    if not any(map(_is_of_interest, operations)):
+        return functions
+    for op in operations:
+        op.attributes.pop(UNDECIDED, None)
+    types = TypeAnalysis(functions)
+    slots = ValueSlots(types)
+    signatures = Signatures(module, functions, root, slots)
+    for op in operations:
+        if isinstance(op, COPIES):
+            annotate(op, types.of_memory(op.destination, integer_constant(op.length)))
+    for function in functions:
+        FunctionRewriter(slots, signatures).run(function)
+    return functions
+
+
+def reachable_functions(root: func.FuncOp) -> list[func.FuncOp]:
+    """`root` and the functions with bodies that it calls, directly or not."""
+    found = {root.sym_name.data: root}
+    pending = [root]
+    while pending:
+        for op in walk_regions(pending.pop()):
+            parts = call_parts(op)
+            if parts is None or not parts[0].body.blocks:
+                continue
+            callee = parts[0]
+            if callee.sym_name.data not in found:
+                found[callee.sym_name.data] = callee
+                pending.append(callee)
+    return list(found.values())
+
+
+def _is_of_interest(op: Operation) -> bool:
+    """Whether floats may be where types don't show them."""
+    if isinstance(op, llvm.LoadOp):
+        return is_carrier(op.results[0].type)
+    if isinstance(op, llvm.StoreOp):
+        return is_carrier(op.operands[0].type)
+    if isinstance(op, arith.BitcastOp | llvm.BitcastOp):
+        return is_carrier(op.operands[0].type) or is_carrier(op.results[0].type)
+    return isinstance(op, (*COPIES, llvm.ExtractValueOp, llvm.InsertValueOp))
+
+
+@dataclass(frozen=True)
+class EnzymeRecoverFloatsPass(ModulePass):
+    """Recovers the floats of all functions that are differentiated, or, if there are none, of all functions."""
+
+    name = "enzyme-recover-floats"
+
+    def apply(self, ctx: Context, op: ModuleOp) -> None:
+        requests = [
+            one.callee() for one in walk_regions(op) if isinstance(one, AutodiffOp | ForwardDiffOp)
+        ]
+        functions = [
+            one for one in op.body.block.ops if isinstance(one, func.FuncOp) and one.body.blocks
+        ]
+        for root in requests or functions:
+            recover_floats(op, root)

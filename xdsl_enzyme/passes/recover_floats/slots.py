@@ -1,0 +1,117 @@
+"""Into which pieces a value is taken apart: decided by type analysis.
+
+an i64 whose bytes 4 to 7 are an f32   -->   ((0, i32), (4, f32))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from xdsl.dialects.builtin import AnyFloat, Float80Type, VectorType
+from xdsl.dialects.llvm import LLVMPointerType
+from xdsl.ir import Attribute, Block, SSAValue
+
+from xdsl_enzyme.analyses.float_types import members
+from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
+from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
+from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
+from xdsl_enzyme.analyses.types.layouts import Layout
+from xdsl_enzyme.passes.recover_floats.pieces import Slots, integer_type
+from xdsl_enzyme.passes.recover_floats.region_ops import SPLITTABLE
+
+
+class ValueSlots:
+    """The slots of the values of a program, looked up once each."""
+
+    def __init__(self, types: TypeAnalysis):
+        self.types = types
+        self._known: dict[SSAValue, Slots | None] = {}
+
+    def of(self, value: SSAValue) -> Slots | None:
+        """The slots of a value that is taken apart; None if it stays whole."""
+        if not is_carrier(value.type):
+            return None
+        if value not in self._known:
+            self._known[value] = self._find(value)
+        return self._known[value]
+
+    def _find(self, value: SSAValue) -> Slots | None:
+        around = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
+        if (
+            is_constant(value)
+            or around is None
+            or (around.regions and type(around) not in SPLITTABLE)
+        ):
+            return None
+        decision = self.types.of_value(value)
+        if not isinstance(decision, Layout) or not decision.leaves or _is_computed_with(decision):
+            return None
+        type_ = value.type
+        slots = memory_slots(decision, type_)
+        if slots is None or (members(type_) and _shows_all(type_, slots)):
+            return None
+        return slots
+
+
+def _is_computed_with(layout: Layout) -> bool:
+    """Whether floats in it are numbers, too."""
+    return any(
+        begin < offset + size_of(type) and offset < end
+        for offset, type in layout.leaves
+        for begin, end in layout.integers
+    )
+
+
+def _shows_all(type: Attribute, slots: Slots) -> bool:
+    """Whether an aggregate shows in its type what it holds: either floats or pointers, not both."""
+    shown = dict(scalar_leaves(type))
+    kinds = {isinstance(one, LLVMPointerType) for _, one in slots if _counts(one)}
+    return len(kinds) < 2 and all(shown.get(at) == one for at, one in slots if _counts(one))
+
+
+def _counts(type: Attribute) -> bool:
+    return isinstance(type, AnyFloat | LLVMPointerType)
+
+
+def memory_slots(layout: Layout, type: Attribute) -> Slots | None:
+    """The slots of a value of this type that has the layout; None if floats stick out of it."""
+    size = value_size(type)
+    leaves = list(_repeated(layout, size))
+    if not leaves or any(
+        offset < 0 or offset + size_of(leaf) > size or isinstance(leaf, Float80Type)
+        for offset, leaf in leaves
+    ):
+        return None
+    if isinstance(type, VectorType):
+        element = leaves[0][1]
+        count = size // size_of(element)
+        if isinstance(element, AnyFloat) and leaves == [
+            (lane * size_of(element), element) for lane in range(count)
+        ]:
+            return ((0, VectorType(cast("Any", element), [count])),)
+    slots: list[tuple[int, Attribute]] = []
+    position = 0
+    for offset, leaf in leaves:
+        slots += _integers(position, offset)
+        slots.append((offset, leaf))
+        position = offset + size_of(leaf)
+    slots += _integers(position, size)
+    return tuple(slots)
+
+
+def _repeated(layout: Layout, size: int) -> Iterator[tuple[int, Attribute]]:
+    for start in range(0, size, layout.period):
+        for offset, leaf in layout.leaves:
+            if start + offset < size:
+                yield start + offset, leaf
+
+
+def _integers(begin: int, end: int) -> Iterator[tuple[int, Attribute]]:
+    """Integers for bytes that are nothing else, each aligned."""
+    while begin < end:
+        size = 8
+        while begin % size or begin + size > end:
+            size //= 2
+        yield begin, integer_type(size)
+        begin += size
