@@ -42,6 +42,7 @@ PASSES = {
     "enzyme-batch": _later("passes.batch", "BatchPass"),
     "enzyme-simplify": _later("passes.simplify", "SimplifyPass"),
     "enzyme-lower-custom-rules": _later("passes.custom_rules", "LowerCustomRulesPass"),
+    "enzyme-recover-floats": _later("passes.recover_floats.recover", "EnzymeRecoverFloatsPass"),
     "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
     "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),

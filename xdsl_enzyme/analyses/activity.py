@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from xdsl.dialects import bufferization, func, llvm, memref, vector
 from xdsl.dialects.builtin import IndexType, IntegerType
@@ -28,11 +27,10 @@ from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
 from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.inactivity import INACTIVE, Inactivity
 from xdsl_enzyme.analyses.initialised_globals import initialised_globals, keeps_pointers
-from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses, may_hold_floats
+from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.points_to import ANYWHERE, MemoryObject, ObjectKind
-from xdsl_enzyme.analyses.tbaa import accessed_type_name
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
@@ -46,9 +44,6 @@ Node = SSAValue | MemoryObject
 
 VARIABLES = (llvm.GlobalOp, memref.GlobalOp)
 """Ops that define global variables."""
-
-TBAA_FLOATS = frozenset(("float", "double", "long double"))
-TBAA_UNTYPED = frozenset(("omnipotent char",))
 
 
 @dataclass(frozen=True)
@@ -273,7 +268,7 @@ class ActivityAnalysis:
 
     def visit_load(self, op: Operation) -> Iterator[tuple[Node, Node]]:
         result = op.results[0]
-        if self._carries_derivative(op, result.type, op.operands[0]):
+        if self._carries_derivative(op, result.type):
             for target in self.points_to.targets_of(op.operands[0]):
                 yield target, result
 
@@ -369,17 +364,12 @@ class ActivityAnalysis:
                     writes.add(access.object)
         return effects
 
-    def _carries_derivative(self, op: Operation, type: Attribute, pointer: SSAValue) -> bool:
+    @staticmethod
+    def _carries_derivative(op: Operation, type: Attribute) -> bool:
         """Whether a load of this type may read float data."""
         if has_floats(type):
             return True
-        if not isinstance(type, IntegerType):
-            return False
-        name = accessed_type_name(op)
-        if name is not None and name not in TBAA_UNTYPED:
-            return name in TBAA_FLOATS
-        size = size_of(cast(Attribute, type))
-        return may_hold_floats(self.accesses, self.points_to.targets_of(pointer), size)
+        return UNDECIDED in op.attributes
 
     # Backward: what is useful
 

@@ -8,14 +8,12 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from xdsl.dialects import arith, func, llvm
 from xdsl.dialects.builtin import IntegerType
-from xdsl.ir import Attribute, Operation
+from xdsl.ir import Operation
 
-from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses, may_hold_floats
+from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import walk_regions
 
 
@@ -30,12 +28,7 @@ def looks_at_float_bits(
             case arith.BitcastOp():
                 return isinstance(op.result.type, IntegerType)
             case llvm.LoadOp():
-                loaded: Attribute = op.results[0].type
-                if not isinstance(loaded, IntegerType):
-                    return False
-                targets = memory.points_to(function).targets_of(op.ptr)
-                size = size_of(cast(Attribute, loaded))
-                return may_hold_floats(memory.accesses(function), targets, size)
+                return UNDECIDED in op.attributes
             case func.CallOp() if op.callee.root_reference.data not in visiting:
                 callee = memory.callee(op)
                 return callee is not None and looks_at_float_bits(memory, callee, visiting)

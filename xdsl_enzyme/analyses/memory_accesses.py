@@ -5,21 +5,18 @@ On structured form, with the accesses of called functions seen as the caller's o
     %v = llvm.load %q : !llvm.ptr -> f64        (%q -> argument x, offset 0 mod 8)
     -->  Access(object=x, offset=0 mod 8, type=f64, reads)
 
-It answers what AD must know about untyped memory: are the bytes that an integer load reads, or that a memcpy
-copies, floats, and of which kind?
+It answers through which memory a derivative may flow, and what a call does to the memory of its caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from xdsl.dialects import arith, bufferization, func, llvm, memref, scf, vector
+from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
 from xdsl.dialects.builtin import (
-    AnyFloat,
     IntegerAttr,
-    IntegerType,
     MemRefType,
     ModuleOp,
     SymbolRefAttr,
@@ -45,8 +42,8 @@ from xdsl_enzyme.analyses.points_to import (
     ObjectKind,
     Offset,
     PointsTo,
-    Targets,
 )
+from xdsl_enzyme.analyses.types.verdicts import known_layout
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
@@ -198,8 +195,6 @@ class _Collector:
         self.function = function
         self.points_to = memory.points_to(function)
         self.found = found
-        self.copies: list[tuple[SSAValue, SSAValue, int]] = []
-        """Destination, source and number of bytes that are copied without regard to their type; 0 if unknown."""
 
     def collect(self) -> bool:
         """Whether there was something new."""
@@ -210,35 +205,7 @@ class _Collector:
                 handler(self, op)
             elif not op.regions and type(op) not in NO_ACCESS and not hands_on_only(op):
                 self.unknown(op)
-        self._spread_types()
         return self.found.grew
-
-    def _spread_types(self) -> None:
-        """Bytes have the same type on both sides of a copy."""
-        changed = bool(self.copies)
-        while changed:
-            changed = False
-            for destination, source, size in self.copies:
-                one, other = map(self.points_to.targets_of, (destination, source))
-                changed |= self._mirror(one, other, size)
-                changed |= self._mirror(other, one, size)
-
-    def _mirror(self, sources: Targets, targets: Targets, size: int) -> bool:
-        """Whether that says something new."""
-        changed = False
-        for access in list(self.found):
-            origin = sources.get(access.object)
-            if origin is None or access.type is None or not access.overlaps(origin, size):
-                continue
-            for target, offset in targets.items():
-                if target is access.object:
-                    continue
-                shift = offset.plus(Offset.of(-origin.residue, origin.modulus))
-                moved = access.offset.plus(shift)
-                changed |= self.found.add(
-                    replace(access, object=target, offset=moved, reads=False, writes=False)
-                )
-        return changed
 
     def _add(
         self,
@@ -265,24 +232,11 @@ class _Collector:
     # Handlers
 
     def load(self, op: Operation) -> None:
-        pointer, value = op.operands[0], op.results[0]
-        if copied_integer(op) is None:
-            self._typed(pointer, _seen_as(value), op, reads=True, writes=False)
-        else:
-            self._add(pointer, None, size_of(value.type), op, reads=True)
+        self._typed(op.operands[0], op.results[0].type, op, reads=True, writes=False)
 
     def store(self, op: Operation) -> None:
         value, pointer = op.operands[:2]
-        origin = value.owner
-        if isinstance(origin, llvm.LoadOp) and copied_integer(origin) is not None:
-            self._add(pointer, None, size_of(value.type), op, writes=True)
-            self.copies.append((pointer, origin.ptr, size_of(value.type)))
-        elif constant_integer(value) is not None:
-            # Compilers clear a float, or set it to a constant, by the integer with its bits.
-            self._add(pointer, None, size_of(value.type), op, writes=True)
-        else:
-            type = origin.input.type if isinstance(origin, arith.BitcastOp) else value.type
-            self._typed(pointer, type, op, reads=False, writes=True)
+        self._typed(pointer, value.type, op, reads=False, writes=True)
         if holds_pointers(value.type) and not self._stays_here(pointer):
             self.give_away(op, value)
 
@@ -298,9 +252,19 @@ class _Collector:
 
     def copy(self, op: llvm_extra.MemcpyOp) -> None:
         size = constant_integer(op.length) or 0
-        self.copies.append((op.destination, op.source, size))
-        self._add(op.source, None, size, op, reads=True)
-        self._add(op.destination, None, size, op, writes=True)
+        for pointer, reads in ((op.source, True), (op.destination, False)):
+            self._add(pointer, None, size, op, reads=reads, writes=not reads)
+            self._members(pointer, op, reads=reads)
+
+    def _members(self, pointer: SSAValue, op: Operation, *, reads: bool) -> None:
+        """The floats and pointers that a copy is known to be of."""
+        if (layout := known_layout(op)) is None:
+            return
+        for start, type in layout.leaves:
+            where = Offset.of(start, layout.period)
+            for target, offset in self.points_to.targets_of(pointer).items():
+                place, size = offset.plus(where), size_of(type)
+                self.found.add(Access(target, place, type, size, reads, not reads, op))
 
     def memset(self, op: llvm_extra.MemsetOp) -> None:
         self._add(op.destination, None, constant_integer(op.length) or 0, op, writes=True)
@@ -454,30 +418,3 @@ NO_ACCESS: frozenset[type[Operation]] = frozenset(
     }
 )
 """Ops that take pointers and do nothing to the memory behind them."""
-
-
-def _seen_as(value: SSAValue) -> Attribute:
-    """The type of a loaded value; of one that is only looked at through bitcasts, theirs."""
-    users = [use.operation for use in value.uses]
-    if users and all(isinstance(user, arith.BitcastOp) for user in users):
-        return users[0].results[0].type
-    return value.type
-
-
-def copied_integer(load: Operation) -> SSAValue | None:
-    """What a load reads, if it is an integer that is stored and used for nothing else: bytes on the move."""
-    value = load.results[0]
-    if isinstance(value.type, IntegerType) and all(
-        isinstance(use.operation, llvm.StoreOp) and use.index == 0 for use in value.uses
-    ):
-        return value
-    return None
-
-
-def may_hold_floats(accesses: Iterable[Access], targets: Targets, size: int) -> bool:
-    """Whether any access in the program treats some of the `size` bytes at a pointer with these targets as a float."""
-    return any(
-        isinstance(access.type, AnyFloat)
-        for access in accesses
-        if access.object in targets and access.overlaps(targets[access.object], size)
-    )

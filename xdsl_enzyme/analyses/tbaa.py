@@ -62,7 +62,7 @@ def _nodes(op: Operation) -> DictionaryAttr | None:
 
 
 def _operands(reference: str, nodes: DictionaryAttr) -> list[str]:
-    text = nodes.data.get(reference.removeprefix("!"))
+    text = nodes.data.get(reference)
     if not isinstance(text, StringAttr):
         return []
     body = text.data.removeprefix("distinct ").removeprefix("!{").removesuffix("}")

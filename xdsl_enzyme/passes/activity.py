@@ -19,6 +19,7 @@ from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
+from xdsl_enzyme.passes.recover_floats.recover import recover_floats
 from xdsl_enzyme.passes.structure import StructuredFunctions
 
 ACTIVITY = "enzyme.activity"
@@ -37,6 +38,7 @@ class EnzymeActivityPass(ModulePass):
             if isinstance(request, (AutodiffOp, ForwardDiffOp)):
                 function = request.callee()
                 structured.require(function)
+                recover_floats(op, function)
                 analysis = ActivityAnalysis(
                     memory, function, request.argument_activities, request.result_activities
                 )

@@ -46,7 +46,7 @@ from xdsl_enzyme.passes.parallel_loops import (
     stays_parallel_forward,
     stays_parallel_in_reverse,
 )
-from xdsl_enzyme.passes.retype_copies import retype_copies
+from xdsl_enzyme.passes.recover_floats.recover import recover_floats
 from xdsl_enzyme.passes.reverse_sweep import ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
@@ -72,6 +72,7 @@ class DerivativeFunctions:
         self.module = module
         self.memory = MemoryAccesses(module)
         self._structured = StructuredFunctions(module)
+        self._recovered: set[func.FuncOp] = set()
         self.shadow_globals = ShadowGlobals(module)
         self.strong_zero = strong_zero
         self._functions: dict[tuple[str, str, Activities, Activities, int], func.FuncOp] = {}
@@ -368,6 +369,7 @@ class DerivativeFunctions:
         is_called = has_its_own or not function.body.blocks
         if not is_called:
             self._structured.require(function)
+            self._recover_floats(function)
             _refuse_derivatives(function)
         clone = function.clone()
         clone.properties["sym_name"] = StringAttr(
@@ -389,8 +391,14 @@ class DerivativeFunctions:
         sequentialise(clone, width, stays_parallel)
         split_ordered_updates(clone, width)
         copy_byval_arguments(clone)
-        retype_copies(clone, self.memory)
         return clone
+
+    def _recover_floats(self, function: func.FuncOp) -> None:
+        """Once, for a function and all that it calls."""
+        if function not in self._recovered:
+            for one in recover_floats(self.module, function):
+                self._recovered.add(one)
+                self.memory.forget(one)
 
     def _insert(self, function: func.FuncOp, after: Operation) -> None:
         function.properties["sym_visibility"] = StringAttr("private")

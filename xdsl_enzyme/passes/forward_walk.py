@@ -22,10 +22,9 @@ from xdsl.rewriter import InsertPoint
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import INACTIVE
-from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
-from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import ObjectKind
+from xdsl_enzyme.analyses.types.verdicts import CopyLayout, layout_of
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError, op_name
@@ -200,13 +199,10 @@ class ForwardWalk:
         points_to = self.activity.points_to
         return any(points_to.contents_of(target) for target in points_to.targets_of(pointer))
 
-    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
+    def layout_at(self, pointer: SSAValue, op: Operation) -> CopyLayout:
         targets = self.activity.points_to.targets_of(pointer)
-        return float_pattern(self.activity.accesses, targets, size, op)
-
-    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
-        targets = self.activity.points_to.targets_of(pointer)
-        return may_hold_floats(self.activity.accesses, targets, size)
+        is_shared = any(target.kind is not ObjectKind.ALLOCATION for target in targets)
+        return layout_of(op, is_shared=is_shared)
 
     # Tangents
 

@@ -16,6 +16,7 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 from xdsl.universe import Universe
 
+from xdsl_enzyme.passes.recover_floats.recover import EnzymeRecoverFloatsPass
 from xdsl_enzyme.passes.resolve_calls import ResolveCallsPass
 from xdsl_enzyme.universe import PASSES
 
@@ -41,10 +42,11 @@ DIFFERENTIATE: tuple[str, ...] = (
 
 
 def structure(entries: tuple[str, ...]) -> tuple[str | ModulePass, ...]:
-    """`STRUCTURE` for a module of which only `entries` are called from outside."""
-    return tuple(
+    """`STRUCTURE` for a module of which only `entries` are called from outside, with the floats in integers recovered."""
+    passes = tuple(
         ResolveCallsPass(entries) if one == ResolveCallsPass.name else one for one in STRUCTURE
     )
+    return (*passes, EnzymeRecoverFloatsPass(entries))
 
 
 def make_context() -> Context:

@@ -26,9 +26,9 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
-from xdsl_enzyme.analyses.memory_accesses import may_hold_floats
-from xdsl_enzyme.analyses.memory_floats import FloatPattern, float_pattern
 from xdsl_enzyme.analyses.overwrites import Overwrites
+from xdsl_enzyme.analyses.points_to import ObjectKind
+from xdsl_enzyme.analyses.types.verdicts import CopyLayout, layout_of
 from xdsl_enzyme.analyses.untaken_branches import values_that_may_go_unused
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
@@ -309,13 +309,10 @@ class ReverseSweep:
     def freed_where_undone(self, pointer: SSAValue) -> FreeCall | None:
         return self._freed.get(pointer)
 
-    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
+    def layout_at(self, pointer: SSAValue, op: Operation) -> CopyLayout:
         targets = self.activity.points_to.targets_of(pointer)
-        return float_pattern(self.activity.accesses, targets, size, op)
-
-    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
-        targets = self.activity.points_to.targets_of(pointer)
-        return may_hold_floats(self.activity.accesses, targets, size)
+        is_shared = any(target.kind is not ObjectKind.ALLOCATION for target in targets)
+        return layout_of(op, is_shared=is_shared)
 
     # Regions
 

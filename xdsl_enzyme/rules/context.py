@@ -23,7 +23,7 @@ from xdsl.dialects.func import CallOp
 from xdsl.dialects.scf import ParallelOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 
-from xdsl_enzyme.analyses.memory_floats import FloatPattern
+from xdsl_enzyme.analyses.types.verdicts import CopyLayout
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,8 @@ class TangentContext(Protocol):
         """True in forward mode, false in the forward sweep of reverse mode."""
         ...
 
-    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
-        """Where the floats are in `size` (None: unknown) bytes; an error if that can't be decided."""
-        ...
-
-    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
-        """Whether the program uses some of the `size` bytes at `pointer` as a float."""
+    def layout_at(self, pointer: SSAValue, op: Operation) -> CopyLayout:
+        """Where the floats and pointers are in what `op` copies from or to `pointer`; an error if that is undecided."""
         ...
 
     def carries(self, value: SSAValue) -> bool:
@@ -198,12 +194,8 @@ class AdjointContext(Protocol):
         """What the forward sweep has left for the rule of the allocation `pointer`."""
         ...
 
-    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
-        """Where the floats are in `size` (None: unknown) bytes; an error if that can't be decided."""
-        ...
-
-    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
-        """Whether the program uses some of the `size` bytes at `pointer` as a float."""
+    def layout_at(self, pointer: SSAValue, op: Operation) -> CopyLayout:
+        """Where the floats and pointers are in what `op` copies from or to `pointer`; an error if that is undecided."""
         ...
 
     def adjoint(self, value: SSAValue) -> SSAValue | None:

@@ -19,7 +19,7 @@ from xdsl.dialects.scf import ParallelOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.memory_floats import FloatPattern
+from xdsl_enzyme.analyses.types.verdicts import CopyLayout
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
@@ -114,11 +114,8 @@ class BodyAdjoint:
     def freed_where_undone(self, pointer: SSAValue) -> FreeCall | None:
         return self.outer.freed_where_undone(pointer)
 
-    def floats_at(self, pointer: SSAValue, size: int | None, op: Operation) -> FloatPattern:
-        return self.outer.floats_at(pointer, size, op)
-
-    def may_hold_floats(self, pointer: SSAValue, size: int) -> bool:
-        return self.outer.may_hold_floats(pointer, size)
+    def layout_at(self, pointer: SSAValue, op: Operation) -> CopyLayout:
+        return self.outer.layout_at(pointer, op)
 
     def adjoint(self, value: SSAValue) -> SSAValue | None:
         return self.adjoints.get(value)

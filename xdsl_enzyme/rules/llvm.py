@@ -9,6 +9,10 @@ what is stored takes its adjoint from there and leaves zero::
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from xdsl.builder import Builder
 from xdsl.dialects import arith, llvm, scf
 from xdsl.dialects.builtin import IntegerAttr, IntegerType, VectorType, i8, i64
@@ -24,8 +28,8 @@ from xdsl_enzyme.analyses.float_types import (
 )
 from xdsl_enzyme.analyses.layout import alignment_of, field_offset, member_offset, size_of
 from xdsl_enzyme.analyses.memory_accesses import constant_integer
-from xdsl_enzyme.analyses.memory_floats import FloatPattern
 from xdsl_enzyme.analyses.memory_types import holds_pointers
+from xdsl_enzyme.analyses.types.verdicts import reason_undecided, undecided
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
@@ -250,6 +254,8 @@ def is_integer(type: Attribute) -> bool:
 
 def _refuse_bits(op: Operation, value: SSAValue) -> None:
     """Integers have no derivative; one that holds the bits of an active float must not pass for one."""
+    if (why := reason_undecided(op)) is not None:
+        raise undecided(op, why)
     raise DifferentiationError(
         f"a float is copied as an integer ({value.type}) by '{op.name}'",
         where=op,
@@ -304,31 +310,19 @@ class StoreRule:
     """Forward, the tangent (or shadow pointer) is stored beside the value; in reverse, the adjoint comes back."""
 
     @staticmethod
-    def _overwrites_floats(op: llvm.StoreOp, ctx: TangentContext | AdjointContext) -> bool:
-        """Whether an integer is stored in the place of floats: whole ones, and it is a constant; else that is refused."""
+    def _refuse_lost_floats(op: llvm.StoreOp, ctx: TangentContext | AdjointContext) -> None:
+        """An integer must neither be the bits of an active float, nor take the place of one."""
         value: SSAValue = op.operands[0]
-        if not is_integer(value.type):
-            return False
-        if ctx.is_active(value):
+        if is_integer(value.type) and (ctx.is_active(value) or reason_undecided(op) is not None):
             _refuse_bits(op, value)
-        size = size_of(value.type)
-        if not ctx.may_hold_floats(op.ptr, size):
-            return False
-        if constant_integer(value) is None or not ctx.floats_at(op.ptr, size, op).fills(size):
-            _refuse_bits(op, value)
-        return True
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm.StoreOp)
         value: SSAValue = op.operands[0]
         if not ctx.carries(op.ptr):
             return
-        if self._overwrites_floats(op, ctx):
-            if ctx.carries_floats_at(op.ptr):
-                _set_to_zero(op, ctx.tangent_or_zero(op.ptr), ctx.builder, ctx.width)
-        elif holds_pointers(value.type) or (
-            ctx.carries_floats_at(op.ptr) and has_floats(value.type)
-        ):
+        self._refuse_lost_floats(op, ctx)
+        if holds_pointers(value.type) or (ctx.carries_floats_at(op.ptr) and has_floats(value.type)):
             tangent = ctx.tangent_or_zero(value)
             shadow = ctx.tangent_or_zero(op.ptr)
             _store_like(ctx, op, tangent, shadow, value.type)
@@ -336,22 +330,12 @@ class StoreRule:
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.StoreOp)
         value: SSAValue = op.operands[0]
-        if not ctx.is_shadowed(op.ptr):
-            return
-        if self._overwrites_floats(op, ctx):
-            _set_to_zero(op, ctx.shadow(op.ptr), ctx.builder, ctx.width)
-        if not has_floats(value.type):
+        if not ctx.is_shadowed(op.ptr) or not has_floats(value.type):
             return
         shadow = ctx.shadow(op.ptr)
         if ctx.is_active(value):
             ctx.accumulate(value, _load_like(ctx, op, shadow, value.type))
         _store_like(ctx, op, ctx.zero_adjoint(value), shadow, value.type)
-
-
-def _set_to_zero(op: llvm.StoreOp, shadow: SSAValue, builder: Builder, width: int) -> None:
-    """Clear the shadow of what `op` stores to."""
-    size = size_of(op.operands[0].type) * width
-    set_bytes_to_zero(builder, shadow, integer(builder, size, i64))
 
 
 # Copies
@@ -363,7 +347,11 @@ class CopyRule:
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         destination, source, length = op.operands
-        if not ctx.carries(destination) or not self._concerns(op, ctx):
+        if not ctx.carries(destination):
+            return
+        if not ctx.floats_are_carried:
+            if ctx.holds_pointers(source):
+                self._copy_pointers(op, ctx)
             return
         shadow = ctx.tangent_or_zero(destination)
         length = _product(ctx.builder, length, ctx.width)
@@ -374,42 +362,50 @@ class CopyRule:
             set_bytes_to_zero(ctx.builder, shadow, length)
 
     @staticmethod
-    def _concerns(op: Operation, ctx: TangentContext) -> bool:
-        """Whether what this walk carries is among what is copied."""
-        if ctx.floats_are_carried:
-            return True
+    def _copy_pointers(op: Operation, ctx: TangentContext) -> None:
+        """In the forward sweep: the shadows of the pointers, and not the adjoints of the floats between them."""
         destination, source, length = op.operands
-        if not ctx.holds_pointers(source):
-            return False
-        if ctx.floats_at(destination, constant_integer(length), op) != FloatPattern():
-            raise DifferentiationError(
-                "copies memory that holds both pointers and active floats",
-                where=op,
-                why="only the pointers must be copied in the forward sweep",
-                hint="copy the members one by one",
-            )
-        return True
+        layout = ctx.layout_at(destination, op)
+        shadow, builder, width = ctx.tangent_or_zero(destination), ctx.builder, ctx.width
+        # Pointers to what has no shadow stand for themselves.
+        origin = ctx.tangent_or_zero(source) if ctx.carries(source) else source
+        if not layout.floats:
+            length = _product(builder, length, width)
+            builder.insert(type(op).create(operands=[shadow, origin, length]))
+            return
+
+        def copy(inner: Builder, target: SSAValue, start: SSAValue, type: Attribute) -> None:
+            pointer = inner.insert(llvm.LoadOp(start, type, alignment=alignment_of(type)))
+            inner.insert(llvm.StoreOp(pointer.results[0], target, alignment=alignment_of(type)))
+
+        for offset, type_ in layout.pointers:
+            stretch = _Stretch(length, layout.period, offset, type_, width)
+            stretch.visit(op, builder, shadow, origin, copy)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         destination, source, length = op.operands
         if not ctx.is_shadowed(destination):
             return
-        pattern = ctx.floats_at(destination, constant_integer(length), op)
-        if pattern == FloatPattern():
+        layout = ctx.layout_at(destination, op)
+        if not layout.floats:
             return
         builder, width = ctx.builder, ctx.width
         shadow = ctx.shadow(destination)
-        origin = ctx.shadow(source) if ctx.is_shadowed(source) else None
-        if pattern.dense is None:
-            for offset, element in pattern.leaves:
-                here = offset * width
-                original = None if origin is None else _bytes(builder, origin, here)
-                _move_back(builder, _bytes(builder, shadow, here), original, element, width)
-        elif origin is None:
-            set_bytes_to_zero(builder, shadow, _product(builder, ctx.primal(length), width))
+        length = ctx.primal(length)
+        if not ctx.is_shadowed(source):
+            if layout.dense is not None:
+                set_bytes_to_zero(builder, shadow, _product(builder, length, width))
+                return
+            origin = None
         else:
-            is_move = isinstance(op, llvm_extra.MemmoveOp)
-            _move_back_array(ctx, shadow, origin, ctx.primal(length), pattern.dense, is_move)
+            origin = ctx.shadow(source)
+
+        def move(inner: Builder, target: SSAValue, start: SSAValue | None, type: Attribute) -> None:
+            _move_back(inner, target, start, type, width)
+
+        for offset, element in layout.floats:
+            stretch = _Stretch(length, layout.period, offset, element, width)
+            stretch.visit(op, builder, shadow, origin, move, backwards=True)
 
 
 def _move_back(
@@ -435,51 +431,78 @@ def store_tangents(builder: Builder, value: SSAValue, pointer: SSAValue, type: A
     builder.insert(llvm.StoreOp(value, pointer, alignment=alignment_of(type)))
 
 
-def _move_back_array(
-    ctx: AdjointContext,
-    shadow: SSAValue,
-    origin: SSAValue,
-    length: SSAValue,
-    element: Attribute,
-    may_overlap: bool,
-) -> None:
-    """
-    `_move_back` for an array of `length` bytes. Where the two may overlap, the elements are visited against the order in
-    which a copy can be made one by one: from the end if the copy lies below the original.
-    """
-    builder, lanes = ctx.builder, _lanes(element, ctx.width)
+Visit = Callable[[Builder, SSAValue, Any, Attribute], None]
 
-    def emit(new: Operation) -> SSAValue:
+
+@dataclass(frozen=True)
+class _Stretch:
+    """The values of one type in `length` bytes: one in every `period` bytes, from `offset` on."""
+
+    length: SSAValue
+    period: int
+    offset: int
+    type: Attribute
+    width: int
+
+    def visit(
+        self,
+        op: Operation,
+        builder: Builder,
+        shadow: SSAValue,
+        origin: SSAValue | None,
+        visit: Visit,
+        *,
+        backwards: bool = False,
+    ) -> None:
+        """
+        Call `visit` for each of them in two shadows, in a loop if there are several. Where these may overlap, the values are
+        visited in the order in which a copy can be made one by one (from the end if the copy lies above the original), or
+        `backwards`: against it.
+        """
+        start = self.offset * self.width
+        shadow = _bytes(builder, shadow, start)
+        origin = None if origin is None else _bytes(builder, origin, start)
+        known = constant_integer(self.length)
+        if known is not None and self._count(known) <= 1:
+            if self._count(known) == 1:
+                visit(builder, shadow, origin, self.type)
+            return
+
+        def emit(new: Operation) -> SSAValue:
+            return builder.insert(new).results[0]
+
+        length = self.length
+        spare = integer(builder, self.period - self.offset - size_of(self.type), length.type)
+        period = integer(builder, self.period, length.type)
+        count = emit(arith.DivUIOp(emit(arith.AddiOp(length, spare)), period))
+        none, one = integer(builder, 0, length.type), integer(builder, 1, length.type)
+        body = Block(arg_types=[length.type])
+        inner = Builder(InsertPoint.at_end(body))
+        index: SSAValue = body.args[0]
+        if isinstance(op, llvm_extra.MemmoveOp) and origin is not None:
+            below = emit(llvm_extra.PointerCompareOp(ULT, shadow, origin))
+            last = emit(arith.SubiOp(count, one))
+            mirrored = inner.insert(arith.SubiOp(last, index)).result
+            order = (mirrored, index) if backwards else (index, mirrored)
+            index = inner.insert(arith.SelectOp(below, *order)).result
+        there = None if origin is None else self._element(inner, origin, index)
+        visit(inner, self._element(inner, shadow, index), there, self.type)
+        inner.insert(scf.YieldOp())
+        builder.insert(scf.ForOp(none, count, one, [], body))
+
+    def _count(self, length: int) -> int:
+        return max(0, (length + self.period - self.offset - size_of(self.type)) // self.period)
+
+    def _element(self, builder: Builder, pointer: SSAValue, index: SSAValue) -> SSAValue:
+        if self.period == size_of(self.type):
+            step = _lanes(self.type, self.width)
+        else:
+            step = llvm.LLVMArrayType(self.period * self.width, i8)
+        new = llvm.GEPOp(pointer, [llvm.GEP_USE_SSA_VAL], step, [index], inbounds=True)
         return builder.insert(new).results[0]
-
-    size = integer(builder, size_of(element), length.type)
-    count = emit(arith.DivUIOp(length, size))
-    none, one = integer(builder, 0, length.type), integer(builder, 1, length.type)
-    body = Block(arg_types=[length.type])
-    inner = Builder(InsertPoint.at_end(body))
-    index: SSAValue = body.args[0]
-    if may_overlap:
-        below = emit(llvm_extra.PointerCompareOp(ULT, shadow, origin))
-        last = emit(arith.SubiOp(count, one))
-        mirrored = inner.insert(arith.SubiOp(last, index)).result
-        index = inner.insert(arith.SelectOp(below, mirrored, index)).result
-    _move_back(
-        inner,
-        _element(inner, shadow, index, lanes),
-        _element(inner, origin, index, lanes),
-        element,
-        ctx.width,
-    )
-    inner.insert(scf.YieldOp())
-    builder.insert(scf.ForOp(none, count, one, [], body))
 
 
 ULT = arith.CMPI_COMPARISON_OPERATIONS.index("ult")
-
-
-def _element(builder: Builder, pointer: SSAValue, index: SSAValue, type: Attribute) -> SSAValue:
-    new = llvm.GEPOp(pointer, [llvm.GEP_USE_SSA_VAL], type, [index], inbounds=True)
-    return builder.insert(new).results[0]
 
 
 @derivative_rule(llvm_extra.MemsetOp)

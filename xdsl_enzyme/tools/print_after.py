@@ -15,7 +15,7 @@ def printing_observer(pass_name: str | None) -> PassObserver | None:
     """An observer that prints to stderr after the pass of that name, or after every one for ``all``."""
     if pass_name is None:
         return None
-    known = (*STRUCTURE, *DIFFERENTIATE)
+    known = (*STRUCTURE, "enzyme-recover-floats", *DIFFERENTIATE)
     if pass_name != "all" and pass_name not in known:
         raise EnzymeError(
             f"--print-after: there is no pass '{pass_name}'",

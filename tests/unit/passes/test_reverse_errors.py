@@ -64,9 +64,9 @@ CASES = {
         scalar('%r = "test.op"(%x) : (f64) -> f64'),
         "no derivative rule for 'test.op'",
     ),
-    "sign bit": (
+    "lower half": (
         scalar("""
-        %mask = arith.constant 9223372036854775807 : i64
+        %mask = arith.constant 281474976710655 : i64
         %b = arith.bitcast %x : f64 to i64
         %c = arith.andi %b, %mask : i64
         %r = arith.bitcast %c : i64 to f64"""),
@@ -89,7 +89,7 @@ CASES = {
         %w = llvm.load %q : !llvm.ptr -> f64
         %s = arith.mulf %v, %w : f64
         llvm.store %s, %q : f64, !llvm.ptr"""),
-        "a float is copied as an integer",
+        "flows through the bits of a float",
     ),
     "one byte of a float": (
         pointers("""
@@ -99,7 +99,7 @@ CASES = {
         %w = llvm.load %q : !llvm.ptr -> f64
         %s = arith.mulf %v, %w : f64
         llvm.store %s, %q : f64, !llvm.ptr"""),
-        "a float is copied as an integer",
+        "can't decide where the floats are",
     ),
     "part of a float is set": (
         pointers("""
@@ -107,7 +107,7 @@ CASES = {
         %v = llvm.load %p : !llvm.ptr -> f64
         llvm.store %v, %q : f64, !llvm.ptr
         llvm.store %zero, %q : i32, !llvm.ptr"""),
-        "a float is copied as an integer",
+        "can't decide where the floats are",
     ),
     "copied bytes of unknown type": (
         pointers("llvm_extra.memcpy %q, %p, %n : !llvm.ptr, !llvm.ptr, i64"),
@@ -139,8 +139,8 @@ def test_constant_in_the_place_of_a_float_clears_its_adjoint():
     module = parse(text)
     run_pipeline(module, ["enzyme-reverse"])
     # The last thing that the forward sweep does is the first that the reverse sweep undoes.
-    after_forward = str(module).split("llvm.store %zero, %p : i64")[2]
-    assert after_forward.index("llvm_extra.memset %p_d") < after_forward.index("llvm.load %q_d")
+    after_forward = str(module).split("@f.gradient")[1].split(", %p {")[1]
+    assert after_forward.index(", %p_d") < after_forward.index("llvm.load %q_d")
 
 
 @pytest.mark.parametrize("mode", ["autodiff", "fwddiff"])

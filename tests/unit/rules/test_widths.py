@@ -85,16 +85,17 @@ def test_values_without_a_zero():
 def test_errors_about_types_say_where():
     text = """
     func.func @f(%x : f64, %p : !llvm.ptr) -> f64 {
-      %zero = llvm.mlir.zero : !llvm.struct<(ptr, f64)>
-      %s = llvm.insertvalue %x, %zero[1] : !llvm.struct<(ptr, f64)>
-      %y = llvm.extractvalue %s[1] : !llvm.struct<(ptr, f64)>
+      %zero = llvm.mlir.zero : !llvm.struct<(ptr, ptr)>
+      %s = llvm.insertvalue %p, %zero[1] : !llvm.struct<(ptr, ptr)>
+      %q = llvm.extractvalue %s[1] : !llvm.struct<(ptr, ptr)>
+      %y = llvm.load %q : !llvm.ptr -> f64
       func.return %y : f64
     }
-    func.func @df(%x : f64, %dx : vector<2xf64>, %p : !llvm.ptr) -> vector<2xf64> {
-      %dy = enzyme.fwddiff @f(%x, %dx, %p) {
-        activity = [#enzyme<activity enzyme_dup>, #enzyme<activity enzyme_const>],
+    func.func @df(%x : f64, %p : !llvm.ptr, %dp : !llvm.ptr) -> vector<2xf64> {
+      %dy = enzyme.fwddiff @f(%x, %p, %dp) {
+        activity = [#enzyme<activity enzyme_const>, #enzyme<activity enzyme_dup>],
         ret_activity = [#enzyme<activity enzyme_dupnoneed>], width = 2
-      } : (f64, vector<2xf64>, !llvm.ptr) -> vector<2xf64>
+      } : (f64, !llvm.ptr, !llvm.ptr) -> vector<2xf64>
       func.return %dy : vector<2xf64>
     }"""
     with pytest.raises(DifferentiationError) as caught:

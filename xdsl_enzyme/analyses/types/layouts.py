@@ -41,6 +41,8 @@ class Layout:
     """Begin and end of what is computed with as a number, though it may be (part of) a float."""
     unknown: str | None = None
     """Why nothing is known about some bytes, if so."""
+    is_vague: bool = False
+    """Whether a number is at bytes of which it is only known that floats are there or nearby."""
     is_foreign: bool = False
     """Whether it may be memory that is also known under another name."""
 
@@ -59,12 +61,37 @@ class Undecided:
 Decision = Layout | Undecided
 
 
+@dataclass(frozen=True)
+class _Placed:
+    """A fact at an exact position of a window."""
+
+    position: int
+    fact: Fact
+    modulus: int
+    """Of its offset in the storage."""
+
+    @property
+    def type(self) -> ScalarType:
+        return self.fact.type
+
+    @property
+    def end(self) -> int:
+        return self.position + size_of(self.fact.type)
+
+    def overlaps(self, other: _Placed) -> bool:
+        return self.position < other.end and other.position < self.end
+
+    def is_vaguer_than(self, other: _Placed) -> bool:
+        """Whether the other says more exactly where it is."""
+        return self.modulus > 0 and (other.modulus == 0 or other.modulus > self.modulus)
+
+
 @dataclass
 class _Window:
     """Facts at exact positions, and those whose position is not known."""
 
     size: int
-    placed: list[tuple[int, Fact]] = field(default_factory=list[tuple[int, Fact]])
+    placed: list[_Placed] = field(default_factory=lambda: [])
     floating: list[Fact] = field(default_factory=list[Fact])
 
 
@@ -78,9 +105,9 @@ def decide(place: Place, size: int | None) -> Decision:
         if _overlaps(where, fact, start, size)
     ]
     decision = _decide(facts, start, size)
-    if storage.is_foreign and isinstance(decision, Layout) and not decision.leaves:
-        if not any(fact.rank > Rank.WEAK for _, fact in facts):
-            return replace(decision, unknown=NOTHING_KNOWN, is_foreign=True)
+    is_known = any(fact.rank > Rank.WEAK for _, fact in facts)
+    if storage.is_foreign and isinstance(decision, Layout) and not is_known:
+        return replace(decision, unknown=NOTHING_KNOWN, is_foreign=True)
     return decision
 
 
@@ -161,41 +188,76 @@ def _decide_window(facts: Iterable[tuple[Offset, Fact]], start: Offset, size: in
             window.floating.append(fact)
             continue
         for offset in moved_offsets(where, width, start, Offset(), size):
-            window.placed.append((offset.residue, fact))
+            window.placed.append(_Placed(offset.residue, fact, where.modulus))
     return _decide_placed(window)
 
 
 def _decide_placed(window: _Window) -> Decision:
     """Byte by byte; what counts more comes first."""
-    owners: list[tuple[int, Fact] | None] = [None] * window.size
-    integers: list[tuple[int, int]] = []
-    order = sorted(window.placed, key=lambda one: (-one[1].rank, not _counts(one[1].type), one[0]))
-    for position, fact in order:
-        begin, end = max(position, 0), min(position + size_of(fact.type), window.size)
-        rivals = {owners[byte] for byte in range(begin, end)} - {None}
-        if _counts(fact.type):
-            for rival in rivals:
-                assert rival is not None
-                at, other = rival
-                if (at, other.type) == (position, fact.type):
-                    break
-                if _counts(other.type) and other.rank <= Rank.USED:
-                    if fact.rank < other.rank:
-                        break
-                    return Undecided(
-                        f"the same bytes have several types: {other.explain()}, {fact.explain()}"
-                    )
-            else:
-                if not any(one is not None and _wins(one[1], fact) for one in rivals):
-                    for byte in range(begin, end):
-                        owners[byte] = (position, fact)
+    owners: list[_Placed | None] = [None] * window.size
+    numbers: list[_Placed] = []
+    declared = [one for one in window.placed if one.fact.rank is Rank.DECLARED]
+
+    def importance(one: _Placed) -> tuple[int, bool, int]:
+        return (-one.fact.rank, not _counts(one.type), one.position)
+
+    for one in sorted(window.placed, key=importance):
+        if _is_beside(one, declared):
             continue
-        if fact.rank >= Rank.USED:
-            integers.append((begin, end))
-        for byte in range(begin, end):
-            if owners[byte] is None:
-                owners[byte] = (position, fact)
-    return _layout(window, owners, integers)
+        span = range(max(one.position, 0), min(one.end, window.size))
+        rivals = {owners[byte] for byte in span} - {None}
+        if not _counts(one.type):
+            if one.fact.rank >= Rank.USED:
+                numbers.append(one)
+            for byte in span:
+                owners[byte] = owners[byte] or one
+            continue
+        verdict = _compete(one, [rival for rival in rivals if rival is not None])
+        if isinstance(verdict, Undecided):
+            return verdict
+        if verdict:
+            for byte in span:
+                owners[byte] = one
+    return _layout(window, owners, numbers)
+
+
+def _is_beside(one: _Placed, declared: Sequence[_Placed]) -> bool:
+    """
+    Whether an access that may be at many places is not at this one: it is `v[i]` in a structure with a member array v, and
+    the declaration has one other member here.
+    """
+    if one.fact.rank is not Rank.USED or not one.modulus:
+        return False
+    members = {
+        (other.position, other.type)
+        for other in declared
+        if other.overlaps(one) and one.is_vaguer_than(other)
+    }
+    here = (one.position, one.type)
+    return len(members) == 1 and here not in members and _is_kind_of(one, members)
+
+
+def _is_kind_of(one: _Placed, members: set[tuple[int, ScalarType]]) -> bool:
+    """Whether the members are of another kind: integers of other widths are the same."""
+    return not all(
+        isinstance(type, IntegerType) and isinstance(one.type, IntegerType) for _, type in members
+    )
+
+
+def _compete(one: _Placed, rivals: Sequence[_Placed]) -> Undecided | bool:
+    """Whether a float or pointer takes its bytes from those that have them."""
+    for rival in rivals:
+        if (rival.position, rival.type) == (one.position, one.type):
+            return False
+    for rival in rivals:
+        if _counts(rival.type) and rival.fact.rank == one.fact.rank:
+            if rival.fact.rank is Rank.DECLARED:
+                # A union, of which nobody uses anything here.
+                return False
+            return Undecided(
+                f"the same bytes have several types: {rival.fact.explain()}, {one.fact.explain()}"
+            )
+    return not any(_wins(rival.fact, one.fact) for rival in rivals)
 
 
 def _wins(known: Fact, fact: Fact) -> bool:
@@ -206,24 +268,34 @@ def _wins(known: Fact, fact: Fact) -> bool:
 
 
 def _layout(
-    window: _Window, owners: list[tuple[int, Fact] | None], integers: list[tuple[int, int]]
+    window: _Window, owners: Sequence[_Placed | None], numbers: Sequence[_Placed]
 ) -> Decision:
     floating = [fact for fact in window.floating if _counts(fact.type)]
-    for fact in floating:
-        stated = all(one is not None and one[1].rank is Rank.STATED for one in owners)
-        if not stated:
-            return Undecided(f"{fact.explain()}, at an offset that is not known")
-    found = dict.fromkeys(one for one in owners if one is not None and _counts(one[1].type))
+    is_stated = all(one is not None and one.fact.rank is Rank.STATED for one in owners)
+    if floating and not is_stated:
+        return Undecided(f"{floating[0].explain()}, at an offset that is not known")
+    found = [one for one in dict.fromkeys(owners) if one is not None and _counts(one.type)]
     leaves: list[tuple[int, ScalarType]] = []
-    for position, fact in sorted(found, key=lambda one: one[0]):
-        span = range(max(position, 0), min(position + size_of(fact.type), window.size))
-        if any(owners[byte] != (position, fact) for byte in span):
-            return Undecided(f"only a part of it is left where {fact.explain()}")
-        leaves.append((position, fact.type))
-    return Layout(window.size, tuple(leaves), tuple(sorted(set(integers))), _gap(window, owners))
+    for one in sorted(found, key=lambda one: one.position):
+        span = range(max(one.position, 0), min(one.end, window.size))
+        if any(owners[byte] is not one for byte in span):
+            return Undecided(f"only a part of it is left where {one.fact.explain()}")
+        leaves.append((one.position, one.type))
+    return Layout(
+        window.size,
+        tuple(leaves),
+        tuple(sorted({(max(one.position, 0), min(one.end, window.size)) for one in numbers})),
+        _gap(window, owners),
+        any(
+            one.is_vaguer_than(number)
+            for one in found
+            for number in numbers
+            if one.overlaps(number)
+        ),
+    )
 
 
-def _gap(window: _Window, owners: list[tuple[int, Fact] | None]) -> str | None:
+def _gap(window: _Window, owners: Sequence[_Placed | None]) -> str | None:
     """What is said if nothing is known about more bytes than padding would be."""
     length = 0
     for byte, owner in enumerate(owners):

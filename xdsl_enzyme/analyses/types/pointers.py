@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from xdsl.dialects import func, llvm
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.call_effects import ALLOCATORS
+from xdsl_enzyme.analyses.allocators import allocates
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
-from xdsl_enzyme.analyses.points_to import Offset, gep_offset, holds_pointers
+from xdsl_enzyme.analyses.memory_types import holds_pointers
+from xdsl_enzyme.analyses.points_to import Offset, gep_offset
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
@@ -228,7 +229,7 @@ def _is_of_unknown_origin(op: Operation) -> bool:
     if isinstance(op, func.CallOp):
         parts = call_parts(op)
         has_body = parts is not None and bool(parts[0].body.blocks)
-        return not has_body and op.callee.root_reference.data not in (*ALLOCATORS, "realloc")
+        return not has_body and not allocates(op)
     return type(op) in _CALLS
 
 

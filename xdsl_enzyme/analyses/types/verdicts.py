@@ -62,15 +62,23 @@ def annotate(op: Operation, decision: Decision) -> None:
 
 def layout_of(op: Operation, *, is_shared: bool) -> CopyLayout:
     """What was decided. What nobody uses in memory of our own (not `is_shared`) does not matter."""
-    known = op.attributes.get(LAYOUT)
     if (why := op.attributes.get(UNDECIDED)) is None and is_shared:
         why = op.attributes.get(UNKNOWN)
-    if why is None and isinstance(known, ArrayAttr):
-        period, leaves = known.data
-        assert isinstance(period, IntAttr) and isinstance(leaves, ArrayAttr)
-        return CopyLayout(period.data, tuple(map(_leaf, leaves.data)))
+    if why is None and (layout := known_layout(op)) is not None:
+        return layout
     reason = why.data if isinstance(why, StringAttr) else "its types have not been analysed"
     raise undecided(op, reason)
+
+
+def known_layout(op: Operation) -> CopyLayout | None:
+    """The layout that an op has been given, if any."""
+    known = op.attributes.get(LAYOUT)
+    if not isinstance(known, ArrayAttr):
+        return None
+    period, leaves = known.data
+    assert isinstance(period, IntAttr)
+    assert isinstance(leaves, ArrayAttr)
+    return CopyLayout(period.data, tuple(map(_leaf, leaves.data)))
 
 
 def _leaf(leaf: Attribute) -> tuple[int, Attribute]:
@@ -78,6 +86,12 @@ def _leaf(leaf: Attribute) -> tuple[int, Attribute]:
     at, type = leaf.data
     assert isinstance(at, IntAttr)
     return at.data, type
+
+
+def reason_undecided(op: Operation) -> str | None:
+    """Why it is not known whether an op reads or overwrites floats; None if it is."""
+    why = op.attributes.get(UNDECIDED)
+    return why.data if isinstance(why, StringAttr) else None
 
 
 def undecided(op: Operation, why: str) -> DifferentiationError:

@@ -14,6 +14,7 @@ All else is integer arithmetic on `arith.bitcast %x`, through which no derivativ
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from xdsl.dialects import arith, math
@@ -134,7 +135,7 @@ def _common_slots(left: list[Piece], right: list[Piece]) -> list[tuple[int, int]
         if bits_of(piece.value) != 0:
             cuts -= set(range(piece.offset + 1, piece.end))
     ordered = sorted(cuts)
-    return list(zip(ordered, ordered[1:], strict=False))
+    return list(pairwise(ordered))
 
 
 def _join(

@@ -35,7 +35,7 @@ _FORMATS: dict[type[Attribute], tuple[str, str]] = {
 def bits_of(value: SSAValue) -> int | None:
     """The bits of a constant, the first byte lowest; 0 if they are undefined, None if it is not a constant."""
     op = value.owner
-    if isinstance(op, _UNDEFINED) or isinstance(op, llvm.ZeroOp):
+    if isinstance(op, (*_UNDEFINED, llvm.ZeroOp)):
         return 0
     if not isinstance(op, arith.ConstantOp):
         return None

@@ -11,7 +11,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.layout import alignment_of
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
-from xdsl_enzyme.analyses.types.layouts import Layout, Undecided
+from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
 from xdsl_enzyme.passes.recover_floats.slots import memory_slots
@@ -27,12 +27,8 @@ def split_load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
         return False
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
-    if rewriter.slots.of(value) is None:
+    if slots is None or _is_special(op) or _stays_number(rewriter, value, decision):
         if (reason := _reason(decision, slots, value.type)) and _is_looked_at(rewriter, value):
-            op.attributes[UNDECIDED] = StringAttr(reason)
-        return False
-    if slots is None or _is_special(op):
-        if (reason := _reason(decision, slots, value.type)) is not None:
             op.attributes[UNDECIDED] = StringAttr(reason)
         return False
     builder = rewriter.before(op)
@@ -48,6 +44,15 @@ def split_load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
     return True
 
 
+def _stays_number(rewriter: Rewriter, value: SSAValue, decision: Decision) -> bool:
+    """Whether a value is computed with as a number, and the floats may be beside it."""
+    if rewriter.slots.of(value) is not None:
+        return False
+    is_compared = all(isinstance(use.operation, arith.CmpiOp) for use in value.uses)
+    is_vague = isinstance(decision, Layout) and decision.is_vague
+    return is_vague or is_compared or rewriter.types.is_stated_number(value)
+
+
 def _is_looked_at(rewriter: Rewriter, value: SSAValue) -> bool:
     """Whether a derivative might get lost in an integer: it is no number for sure, and not only compared."""
     if rewriter.types.is_stated_number(value):
@@ -55,7 +60,7 @@ def _is_looked_at(rewriter: Rewriter, value: SSAValue) -> bool:
     return not all(isinstance(use.operation, arith.CmpiOp) for use in value.uses)
 
 
-def _reason(decision: Layout | Undecided, slots: Slots | None, type: Attribute) -> str | None:
+def _reason(decision: Decision, slots: Slots | None, type: Attribute) -> str | None:
     """Why a load or store can't be taken apart though there may be floats; None if there are none."""
     if isinstance(decision, Undecided):
         return decision.why
@@ -74,9 +79,10 @@ def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
     if slots is None or _is_special(op) or _shows(value, slots):
-        if slots is None and (reason := _reason(decision, slots, value.type)) is not None:
-            if not is_constant(value) or isinstance(decision, Undecided) or decision.leaves:
-                op.attributes[UNDECIDED] = StringAttr(reason)
+        reason = _reason(decision, slots, value.type) if slots is None else None
+        is_clear = is_constant(value) and isinstance(decision, Layout) and not decision.leaves
+        if reason is not None and not is_clear:
+            op.attributes[UNDECIDED] = StringAttr(reason)
         return False
     builder = rewriter.before(op)
     for piece in rewriter.in_slots(value, slots, builder):

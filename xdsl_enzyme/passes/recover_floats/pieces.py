@@ -18,6 +18,7 @@ from xdsl.dialects import arith, llvm, ub, vector
 from xdsl.dialects.builtin import (
     DenseArrayBase,
     IntegerType,
+    LocationAttr,
     VectorType,
     i64,
 )
@@ -66,10 +67,14 @@ def integer_type(size: int) -> IntegerType:
 class Pieces:
     """Builds ops at one place."""
 
-    def __init__(self, builder: Builder):
+    def __init__(self, builder: Builder, location: LocationAttr | None = None):
         self.builder = builder
+        self.location = location
+        """Of the op that is replaced."""
 
     def emit(self, op: Operation) -> SSAValue:
+        if self.location is not None:
+            op.location = self.location
         return self.builder.insert(op).results[0]
 
     # From whole values, and back

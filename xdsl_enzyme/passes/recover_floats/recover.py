@@ -81,16 +81,22 @@ def _is_of_interest(op: Operation) -> bool:
 
 @dataclass(frozen=True)
 class EnzymeRecoverFloatsPass(ModulePass):
-    """Recovers the floats of all functions that are differentiated, or, if there are none, of all functions."""
+    """
+    Recovers the floats of the functions that are named and of what they call; if none are, of those that are differentiated;
+    if there are none, of all.
+    """
 
     name = "enzyme-recover-floats"
 
+    entries: tuple[str, ...] = ()
+
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        requests = [
-            one.callee() for one in walk_regions(op) if isinstance(one, AutodiffOp | ForwardDiffOp)
-        ]
         functions = [
             one for one in op.body.block.ops if isinstance(one, func.FuncOp) and one.body.blocks
         ]
-        for root in requests or functions:
+        named = [one for one in functions if one.sym_name.data in self.entries]
+        requested = [
+            one.callee() for one in walk_regions(op) if isinstance(one, AutodiffOp | ForwardDiffOp)
+        ]
+        for root in named or requested or functions:
             recover_floats(op, root)

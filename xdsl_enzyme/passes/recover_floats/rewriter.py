@@ -62,7 +62,7 @@ class FunctionRewriter:
     # What handlers ask for
 
     def before(self, op: Operation) -> Pieces:
-        return Pieces(Builder(InsertPoint.before(op)))
+        return Pieces(Builder(InsertPoint.before(op)), op.location)
 
     def in_slots(self, value: SSAValue, slots: Slots, builder: Pieces) -> list[Piece]:
         """The pieces of a value in these slots."""
@@ -161,7 +161,7 @@ class FunctionRewriter:
             op.operands[index] = self.whole(op.operands[index], self.before(op))
         for result in op.results:
             if (slots := self.slots.of(result)) is not None:
-                builder = Pieces(Builder(InsertPoint.after(op)))
+                builder = Pieces(Builder(InsertPoint.after(op)), op.location)
                 self._set(result, builder.of(result, slots))
 
     def _rewrite_regions(self, op: Operation) -> None:
