@@ -14,6 +14,7 @@ from xdsl.ir import Attribute, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
+from xdsl_enzyme.analyses.types.verdicts import VERDICTS
 from xdsl_enzyme.dialects.llvm_extra import MemcpyOp
 from xdsl_enzyme.rules.scf import integer
 
@@ -27,12 +28,16 @@ def copy_byval_arguments(function: func.FuncOp) -> None:
     attributes = [dict(one.data) for one in function.arg_attrs]
     for argument, known in zip(function.body.block.args, attributes, strict=True):
         type = known.pop(BYVAL, None)
+        verdicts = {name: known.pop(name) for name in VERDICTS if name in known}
         if type is not None:
-            _copy(argument, type, Builder(InsertPoint.at_start(function.body.block)))
+            builder = Builder(InsertPoint.at_start(function.body.block))
+            _copy(argument, type, verdicts, builder)
     function.properties["arg_attrs"] = ArrayAttr([DictionaryAttr(one) for one in attributes])
 
 
-def _copy(argument: SSAValue, type: Attribute, builder: Builder) -> None:
+def _copy(
+    argument: SSAValue, type: Attribute, verdicts: dict[str, Attribute], builder: Builder
+) -> None:
     copy = builder.insert(
         llvm.AllocaOp.create(
             operands=[integer(builder, 1, i32)],
@@ -42,4 +47,6 @@ def _copy(argument: SSAValue, type: Attribute, builder: Builder) -> None:
     ).res
     copy.name_hint = argument.name_hint
     argument.replace_all_uses_with(copy)
-    builder.insert(MemcpyOp(copy, argument, integer(builder, size_of(type), i64)))
+    new = MemcpyOp(copy, argument, integer(builder, size_of(type), i64))
+    new.attributes.update(verdicts)
+    builder.insert(new)

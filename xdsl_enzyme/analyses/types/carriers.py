@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from xdsl.dialects import arith, llvm, ub
 from xdsl.dialects.builtin import IntegerType, VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 
@@ -25,13 +26,17 @@ def is_carrier(type: Attribute) -> bool:
     """Whether the bytes of values of this type are worth a look."""
     if isinstance(type, IntegerType):
         return type.bitwidth >= 8 and type.bitwidth % 8 == 0
-    if isinstance(type, VectorType):
-        vector = cast("VectorType[Any]", type)
-        element = cast(Attribute, vector.element_type)
-        return isinstance(element, IntegerType) and is_carrier(element)
+    if isa(type, VectorType):
+        element = type.element_type
+        return isinstance(element, IntegerType) and is_carrier(cast(Attribute, element))
     if isinstance(type, llvm.LLVMStructType | llvm.LLVMArrayType):
         return size_of(type) <= LARGEST_VALUE and bool(scalar_leaves(type))
     return False
+
+
+def is_scalar_carrier(type: Attribute) -> bool:
+    """Whether that is so, and they are integers."""
+    return type.__class__ is IntegerType and is_carrier(type)
 
 
 LARGEST_VALUE = 1024

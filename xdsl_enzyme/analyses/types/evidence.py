@@ -12,19 +12,24 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import reduce
-from typing import Any, cast
+from typing import cast
 
 from xdsl.dialects import arith, func, llvm, vector
 from xdsl.dialects.builtin import AnyFloat, IntegerType, VectorType
 from xdsl.dialects.llvm import LLVMPointerType
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue, Use
 
 from xdsl_enzyme.analyses.layout import member_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.points_to import Offset
 from xdsl_enzyme.analyses.types import hints, tags
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC, ends_here
-from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
-from xdsl_enzyme.analyses.types.facts import Fact, Rank
+from xdsl_enzyme.analyses.types.carriers import (
+    is_carrier,
+    is_constant,
+    is_scalar_carrier,
+    value_size,
+)
+from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
 from xdsl_enzyme.analyses.types.library import ARGUMENTS
 from xdsl_enzyme.analyses.types.pointers import Pointers, integer_constant
 from xdsl_enzyme.analyses.types.storage import MANY, Edge, Place, Storage, moved_offsets
@@ -55,10 +60,8 @@ class Evidence:
         """That there is a value of this type at a place; each scalar in it is a fact."""
         storage, offset = place.resolved()
         for start, scalar in scalar_leaves(type):
-            if isinstance(scalar, AnyFloat | LLVMPointerType) or (
-                isinstance(scalar, IntegerType) and scalar.bitwidth >= 8
-            ):
-                fact = Fact(scalar, rank, reason)
+            if isinstance(scalar, AnyFloat | LLVMPointerType) or _fills_bytes(scalar):
+                fact = Fact(cast(ScalarType, scalar), rank, reason)
                 self._add(storage, offset.plus(Offset(start)) if start else offset, fact)
 
     def _add(self, storage: Storage, offset: Offset, fact: Fact) -> None:
@@ -101,7 +104,7 @@ class Evidence:
     def _spread(self) -> None:
         while self._news:
             storage, where, fact = self._news.popleft()
-            size = size_of(fact.type)
+            size = fact.size
             for edge in storage.edges:
                 if edge.only_own and not fact.is_own:
                     continue
@@ -157,13 +160,14 @@ class Evidence:
             self._access(op, op.operands[0], op.ptr, is_load=False)
 
     def _access(self, op: Operation, value: SSAValue, pointer: SSAValue, *, is_load: bool) -> None:
-        memory, type = self.pointers.place_of(pointer), value.type
+        memory = self.pointers.place_of(pointer)
+        type: Attribute = value.type
         if not is_carrier(type):
             self.state(memory, type, Rank.USED, op)
             return
         place, size = self.pointers.place_of(value), value_size(type)
-        if isinstance(type, IntegerType):
-            stated = tags.accessed_type(op, type)
+        if is_scalar_carrier(type):
+            stated = tags.accessed_type(op, size)
             if stated is not None:
                 self.state(place, stated, Rank.STATED, op)
                 self.state(memory, stated, Rank.USED, op)
@@ -235,10 +239,10 @@ class Evidence:
     def _shift(self, op: Operation) -> None:
         value, amount = op.operands
         bits = integer_constant(amount)
-        if bits is None or bits % 8 or not isinstance(value.type, IntegerType):
+        if bits is None or bits % 8 or not is_scalar_carrier(value.type):
             return
         size, moved = value_size(value.type), bits // 8
-        if not is_carrier(value.type) or moved >= size:
+        if moved >= size:
             return
         up = isinstance(op, arith.ShLIOp)
         result = self.pointers.place_of(op.results[0])
@@ -267,8 +271,8 @@ class Evidence:
     def truncate(self, op: Operation) -> None:
         """To fewer bytes, or from fewer: the lower ones are the same."""
         source, result = op.operands[0], op.results[0]
-        if isinstance(source.type, IntegerType) and is_carrier(source.type):
-            if is_carrier(result.type):
+        if is_scalar_carrier(source.type):
+            if is_scalar_carrier(result.type):
                 size = min(value_size(source.type), value_size(result.type))
                 self._part(self.pointers.place_of(result), source, 0, 0, size)
         elif is_carrier(result.type):
@@ -334,8 +338,8 @@ class Evidence:
     def shuffle(self, op: vector.ShuffleOp) -> None:
         if not is_carrier(op.result.type):
             return
-        first = cast("VectorType[Any]", op.v1.type)
-        count, size = first.element_count(), size_of(first.element_type)
+        first = cast("VectorType[Attribute]", op.v1.type)
+        count, size = first.element_count(), value_size(first.element_type)
         whole = self.pointers.place_of(op.result)
         for lane, index in enumerate(op.mask.get_values()):
             if index >= 0:
@@ -379,16 +383,20 @@ def _element(type: Attribute) -> Attribute | None:
     return None
 
 
+def _fills_bytes(type: Attribute) -> bool:
+    return isinstance(type, IntegerType) and type.bitwidth >= 8
+
+
 def _as_context(fact: Fact) -> Fact:
     return Fact(fact.type, fact.rank, fact.reason, is_own=False)
 
 
-def type_of_use(use: Any) -> type[Operation]:
-    op = use.operation
-    return arith.AddiOp if isinstance(op, llvm.GEPOp) else type(op)
+def type_of_use(use: Use) -> type[Operation]:
+    op: Operation = use.operation
+    return arith.AddiOp if isinstance(op, llvm.GEPOp) else op.__class__
 
 
-def type_of_owner(value: SSAValue) -> type[Any]:
+def type_of_owner(value: SSAValue) -> type[object]:
     return type(value.owner)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import cast
 
 from xdsl.dialects.builtin import AnyFloat, IntegerType
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation
 
+from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.errors import source_location
 
 ScalarType = AnyFloat | IntegerType | LLVMPointerType
@@ -43,9 +45,14 @@ class Fact:
     is_own: bool = True
     """Whether the function and its callees show it; else, only callers know."""
 
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return size_of(cast(Attribute, self.type))
+
     def explain(self) -> str:
         """For people: what says so, and where."""
-        kind = describe_type(self.type)
+        kind = describe_type(cast(Attribute, self.type))
         if isinstance(self.reason, str):
             return f"{self.reason} say {kind}"
         where = source_location(self.reason)
@@ -57,4 +64,4 @@ def describe_type(type: Attribute) -> str:
     """`f64`, `an integer` or `a pointer`."""
     if isinstance(type, IntegerType):
         return f"an integer ({type})"
-    return "a pointer" if isinstance(type, LLVMPointerType) else str(type)
+    return "a pointer" if type.__class__ is LLVMPointerType else str(type)

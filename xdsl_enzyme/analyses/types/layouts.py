@@ -76,7 +76,7 @@ class _Placed:
 
     @property
     def end(self) -> int:
-        return self.position + size_of(self.fact.type)
+        return self.position + self.fact.size
 
     def overlaps(self, other: _Placed) -> bool:
         return self.position < other.end and other.position < self.end
@@ -131,7 +131,7 @@ def _counts(type: ScalarType) -> bool:
 
 def _overlaps(where: Offset, fact: Fact, start: Offset, size: int | None) -> bool:
     window = LARGEST_STRETCH if size is None else size
-    return start.may_overlap(window, where, size_of(fact.type))
+    return start.may_overlap(window, where, fact.size)
 
 
 LARGEST_STRETCH = 1 << 62
@@ -182,7 +182,7 @@ def _decide_period(facts: Sequence[tuple[Offset, Fact]], start: Offset) -> Decis
 def _decide_window(facts: Iterable[tuple[Offset, Fact]], start: Offset, size: int) -> Decision:
     window = _Window(size)
     for where, fact in facts:
-        width = size_of(fact.type)
+        width = fact.size
         modulus = gcd(where.modulus, start.modulus)
         if modulus and (modulus < width or (size + width) // modulus > MANY):
             window.floating.append(fact)

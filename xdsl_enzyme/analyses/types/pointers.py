@@ -39,15 +39,17 @@ def integer_constant(value: SSAValue) -> int | None:
 
 def call_parts(op: Operation) -> tuple[func.FuncOp, Sequence[SSAValue], Sequence[SSAValue]] | None:
     """The callee, arguments and results of a direct call of a function."""
+    arguments: Sequence[SSAValue]
+    results: Sequence[SSAValue]
     if isinstance(op, func.CallOp):
         callee = lookup(op, op.callee)
-        parts = op.arguments, op.results
+        arguments, results = op.arguments, op.results
     elif isinstance(op, llvm_extra.InvokeOp) and op.callee is not None:
         callee = lookup(op, op.callee)
-        parts = op.passed, op.outputs
+        arguments, results = op.passed, op.outputs
     else:
         return None
-    return (callee, *parts) if isinstance(callee, func.FuncOp) else None
+    return (callee, arguments, results) if isinstance(callee, func.FuncOp) else None
 
 
 class Pointers:
@@ -183,8 +185,10 @@ class Pointers:
         callee, arguments, results = parts
         relation = _Relation(self.unions)
         returned = terminator(callee.body.block).operands
-        pairs = [*zip(callee.body.block.args, arguments, strict=True)]
-        pairs += zip(returned, results, strict=False)
+        pairs: list[tuple[SSAValue, SSAValue]] = [
+            *zip(callee.body.block.args, arguments, strict=True),
+            *zip(returned, results, strict=False),
+        ]
         for inner, outer in pairs:
             if is_pointer(inner.type):
                 if not is_constant(inner) and not is_constant(outer):

@@ -13,7 +13,7 @@ from xdsl.dialects.builtin import AnyFloat, IntegerType, StringAttr, f16, f32, f
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation
 
-from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
 from xdsl_enzyme.analyses.tbaa import copied_tags, scalar_type_name, tag_type_name
 
 _FLOATS: dict[str, AnyFloat] = {"float": f32, "double": f64, "long double": f80, "_Float16": f16}
@@ -25,21 +25,21 @@ _INTEGERS = frozenset(
 )
 
 
-def accessed_type(op: Operation, type: IntegerType) -> Attribute | None:
-    """The type that an access of this integer type is said to have; None if the tag leaves it open."""
-    return _named(scalar_type_name(op), type)
+def accessed_type(op: Operation, size: int) -> Attribute | None:
+    """The type that an access of so many bytes, as an integer, is said to have; None if the tag leaves it open."""
+    return _named(scalar_type_name(op), size)
 
 
-def _named(name: str | None, type: IntegerType) -> Attribute | None:
+def _named(name: str | None, size: int) -> Attribute | None:
     if name is None:
         return None
     if (known := _FLOATS.get(name)) is not None:
-        return known if size_of(known) == size_of(type) else None
+        return known if size_of(known) == size else None
     # `_ZTS…` are enumerations, where an integer is accessed.
     if name in _INTEGERS or name.startswith("_ZTS"):
-        return type
+        return IntegerType(8 * size)
     is_pointer = name == "any pointer" or name == "vtable pointer" or _is_pointer_name(name)
-    return LLVMPointerType() if is_pointer and type.bitwidth == 64 else None
+    return LLVMPointerType() if is_pointer and size == POINTER_SIZE else None
 
 
 def _is_pointer_name(name: str) -> bool:
@@ -53,6 +53,6 @@ def copied_types(op: Operation) -> Iterator[tuple[int, Attribute]]:
     if not isinstance(op.attributes.get("tbaa_struct"), StringAttr):
         return
     for offset, size, tag in copied_tags(op):
-        type = _named(tag_type_name(op, tag), IntegerType(size * 8)) if size <= 16 else None
+        type = _named(tag_type_name(op, tag), size) if size <= 16 else None
         if type is not None:
             yield offset, type

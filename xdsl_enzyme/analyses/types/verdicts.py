@@ -2,16 +2,18 @@
 
 ::
 
-    llvm_extra.memcpy %d, %s, %n {enzyme.layout = [16, [[8, f64]]]}              an f64 in every 16 bytes, at byte 8
+    llvm_extra.memcpy %d, %s, %n {enzyme.layout = [16, [8, f64]]}              an f64 in every 16 bytes, at byte 8
     llvm.load %p {enzyme.undecided = "…"} : i64                                 what it reads may be a float, or not
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from xdsl.dialects.builtin import AnyFloat, ArrayAttr, IntAttr, StringAttr
 from xdsl.ir import Attribute, Operation
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout
@@ -40,24 +42,33 @@ class CopyLayout:
     @property
     def dense(self) -> AnyFloat | None:
         """The type of the floats if there is nothing else."""
-        match self.leaves:
-            case ((0, AnyFloat() as element),) if size_of(element) == self.period:
-                return element
-            case _:
-                return None
+        if len(self.leaves) != 1 or not self.floats:
+            return None
+        ((offset, element),) = self.floats
+        return element if offset == 0 and size_of(element) == self.period else None
+
+
+VERDICTS = (UNDECIDED, LAYOUT, UNKNOWN)
+
+
+def verdict(decision: Decision) -> dict[str, Attribute]:
+    """A decision as attributes."""
+    if not isinstance(decision, Layout):
+        return {UNDECIDED: StringAttr(decision.why)}
+    leaves = [ArrayAttr[Attribute]([IntAttr(at), type]) for at, type in decision.leaves]
+    attributes: dict[str, Attribute] = {
+        LAYOUT: ArrayAttr[Attribute]([IntAttr(decision.period), *leaves])
+    }
+    if decision.unknown is not None:
+        attributes[UNKNOWN] = StringAttr(decision.unknown)
+    return attributes
 
 
 def annotate(op: Operation, decision: Decision) -> None:
     """Write down what was decided."""
-    for name in (UNDECIDED, LAYOUT, UNKNOWN):
+    for name in VERDICTS:
         op.attributes.pop(name, None)
-    if not isinstance(decision, Layout):
-        op.attributes[UNDECIDED] = StringAttr(decision.why)
-        return
-    leaves = [ArrayAttr[Attribute]([IntAttr(at), type]) for at, type in decision.leaves]
-    op.attributes[LAYOUT] = ArrayAttr[Attribute]([IntAttr(decision.period), ArrayAttr(leaves)])
-    if decision.unknown is not None:
-        op.attributes[UNKNOWN] = StringAttr(decision.unknown)
+    op.attributes.update(verdict(decision))
 
 
 def layout_of(op: Operation, *, is_shared: bool) -> CopyLayout:
@@ -73,19 +84,21 @@ def layout_of(op: Operation, *, is_shared: bool) -> CopyLayout:
 def known_layout(op: Operation) -> CopyLayout | None:
     """The layout that an op has been given, if any."""
     known = op.attributes.get(LAYOUT)
-    if not isinstance(known, ArrayAttr):
+    if not isa(known, ArrayAttr[Attribute]):
         return None
-    period, leaves = known.data
-    assert isinstance(period, IntAttr)
-    assert isinstance(leaves, ArrayAttr)
-    return CopyLayout(period.data, tuple(map(_leaf, leaves.data)))
+    period, *leaves = known
+    return CopyLayout(_number(period), tuple(map(_leaf, leaves)))
 
 
 def _leaf(leaf: Attribute) -> tuple[int, Attribute]:
-    assert isinstance(leaf, ArrayAttr)
-    at, type = leaf.data
-    assert isinstance(at, IntAttr)
-    return at.data, type
+    assert isa(leaf, ArrayAttr[Attribute])
+    at, type = leaf
+    return _number(at), type
+
+
+def _number(attribute: Attribute) -> int:
+    assert isinstance(attribute, IntAttr)
+    return cast(int, attribute.data)  # pyright: ignore[reportUnknownMemberType]
 
 
 def reason_undecided(op: Operation) -> str | None:

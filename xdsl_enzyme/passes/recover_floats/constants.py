@@ -21,6 +21,7 @@ from xdsl.dialects.builtin import (
     VectorType,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import bit_width
 
@@ -43,7 +44,7 @@ def bits_of(value: SSAValue) -> int | None:
     if isinstance(attribute, IntegerAttr):
         return attribute.value.data & ((1 << bit_width(value.type)) - 1)
     if isinstance(attribute, FloatAttr):
-        return _float_bits(attribute.value.data, cast(Attribute, value.type))
+        return _float_bits(attribute.value.data, value.type)
     if isinstance(attribute, DenseIntOrFPElementsAttr):
         element = cast(Attribute, cast("VectorType[Any]", value.type).element_type)
         if isinstance(element, IntegerType):
@@ -70,9 +71,9 @@ def constant(
         is_undef = isinstance(like.owner, llvm.UndefOp)
         return emit(llvm.UndefOp.create(result_types=[type]) if is_undef else ub.PoisonOp(type))
     bits >>= start
-    if isinstance(type, VectorType):
-        element = cast(Attribute, cast("VectorType[Any]", type).element_type)
-        count, width = cast("VectorType[Any]", type).element_count(), bit_width(element)
+    if isa(type, VectorType):
+        element: Attribute = type.element_type
+        count, width = type.element_count(), bit_width(element)
         numbers = [
             _number((bits >> (lane * width)) & ((1 << width) - 1), element) for lane in range(count)
         ]

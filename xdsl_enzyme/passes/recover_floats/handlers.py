@@ -11,11 +11,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from xdsl.dialects import arith, func, llvm, vector
-from xdsl.dialects.builtin import IntegerType, VectorType
+from xdsl.dialects.builtin import VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import member_offset
-from xdsl_enzyme.analyses.types.carriers import is_carrier, value_size
+from xdsl_enzyme.analyses.types.carriers import is_scalar_carrier, value_size
 from xdsl_enzyme.analyses.types.pointers import call_parts, integer_constant
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.recover_floats.bit_tricks import combine_bits
@@ -67,12 +68,17 @@ def _select(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] |
         return None
     left, right = (rewriter.in_slots(value, slots, builder) for value in values)
     if isinstance(op, llvm_extra.VectorSelectOp) and any(
-        not isinstance(type, VectorType) or type.get_shape() != _shape(condition.type)
-        for _, type in slots
+        not isa(type, VectorType) or type.get_shape() != _shape(condition.type) for _, type in slots
     ):
         return None
     return [
-        Piece(a.offset, a.type, builder.emit(type(op)(condition, a.value, b.value)))
+        Piece(
+            a.offset,
+            a.type,
+            builder.emit(
+                type(op).create(operands=[condition, a.value, b.value], result_types=[a.type])
+            ),
+        )
         for a, b in zip(left, right, strict=True)
     ]
 
@@ -97,14 +103,14 @@ def _cast(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece]:
 
 def _truncate(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     source, result = op.operands[0], op.results[0]
-    if not isinstance(result.type, IntegerType) or not is_carrier(result.type):
+    if not is_scalar_carrier(result.type):
         return None
     return builder.slice(rewriter.natural(source, builder), 0, value_size(result.type))
 
 
 def _extend(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     source, result = op.operands[0], op.results[0]
-    if not isinstance(result.type, IntegerType) or not is_carrier(source.type):
+    if not is_scalar_carrier(result.type) or not is_scalar_carrier(source.type):
         return None
     pieces = rewriter.natural(source, builder)
     return [*pieces, *_zeros(value_size(source.type), value_size(result.type), builder)]
@@ -118,10 +124,10 @@ def _zeros(begin: int, end: int, builder: Pieces) -> list[Piece]:
 def _shift(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     value, amount = op.operands
     bits = integer_constant(amount)
-    if bits is None or bits % 8 or not isinstance(value.type, IntegerType):
+    if bits is None or bits % 8 or not is_scalar_carrier(value.type):
         return None
     size, moved = value_size(value.type), bits // 8
-    if not is_carrier(value.type) or not 0 <= moved < size:
+    if not 0 <= moved < size:
         return None
     pieces = rewriter.natural(value, builder)
     if isinstance(op, arith.ShRUIOp):
@@ -177,7 +183,7 @@ def _lane(rewriter: Rewriter, value: SSAValue, builder: Pieces) -> Piece | None:
     if value not in rewriter.pieces or len(pieces) != 1:
         return None
     type = pieces[0].type
-    same = isinstance(type, VectorType) and type.get_shape() == _shape(value.type)
+    same = isa(type, VectorType) and type.get_shape() == _shape(value.type)
     return pieces[0] if same else None
 
 
@@ -196,9 +202,9 @@ def _insert(rewriter: Rewriter, op: vector.InsertOp, builder: Pieces) -> list[Pi
     if slots is None or op.dynamic_position or len(position) != 1 or len(slots) != 1:
         return None
     type = slots[0][1]
-    if not isinstance(type, VectorType) or type.get_shape() != _shape(op.result.type):
+    if not isa(type, VectorType) or type.get_shape() != _shape(op.result.type):
         return None
-    element = cast(Attribute, cast("VectorType[Any]", type).element_type)
+    element: Attribute = type.element_type
     (target,) = rewriter.in_slots(op.dest, slots, builder)
     (lane,) = rewriter.in_slots(op.source, ((0, element),), builder)
     return [Piece(0, type, builder.emit(insert_lane(lane.value, target.value, position[0])))]
@@ -209,12 +215,12 @@ def _shuffle(rewriter: Rewriter, op: vector.ShuffleOp, builder: Pieces) -> list[
     if slots is None or len(slots) != 1:
         return None
     type = slots[0][1]
-    if not isinstance(type, VectorType) or type.get_shape() != _shape(op.result.type):
+    if not isa(type, VectorType) or type.get_shape() != _shape(op.result.type):
         return None
-    element = cast("VectorType[Any]", type).element_type
+    element: Attribute = type.element_type
     values: list[SSAValue] = []
     for value in (op.v1, op.v2):
-        wanted = VectorType(element, _shape(value.type))
+        wanted = VectorType[Attribute](element, _shape(value.type))
         values.append(rewriter.in_slots(value, ((0, wanted),), builder)[0].value)
     new = vector.ShuffleOp.create(
         operands=values, result_types=[type], properties=op.properties, attributes=op.attributes

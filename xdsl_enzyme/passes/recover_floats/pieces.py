@@ -23,6 +23,7 @@ from xdsl.dialects.builtin import (
     i64,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import float_element, members
 from xdsl_enzyme.analyses.layout import member_offset, size_of
@@ -102,7 +103,7 @@ class Pieces:
                 pieces += self._filler(pieces[-1].end if pieces else 0, offset)
                 pieces += (piece.moved(offset) for piece in self.natural(member))
             return pieces + self._filler(pieces[-1].end, size_of(type))
-        if isinstance(type, VectorType) and float_element(type) is None:
+        if isa(type, VectorType) and float_element(type) is None:
             whole = integer_type(value_size(type))
             return [Piece(0, whole, self.emit(llvm.BitcastOp(value, whole)))]
         return [Piece(0, type, value)]
@@ -140,8 +141,8 @@ class Pieces:
         part = self.slice(pieces, offset, value_size(type))
         if len(part) == 1 and part[0].type == type:
             return Piece(offset, type, part[0].value)
-        if isinstance(type, VectorType):
-            return Piece(offset, type, self._vector(part, cast("VectorType[Any]", type)))
+        if isa(type, VectorType):
+            return Piece(offset, type, self._vector(part, type))
         return Piece(offset, type, self.cast(self._integer(part, value_size(type)), type))
 
     def _vector(self, pieces: Sequence[Piece], type: VectorType[Any]) -> SSAValue:
@@ -233,12 +234,13 @@ class Pieces:
         if is_pointer:
             number = llvm.PtrToIntOp.create(operands=[value], result_types=[i64])
             return self.cast(self.emit(number), type)
-        if isinstance(value.type, VectorType) == isinstance(type, VectorType) and (
-            not isinstance(type, VectorType)
-            or type.get_shape() == cast("VectorType[Any]", value.type).get_shape()
-        ):
+        if _shape(value.type) == _shape(type):
             return self.emit(arith.BitcastOp(value, type))
         return self.emit(llvm.BitcastOp(value, type))
+
+
+def _shape(type: Attribute) -> tuple[int, ...]:
+    return type.get_shape() if isa(type, VectorType) else ()
 
 
 def extract_lane(value: SSAValue, lane: int) -> Operation:

@@ -15,17 +15,19 @@ from dataclasses import dataclass
 
 from xdsl.context import Context
 from xdsl.dialects import arith, func, llvm
-from xdsl.dialects.builtin import ModuleOp
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp
 from xdsl.ir import Operation
 from xdsl.passes import ModulePass
 
+from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier
 from xdsl_enzyme.analyses.types.pointers import call_parts, integer_constant
-from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, annotate
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS, annotate, verdict
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
+from xdsl_enzyme.passes.copy_byval import BYVAL
 from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 from xdsl_enzyme.passes.recover_floats.signatures import Signatures
 from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
@@ -48,8 +50,24 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         if isinstance(op, COPIES):
             annotate(op, types.of_memory(op.destination, integer_constant(op.length)))
     for function in functions:
+        _annotate_byval(function, types)
+    for function in functions:
         FunctionRewriter(slots, signatures).run(function)
     return functions
+
+
+def _annotate_byval(function: func.FuncOp, types: TypeAnalysis) -> None:
+    """What the copies hold that are made of arguments passed by value."""
+    attributes = function.arg_attrs
+    if attributes is None or not any(BYVAL in one.data for one in attributes):
+        return
+    annotated: list[DictionaryAttr] = []
+    for argument, known in zip(function.body.block.args, attributes, strict=True):
+        kept = {name: one for name, one in known.data.items() if name not in VERDICTS}
+        if (type := known.data.get(BYVAL)) is not None:
+            kept |= verdict(types.of_memory(argument, size_of(type)))
+        annotated.append(DictionaryAttr(kept))
+    function.properties["arg_attrs"] = ArrayAttr(annotated)
 
 
 def reachable_functions(root: func.FuncOp) -> list[func.FuncOp]:

@@ -21,6 +21,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
@@ -81,14 +82,14 @@ class Signature:
         function = self.function
         for name, slots in (("arg_attrs", self.arguments), ("res_attrs", self.results)):
             known = function.properties.get(name)
-            if isinstance(known, ArrayAttr):
-                function.properties[name] = ArrayAttr(
-                    [
-                        one if parts is None else DictionaryAttr({})
-                        for one, parts in zip(known.data, slots, strict=False)
-                        for _ in parts or (None,)
-                    ]
-                )
+            if not isa(known, ArrayAttr[Attribute]):
+                continue
+            split: list[Attribute] = [
+                one if parts is None else DictionaryAttr({})
+                for one, parts in zip(known, slots, strict=False)
+                for _ in parts or (None,)
+            ]
+            function.properties[name] = ArrayAttr(split)
 
     def _wrapper(self) -> func.FuncOp:
         assert self.new_name is not None
