@@ -14,7 +14,7 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-from tests.oracle.dual import Dual
+from tests.oracle.dual import Dual, scale
 from tests.oracle.errors import OracleError
 from tests.oracle.values import POISON, Cell, Poison, cells_of, integer
 
@@ -142,7 +142,7 @@ class Memory:
             raise OracleError(
                 f"reads the active float at '{found.name}' + {offset} with another width"
             )
-        return Dual(value, cell.tangent)
+        return Dual(value, scale(2.0**cell.power, cell.tangent))
 
     def write_integer(self, address: int, size: int, value: int) -> None:
         found, offset = self.locate(address, size)

@@ -25,7 +25,7 @@ from tests.oracle.errors import OracleError
 from tests.oracle.layout import bit_width, element_type
 from tests.oracle.primitives import PRIMITIVES, power
 from tests.oracle.tables import ELEMENTWISE, Evaluate, elementwise, on_values
-from tests.oracle.values import POISON, Tensor, Value, cells_of, integer, moved_cells, signed
+from tests.oracle.values import POISON, Tensor, Value, changed_cells, integer, moved_cells, signed
 
 if TYPE_CHECKING:
     from tests.oracle.machine import Machine
@@ -266,8 +266,6 @@ INTEGER_OPS: dict[type[Operation], IntegerFunction] = {
     arith.MaxUIOp: lambda x, y, width: max(x, y),
     arith.MinSIOp: by_sign(min),
     arith.MaxSIOp: by_sign(max),
-    arith.AndIOp: lambda x, y, width: and_(x, y),
-    arith.XOrIOp: lambda x, y, width: xor(x, y),
     arith.ShRSIOp: shift(lambda x, y, width: signed(x, width) >> y),
     math.IPowIOp: lambda x, y, width: pow(x, y, 1 << width),
 }
@@ -290,10 +288,30 @@ def integer_for(function: IntegerFunction) -> Callable[[Operation], Evaluate]:
 ELEMENTWISE.update({op: integer_for(function) for op, function in INTEGER_OPS.items()})
 
 
+def _bitwise(combine: Callable[[int, int], int]) -> Evaluate:
+    def evaluate(x: int, y: int) -> Value:
+        result = combine(x, y)
+        return integer(result, changed_cells(x, result) | changed_cells(y, result))
+
+    return evaluate
+
+
+# Floats packed into one integer are put together by `or`; masks pick one of them, or change its sign or its exponent.
+
+
+@elementwise(arith.AndIOp)
+def _and(op: arith.AndIOp) -> Evaluate:
+    return _bitwise(and_)
+
+
 @elementwise(arith.OrIOp)
 def _or(op: arith.OrIOp) -> Evaluate:
-    # Floats packed into one integer are put together by `or`: the other operand is zero there.
-    return lambda x, y: integer(or_(x, y), cells_of(x) | cells_of(y))
+    return _bitwise(or_)
+
+
+@elementwise(arith.XOrIOp)
+def _xor(op: arith.XOrIOp) -> Evaluate:
+    return _bitwise(xor)
 
 
 @elementwise(arith.ShLIOp)

@@ -24,7 +24,7 @@ from xdsl.dialects.builtin import ComplexType, VectorType
 from xdsl.dialects.llvm import LLVMArrayType, LLVMStructType
 from xdsl.ir import Attribute
 
-from tests.oracle.dual import Dual, Tangent
+from tests.oracle.dual import Dual, Tangent, scale
 
 
 class Poison:
@@ -43,6 +43,8 @@ class Cell(NamedTuple):
 
     size: int
     tangent: Tangent
+    power: int = 0
+    """The tangent is to be multiplied by two to this power, when it is read."""
 
 
 class FloatBits(int):
@@ -74,6 +76,31 @@ def moved_cells(value: int, by_bits: int, width: int) -> dict[int, Cell]:
         return {}
     moved = {offset + by_bits // 8: cell for offset, cell in value.cells.items()}
     return {o: cell for o, cell in moved.items() if o >= 0 and 8 * (o + cell.size) <= width}
+
+
+_MANTISSAS = {2: 10, 4: 23, 8: 52}
+"""Bits of the mantissa, by bytes of the float."""
+
+
+def changed_cells(value: int, result: int) -> dict[int, Cell]:
+    """
+    The floats in an integer after some of its bits have been changed: one that keeps its mantissa has been multiplied by plus
+    or minus a power of two, and so has its tangent. Others are no floats any more.
+    """
+    if not isinstance(value, FloatBits):
+        return {}
+    changed: dict[int, Cell] = {}
+    for offset, cell in value.cells.items():
+        mask = (1 << 8 * cell.size) - 1
+        before, after = value >> 8 * offset & mask, result >> 8 * offset & mask
+        bits = _MANTISSAS.get(cell.size, 0)
+        # Without a leading one, the exponent is that of the smallest numbers with one.
+        exponents = [max((one & mask >> 1) >> bits, 1) for one in (before, after)]
+        if (before ^ after) & ((1 << bits) - 1) == 0 and after << 1 & mask:
+            sign = -1.0 if (before ^ after) >> (8 * cell.size - 1) else 1.0
+            power = cell.power + exponents[1] - exponents[0]
+            changed[offset] = Cell(cell.size, scale(sign, cell.tangent), power)
+    return changed
 
 
 class MemRef(NamedTuple):

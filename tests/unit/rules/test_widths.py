@@ -12,7 +12,6 @@ from xdsl.rewriter import InsertPoint
 from tests.oracle.parsing import parse
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
-from xdsl_enzyme.passes.pipelines import run_pipeline
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.directions import interleave, join, separate, split
 
@@ -80,25 +79,3 @@ def test_values_without_a_zero():
     block = Block()
     with pytest.raises(DifferentiationError, match="has no derivative"):
         floats.zero(Builder(InsertPoint.at_end(block)), type_of("vector<2xi32>"))
-
-
-def test_errors_about_types_say_where():
-    text = """
-    func.func @f(%x : f64, %p : !llvm.ptr) -> f64 {
-      %zero = llvm.mlir.zero : !llvm.struct<(ptr, ptr)>
-      %s = llvm.insertvalue %p, %zero[1] : !llvm.struct<(ptr, ptr)>
-      %q = llvm.extractvalue %s[1] : !llvm.struct<(ptr, ptr)>
-      %y = llvm.load %q : !llvm.ptr -> f64
-      func.return %y : f64
-    }
-    func.func @df(%x : f64, %p : !llvm.ptr, %dp : !llvm.ptr) -> vector<2xf64> {
-      %dy = enzyme.fwddiff @f(%x, %p, %dp) {
-        activity = [#enzyme<activity enzyme_const>, #enzyme<activity enzyme_dup>],
-        ret_activity = [#enzyme<activity enzyme_dupnoneed>], width = 2
-      } : (f64, !llvm.ptr, !llvm.ptr) -> vector<2xf64>
-      func.return %dy : vector<2xf64>
-    }"""
-    with pytest.raises(DifferentiationError) as caught:
-        run_pipeline(parse(text), ["enzyme-forward"])
-    assert caught.value.where is not None
-    assert "llvm." in caught.value.where
