@@ -253,6 +253,16 @@ def _free(op: Operation, machine: Machine) -> Evaluate:
     return lambda address: machine.memory.free(address)
 
 
+def _new(op: Operation, machine: Machine) -> Evaluate:
+    """`operator new`, whose further arguments are an alignment or `std::nothrow`."""
+    return lambda size, *_: machine.memory.allocate(size, "operator new")
+
+
+def _delete(op: Operation, machine: Machine) -> Evaluate:
+    """`operator delete`, whose further arguments are a size, an alignment or `std::nothrow`."""
+    return lambda address, *_: machine.memory.free(address)
+
+
 FUNCTIONS: dict[str, ExternalMaker] = {
     "ldexp": _scaled,
     "scalbn": _scaled,
@@ -304,6 +314,16 @@ FUNCTIONS: dict[str, ExternalMaker] = {
     "posix_memalign": _posix_memalign,
     "malloc_usable_size": _usable_size,
     "free": _free,
+    **{
+        f"_Zn{array}m{more}": _new
+        for array in "wa"
+        for more in ("", "St11align_val_t", "RKSt9nothrow_t", "St11align_val_tRKSt9nothrow_t")
+    },
+    **{
+        f"_Zd{array}Pv{more}": _delete
+        for array in "la"
+        for more in ("", "m", "St11align_val_t", "mSt11align_val_t", "RKSt9nothrow_t")
+    },
 }
 
 

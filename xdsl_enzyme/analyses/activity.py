@@ -394,7 +394,10 @@ class ActivityAnalysis:
         and those that share a pointer with such, here or in a function that finds pointers to both in the same memory.
         """
         called = {
-            target for reads, writes in self._effects.values() for target in (*reads, *writes)
+            target
+            for op, (reads, writes) in self._effects.items()
+            if isinstance(op, func.CallOp) and self.memory.callee(op) is not None
+            for target in (*reads, *writes)
         }
         active = {
             node for node in self.varied if isinstance(node, MemoryObject) and node in self.useful
