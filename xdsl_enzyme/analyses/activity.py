@@ -410,8 +410,10 @@ class ActivityAnalysis:
                 if not active.isdisjoint(contents):
                     active.add(holder)
                     active.update(called.intersection(contents))
-            for targets in self.points_to.targets.values():
-                if len(targets) > 1 and not active.isdisjoint(targets):
+            for pointer, targets in self.points_to.targets.items():
+                if len(targets) < 2 or is_only_compared(pointer):
+                    continue
+                if not active.isdisjoint(targets):
                     active.update(targets)
             changed = len(active) > before
         return active
@@ -479,6 +481,15 @@ class ActivityAnalysis:
             access.op for access in self.accesses if access.object is target and access.writes
         ]
         return next(iter(writes or accesses), self.function)
+
+
+def is_only_compared(pointer: SSAValue) -> bool:
+    """Whether nobody looks at what is behind a pointer: such is that of a function that is called."""
+    return all(
+        isinstance(use.operation, llvm_extra.PointerCompareOp)
+        or (isinstance(use.operation, llvm_extra.CallPointerOp) and use.index == 0)
+        for use in pointer.uses
+    )
 
 
 def _may_carry(type: Attribute) -> bool:

@@ -1,7 +1,8 @@
 """Ops and functions through which no derivative flows, by declaration.
 
 The unit attribute `enzyme.inactive` on an op without regions, or on a function, says so in the IR; `Inactivity` holds what is known by class
-or by name. Results are constants for the derivative, and memory that is used is left alone::
+or by name. Results are constants for the derivative, and memory that is used is left alone. So is
+what goes to functions that never return (`exit`, `__cxa_throw`, Rust's panics)::
 
     %noise = func.call @random(%x) : (f64) -> f64        with    func.func private @random(f64) -> f64 attributes {enzyme.inactive}
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from xdsl.dialects import arith, complex, func, llvm, memref, tensor
+from xdsl.dialects.builtin import DictionaryAttr
 from xdsl.ir import Operation
 
 from xdsl_enzyme.analyses.call_effects import called_name, intrinsic_name
@@ -60,8 +62,19 @@ class Inactivity:
             callee = lookup(op, name)
             if name in cls.functions or (callee is not None and INACTIVE in callee.attributes):
                 return True
+            if never_returns(op, callee):
+                return True
             has_body = isinstance(callee, func.FuncOp) and callee.body.blocks
             return not has_body and is_inactive_function(name)
         if isinstance(op, llvm.CallIntrinsicOp):
             return intrinsic_name(op) in cls.intrinsics
         return type(op) in cls.operations
+
+
+def never_returns(op: Operation, callee: Operation | None) -> bool:
+    """Whether nothing comes after a call, by what it or the function that is called says: what goes in is lost."""
+    for holder in (op, callee):
+        flags = holder.attributes.get("llvm.attributes") if holder is not None else None
+        if isinstance(flags, DictionaryAttr) and "noreturn" in flags.data:
+            return True
+    return False

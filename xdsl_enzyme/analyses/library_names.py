@@ -209,6 +209,7 @@ INACTIVE_FUNCTIONS: Mapping[str, str] = dict(
                 # C++
                 ("o", "__cxa_guard_acquire __cxa_guard_release __cxa_guard_abort"),
                 ("---", "__cxa_atexit __cxa_thread_atexit"),
+                ("r>---", "__dynamic_cast"),
             )
         ),
     ]

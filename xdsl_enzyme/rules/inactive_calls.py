@@ -1,10 +1,10 @@
-"""Calls of functions without derivative that write to active memory: what was there before no longer matters.
+"""Calls of functions without derivative that have to do with active memory.
 
-::
+What they write there has derivative zero; where the number of bytes can't be told from the arguments, the call is refused. A pointer that they return
+leads into an argument's memory, and its shadow as far into that of the argument::
 
-    call @fread(%p, %size, %count, %file)  -->  both modes: memset(shadow(p), 0, %size * %count)
-
-Where the number of bytes can't be told from the arguments, the call is refused.
+    call @fread(%p, %size, %count, %file)      both modes: memset(shadow(p), 0, %size * %count)
+    %q = call @__dynamic_cast(%p, …)           shadow(q) = shadow(p) + (q - p), or null if %q is
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith
+from xdsl.dialects import arith, llvm
+from xdsl.dialects.builtin import i8, i64
 from xdsl.ir import Operation, SSAValue
 
-from xdsl_enzyme.analyses.call_effects import called_name
+from xdsl_enzyme.analyses.call_effects import called_name, external_use
+from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.llvm import set_bytes_to_zero
@@ -42,6 +44,10 @@ _DESTINATIONS: Mapping[str, _Destination] = {
 
 class _InactiveCallRule:
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
+        if op.results and ctx.carries(op.results[0]):
+            ctx.set_tangent(op.results[0], _shadow_of_result(op, ctx))
+        if not _overwrites_data(op, ctx.carries):
+            return
         destination = _destination_of(op)
         pointer = op.operands[destination.pointer]
         if ctx.carries_floats_at(pointer):
@@ -50,6 +56,8 @@ class _InactiveCallRule:
             set_bytes_to_zero(ctx.builder, shadow, size)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
+        if not _overwrites_data(op, ctx.is_shadowed):
+            return
         destination = _destination_of(op)
         pointer = op.operands[destination.pointer]
         if ctx.is_shadowed(pointer):
@@ -58,13 +66,45 @@ class _InactiveCallRule:
             set_bytes_to_zero(ctx.builder, shadow, size)
 
 
+def _overwrites_data(op: Operation, is_shadowed: Callable[[SSAValue], bool]) -> bool:
+    use = external_use(op)
+    return use is None or any(
+        use.overwrites_data(index) and is_shadowed(argument)
+        for index, argument in enumerate(op.operands)
+    )
+
+
+def _shadow_of_result(op: Operation, ctx: TangentContext) -> SSAValue:
+    """The shadow of a pointer into the memory of an argument."""
+    use, builder = external_use(op), ctx.builder
+    origins = [op.operands[index] for index in sorted(use.returned)] if use is not None else []
+    if len(origins) != 1:
+        raise DifferentiationError(
+            f"'{called_name(op)}' returns a pointer to active memory",
+            where=op,
+            why="which memory that is can't be told from its arguments",
+        )
+    [origin], result = origins, op.results[0]
+    there, here = (
+        builder.insert(llvm.PtrToIntOp(pointer, i64)).output for pointer in (result, origin)
+    )
+    distance = builder.insert(arith.SubiOp(there, here)).result
+    if ctx.width > 1:
+        distance = builder.insert(arith.MuliOp(distance, integer(builder, ctx.width, i64))).result
+    shadow = ctx.tangent_or_zero(origin)
+    moved = builder.insert(llvm.GEPOp(shadow, [llvm.GEP_USE_SSA_VAL], i8, [distance])).result
+    null = builder.insert(llvm.ZeroOp.create(result_types=[llvm.LLVMPointerType()])).res
+    is_null = builder.insert(llvm_extra.PointerCompareOp(0, result, null)).result
+    return builder.insert(arith.SelectOp(is_null, null, moved)).result
+
+
 def _destination_of(op: Operation) -> _Destination:
     name = called_name(op)
     assert name is not None
     if (destination := _DESTINATIONS.get(name)) is not None:
         return destination
     raise DifferentiationError(
-        f"'{name}' writes to memory that derivatives go through, or returns a pointer into it",
+        f"'{name}' writes to memory that derivatives go through",
         where=op,
         why="what it writes has derivative zero, but how many bytes that are can't be told from its arguments",
         hint="let it write to memory of its own, and copy from there",
