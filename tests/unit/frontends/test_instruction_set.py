@@ -75,7 +75,7 @@ VECTOR = "%v = getelementptr i8, ptr %p, <2 x i64> %i\n"
         ("%r = getelementptr { i8, double }, <2 x ptr> %v, i64 2, i32 1", "[2, 1]"),
         (
             "%r = getelementptr { i8, double }, ptr %p, <2 x i64> %i, <2 x i32> splat (i32 1)",
-            "1] : ",
+            ", 1] : ",
         ),
         ("%r = icmp ult <2 x ptr> %v, zeroinitializer", "llvm_extra.pointer_compare ult"),
         ("%r = ptrtoint <2 x ptr> %v to <2 x i64>", "llvm.ptrtoint"),
