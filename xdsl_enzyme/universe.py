@@ -28,6 +28,7 @@ PASSES = {
     "enzyme-generalise-linalg": _later("preparation.linalg", "GeneraliseLinalgPass"),
     "enzyme-bufferize": _later("lowering.bufferize", "BufferizePass"),
     "enzyme-lower-linalg": _later("preparation.linalg_loops", "LowerLinalgPass"),
+    "enzyme-lower-interface": _later("frontends.enzyme_interface.lower", "LowerInterfacePass"),
     "enzyme-raise-llvm": _later("preparation.llvm_dialect", "RaiseLLVMPass"),
     "enzyme-lower-affine": _later("preparation.affine", "LowerAffinePass"),
     "enzyme-resolve-calls": _later("passes.resolve_calls", "ResolveCallsPass"),

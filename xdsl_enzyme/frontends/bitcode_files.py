@@ -26,7 +26,7 @@ _SECTIONS = (b".llvm.lto", b".llvmbc")
 
 def read_object(path: Path) -> bytes:
     """The bitcode in a bitcode file or object file. Raises `ReadError` if there is none."""
-    return _bitcode_of(path.read_bytes(), str(path))
+    return bitcode_of(path.read_bytes(), str(path))
 
 
 def read_archive(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -40,15 +40,15 @@ def read_archive(path: Path) -> Iterator[tuple[str, bytes]]:
         )
     if not data.startswith(_ARCHIVE):
         raise ReadError(f"'{path}' is not an archive")
-    members = list(_members(data, path))
+    members = list(archive_members(data, path))
     if not members:
         raise ReadError(f"the archive '{path}' is empty")
     for name, member in members:
         origin = f"{path}({name})"
-        yield origin, _bitcode_of(member, origin)
+        yield origin, bitcode_of(member, origin)
 
 
-def _members(data: bytes, path: Path) -> Iterator[tuple[str, bytes]]:
+def archive_members(data: bytes, path: Path) -> Iterator[tuple[str, bytes]]:
     """The members of an archive as System V has it: a header of 60 characters before each, long names in a member of their own."""
     long_names, position = b"", len(_ARCHIVE)
     while position + 60 <= len(data):
@@ -71,7 +71,7 @@ def _member_name(name: bytes, long_names: bytes) -> str:
     return name.removesuffix(b"/").decode(errors="replace")
 
 
-def _bitcode_of(data: bytes, origin: str) -> bytes:
+def bitcode_of(data: bytes, origin: str) -> bytes:
     if data.startswith((_BITCODE, _WRAPPED_BITCODE)):
         return data
     if data.startswith(_ELF64):

@@ -39,8 +39,14 @@ def compile_to_llvm_ir(source: Path, flags: Sequence[str] = (), optimisation_lev
 
     `flags` go to clang as they are, behind ours. Raises `ReadError` with clang's diagnostics if it refuses the file.
     """
-    command = [*_compiler(source.suffix in CPP_SUFFIXES), *_flags(optimisation_level), *flags]
-    llvm_ir = emit_llvm_ir("clang", command, source)
+    command = clang_command(cpp=source.suffix in CPP_SUFFIXES)
+    return normalised(
+        emit_llvm_ir("clang", [*command, *_flags(optimisation_level), *flags], source)
+    )
+
+
+def normalised(llvm_ir: str) -> str:
+    """The LLVM IR of zig's clang with the target as everyone else writes it."""
     return _ZIG_TRIPLE.sub(r'target triple = "\1-unknown-linux-\2\3"', llvm_ir)
 
 
@@ -54,11 +60,13 @@ def _flags(optimisation_level: int) -> list[str]:
     return [*flags, "-fno-discard-value-names", "-fno-math-errno", "-Qunused-arguments"]
 
 
-def _compiler(cpp: bool) -> list[str]:
+def clang_command(*, cpp: bool) -> list[str]:
+    """The command of the compiler for C or C++. Raises `EnzymeError` if there is none that will do."""
+    mode = ["--driver-mode=g++"] if cpp else []
     if command := os.environ.get("XDSL_ENZYME_CC"):
-        return shlex.split(command)
+        return [*shlex.split(command), *mode]
     if clang := _clang_in_path():
-        return [clang]
+        return [clang, *mode]
     if find_spec("ziglang") is not None:
         # Zig's defaults are sanitised code for this very machine.
         return [

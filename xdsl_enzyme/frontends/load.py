@@ -32,6 +32,8 @@ from xdsl_enzyme.frontends.bitcode_files import (
     read_object,
 )
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
+from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
+from xdsl_enzyme.frontends.enzyme_interface.outline import outline_interface_calls
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
 from xdsl_enzyme.frontends.linking import Linkable, link, link_runtime
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
@@ -202,7 +204,9 @@ def _disassemble(bitcode: bytes, origin: str) -> str:
 def _optimise_and_read(llvm_ir: str, level: int, functions: Collection[str] | None) -> ModuleOp:
     optimised = optimise_for_differentiation(llvm_ir, level, functions)
     load_runtime_libraries(optimised)
-    return read_llvm_ir(optimised, functions)
+    module = read_llvm_ir(outline_interface_calls(optimised).complete, functions)
+    lower_interface(module)
+    return module
 
 
 def _load_mlir(path: Path) -> ModuleOp:

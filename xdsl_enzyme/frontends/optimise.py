@@ -14,13 +14,14 @@ from collections.abc import Collection
 from llvmlite import binding
 
 from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.enzyme_interface.callees import promote_variables, resolve_callees
+from xdsl_enzyme.frontends.enzyme_interface.names import uses_interface
+from xdsl_enzyme.frontends.enzyme_interface.outline import hide_markers, registered_functions
 from xdsl_enzyme.frontends.inlining import mark_for_inlining
 from xdsl_enzyme.frontends.unrolling import unroll_short_loops
 
 _ATTRIBUTE_GROUP = re.compile(r"^attributes #\d+ = \{.*\}$", re.MULTILINE)
 _HINDRANCE = re.compile(r"(?<= )(?:optnone|noinline) ")
-_REGISTRATION = re.compile(r"^@__enzyme_(?:register|inactive|function)\S* = .*$", re.MULTILINE)
-_SYMBOL = re.compile(r'(?<=ptr @)(?:"([^"]*)"|([-\w$.]+))')
 
 
 def optimise_for_differentiation(
@@ -33,25 +34,34 @@ def optimise_for_differentiation(
     """
     if level not in range(4):
         raise ReadError(f"there is no optimisation level {level}", hint="use 0, 1, 2 or 3")
+    is_interface = uses_interface(llvm_ir)
+    if is_interface:
+        llvm_ir = hide_markers(llvm_ir)
     module = _parse(llvm_ir)
-    if level and ("optnone" in llvm_ir or "noinline" in llvm_ir):
+    if (level or is_interface) and ("optnone" in llvm_ir or "noinline" in llvm_ir):
         module = _parse(_ATTRIBUTE_GROUP.sub(_remove_hindrances, str(module)))
-    registered = _registered_functions(module)
-    for function in module.functions:
-        if function.name in registered:
-            function.add_function_attribute("noinline")
+    linkages = _hide_registered_functions(module, registered_functions(llvm_ir))
     machine = _target_machine(module, level)
     if level:
         if functions is not None:
             _make_internal(module, keep=functions)
-        mark_for_inlining(module, keep=registered)
+        mark_for_inlining(module, keep=frozenset(linkages))
         _run_passes(module, machine, level)
-    text = str(module)
-    if level > 1 and (unrolled := unroll_short_loops(text)) is not text:
-        module = _parse(unrolled)
-        _run_passes(module, machine, level)
-        text = str(module)
-    return text
+        if level > 1 and (unrolled := unroll_short_loops(text := str(module))) is not text:
+            module = _parse(unrolled)
+            _run_passes(module, machine, level)
+    elif is_interface:
+        resolve_callees(module, machine)
+    for name, linkage in linkages.items():
+        module.get_function(name).linkage = linkage
+    return str(module)
+
+
+def with_promoted_variables(llvm_ir: str) -> str:
+    """LLVM IR that is not optimised, with variables on the stack as values: derivatives of that need less memory."""
+    module = _parse(llvm_ir)
+    promote_variables(module, _target_machine(module, 0))
+    return str(module)
 
 
 def _parse(llvm_ir: str) -> binding.ModuleRef:
@@ -75,15 +85,20 @@ def _remove_hindrances(group: re.Match[str]) -> str:
     return _HINDRANCE.sub("", group[0])
 
 
-def _registered_functions(module: binding.ModuleRef) -> frozenset[str]:
-    """Functions with a derivative of their own. They must not be inlined, or the derivative would be forgotten."""
-    if not any(variable.name.startswith("__enzyme_") for variable in module.global_variables):
-        return frozenset()
-    return frozenset(
-        symbol[1] or symbol[2]
-        for registration in _REGISTRATION.finditer(str(module))
-        for symbol in _SYMBOL.finditer(registration[0])
-    )
+def _hide_registered_functions(
+    module: binding.ModuleRef, names: frozenset[str]
+) -> dict[str, binding.Linkage]:
+    """
+    Functions with a derivative of their own must not be inlined, or it would be forgotten, and nothing may be concluded from
+    their bodies: one that returns its argument would be replaced by it. Returns the linkages that they had.
+    """
+    linkages: dict[str, binding.Linkage] = {}
+    for function in module.functions:
+        if function.name in names and not function.is_declaration:
+            linkages[function.name] = function.linkage
+            function.add_function_attribute("noinline")
+            function.linkage = "weak_any"
+    return linkages
 
 
 def _target_machine(module: binding.ModuleRef, level: int) -> binding.TargetMachine:

@@ -19,7 +19,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, Operation
 
-from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
+from xdsl_enzyme.dialects.enzyme import DifferentiationOperation
 from xdsl_enzyme.dialects.symbols import symbol_name
 from xdsl_enzyme.frontends.load import Sources, load_function, resolve_in_module
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline, structure
@@ -65,7 +65,7 @@ class Program:
         name = resolve_in_module(module, name, origin)
         remove_unreachable(module, (name,))
         run_pipeline(module, structure((name,)), observer=observer)
-        if any(isinstance(op, AutodiffOp | ForwardDiffOp) for op in module.walk()):
+        if any(isinstance(op, DifferentiationOperation) for op in module.walk()):
             run_pipeline(module, DIFFERENTIATE, observer=observer)
             remove_unreachable(module, (name,))
         return Program(module, name)

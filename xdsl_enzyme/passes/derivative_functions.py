@@ -18,10 +18,12 @@ from xdsl.dialects import func
 from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
+    IntegerAttr,
     ModuleOp,
     StringAttr,
     SymbolRefAttr,
     UnitAttr,
+    i64,
 )
 from xdsl.ir import Block, Operation, Region, SSAValue
 
@@ -29,9 +31,9 @@ from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.pointer_roots import SHADOW
+from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS, SHADOW
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
-from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
+from xdsl_enzyme.dialects.enzyme import Activity, DifferentiationOperation
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.activity import ACTIVITY
 from xdsl_enzyme.passes.allocation_scopes import open_allocation_scopes
@@ -60,7 +62,7 @@ from xdsl_enzyme.rules.custom_functions import ADJOINT, DERIVATIVE, call_instead
 Activities = tuple[Activity, ...]
 
 KEPT_ARGUMENT_ATTRIBUTES = frozenset(
-    ("llvm.noalias", "llvm.nonnull", "llvm.noundef", "llvm.align", "llvm.readonly")
+    ("llvm.noalias", "llvm.nonnull", "llvm.noundef", "llvm.align", "llvm.readonly", SHADOW)
 )
 """What remains true of a primal argument in a derivative function. Of a shadow, all but `readonly`."""
 
@@ -108,6 +110,9 @@ class DerivativeFunctions:
             width=width,
         )
         _add_shadows(clone, arguments, walk, of_pointers_only=False)
+        # Tangents of tangents are tangents, too.
+        count = IntegerAttr(len(clone.function_type.outputs), i64)
+        clone.attributes[PRIMAL_RESULTS] = function.attributes.get(PRIMAL_RESULTS, count)
         active = [position for position, one in enumerate(results) if one.is_active]
         outputs = clone.function_type.outputs.data
         tangent_types = [walk.tangent_type(outputs[position]) for position in active]
@@ -408,7 +413,7 @@ class DerivativeFunctions:
 def _refuse_derivatives(function: func.FuncOp) -> None:
     """Refuse what the passes before this one should have done away with."""
     for op in walk_regions(function):
-        if isinstance(op, (AutodiffOp, ForwardDiffOp)):
+        if isinstance(op, DifferentiationOperation):
             raise DifferentiationError(
                 f"'{function.sym_name.data}' contains {op.name} and is itself differentiated",
                 where=op,
@@ -434,7 +439,9 @@ def _add_shadows(
         walk.set_tangent(argument, shadow)
         kept_of_shadow = {name: kept[name] for name in kept if name != "llvm.readonly"}
         kept_of_shadow[SHADOW] = UnitAttr()
-        attributes.append(DictionaryAttr(kept_of_shadow if holds_pointers(argument.type) else {}))
+        if not holds_pointers(argument.type):
+            kept_of_shadow = {SHADOW: UnitAttr()}
+        attributes.append(DictionaryAttr(kept_of_shadow))
     # Arguments that come after these (seeds, caches) have no attributes.
     if any(one.data for one in attributes):
         function.properties["arg_attrs"] = ArrayAttr(attributes)

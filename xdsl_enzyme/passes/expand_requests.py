@@ -23,10 +23,12 @@ from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import (
     Activity,
+    AugmentOp,
     AutodiffOp,
     AutodiffSplitModePrimalOp,
     DifferentiationOperation,
     ForwardDiffOp,
+    ReverseOp,
 )
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.batch import expand_batches
@@ -37,6 +39,7 @@ from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.propagate_exceptions import propagate_exceptions
 from xdsl_enzyme.passes.request_order import expand_in_order
 from xdsl_enzyme.passes.split_mode import SplitMode
+from xdsl_enzyme.passes.tapes import expand_augment, expand_reverse
 from xdsl_enzyme.preparation.llvm_dialect import needs_raising, raise_llvm
 from xdsl_enzyme.preparation.memory_requests import return_allocations
 
@@ -173,4 +176,6 @@ def _expand_reverse(
 _EXPANSIONS: dict[type[Operation], Callable[[Any, DerivativeFunctions], Sequence[SSAValue]]] = {
     ForwardDiffOp: _expand_forward,
     AutodiffOp: _expand_reverse,
+    AugmentOp: expand_augment,
+    ReverseOp: expand_reverse,
 }

@@ -16,10 +16,17 @@ from xdsl.context import Context
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 
-from xdsl_enzyme.dialects.enzyme import AutodiffOp, AutodiffSplitModePrimalOp
+from xdsl_enzyme.dialects.enzyme import (
+    AugmentOp,
+    AutodiffOp,
+    AutodiffSplitModePrimalOp,
+    ReverseOp,
+)
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.expand_requests import Options, expand_requests
 from xdsl_enzyme.passes.post_passes import run_on_new_functions
+
+REVERSE_REQUESTS = (AutodiffOp, AutodiffSplitModePrimalOp, AugmentOp, ReverseOp)
 
 STRONG_ZERO: dict[str, bool | None] = {"auto": None, "always": True, "never": False}
 
@@ -48,4 +55,4 @@ class EnzymeReversePass(ModulePass):
             )
         options = Options(STRONG_ZERO[self.strong_zero], self.split)
         with run_on_new_functions(ctx, op, self.postpasses):
-            expand_requests(op, (AutodiffOp, AutodiffSplitModePrimalOp), options)
+            expand_requests(op, REVERSE_REQUESTS, options)

@@ -8,17 +8,16 @@ a message that says where. Without the attribute nothing is known about the poin
 from __future__ import annotations
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, llvm, ub
-from xdsl.dialects.builtin import IntegerAttr, ModuleOp, StringAttr, i8, i32, i64
-from xdsl.ir import Operation, SSAValue
+from xdsl.dialects import ub
+from xdsl.ir import Operation
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
-from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError, source_location
-from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
+from xdsl_enzyme.rules.c_runtime import module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
+from xdsl_enzyme.rules.end_program import end_program
 from xdsl_enzyme.rules.registry import derivative_rule
 
 
@@ -67,27 +66,9 @@ def _stop(op: Operation, ctx: TangentContext) -> None:
         "  because it leads to a function that was not known when the derivative was made\n"
     )
     builder = Builder(InsertPoint.before(op))
-    message, length = _text(module_of(op), builder, text)
-    standard_error = builder.insert(arith.ConstantOp(IntegerAttr(2, i32))).result
-    call_runtime(builder, module_of(op), "write", [standard_error, message, length])
-    call_runtime(builder, module_of(op), "abort", [])
+    end_program(builder, module_of(op), text)
     for result in op.results:
         poison = ub.PoisonOp.create(result_types=[result.type])
         result.replace_all_uses_with(builder.insert(poison).results[0])
     op.detach()
     op.erase()
-
-
-def _text(module: ModuleOp, builder: Builder, text: str) -> tuple[SSAValue, SSAValue]:
-    """The address and the length of a text."""
-    name, number = "enzyme.message", 1
-    while lookup(module, name) is not None:
-        number += 1
-        name = f"enzyme.message.{number}"
-    size = len(text.encode())
-    type = llvm.LLVMArrayType(size, i8)
-    module.body.block.add_op(
-        llvm.GlobalOp(type, name, "internal", constant=True, value=StringAttr(text))
-    )
-    address = builder.insert(llvm.AddressOfOp(name, llvm.LLVMPointerType())).result
-    return address, builder.insert(arith.ConstantOp(IntegerAttr(size, i64))).result

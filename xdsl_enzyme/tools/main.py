@@ -1,58 +1,22 @@
-"""The command line: ``xdsl-enzyme grad | check | explain``.
+"""The entry point of the command ``xdsl-enzyme``.
 
-Whatever a user can get wrong ends with one message and exit code 2; a check that fails with exit code 1.
+``cc``, ``c++`` and ``fortran`` are compilers, which a build may run hundreds of times: they load nothing but what they need, and take
+their arguments as they are. All other commands are in `commands`.
 """
 
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
-from typing import Annotated
 
-import typer
-
-from xdsl_enzyme.errors import EnzymeError
-from xdsl_enzyme.tools.check import check
-from xdsl_enzyme.tools.explain import explain
-from xdsl_enzyme.tools.grad import grad
-
-app = typer.Typer(
-    help="Gradients of compiled code: C, C++, LLVM IR and MLIR.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command()(grad)
-app.command()(check)
-app.command()(explain)
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"xdsl-enzyme {version('xdsl-enzyme')}")
-        raise typer.Exit
-
-
-@app.callback()
-def common(
-    _version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
-        ),
-    ] = False,
-) -> None:
-    """Options that come before the command."""
+COMPILERS = ("cc", "c++", "fortran")
 
 
 def main() -> None:
-    """The entry point of the command ``xdsl-enzyme``."""
-    try:
-        app()
-    except EnzymeError as error:
-        typer.echo(f"xdsl-enzyme: error: {error}", err=True)
-        sys.exit(2)
-    except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        typer.echo(f"xdsl-enzyme: error: {error.strerror or error}{where}", err=True)
-        sys.exit(2)
+    """Run the command that the arguments name."""
+    if len(sys.argv) > 1 and sys.argv[1] in COMPILERS:
+        from xdsl_enzyme.tools.compiler.driver import exit_code
+
+        sys.exit(exit_code(sys.argv[1], sys.argv[2:]))
+    from xdsl_enzyme.tools.commands import main as run_command
+
+    run_command()

@@ -43,8 +43,10 @@ from xdsl_enzyme.dialects.enzyme.regions import (
     YieldOp,
 )
 from xdsl_enzyme.dialects.enzyme.split_mode import (
+    AugmentOp,
     AutodiffSplitModePrimalOp,
     AutodiffSplitModeReverseOp,
+    ReverseOp,
 )
 from xdsl_enzyme.dialects.enzyme.storage import GetOp, InitOp, PopOp, PushOp, SetOp
 from xdsl_enzyme.dialects.enzyme.types import CacheType, GradientType, TapeType, batched_type
@@ -67,6 +69,7 @@ __all__ = [
     "AddToOp",
     "AffineAtomicRMWOp",
     "AtomicRMWOp",
+    "AugmentOp",
     "AutodiffOp",
     "AutodiffRegionOp",
     "AutodiffSplitModePrimalOp",
@@ -99,6 +102,7 @@ __all__ = [
     "PopOp",
     "PushOp",
     "RegionDifferentiationOperation",
+    "ReverseOp",
     "SetOp",
     "StoreOp",
     "TapeType",
@@ -113,6 +117,7 @@ Enzyme = Dialect(
         AddToOp,
         AffineAtomicRMWOp,
         AtomicRMWOp,
+        AugmentOp,
         AutodiffOp,
         AutodiffRegionOp,
         AutodiffSplitModePrimalOp,
@@ -140,6 +145,7 @@ Enzyme = Dialect(
         PlaceholderOp,
         PopOp,
         PushOp,
+        ReverseOp,
         SetOp,
         StoreOp,
         YieldOp,

@@ -4,15 +4,25 @@
 
     %y, %tape = enzyme.autodiff_split_mode.primal @f(%x) {…} : (f64) -> (f64, !enzyme.Tape)
     %dx = enzyme.autodiff_split_mode.reverse @f(%seed, %tape) {…} : (f64, !enzyme.Tape) -> f64
+
+Where the two calls are in different functions, the tape is memory, and the second half takes the arguments again, as in Enzyme's C
+interface::
+
+    %y, %tape = enzyme.augment @f(%x) {…} : (f64) -> (f64, !llvm.ptr)
+    %dx = enzyme.reverse @f(%x, %seed, %tape) {…} : (f64, f64, !llvm.ptr) -> f64
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xdsl.dialects.builtin import UnitAttr
+from xdsl.dialects.llvm import LLVMPointerType
+from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     irdl_op_definition,
     operand_def,
+    opt_prop_def,
     result_def,
     var_operand_def,
     var_result_def,
@@ -30,6 +40,7 @@ from xdsl_enzyme.dialects.enzyme.differentiation import (
 from xdsl_enzyme.dialects.enzyme.signatures import (
     REVERSE_ARGUMENTS,
     Signature,
+    derivative_types,
     reverse_signature,
 )
 from xdsl_enzyme.dialects.enzyme.types import TapeType
@@ -103,4 +114,91 @@ def _reverse_half_signature(
     derivatives = sum(one is Activity.ACTIVE for one in activity)
     signature.inputs = [*whole.inputs[len(whole.inputs) - seeds :], (TapeType(),)]
     signature.outputs = whole.outputs[len(whole.outputs) - derivatives :]
+    return signature
+
+
+@irdl_op_definition
+class AugmentOp(DifferentiationOperation):
+    """
+    The first half of reverse mode, which stores what the second needs in memory. Inputs: each argument, a duplicated one
+    followed by its shadow. Results: those of the function, then the shadows of duplicated ones, then the tape.
+    """
+
+    name = "enzyme.augment"
+
+    inputs = var_operand_def()
+    outputs = var_result_def()
+
+    def verify_(self) -> None:
+        arguments, results = function_types(called_function(self, self.fn))
+        self.check_signature(_augment_signature, arguments, results, self.what)
+
+
+def _augment_signature(
+    arguments: Types,
+    results: Types,
+    activity: Sequence[Activity],
+    result_activity: Sequence[Activity],
+    width: int,
+) -> Signature:
+    signature = Signature(width)
+    signature.add_arguments(arguments, activity, REVERSE_ARGUMENTS)
+    signature.check_results(results, result_activity, HALF_RESULTS)
+    signature.outputs = [(type,) for type in results]
+    for type, one in zip(results, result_activity, strict=True):
+        if one.is_duplicated:
+            signature.outputs.append(derivative_types(type, width))
+    signature.outputs.append((LLVMPointerType(),))
+    return signature
+
+
+HALF_RESULTS = {Activity.ACTIVE, Activity.DUP, Activity.CONST}
+
+
+@irdl_op_definition
+class ReverseOp(DifferentiationOperation):
+    """
+    The second half of reverse mode. Inputs: each argument, a duplicated one followed by its shadow; then a seed per active
+    result, then the tape, whose memory is freed unless `keeps_tape` is set. Results: a derivative per active argument.
+    """
+
+    name = "enzyme.reverse"
+
+    inputs = var_operand_def()
+    outputs = var_result_def()
+    keeps_tape = opt_prop_def(UnitAttr)
+
+    def __init__(
+        self,
+        fn: str,
+        inputs: Sequence[SSAValue],
+        result_types: Sequence[Attribute],
+        activity: Sequence[Activity],
+        ret_activity: Sequence[Activity],
+        width: int = 1,
+        strong_zero: bool = False,
+        *,
+        keeps_tape: bool = False,
+    ):
+        super().__init__(fn, inputs, result_types, activity, ret_activity, width, strong_zero)
+        if keeps_tape:
+            self.properties["keeps_tape"] = UnitAttr()
+
+    def verify_(self) -> None:
+        arguments, results = function_types(called_function(self, self.fn))
+        self.check_signature(_reverse_signature_with_tape, arguments, results, self.what)
+
+
+def _reverse_signature_with_tape(
+    arguments: Types,
+    results: Types,
+    activity: Sequence[Activity],
+    result_activity: Sequence[Activity],
+    width: int,
+) -> Signature:
+    signature = reverse_signature(arguments, results, activity, result_activity, width)
+    signature.check_results(results, result_activity, HALF_RESULTS)
+    signature.inputs.append((LLVMPointerType(),))
+    derivatives = sum(one is Activity.ACTIVE for one in activity)
+    signature.outputs = signature.outputs[len(signature.outputs) - derivatives :]
     return signature

@@ -126,7 +126,8 @@ def _resolve(module: ModuleState, lines: _Lines, functions: Collection[str]) -> 
 
 def _acts_by_itself(variable: str) -> bool:
     """Whether a global says how some function is to be differentiated, or what is to run when the program starts or ends."""
-    return variable.startswith("__enzyme_") or variable in (
+    return "__enzyme_" in variable or variable in (
+        "llvm.global.annotations",
         "llvm.global_ctors",
         "llvm.global_dtors",
     )

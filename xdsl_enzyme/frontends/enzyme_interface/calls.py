@@ -1,0 +1,476 @@
+"""What a call of the interface asks for.
+
+::
+
+    __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n, y)
+    -->
+    InterfaceCall(AUTODIFF, @f, [Argument(x, DUP, [dx]), Argument(n, CONST), Argument(y, ACTIVE)])
+
+Each argument of the function may have markers in front, and is followed by its shadows if it is duplicated. Where no marker says
+how it takes part, its type does: floats are active in reverse mode and have a tangent in forward mode, pointers are duplicated,
+integers take no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from xdsl.builder import Builder
+from xdsl.dialects import arith, func, llvm
+from xdsl.dialects.builtin import (
+    AnyFloat,
+    Float32Type,
+    Float64Type,
+    Float80Type,
+    Float128Type,
+    IntegerAttr,
+    IntegerType,
+    VectorType,
+)
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.rewriter import InsertPoint
+from xdsl.utils.hints import isa
+
+from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.dialects.enzyme import Activity
+from xdsl_enzyme.dialects.symbols import lookup
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.frontends.enzyme_interface import values
+from xdsl_enzyme.frontends.enzyme_interface.names import Kind, marker_of
+
+SRET = "llvm.sret"
+
+FORWARD_KINDS = (Kind.FORWARD, Kind.FORWARD_SPLIT)
+_TAKES_SEED = (Kind.REVERSE,)
+_TAKES_TAPE = (Kind.REVERSE, Kind.FORWARD_SPLIT)
+
+_RETURNS = {
+    "enzyme_const_return": Activity.CONST,
+    "enzyme_active_return": Activity.ACTIVE,
+    "enzyme_dup_return": Activity.DUP,
+}
+_ACTIVITIES = {
+    "enzyme_dup": Activity.DUP,
+    "enzyme_dupv": Activity.DUP,
+    "enzyme_dupnoneed": Activity.DUPNONEED,
+    "enzyme_dupnoneedv": Activity.DUPNONEED,
+    "enzyme_out": Activity.ACTIVE,
+    "enzyme_const": Activity.CONST,
+}
+_STRIDED = ("enzyme_dupv", "enzyme_dupnoneedv")
+_FLAGS = frozenset(
+    [
+        "enzyme_nofree",
+        "enzyme_noret",
+        "enzyme_primal_return",
+        "enzyme_runtime_activity",
+        "enzyme_strong_zero",
+        *_RETURNS,
+    ]
+)
+"""Markers that are about the call as a whole."""
+
+
+@dataclass
+class Argument:
+    """An argument of the function that is differentiated."""
+
+    value: SSAValue
+    activity: Activity
+    shadows: list[SSAValue] = field(default_factory=lambda: [])
+    """One per direction, if it is duplicated."""
+
+
+@dataclass
+class InterfaceCall:
+    """A call of the interface, taken apart."""
+
+    op: func.CallOp
+    kind: Kind
+    function: func.FuncOp
+    width: int = 1
+    arguments: list[Argument] = field(default_factory=lambda: [])
+    result: Activity = Activity.CONST
+    """How the result of the function takes part: `ACTIVE`, `DUP` or `CONST`."""
+    seed: SSAValue | None = None
+    tape: SSAValue | None = None
+    tape_in_memory: bool = False
+    """Whether `tape` is memory for the tape, rather than the tape."""
+    allocated: int | None = None
+    flags: set[str] = field(default_factory=lambda: set())
+
+    @property
+    def builder(self) -> Builder:
+        return Builder(InsertPoint.before(self.op))
+
+    @property
+    def result_types(self) -> tuple[Attribute, ...]:
+        return self.function.function_type.outputs.data
+
+    @property
+    def wants_primal(self) -> bool:
+        return "enzyme_primal_return" in self.flags
+
+
+def attributes_of(function: func.FuncOp, position: int) -> dict[str, Attribute]:
+    """The attributes of an argument of a function."""
+    attributes = function.arg_attrs.data if function.arg_attrs is not None else ()
+    return dict(attributes[position].data) if position < len(attributes) else {}
+
+
+class CallReader:
+    """Reads the arguments of one call, from the first to the last."""
+
+    def __init__(self, op: func.CallOp, kind: Kind):
+        self.op = op
+        self.kind = kind
+        callee = lookup(op, op.callee)
+        assert isinstance(callee, func.FuncOp)
+        self.operands = list(op.arguments)
+        self.position = 0
+        self.result_memory: tuple[SSAValue, Attribute] | None = None
+        """Where the caller wants a large result, and the type of that."""
+        if (type := attributes_of(callee, 0).get(SRET)) is not None:
+            self.result_memory = (self.operands[0], type)
+            self.position = 1
+
+    def error(self, what: str, why: str, hint: str | None = None) -> DifferentiationError:
+        return DifferentiationError(f"{self.kind}: {what}", where=self.op, why=why, hint=hint)
+
+    # Operands
+
+    @property
+    def at_end(self) -> bool:
+        return self.position >= len(self.operands)
+
+    def next(self, what: str) -> SSAValue:
+        if self.at_end:
+            raise self.error(
+                f"{what} is missing",
+                "the call has too few arguments",
+                "a duplicated argument is followed by its shadow, and pointers are duplicated by default;"
+                " mark those that take no part with enzyme_const",
+            )
+        self.position += 1
+        return self.operands[self.position - 1]
+
+    def marker(self) -> str | None:
+        """The marker that comes next, if there is one."""
+        return None if self.at_end else marker_in(self.operands[self.position])
+
+    def integer(self, what: str) -> int:
+        value = self.next(what)
+        number = constant_integer(value)
+        if number is None:
+            raise self.error(f"{what} is not a constant", "it has to be known at compile time")
+        return number
+
+    # The function
+
+    def target(self) -> func.FuncOp:
+        """The function that is to be differentiated."""
+        found = symbol_in(self.next("the function"))
+        if not isinstance(found, func.FuncOp):
+            raise self.error(
+                "it is not known which function is meant",
+                "the first argument is not a function, but what "
+                + (
+                    f"'{found.name}'" if found is not None else "is computed while the program runs"
+                ),
+                "name the function in the call itself, or compile with optimisation",
+            )
+        if not found.body.blocks:
+            name = found.sym_name.data
+            raise self.error(
+                f"'{name}' has no body here",
+                "it is defined in another file or in a library",
+                f"compile all files with -flto, so that derivatives are made when they are linked; "
+                f"or wrap '{name}' in a function if it is one of the C library",
+            )
+        return found
+
+    def call(self) -> InterfaceCall:
+        """The whole call."""
+        call = InterfaceCall(self.op, self.kind, self.target())
+        _CallArguments(self, call).read()
+        return call
+
+
+@dataclass
+class _CallArguments:
+    """Reads what follows the function."""
+
+    reader: CallReader
+    call: InterfaceCall
+    default: Callable[[Attribute], Activity] = field(init=False)
+
+    def __post_init__(self) -> None:
+        forward = self.call.kind in FORWARD_KINDS
+        self.default = lambda type: default_activity(type, forward=forward)
+
+    def read(self) -> None:
+        self._read_flags()
+        self._set_result()
+        types = list(self.call.function.function_type.inputs.data)
+        interleaved = self._split_at_interleave()
+        if SRET in attributes_of(self.call.function, 0):
+            self._add_result_memory()
+            del types[0]
+        for type in types:
+            self._skip_flags()
+            self._read_argument(type, interleaved)
+        self._read_rest()
+
+    def _read_flags(self) -> None:
+        """Markers about the whole call may stand anywhere."""
+        operands = self.reader.operands
+        position = self.reader.position
+        while position < len(operands):
+            match marker_in(operands[position]):
+                case str(name) if name in _FLAGS:
+                    self.call.flags.add(name)
+                case "enzyme_width":
+                    self._set_width(operands, position + 1)
+                case _:
+                    pass
+            position += 1
+
+    def _set_width(self, operands: list[SSAValue], position: int) -> None:
+        width = constant_integer(operands[position]) if position < len(operands) else None
+        if width is None or width < 1:
+            raise self.reader.error(
+                "there is no width behind enzyme_width", "it has to be a positive constant"
+            )
+        if self.call.width not in (1, width):
+            raise self.reader.error("there are two widths", "a call has one at most")
+        self.call.width = width
+
+    def _set_result(self) -> None:
+        chosen = [_RETURNS[name] for name in sorted(self.call.flags) if name in _RETURNS]
+        if chosen:
+            self.call.result = chosen[0]
+        elif self.call.result_types:
+            self.call.result = self.default(self.call.result_types[0])
+
+    def _split_at_interleave(self) -> list[SSAValue] | None:
+        """Behind enzyme_interleave come all shadows, in the order of the arguments."""
+        for position in range(self.reader.position, len(self.reader.operands)):
+            if marker_in(self.reader.operands[position]) == "enzyme_interleave":
+                shadows = self.reader.operands[position + 1 :]
+                del self.reader.operands[position:]
+                return shadows
+        return None
+
+    def _skip_flags(self) -> None:
+        while (name := self.reader.marker()) is not None:
+            if name in _FLAGS:
+                self.reader.next(name)
+            elif name == "enzyme_width":
+                self.reader.position += 2
+            elif name == "enzyme_allocated":
+                self.reader.next(name)
+                self.call.allocated = self.reader.integer("the size of the tape")
+            elif name == "enzyme_tape":
+                self.reader.next(name)
+                self.call.tape = self.reader.next("the tape")
+                self.call.tape_in_memory = True
+            else:
+                return
+
+    def _read_argument(self, type: Attribute, interleaved: list[SSAValue] | None) -> None:
+        reader, call = self.reader, self.call
+        activity = self.default(type)
+        stride: SSAValue | None = None
+        while (name := reader.marker()) is not None:
+            reader.next(name)
+            if name in _ACTIVITIES:
+                activity = _ACTIVITIES[name]
+                stride = reader.next("the stride") if name in _STRIDED else None
+            elif name != "enzyme_not_overwritten":
+                raise reader.error(
+                    f"{name} cannot stand before an argument", "it means something else"
+                )
+        if call.kind is Kind.TAPE_SIZE:
+            if not reader.at_end and reader.marker() is None:
+                reader.next("argument")
+            return
+        value = fitted(reader, reader.next(f"argument {len(call.arguments)}"), type, call.function)
+        if activity.is_active:
+            self._refuse_long_floats(type)
+        if activity is Activity.ACTIVE and call.kind in FORWARD_KINDS:
+            raise reader.error(
+                "enzyme_out in forward mode",
+                "derivatives of arguments are returned in reverse mode only",
+                "use enzyme_dup, and pass the tangent",
+            )
+        argument = Argument(value, activity)
+        if activity.is_duplicated:
+            argument.shadows = self._shadows(type, stride, interleaved)
+        call.arguments.append(argument)
+
+    def _shadows(
+        self, type: Attribute, stride: SSAValue | None, interleaved: list[SSAValue] | None
+    ) -> list[SSAValue]:
+        reader, builder = self.reader, self.call.builder
+        if stride is not None:
+            first = reader.next("the shadow")
+            if not isinstance(first.type, llvm.LLVMPointerType):
+                raise reader.error("a shadow with a stride is no pointer", "it has to be one")
+            return [
+                values.address(builder, first, multiple(builder, stride, k))
+                for k in range(self.call.width)
+            ]
+        shadows: list[SSAValue] = []
+        for _ in range(self.call.width):
+            if interleaved is None:
+                given = reader.next(f"the shadow of argument {len(self.call.arguments)}")
+            elif interleaved:
+                given = interleaved.pop(0)
+            else:
+                raise reader.error(
+                    "a shadow is missing", "there are too few behind enzyme_interleave"
+                )
+            if marker_in(given) is not None:
+                raise reader.error(
+                    f"the shadow of argument {len(self.call.arguments)} is missing",
+                    f"there is {marker_in(given)} in its place",
+                    "pointers are duplicated by default; mark those that take no part with enzyme_const",
+                )
+            shadows.append(fitted(reader, given, type, self.call.function))
+        return shadows
+
+    def _add_result_memory(self) -> None:
+        """The function returns a structure in memory, which is its first argument."""
+        reader, call, builder = self.reader, self.call, self.call.builder
+        type = attributes_of(call.function, 0)[SRET]
+        if self.default(type) is Activity.CONST:
+            call.arguments.append(Argument(values.alloca(builder, type), Activity.CONST))
+            return
+        if call.kind not in FORWARD_KINDS:
+            # The caller has set the shadow to the seeds.
+            shadow = reader.next("the shadow of the result")
+            argument = Argument(values.alloca(builder, type), Activity.DUP, [shadow])
+            call.arguments.append(argument)
+            return
+        size = size_of(type)
+        count = call.width + call.wants_primal
+        memory, available = reader.result_memory or (None, None)
+        if memory is None or available is None or size_of(available) != count * size:
+            raise reader.error(
+                f"the result of '{call.function.sym_name.data}' does not fit",
+                f"it is a structure of {size} bytes, and {count} of them are returned",
+                "let the call return a structure of them",
+            )
+        places = [values.address(builder, memory, k * size) for k in range(count)]
+        primal = places.pop(0) if call.wants_primal else values.alloca(builder, type)
+        call.arguments.append(Argument(primal, Activity.DUP, places))
+        reader.result_memory = None
+
+    def _read_rest(self) -> None:
+        """What follows the arguments: the seed, and the tape."""
+        reader, call = self.reader, self.call
+        self._skip_flags()
+        takes_seed = call.kind in _TAKES_SEED and call.result is Activity.ACTIVE
+        if takes_seed and not reader.at_end:
+            call.seed = fitted(reader, reader.next("the seed"), call.result_types[0], call.function)
+            self._skip_flags()
+        if call.kind in _TAKES_TAPE and call.tape is None and not reader.at_end:
+            call.tape = reader.next("the tape")
+            self._skip_flags()
+        if not reader.at_end and call.kind is not Kind.TAPE_SIZE:
+            count = len(call.function.function_type.inputs)
+            raise reader.error(
+                "there are too many arguments",
+                f"'{call.function.sym_name.data}' takes {count}, and none of them is followed by more",
+                "a shadow follows only an argument that is duplicated",
+            )
+
+    def _refuse_long_floats(self, type: Attribute) -> None:
+        if isinstance(type, Float80Type | Float128Type):
+            raise self.reader.error(
+                f"an active argument of '{self.call.function.sym_name.data}' has type {type}",
+                "there are no derivatives of long double",
+                "use double, or mark it with enzyme_const",
+            )
+
+
+def fitted(reader: CallReader, value: SSAValue, type: Attribute, of: func.FuncOp) -> SSAValue:
+    """A value as the type that a function takes: calls without a prototype pass larger ones."""
+    given = value.type
+    if given == type:
+        return value
+    match given, type:
+        case Float64Type(), Float32Type():
+            conversion: Operation = arith.TruncFOp.create(operands=[value], result_types=[type])
+        case IntegerType(), IntegerType() if given.bitwidth == 32 > type.bitwidth:
+            conversion = arith.TruncIOp.create(operands=[value], result_types=[type])
+        case _:
+            raise reader.error(
+                f"an argument of '{of.sym_name.data}' has type {type}, and {given} is given",
+                "values are passed as they are",
+                "cast it in the call",
+            )
+    return Builder(InsertPoint.before(reader.op)).insert(conversion).results[0]
+
+
+def multiple(builder: Builder, stride: SSAValue, factor: int) -> SSAValue | int:
+    if factor == 0:
+        return 0
+    known = constant_integer(stride)
+    if known is not None and abs(known * factor) < 1 << 31:
+        return known * factor
+    type = stride.type
+    assert isa(type, IntegerType)
+    times = values.integer(builder, factor, type)
+    return builder.insert(arith.MuliOp(stride, times)).results[0]
+
+
+def default_activity(type: Attribute, *, forward: bool) -> Activity:
+    """How a value takes part if nothing is said."""
+    if isinstance(type, AnyFloat):
+        return Activity.DUP if forward else Activity.ACTIVE
+    if isinstance(type, llvm.LLVMPointerType):
+        return Activity.DUP
+    if isa(type, VectorType[Attribute]):
+        return default_activity(type.element_type, forward=forward)
+    if isinstance(type, llvm.LLVMStructType | llvm.LLVMArrayType):
+        parts = {default_activity(part, forward=forward) for part in values.members(type)}
+        for activity in (Activity.DUP, Activity.ACTIVE):
+            if activity in parts:
+                return activity
+    return Activity.CONST
+
+
+def constant_integer(value: SSAValue) -> int | None:
+    """The value of a constant."""
+    if isinstance(op := value.owner, arith.ConstantOp) and isinstance(op.value, IntegerAttr):
+        return op.value.value.data
+    return None
+
+
+def marker_in(value: SSAValue) -> str | None:
+    """The marker that a value was loaded from, or that it is the address of."""
+    owner = value.owner
+    if isinstance(owner, llvm.LoadOp):
+        owner = owner.ptr.owner
+    if isinstance(owner, llvm.AddressOfOp):
+        return marker_of(owner.global_name.root_reference.data)
+    return None
+
+
+def symbol_in(value: SSAValue) -> Operation | None:
+    """The function or variable whose address a value is, or that a constant variable holds the address of."""
+    owner = value.owner
+    if isinstance(owner, llvm.AddressOfOp):
+        return lookup(owner, owner.global_name)
+    if isinstance(owner, llvm.BitcastOp):
+        return symbol_in(owner.arg)
+    if isinstance(owner, llvm.LoadOp):
+        variable = symbol_in(owner.ptr)
+        if isinstance(variable, llvm.GlobalOp) and variable.constant is not None:
+            block = variable.body.first_block
+            last = block.last_op if block is not None else None
+            if isinstance(last, llvm.ReturnOp) and last.arg is not None:
+                return symbol_in(last.arg)
+    return None

@@ -1,0 +1,182 @@
+"""Global variables that say how functions are to be differentiated.
+
+::
+
+    void *__enzyme_register_gradient_f[] = {(void *)f, (void *)f_augmented, (void *)f_reverse};
+    void *__enzyme_register_derivative_f[] = {(void *)f, (void *)f_forward};
+    void *__enzyme_inactivefn_g = (void *)g;
+    void *__enzyme_function_like_h[] = {(void *)h, (void *)"log1p"};
+    __attribute__((annotate("enzyme_inactive"))) void log_it(double);
+    -->
+    @f {enzyme.augmented = @f.augmented_rule, enzyme.adjoint = @f.adjoint_rule}, @g {enzyme.inactive}, …
+
+C's functions are called by small functions that have the signatures of `rules.custom_functions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from xdsl.dialects import arith, func, llvm
+from xdsl.dialects.builtin import BytesAttr, IntegerAttr, ModuleOp, StringAttr, UnitAttr
+from xdsl.ir import Operation, SSAValue
+
+from xdsl_enzyme.analyses.inactivity import INACTIVE
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.frontends.enzyme_interface.calls import symbol_in
+from xdsl_enzyme.frontends.enzyme_interface.custom_rules import (
+    give_adjoint,
+    give_derivative,
+    give_derivative_of_library,
+)
+from xdsl_enzyme.frontends.enzyme_interface.names import ANNOTATIONS, is_registration
+
+Entry = Operation | str | int | None
+"""What an entry of a registration is: a function or variable, a text, a number, or null."""
+
+
+def apply_registrations(module: ModuleOp) -> None:
+    """Make attributes of all registrations of a module, and remove them."""
+    for op in list(module.body.block.ops):
+        if not isinstance(op, llvm.GlobalOp) or not is_registration(op.sym_name.data):
+            continue
+        name = op.sym_name.data
+        if name == ANNOTATIONS:
+            _apply_annotations(op)
+        else:
+            apply = next((one for part, one in _KINDS if part in name), None)
+            if apply is not None and (op.body.blocks or op.value is not None):
+                apply(_Registration(op, _entries(op)))
+        op.detach()
+        op.erase()
+
+
+@dataclass
+class _Registration:
+    """A registration with its entries."""
+
+    variable: llvm.GlobalOp
+    entries: list[Entry]
+
+    def error(self, why: str) -> DifferentiationError:
+        return DifferentiationError(
+            f"the registration '{self.variable.sym_name.data}' cannot be understood",
+            where=self.variable,
+            why=why,
+        )
+
+    def functions(self, what: Sequence[str]) -> list[func.FuncOp]:
+        """The entries, which are to be functions."""
+        found: list[func.FuncOp] = []
+        for number, name in enumerate(what):
+            entry = self.entries[number] if number < len(self.entries) else None
+            if not isinstance(entry, func.FuncOp):
+                raise self.error(f"entry {number} has to be {name}, a function")
+            found.append(entry)
+        return found
+
+
+def _register_gradient(registration: _Registration) -> None:
+    function, augmented, reverse = registration.functions(
+        ["what is differentiated", "its augmented function", "its reverse"]
+    )
+    give_adjoint(function, augmented, reverse)
+
+
+def _register_derivative(registration: _Registration) -> None:
+    function, derivative = registration.functions(["what is differentiated", "its derivative"])
+    give_derivative(function, derivative)
+
+
+def _register_split_derivative(registration: _Registration) -> None:
+    """Split forward mode is forward mode here: its derivative with a tape is of use only there."""
+    registration.functions(["what is differentiated", "its augmented function", "its derivative"])
+
+
+def _inactive_functions(registration: _Registration) -> None:
+    for entry in registration.entries:
+        if not isinstance(entry, func.FuncOp):
+            raise registration.error("it has to hold functions")
+        entry.attributes[INACTIVE] = UnitAttr()
+
+
+def _inactive_globals(registration: _Registration) -> None:
+    for entry in registration.entries:
+        if not isinstance(entry, llvm.GlobalOp):
+            raise registration.error("it has to hold addresses of variables")
+        entry.attributes[INACTIVE] = UnitAttr()
+
+
+def _function_like(registration: _Registration) -> None:
+    [function] = registration.functions(["the function"])
+    name = registration.entries[1] if len(registration.entries) == 2 else None
+    if not isinstance(name, str):
+        raise registration.error("entry 1 has to be the name of a function of the C library")
+    give_derivative_of_library(function, name)
+
+
+def _ignore(registration: _Registration) -> None:
+    """Advice that changes no derivative."""
+
+
+_KINDS: tuple[tuple[str, Callable[[_Registration], None]], ...] = (
+    ("__enzyme_register_gradient", _register_gradient),
+    ("__enzyme_register_splitderivative", _register_split_derivative),
+    ("__enzyme_register_derivative", _register_derivative),
+    ("__enzyme_inactivefn", _inactive_functions),
+    ("__enzyme_inactive_global", _inactive_globals),
+    ("__enzyme_function_like", _function_like),
+    ("__enzyme_shouldrecompute", _ignore),
+    ("__enzyme_nofree", _ignore),
+)
+
+
+def _apply_annotations(op: llvm.GlobalOp) -> None:
+    """`{function, text, file, line, arguments}` of each `__attribute__((annotate("…")))`."""
+    entries = _entries(op)
+    for position in range(0, len(entries) - 1, 5):
+        annotated, text = entries[position], entries[position + 1]
+        if text == INACTIVE.replace(".", "_") and isinstance(annotated, Operation):
+            annotated.attributes[INACTIVE] = UnitAttr()
+
+
+def _entries(op: llvm.GlobalOp) -> list[Entry]:
+    """What an initialiser holds, member by member, whatever it is nested in."""
+    block = op.body.first_block
+    last = block.last_op if block is not None else None
+    if not isinstance(last, llvm.ReturnOp) or last.arg is None:
+        return []
+    return _members(last.arg)
+
+
+def _members(value: SSAValue) -> list[Entry]:
+    owner = value.owner
+    if isinstance(owner, llvm.InsertValueOp):
+        chain: dict[int, SSAValue] = {}
+        current: SSAValue = value
+        while isinstance(inserted := current.owner, llvm.InsertValueOp):
+            position = inserted.position.get_values()
+            chain.setdefault(position[0], inserted.value)
+            current = inserted.container
+        return [entry for position in sorted(chain) for entry in _members(chain[position])]
+    if isinstance(owner, llvm.IntToPtrOp):
+        return _members(owner.input)
+    if isinstance(owner, arith.ConstantOp) and isinstance(owner.value, IntegerAttr):
+        return [owner.value.value.data]
+    found = symbol_in(value)
+    text = _text(found)
+    return [found if text is None else text]
+
+
+def _text(op: Operation | None) -> str | None:
+    """What a constant array of characters says."""
+    if not isinstance(op, llvm.GlobalOp):
+        return None
+    match op.value:
+        case StringAttr(data=text):
+            return text.rstrip("\0")
+        case BytesAttr(data=data):
+            return data.rstrip(b"\0").decode(errors="replace")
+        case _:
+            return None

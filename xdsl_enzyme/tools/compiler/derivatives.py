@@ -1,0 +1,123 @@
+"""A module of LLVM IR whose calls of Enzyme's interface are to be carried out -> the module with the derivatives in it.
+
+::
+
+    define double @slope(double %x) { %r = call double (ptr, ...) @__enzyme_autodiff(ptr @square, double %x) … }
+    -->
+    define double @slope(double %x) { %r = call double @derivative.0(double %x) … }
+    define internal double @derivative.0(double %x) …
+
+Only what is differentiated is read. The rest of the module stays as the compiler has it: the functions that are made are linked in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from llvmlite import binding
+from xdsl.dialects import func, llvm
+from xdsl.dialects.builtin import ModuleOp, StringAttr
+from xdsl.ir import Region
+
+from xdsl_enzyme.dialects.symbols import symbol_name
+from xdsl_enzyme.errors import LoweringError
+from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
+from xdsl_enzyme.frontends.enzyme_interface.outline import Outlined, outline_interface_calls
+from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
+from xdsl_enzyme.frontends.optimise import (
+    optimise_for_differentiation,
+    with_promoted_variables,
+)
+from xdsl_enzyme.interop.program import remove_unreachable
+from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
+from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE, run_pipeline
+
+
+def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
+    """The module with what its calls of the interface ask for; None if it has no such call.
+
+    Raises `EnzymeError` for what cannot be differentiated.
+    """
+    optimised = optimise_for_differentiation(llvm_ir, level)
+    outlined = outline_interface_calls(optimised)
+    if not outlined.definitions:
+        return None
+    to_read = outlined
+    if level == 0:
+        to_read = outline_interface_calls(with_promoted_variables(optimised))
+    names = list(outlined.definitions)
+    module = read_llvm_ir(to_read.complete, names)
+    lower_interface(module)
+    run_pipeline(module, STRUCTURE)
+    run_pipeline(module, DIFFERENTIATE)
+    remove_unreachable(module, names)
+    return _linked(outlined, module)
+
+
+def _linked(outlined: Outlined, derivatives: ModuleOp) -> binding.ModuleRef:
+    """The compiler's module, with the derivatives linked in."""
+    context = binding.create_context()
+    host = _parse(outlined.with_declarations(), context)
+    symbols = {
+        value.name: value for values in (host.functions, host.global_variables) for value in values
+    }
+    defined = {name for name, value in symbols.items() if not value.is_declaration}
+    _keep_declarations(derivatives, defined)
+    _publish(derivatives, outlined.definitions)
+    needed = {name for op in derivatives.body.block.ops if (name := symbol_name(op)) is not None}
+    hidden = {
+        name: symbols[name].linkage
+        for name in needed & defined
+        if symbols[name].linkage.name in ("internal", "private")
+    }
+    for name in hidden:
+        symbols[name].linkage = "external"
+    host.link_in(_parse(write_llvm_ir(derivatives), context))
+    for values in (host.functions, host.global_variables):
+        for value in values:
+            if value.name in hidden:
+                value.linkage = hidden[value.name]
+            elif value.name in outlined.definitions:
+                value.linkage = "internal"
+    host.verify()
+    return host
+
+
+def _parse(text: str, context: binding.ContextRef) -> binding.ModuleRef:
+    try:
+        module = binding.parse_assembly(text, context)
+        module.verify()
+    except RuntimeError as error:
+        raise LoweringError("LLVM rejects the module", why=str(error).strip()) from None
+    return module
+
+
+def _keep_declarations(module: ModuleOp, defined: Iterable[str]) -> None:
+    """Leave out the bodies of what the compiler's module defines."""
+    defined = frozenset(defined)
+    for op in module.body.block.ops:
+        if symbol_name(op) not in defined:
+            continue
+        if isinstance(op, func.FuncOp):
+            _drop_body(op)
+            op.properties["sym_visibility"] = StringAttr("private")
+            op.attributes.pop("llvm.linkage", None)
+        elif isinstance(op, llvm.GlobalOp):
+            _drop_body(op)
+            op.properties.pop("value", None)
+            op.properties["linkage"] = llvm.LinkageAttr("external")
+
+
+def _drop_body(op: func.FuncOp | llvm.GlobalOp) -> None:
+    body = op.detach_region(0)
+    body.erase()
+    op.add_region(Region())
+
+
+def _publish(module: ModuleOp, names: Iterable[str]) -> None:
+    """Let the compiler's module see the functions that it calls."""
+    names = frozenset(names)
+    for op in module.body.block.ops:
+        if isinstance(op, func.FuncOp) and op.sym_name.data in names:
+            op.attributes.pop("llvm.linkage", None)
+            op.properties.pop("sym_visibility", None)
