@@ -62,7 +62,7 @@ from xdsl_enzyme.rules.custom_functions import ADJOINT, DERIVATIVE, call_instead
 Activities = tuple[Activity, ...]
 
 KEPT_ARGUMENT_ATTRIBUTES = frozenset(
-    ("llvm.noalias", "llvm.nonnull", "llvm.noundef", "llvm.align", "llvm.readonly", SHADOW)
+    ("llvm.noalias", "llvm.nonnull", "llvm.noundef", "llvm.align", "llvm.readonly")
 )
 """What remains true of a primal argument in a derivative function. Of a shadow, all but `readonly`."""
 
@@ -92,9 +92,13 @@ class DerivativeFunctions:
         width: int = 1,
         *,
         called: bool = False,
+        tells_tangents: bool = False,
     ) -> func.FuncOp:
-        """`@f.forward`, as a derivative that is asked for or for use in one (`called`)."""
-        kind = "forward of a call" if called else "forward"
+        """
+        `@f.forward`, as a derivative that is asked for or for use in one (`called`). With `tells_tangents`, it says which arguments
+        and results are tangents, for another derivative of it in which these take no part.
+        """
+        kind = f"forward{' of a call' * called}{' with attributes' * tells_tangents}"
         key = (kind, function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
@@ -109,10 +113,10 @@ class DerivativeFunctions:
             floats_are_carried=True,
             width=width,
         )
+        before = function.arg_attrs
         _add_shadows(clone, arguments, walk, of_pointers_only=False)
-        # Tangents of tangents are tangents, too.
-        count = IntegerAttr(len(clone.function_type.outputs), i64)
-        clone.attributes[PRIMAL_RESULTS] = function.attributes.get(PRIMAL_RESULTS, count)
+        if tells_tangents:
+            _tell_tangents(clone, function, before, arguments)
         active = [position for position, one in enumerate(results) if one.is_active]
         outputs = clone.function_type.outputs.data
         tangent_types = [walk.tangent_type(outputs[position]) for position in active]
@@ -130,7 +134,10 @@ class DerivativeFunctions:
         callee = self._callee(op)
         arguments = _activities(walk.activity, op.arguments, Activity.DUP)
         results = _activities(walk.activity, op.results, Activity.DUP)
-        function = self.forward(callee, arguments, results, walk.width, called=True)
+        tells = PRIMAL_RESULTS in function_around(op).attributes
+        function = self.forward(
+            callee, arguments, results, walk.width, called=True, tells_tangents=tells
+        )
         new = _call(op, function, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
         walk.replace(op, new)
         tangents = new.results[len(results) :]
@@ -439,14 +446,47 @@ def _add_shadows(
         walk.set_tangent(argument, shadow)
         kept_of_shadow = {name: kept[name] for name in kept if name != "llvm.readonly"}
         kept_of_shadow[SHADOW] = UnitAttr()
-        if not holds_pointers(argument.type):
-            kept_of_shadow = {SHADOW: UnitAttr()}
-        attributes.append(DictionaryAttr(kept_of_shadow))
+        attributes.append(DictionaryAttr(kept_of_shadow if holds_pointers(argument.type) else {}))
     # Arguments that come after these (seeds, caches) have no attributes.
     if any(one.data for one in attributes):
         function.properties["arg_attrs"] = ArrayAttr(attributes)
     else:
         function.properties.pop("arg_attrs", None)
+
+
+def _tell_tangents(
+    derivative: func.FuncOp,
+    function: func.FuncOp,
+    attributes: ArrayAttr[DictionaryAttr] | None,
+    arguments: Activities,
+) -> None:
+    """Mark the tangents of a derivative in forward mode; tangents of tangents are tangents, too."""
+    known = attributes.data if attributes is not None else ()
+    count = IntegerAttr(len(function.function_type.outputs), i64)
+    derivative.attributes[PRIMAL_RESULTS] = function.attributes.get(PRIMAL_RESULTS, count)
+    tangents: list[bool] = []
+    for position, one in enumerate(arguments):
+        was_tangent = position < len(known) and SHADOW in known[position].data
+        tangents += [was_tangent] + [True] * one.is_active
+    given = derivative.arg_attrs.data if derivative.arg_attrs is not None else ()
+    derivative.properties["arg_attrs"] = ArrayAttr(
+        DictionaryAttr(
+            {
+                **(given[position].data if position < len(given) else {}),
+                **({SHADOW: UnitAttr()} if is_tangent else {}),
+            }
+        )
+        for position, is_tangent in enumerate(tangents)
+    )
+
+
+def function_around(op: Operation) -> func.FuncOp:
+    """The function that an op is in."""
+    current: Operation | None = op
+    while not isinstance(current, func.FuncOp):
+        assert current is not None, "the op is in no function"
+        current = current.parent_op()
+    return current
 
 
 def _activities(

@@ -20,6 +20,7 @@ from xdsl.rewriter import InsertPoint, Rewriter
 
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.memory_types import holds_pointers
+from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.enzyme import (
     Activity,
@@ -34,7 +35,7 @@ from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.batch import expand_batches
 from xdsl_enzyme.passes.custom_rules import lower_custom_rules
 from xdsl_enzyme.passes.derivative_calls import call_derivative
-from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
+from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions, function_around
 from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.propagate_exceptions import propagate_exceptions
 from xdsl_enzyme.passes.request_order import expand_in_order
@@ -142,7 +143,11 @@ def _expand_forward(
 ) -> Sequence[SSAValue]:
     activities = request.result_activities
     function = maker.forward(
-        request.callee(), request.argument_activities, activities, request.width.value.data
+        request.callee(),
+        request.argument_activities,
+        activities,
+        request.width.value.data,
+        tells_tangents=PRIMAL_RESULTS in function_around(request).attributes,
     )
     # All primal results come first, then the tangents of active ones.
     types = list(function.function_type.outputs)
