@@ -47,6 +47,7 @@ PASSES = {
     "enzyme-activity": _later("passes.activity", "EnzymeActivityPass"),
     "enzyme-forward": _later("passes.forward", "EnzymeForwardPass"),
     "enzyme-reverse": _later("passes.reverse", "EnzymeReversePass"),
+    "enzyme-fuse-sweeps": _later("passes.fuse_sweeps", "FuseSweepsPass"),
     "enzyme-cache": _later("passes.cache", "CachePass"),
     "enzyme-lower-cache": _later("passes.lower_cache", "LowerCachePass"),
     "enzyme-to-mlir": _later("passes.to_mlir", "EnzymeToMlirPass"),

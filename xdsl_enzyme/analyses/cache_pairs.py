@@ -6,12 +6,16 @@ On structured form after `enzyme-reverse`. A cache whose push and pop are in the
     scf.for … { scf.if … { enzyme.push %c, %v } } {enzyme.loop = 0}
     scf.for … { scf.if … { %w = enzyme.pop %c } } {enzyme.reversed_loop = 0}
     -->  CachePair(…): loops ((for, for),), blocks (top, top), (for body, for body), (then, then)
+
+Where `enzyme-fuse-sweeps` has made one loop of a forward loop and its reversed one, values are pushed and popped within one iteration.
+The body of that loop is the *scope* of such a pair, and its blocks begin there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Block, Operation
@@ -36,6 +40,12 @@ def blocks_down_to(block: Block, top: Block) -> list[Block]:
     return blocks[::-1]
 
 
+def outermost_around(block: Block, top: Block) -> Operation | None:
+    """The op of the block `top` that `block` is nested in; None if it is that block."""
+    blocks = blocks_down_to(block, top)
+    return owner(blocks[1]) if len(blocks) > 1 else None
+
+
 def owner(block: Block) -> Operation:
     """The op that a nested block is in a region of."""
     op = block.parent_op()
@@ -51,9 +61,14 @@ class CachePair:
     push: PushOp
     pop: PopOp
     forward: tuple[Block, ...]
-    """The blocks around the push: the function's first, the innermost last."""
+    """The blocks around the push: the innermost last, first the one in which the ways to push and pop part."""
     reverse: tuple[Block, ...]
     """The same for the pop."""
+
+    @property
+    def scope(self) -> Block:
+        """The innermost block around both push and pop: the function's, or the body of a loop that does both."""
+        return self.forward[0]
 
     def loops(self) -> tuple[tuple[Operation, CountedLoop], ...] | None:
         """
@@ -136,4 +151,10 @@ def cache_pairs(function: FuncOp) -> Iterator[CachePair]:
             forward, reverse = (
                 tuple(blocks_down_to(block, top)) for block in blocks if block is not None
             )
-            yield CachePair(op, push, pop, forward, reverse)
+            outside = _common(forward, reverse) - 1
+            yield CachePair(op, push, pop, forward[outside:], reverse[outside:])
+
+
+def _common(one: Sequence[Block], other: Sequence[Block]) -> int:
+    """How many blocks at the start are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(one, other, strict=False)))

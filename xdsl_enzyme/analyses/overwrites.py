@@ -28,6 +28,7 @@ from xdsl.traits import (
 
 from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes
 from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.memory_effects import Effect
 from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
 from xdsl_enzyme.analyses.points_to import Offset
@@ -48,11 +49,20 @@ class _Write:
 
 
 class Overwrites:
-    """The answers for one function. Valid until memory operations are added to it."""
+    """
+    The answers for one function; with a `scope`, the body of a loop, for one iteration of it: what is written in the next one does not
+    matter. Valid until memory operations are added.
+    """
 
-    def __init__(self, function: FuncOp, _callers: frozenset[FuncOp] = frozenset()):
+    def __init__(
+        self,
+        function: FuncOp,
+        scope: Block | None = None,
+        _callers: frozenset[FuncOp] = frozenset(),
+    ):
         self.function = function
         self.top = function.body.block
+        self.scope = scope or self.top
         self.roots = PointerRoots(function)
         self._callers = _callers | {function}
         self._conflicts: dict[tuple[object, ...], list[_Write]] = {}
@@ -79,7 +89,15 @@ class Overwrites:
             self._conflicts[key] = [
                 write for write in self.writes if self._may_overlap(load, roots, size, write)
             ]
-        return not any(_may_run_after(write.op, load, self.top) for write in self._conflicts[key])
+        return not any(_may_run_after(write.op, load, self.scope) for write in self._conflicts[key])
+
+    def may_overlap(self, one: Effect, other: Effect) -> bool:
+        """Whether two accesses may be to the same memory, at any two times."""
+        return may_be_same_type(one.op, other.op) and any(
+            self._may_be_same_memory(root, offset, one.size, there, there_offset, other.size)
+            for root, offset in self.roots.of(one.pointer).items()
+            for there, there_offset in self.roots.of(other.pointer).items()
+        )
 
     # What overlaps
 
@@ -162,7 +180,7 @@ class Overwrites:
         callee = callee_of(op)
         if callee is None or not callee.body.blocks or callee in self._callers:
             return _unknown_writes(op)
-        written = Overwrites(callee, self._callers).written_arguments()
+        written = Overwrites(callee, _callers=self._callers).written_arguments()
         if written is None:
             return _unknown_writes(op)
         return [_Write(op, [op.arguments[index] for index in sorted(written)])]

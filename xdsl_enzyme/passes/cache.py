@@ -7,7 +7,7 @@ On structured form after `enzyme-reverse`, which stores every value that the rev
     -->
     scf.for %k … { %i = trip count - 1 - %k; %v = load %x[%i]; %s = mulf %v, %v; … }
 
-A forward value is *available* in the reverse sweep if it is defined in the function's top block, or is a constant. It can be
+A forward value is *available* in the reverse sweep if it is defined in the function's top block, or in a block around both sweeps. It can be
 *recomputed* from its operands if its op is cheap, is a load from memory that is not overwritten later, or is
 the induction variable of a counted loop. A minimum cut over the graph of these computations, with the bytes that a value takes
 over all iterations as capacity, says which values are stored. Each value is stored, or recomputed, in the block that reverses the
@@ -31,7 +31,12 @@ from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint
 from xdsl.transforms.dead_code_elimination import would_be_trivially_dead
 
-from xdsl_enzyme.analyses.cache_pairs import CachePair, cache_pairs, owner
+from xdsl_enzyme.analyses.cache_pairs import (
+    CachePair,
+    blocks_down_to,
+    cache_pairs,
+    owner,
+)
 from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count, dimensions
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
 from xdsl_enzyme.analyses.minimum_cut import minimum_cut
@@ -74,8 +79,9 @@ def optimise_caches(function: FuncOp, policy: str = "recompute") -> None:
     _erase_unused(pairs)
     if policy != "store":
         pairs = [pair for pair in pairs if pair.pop.parent is not None]
-        if pairs:
-            _Recomputation(function, pairs, policy == "recompute-all").run()
+        for scope in dict.fromkeys(pair.scope for pair in pairs):
+            inside = [pair for pair in pairs if pair.scope is scope]
+            _Recomputation(function, scope, inside, policy == "recompute-all").run()
 
 
 def _erase_unused(pairs: Iterable[CachePair]) -> None:
@@ -110,11 +116,14 @@ def _erase_dead(values: Sequence[SSAValue]) -> None:
 
 
 class _Recomputation:
-    """The caches of one function, and what they can be replaced by."""
+    """The caches of one function that have the same scope, and what they can be replaced by."""
 
-    def __init__(self, function: FuncOp, pairs: Iterable[CachePair], is_everything: bool):
+    def __init__(
+        self, function: FuncOp, scope: Block, pairs: Iterable[CachePair], is_everything: bool
+    ):
         self.top = function.body.block
-        self.overwrites = Overwrites(function)
+        self.visible = set(blocks_down_to(scope, self.top))
+        self.overwrites = Overwrites(function, scope)
         self.is_worthwhile = is_repeatable if is_everything else is_cheap
         self.reverse_of: dict[Block, Block] = {}
         self.pairs = [pair for pair in pairs if self._match(pair)]
@@ -146,7 +155,7 @@ class _Recomputation:
 
     def _is_available(self, value: SSAValue) -> bool:
         """Whether the reverse sweep sees `value` itself."""
-        return _block_of(value) is self.top
+        return _block_of(value) in self.visible
 
     def _inputs_of(self, value: SSAValue) -> Sequence[SSAValue] | None:
         """What `value` is recomputed from, but for what is available anyway; None if it can't be."""
@@ -184,7 +193,7 @@ class _Recomputation:
         type = value.type
         size = max(_size_of(type), 1)
         block = _block_of(value)
-        while block is not self.top:
+        while block not in self.visible:
             op = owner(block)
             if is_loop(op):
                 size *= _trip_count(op)

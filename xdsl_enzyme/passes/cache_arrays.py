@@ -24,7 +24,12 @@ from xdsl.dialects.builtin import ModuleOp, i8
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.cache_pairs import CachePair, blocks_down_to, owner
+from xdsl_enzyme.analyses.cache_pairs import (
+    CachePair,
+    blocks_down_to,
+    outermost_around,
+    owner,
+)
 from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count, dimensions
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.recomputation import INTEGER_ARITHMETIC
@@ -43,8 +48,17 @@ STACK_LIMIT = 4096
 
 CACHE_LINE = 64
 
-Nest = tuple[tuple[CountedLoop, CountedLoop], ...]
-"""Forward loops with their reversed ones, outermost first."""
+
+@dataclass(frozen=True)
+class Nest:
+    """The loops around a cached value."""
+
+    loops: tuple[tuple[CountedLoop, CountedLoop], ...]
+    """Forward loops with their reversed ones, outermost first."""
+    first: Operation | None
+    """The memory is there from before this op"""
+    last: Operation | None
+    """until after that one; none are needed without loops."""
 
 
 def counted_nest(pair: CachePair) -> Nest | None:
@@ -60,15 +74,25 @@ def counted_nest(pair: CachePair) -> Nest | None:
         if not isinstance(forward, CountedLoop):
             return None
         nest.append((forward, reverse))
-    return tuple(nest) if is_counted([forward for forward, _ in nest]) else None
+    if not nest:
+        return Nest((), None, None)
+    first, last = nest[0]
+    top = pair.init.parent_block()
+    assert top is not None
+    around = outermost_around(pair.scope, top)
+    # Within a loop that does both, the same memory serves all its iterations.
+    anchor = around or first
+    if not is_counted([forward for forward, _ in nest], anchor):
+        return None
+    return Nest(tuple(nest), anchor, around or last)
 
 
-def is_counted(loops: Sequence[CountedLoop]) -> bool:
-    """Whether the number of iterations of all loops, each in the one before, can be computed before the first."""
-    return all(_has_size_before(loop, loops[0]) for loop in loops)
+def is_counted(loops: Sequence[CountedLoop], anchor: Operation) -> bool:
+    """Whether the number of iterations of all loops, each in the one before, can be computed before `anchor`."""
+    return all(_has_size_before(loop, anchor) for loop in loops)
 
 
-def _has_size_before(loop: CountedLoop, anchor: CountedLoop) -> bool:
+def _has_size_before(loop: CountedLoop, anchor: Operation) -> bool:
     """Whether the number of iterations of `loop` can be computed before `anchor`, which is around it."""
     if constant_trip_count(loop) is not None:
         return True
@@ -82,7 +106,7 @@ def _has_size_before(loop: CountedLoop, anchor: CountedLoop) -> bool:
     return all(_is_computable_before(value, anchor) for value in (*values, *conditions))
 
 
-def _guards(loop: CountedLoop, anchor: CountedLoop) -> list[tuple[scf.IfOp, bool]] | None:
+def _guards(loop: CountedLoop, anchor: Operation) -> list[tuple[scf.IfOp, bool]] | None:
     """
     The conditions under which `loop` runs in an iteration of `anchor`. Where they do not hold its bounds mean
     nothing (a count may have been read as unsigned because it is known to be positive there). None if
@@ -91,9 +115,9 @@ def _guards(loop: CountedLoop, anchor: CountedLoop) -> list[tuple[scf.IfOp, bool
     guards: list[tuple[scf.IfOp, bool]] = []
     if loop is anchor:
         return guards
-    block = loop.parent_block()
-    top = anchor.body.block
+    block, top = loop.parent_block(), anchor.parent_block()
     assert block is not None
+    assert top is not None
     for inner in blocks_down_to(block, top)[1:]:
         op = owner(inner)
         if isinstance(op, scf.IfOp):
@@ -166,13 +190,12 @@ class CacheArrays:
 
     module: ModuleOp
     top: Block
-    _arrays: dict[CountedLoop | None, list[PairArray]] = field(default_factory=lambda: {})
+    _arrays: dict[Operation | None, list[PairArray]] = field(default_factory=lambda: {})
     _trip_counts: dict[CountedLoop, Amount] = field(default_factory=lambda: {})
     _indices: dict[CountedLoop, Amount] = field(default_factory=lambda: {})
 
     def add(self, pair: CachePair, nest: Nest) -> None:
-        outermost = nest[0][0] if nest else None
-        self._arrays.setdefault(outermost, []).append(PairArray(pair, nest))
+        self._arrays.setdefault(nest.first, []).append(PairArray(pair, nest))
 
     def lower(self) -> list[tuple[CachePair, str]]:
         """Replaces all pushes and pops; returns where each pair's values have gone."""
@@ -208,7 +231,7 @@ class CacheArrays:
 
     def _constant_count(self, array: PairArray) -> int | None:
         product = 1
-        for loop, _ in array.nest:
+        for loop, _ in array.nest.loops:
             count = constant_trip_count(loop)
             if count is None:
                 return None
@@ -216,10 +239,11 @@ class CacheArrays:
         return product
 
     def total_count(self, array: PairArray, emit: Emitter) -> Amount:
-        """How many values there are at most, computed before the outermost loop."""
+        """How many values there are at most, computed before the nest."""
         count: Amount = 1
-        for loop, _ in array.nest:
-            count = emit.multiply(count, self._trip_count(loop, array.nest[0][0], emit))
+        for loop, _ in array.nest.loops:
+            assert array.nest.first is not None
+            count = emit.multiply(count, self._trip_count(loop, array.nest.first, emit))
         return count
 
     def put_on_stack(self, array: PairArray, count: int) -> None:
@@ -230,7 +254,9 @@ class CacheArrays:
 
     def put_on_heap(self, arrays: Sequence[PairArray]) -> None:
         """One `malloc` before the outermost loop, one `free` after the reversed one."""
-        first, last = arrays[0].nest[0]
+        first, last = arrays[0].nest.first, arrays[0].nest.last
+        assert first is not None
+        assert last is not None
         emit = Emitter(InsertPoint.before(first), first.location)
         offsets: list[Amount] = []
         end: Amount = 0
@@ -284,13 +310,11 @@ class CacheArrays:
 
     def _at_top(self, op: Operation) -> Operation:
         """The op of the function's top block that `op` is nested in, or is."""
-        while op.parent_block() is not self.top:
-            parent = op.parent_op()
-            assert parent is not None
-            op = parent
-        return op
+        block = op.parent_block()
+        assert block is not None
+        return outermost_around(block, self.top) or op
 
-    def _trip_count(self, loop: CountedLoop, anchor: CountedLoop, emit: Emitter) -> Amount:
+    def _trip_count(self, loop: CountedLoop, anchor: Operation, emit: Emitter) -> Amount:
         """The number of iterations of a loop of the nest, 0 where it is not reached; computed at `emit`."""
         known = self._trip_counts.get(loop)
         if known is not None:
@@ -314,8 +338,8 @@ class CacheArrays:
         assert array.forward_base is not None
         assert array.reverse_base is not None
         forward_index, reverse_index = (
-            self._forward_index(array.nest),
-            self._reverse_index(array.nest),
+            self._forward_index(array.nest.loops),
+            self._reverse_index(array.nest.loops),
         )
         self.store(pair, array.forward_base, forward_index)
         replace_pop(pair.pop, self.load(pair, array.reverse_base, reverse_index))
@@ -337,10 +361,10 @@ class CacheArrays:
             emit.load(emit.element(base, type, index), type), pair.pop.value.type
         )
 
-    def _forward_index(self, nest: Nest) -> Amount:
+    def _forward_index(self, loops: Sequence[tuple[CountedLoop, CountedLoop]]) -> Amount:
         """The linear iteration number, available in the body of the innermost loop."""
         index: Amount = 0
-        for depth, (loop, _) in enumerate(nest):
+        for depth, (loop, _) in enumerate(loops):
             if loop not in self._indices:
                 row: Amount = 0
                 if depth:
@@ -354,10 +378,10 @@ class CacheArrays:
         constant = constant_trip_count(loop)
         return self._trip_counts[loop] if constant is None else constant
 
-    def _reverse_index(self, nest: Nest) -> Amount:
+    def _reverse_index(self, loops: Sequence[tuple[CountedLoop, CountedLoop]]) -> Amount:
         """The number of the iteration that is being reversed, available in the innermost reversed loop."""
         index: Amount = 0
-        for depth, (_, loop) in enumerate(nest):
+        for depth, (_, loop) in enumerate(loops):
             if loop not in self._indices:
                 row: Amount = 0
                 if depth:

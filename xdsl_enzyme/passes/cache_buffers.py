@@ -27,7 +27,7 @@ from xdsl.dialects.llvm import LLVMStructType
 from xdsl.ir import Attribute, Block, Operation, SSAValue, Use
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.cache_pairs import CachePair
+from xdsl_enzyme.analyses.cache_pairs import CachePair, outermost_around
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 from xdsl_enzyme.passes.cache_memory import Emitter, before_end, pointer, replace_pop, stored_type
@@ -132,7 +132,7 @@ class CacheBuffers:
                 op.detach()
                 op.erase()
 
-        outermost = pairs[0].reverse[1].parent_op() if len(pairs[0].reverse) > 1 else None
+        outermost = outermost_around(reverse, self.top)
         point = InsertPoint.after(outermost) if outermost is not None else before_end(self.top)
         after = Emitter(point, location)
         after.call(self.module, "free", [_Header(address, after).load(_DATA)])

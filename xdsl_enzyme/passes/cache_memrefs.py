@@ -111,7 +111,7 @@ class MemrefArrays(CacheArrays):
 
     def takes(self, nest: Nest) -> bool:
         """Whether both sweeps see what is made before the nest."""
-        return not nest or nest[0][0].parent_block() is self.top
+        return nest.first is None or nest.first.parent_block() is self.top
 
     def value_size(self, pair: CachePair) -> int:
         type = pair.push.value.type
@@ -122,7 +122,9 @@ class MemrefArrays(CacheArrays):
         array.forward_base = array.reverse_base = emit.slot(array.pair.push.value.type, count)
 
     def put_on_heap(self, arrays: Sequence[PairArray]) -> None:
-        first, last = arrays[0].nest[0]
+        first, last = arrays[0].nest.first, arrays[0].nest.last
+        assert first is not None
+        assert last is not None
         before = _MemrefEmitter(InsertPoint.before(first), first.location)
         after = _MemrefEmitter(InsertPoint.after(last), last.location)
         for array in arrays:

@@ -98,7 +98,9 @@ def _loops_around(op: Operation) -> list[CountedLoop] | None:
 
 def _is_reversible(op: Operation, loops: list[CountedLoop]) -> bool:
     """Whether all in `op`, which `loops` are around (it may be one of them), can be reversed in any order."""
-    if not is_counted(loops) or (isinstance(op, scf.ParallelOp) and not _reduces_sums(op)):
+    if not is_counted(loops, loops[0]) or (
+        isinstance(op, scf.ParallelOp) and not _reduces_sums(op)
+    ):
         return False
     for region in op.regions:
         for inner in region.block.ops if region.blocks else ():

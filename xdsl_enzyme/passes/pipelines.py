@@ -36,6 +36,7 @@ STRUCTURE: tuple[str, ...] = (
 DIFFERENTIATE: tuple[str, ...] = (
     "enzyme-forward",
     "enzyme-reverse",
+    "enzyme-fuse-sweeps",
     "enzyme-cache",
     "enzyme-lower-cache",
 )

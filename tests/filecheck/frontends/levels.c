@@ -10,7 +10,7 @@ static double square(double x) { return x * x; }
 
 double norm(const double *x) {
   double sum = 0;
-  for (int i = 0; i < 8; i++)
+  for (int i = 0; i < 20; i++)
     sum += square(x[i]);
   return sum;
 }

@@ -1,0 +1,202 @@
+"""May the iterations of a reversed loop run in another order?
+
+They may if each of them only adds to what the others add to, and has all else for itself::
+
+    scf.for %k … iter_args(%a = %z, %s = %seed) {       %a is a sum, %s stays the same
+      %d = load %dy[%i]; store 0, %dy[%i]               each iteration has its own place
+      %e = load %dx[%j]; store %e + …, %dx[%j]          sums, wherever %j is
+      scf.yield %a + …, %s }
+
+Sums of floats in another order are the same up to rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from xdsl.dialects import arith, llvm, memref, scf
+from xdsl.ir import Block, Operation, SSAValue
+
+from xdsl_enzyme.analyses.memory_effects import Effect, effects
+from xdsl_enzyme.analyses.overwrites import Overwrites
+from xdsl_enzyme.analyses.strides import address
+from xdsl_enzyme.analyses.value_flow import is_inside, terminator
+
+SUMS: frozenset[type[Operation]] = frozenset({arith.AddfOp, llvm.FAddOp})
+DIFFERENCES: frozenset[type[Operation]] = frozenset({arith.SubfOp, llvm.FSubOp})
+
+
+# Carried values
+
+
+def carries_sums_only(loop: scf.ForOp) -> bool:
+    """Whether each carried value stays as it is, is added to, or is set to something that is the same in all iterations."""
+    body = loop.body.block
+    return all(
+        _is_order_free(argument, yielded, loop)
+        for argument, yielded in zip(body.args[1:], terminator(body).operands, strict=True)
+    )
+
+
+def _is_order_free(argument: SSAValue, yielded: SSAValue, loop: scf.ForOp) -> bool:
+    if yielded is argument:
+        return True
+    if argument.first_use is None:
+        return not _is_defined_in(yielded, loop)
+    chain: list[SSAValue] = []
+    return _is_sum(argument, yielded, chain) and _has_no_other_use(chain)
+
+
+def _is_defined_in(value: SSAValue, loop: scf.ForOp) -> bool:
+    block = value.owner if isinstance(value.owner, Block) else value.owner.parent_block()
+    return block is not None and is_inside(block, loop.body)
+
+
+def _is_sum(start: SSAValue, value: SSAValue, chain: list[SSAValue]) -> bool:
+    """Whether `value` is `start` and something added to it; `chain` receives the partial sums."""
+    chain.append(value)
+    if value is start:
+        return True
+    match value.owner:
+        case Operation() as op if type(op) in SUMS:
+            # One of the terms leads to the start; that the other one does not, `_has_no_other_use` sees.
+            return any(_leads_to(start, term, chain) for term in op.operands)
+        case Operation() as op if type(op) in DIFFERENCES:
+            return _leads_to(start, op.operands[0], chain)
+        case scf.IfOp() as op:
+            index = op.results.index(value)
+            return all(
+                bool(region.blocks)
+                and _is_sum(start, terminator(region.block).operands[index], chain)
+                for region in op.regions
+            )
+        case scf.ForOp() as op:
+            index = op.results.index(value)
+            inner = op.body.block
+            return _is_sum(
+                inner.args[index + 1], terminator(inner).operands[index], chain
+            ) and _is_sum(start, op.iter_args[index], chain)
+        case _:
+            return False
+
+
+def _leads_to(start: SSAValue, value: SSAValue, chain: list[SSAValue]) -> bool:
+    """`_is_sum`, which leaves the chain as it was if the answer is no."""
+    length = len(chain)
+    if _is_sum(start, value, chain):
+        return True
+    del chain[length:]
+    return False
+
+
+def _has_no_other_use(chain: Sequence[SSAValue]) -> bool:
+    """Whether partial sums are used for nothing but the next ones."""
+    members = set(chain)
+    for value in members:
+        for use in value.uses:
+            op = use.operation
+            if isinstance(op, scf.YieldOp):
+                around = op.parent_op()
+                if around is None or not _yields_member(around, use.index, members):
+                    return False
+            elif isinstance(op, scf.ForOp):
+                if use.index < 3 or op.results[use.index - 3] not in members:
+                    return False
+            elif type(op) not in SUMS | DIFFERENCES or op.results[0] not in members:
+                return False
+        match value.owner:
+            case Operation() as op if type(op) in SUMS | DIFFERENCES:
+                # A value that is added to itself would be counted twice.
+                if sum(term in members for term in op.operands) != 1:
+                    return False
+            case _:
+                pass
+    return True
+
+
+def _yields_member(around: Operation, index: int, members: set[SSAValue]) -> bool:
+    """Whether what a terminator yields at a position is a partial sum again, or the sum of the loop that is asked for."""
+    if around.results[index] in members:
+        return True
+    return isinstance(around, scf.ForOp) and around.body.block.args[index + 1] in members
+
+
+# Memory
+
+
+@dataclass(frozen=True)
+class _Access:
+    effect: Effect
+    pointer: SSAValue
+    is_part_of_sum: bool
+
+
+def keeps_memory_apart(
+    accesses: Sequence[Effect],
+    resolve: Callable[[SSAValue], SSAValue],
+    induction: SSAValue,
+    is_invariant: Callable[[SSAValue], bool],
+    overwrites: Overwrites,
+) -> bool:
+    """
+    Whether no two iterations touch the same memory, but to add to it. `resolve` says what a popped value is; `induction` and
+    `is_invariant` are those of the loop that the addresses are computed in.
+    """
+    sums = set(_sums(accesses))
+    found = [_Access(one, resolve(one.pointer), one.op in sums) for one in accesses]
+    for position, one in enumerate(found):
+        for other in found[position:]:
+            if not (one.effect.writes or other.effect.writes):
+                continue
+            if one.is_part_of_sum and other.is_part_of_sum:
+                continue
+            if not overwrites.may_overlap(one.effect, other.effect):
+                continue
+            here = address(one.pointer, induction, is_invariant)
+            there = address(other.pointer, induction, is_invariant)
+            if here is None or there is None or one.effect.size == 0 or other.effect.size == 0:
+                return False
+            if not here.is_apart_from(one.effect.size, there, other.effect.size):
+                return False
+    return True
+
+
+def _sums(accesses: Sequence[Effect]) -> Iterator[Operation]:
+    """The loads and stores that add to memory: `*p = *p + x`, where nothing is written in between."""
+    for store in accesses:
+        op = store.op
+        if not isinstance(op, llvm.StoreOp | memref.StoreOp):
+            continue
+        total = op.operands[0].owner
+        if not isinstance(total, Operation):
+            continue
+        if type(total) in SUMS:
+            terms = list(total.operands)
+        elif type(total) in DIFFERENCES:
+            terms = [total.operands[0]]
+        else:
+            continue
+        for term in terms:
+            load = term.owner
+            if (
+                isinstance(load, llvm.LoadOp | memref.LoadOp)
+                and list(load.operands) == list(op.operands)[1:]
+                and load.parent_block() is op.parent_block() is total.parent_block()
+                and term.has_one_use()
+                and total.results[0].has_one_use()
+                and not _writes_between(load, op)
+            ):
+                yield load
+                yield op
+                break
+
+
+def _writes_between(first: Operation, last: Operation) -> bool:
+    op = first.next_op
+    while op is not None and op is not last:
+        done = effects([op])
+        if done is None or any(effect.writes for effect in done):
+            return True
+        op = op.next_op
+    return False

@@ -1,0 +1,221 @@
+"""`enzyme-fuse-sweeps`: a forward loop and its reversed loop become one, so that nothing is kept from one to the other.
+
+On structured form after `enzyme-reverse`. Where the iterations of the reversed loop may run in any order, they may run in the order of
+the forward loop, each right after the iteration that it reverses::
+
+    %y = scf.for %i … iter_args(%s = %0) {          %y, %d = scf.for %i … iter_args(%s = %0, %t = %z) {
+      %v = load %x[%i]; push %c, %v                   %v = load %x[%i]
+      scf.yield %s + %v * %v }                  -->   %e = load %dx[%i]; store %e + 2 %v * %seed, %dx[%i]
+    %d = scf.for %k … iter_args(%t = %z) {            scf.yield %s + %v * %v, %t }
+      %v = pop %c; … %dx[…] … }
+
+The new loop stands where the reversed one stood. What is pushed and popped directly in the two bodies becomes a plain value; what is
+pushed in loops inside them stays cached, for one iteration at a time.
+
+Such are all loops that add up a function of their data, or compute one result per iteration, and what their results depend on
+enters the reverse sweep from after the loop: the forward loop must not be needed before. Tapenade has a directive for these loops
+(II-LOOP; Hascoët, Fidanova, Held, *Adjoining independent computations*, 2002); here it is proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xdsl.context import Context
+from xdsl.dialects import scf
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.dialects.func import FuncOp
+from xdsl.ir import Block, Operation, Region, SSAValue
+from xdsl.passes import ModulePass
+from xdsl.rewriter import InsertPoint
+
+from xdsl_enzyme.analyses.cache_pairs import CachePair, are_matched_loops, cache_pairs
+from xdsl_enzyme.analyses.iteration_order import carries_sums_only, keeps_memory_apart
+from xdsl_enzyme.analyses.memory_effects import effects
+from xdsl_enzyme.analyses.overwrites import Overwrites
+from xdsl_enzyme.analyses.recomputation import is_repeatable
+from xdsl_enzyme.analyses.value_flow import is_inside, terminator, walk_regions
+from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
+from xdsl_enzyme.passes.cache_memory import Emitter
+
+
+@dataclass(frozen=True)
+class FuseSweepsPass(ModulePass):
+    """Makes one loop of a forward loop and its reversed one, where the order of iterations does not matter."""
+
+    name = "enzyme-fuse-sweeps"
+
+    def apply(self, ctx: Context, op: ModuleOp) -> None:
+        for function in op.body.block.ops:
+            if isinstance(function, FuncOp) and function.body.blocks:
+                _fuse_in(function, function.body.block)
+
+
+def _fuse_in(function: FuncOp, block: Block) -> None:
+    """Fuses the loops of a block, and then those inside the ones that have been fused."""
+    for forward, reverse in list(_matched_loops(block)):
+        pairs = _pairs_between(function, forward, reverse)
+        if pairs is None:
+            continue
+        sweeps = _Sweeps(function, forward, reverse, pairs)
+        if sweeps.are_independent():
+            _fuse_in(function, sweeps.fuse().body.block)
+
+
+def _matched_loops(block: Block) -> Iterator[tuple[scf.ForOp, scf.ForOp]]:
+    """The forward loops of a block with the reversed loops that follow in it."""
+    loops = [op for op in block.ops if isinstance(op, scf.ForOp)]
+    for position, one in enumerate(loops):
+        for other in loops[position + 1 :]:
+            if are_matched_loops(one, other):
+                yield one, other
+
+
+def _pairs_between(
+    function: FuncOp, forward: scf.ForOp, reverse: scf.ForOp
+) -> list[CachePair] | None:
+    """The caches that are filled in one loop and emptied in the other; None if others are used there, too."""
+    caches = {
+        op.cache: op
+        for loop in (forward, reverse)
+        for op in walk_regions(loop)
+        if isinstance(op, PushOp | PopOp)
+    }
+    pairs = [pair for pair in cache_pairs(function) if pair.init.cache in caches]
+    is_complete = len(pairs) == len(caches) and all(
+        _is_in(pair.push, forward) and _is_in(pair.pop, reverse) for pair in pairs
+    )
+    return pairs if is_complete else None
+
+
+def _is_in(op: Operation, loop: scf.ForOp) -> bool:
+    block = op.parent_block()
+    return block is not None and is_inside(block, loop.body)
+
+
+@dataclass
+class _Sweeps:
+    """A forward loop, its reversed loop, and the question whether they can become one."""
+
+    function: FuncOp
+    forward: scf.ForOp
+    reverse: scf.ForOp
+    pairs: Sequence[CachePair]
+
+    def are_independent(self) -> bool:
+        return (
+            carries_sums_only(self.reverse)
+            and self._results_can_wait()
+            and self._memory_is_independent()
+        )
+
+    def _between(self) -> list[Operation]:
+        ops: list[Operation] = []
+        op = self.forward.next_op
+        while op is not None and op is not self.reverse:
+            ops.append(op)
+            op = op.next_op
+        return ops
+
+    def late_ops(self) -> list[Operation]:
+        """The ops between the loops that use what the forward loop results in, directly or not."""
+        late: list[Operation] = []
+        known = set(self.forward.results)
+        for op in [*self._between(), self.reverse]:
+            if any(operand in known for inner in walk_regions(op) for operand in inner.operands):
+                late.append(op)
+                known |= set(op.results)
+        return late
+
+    def _results_can_wait(self) -> bool:
+        """Whether the ops that use the forward loop's results can be moved behind the reversed loop."""
+        return all(op is not self.reverse and is_repeatable(op) for op in self.late_ops())
+
+    def _memory_is_independent(self) -> bool:
+        forward, reverse = effects([self.forward]), effects([self.reverse])
+        between = effects(self._between())
+        if forward is None or reverse is None or between is None:
+            return False
+        overwrites = Overwrites(self.function)
+        for mine in forward:
+            for other in (*between, *reverse):
+                if (mine.writes or other.writes) and overwrites.may_overlap(mine, other):
+                    return False
+        popped: dict[SSAValue, SSAValue] = {pair.pop.value: pair.push.value for pair in self.pairs}
+        return keeps_memory_apart(
+            reverse,
+            lambda value: popped.get(value, value),
+            self.forward.body.block.args[0],
+            self._is_invariant,
+            overwrites,
+        )
+
+    def _is_invariant(self, value: SSAValue) -> bool:
+        block = value.owner if isinstance(value.owner, Block) else value.owner.parent_block()
+        return block is not None and not any(
+            is_inside(block, loop.body) for loop in (self.forward, self.reverse)
+        )
+
+    def fuse(self) -> scf.ForOp:
+        """Makes one loop of both, in the place of the reversed one."""
+        late = self.late_ops()
+        self._hand_over()
+        fused = self._joined()
+        block = self.reverse.parent_block()
+        assert block is not None
+        block.insert_op_before(fused, self.reverse)
+        results = (*self.forward.results, *self.reverse.results)
+        for old, new in zip(results, fused.results, strict=True):
+            new.name_hint = old.name_hint
+            old.replace_all_uses_with(new)
+        for op in late:
+            op.detach()
+            block.insert_op_before(op, self.reverse)
+        for loop in (self.reverse, self.forward):
+            loop.detach()
+            loop.erase()
+        return fused
+
+    def _hand_over(self) -> None:
+        """What is pushed and popped once in each iteration needs no cache any more."""
+        bodies = self.forward.body.block, self.reverse.body.block
+        for pair in self.pairs:
+            if (pair.push.parent_block(), pair.pop.parent_block()) == bodies:
+                pair.pop.value.replace_all_uses_with(pair.push.value)
+                for op in (pair.pop, pair.push, pair.init):
+                    op.detach()
+                    op.erase()
+
+    def _joined(self) -> scf.ForOp:
+        """A loop with the ops of both bodies, which are empty then."""
+        forward, reverse = self.forward, self.reverse
+        body, reverse_body = forward.body.block, reverse.body.block
+        ends = [terminator(body), terminator(reverse_body)]
+        reverse_body.args[0].replace_all_uses_with(self._reversed_number())
+        for argument in reverse_body.args[1:]:
+            argument.replace_all_uses_with(body.insert_arg(argument.type, len(body.args)))
+        yielded = [operand for end in ends for operand in end.operands]
+        for end in ends:
+            end.detach()
+            end.erase()
+        for op in list(reverse_body.ops):
+            op.detach()
+            body.add_op(op)
+        body.add_op(scf.YieldOp(*yielded))
+        region = Region()
+        forward.body.move_blocks(region)
+        values = [*forward.iter_args, *reverse.iter_args]
+        fused = scf.ForOp(forward.lb, forward.ub, forward.step, values, region)
+        fused.location = forward.location
+        return fused
+
+    def _reversed_number(self) -> SSAValue:
+        """The number k of the reversed loop's iteration that reverses the current one: trip count - 1 - k."""
+        forward, reverse = self.forward, self.reverse
+        body = forward.body.block
+        emit = Emitter(InsertPoint.before(terminator(body)), reverse.location)
+        lower, step = emit.to_i64(forward.lb), emit.to_i64(forward.step)
+        number = emit.divide(emit.subtract(emit.to_i64(body.args[0]), lower), step)
+        last = emit.subtract(emit.to_i64(reverse.ub), 1)
+        return emit.from_i64(emit.subtract(last, number), reverse.body.block.args[0].type)
