@@ -40,7 +40,7 @@ def carries_sums_only(loop: scf.ForOp) -> bool:
 
 
 def _is_order_free(argument: SSAValue, yielded: SSAValue, loop: scf.ForOp) -> bool:
-    if yielded is argument:
+    if _is_same(argument, yielded):
         return True
     if argument.first_use is None:
         return not _is_defined_in(yielded, loop)
@@ -51,6 +51,26 @@ def _is_order_free(argument: SSAValue, yielded: SSAValue, loop: scf.ForOp) -> bo
 def _is_defined_in(value: SSAValue, loop: scf.ForOp) -> bool:
     block = value.owner if isinstance(value.owner, Block) else value.owner.parent_block()
     return block is not None and is_inside(block, loop.body)
+
+
+def _is_same(start: SSAValue, value: SSAValue) -> bool:
+    """Whether `value` is `start`, however many regions hand it on."""
+    if value is start:
+        return True
+    match value.owner:
+        case scf.IfOp() as op:
+            index = op.results.index(value)
+            return all(
+                bool(region.blocks) and _is_same(start, terminator(region.block).operands[index])
+                for region in op.regions
+            )
+        case scf.ForOp() as op:
+            index = op.results.index(value)
+            inner = op.body.block
+            is_kept = _is_same(inner.args[index + 1], terminator(inner).operands[index])
+            return is_kept and _is_same(start, op.iter_args[index])
+        case _:
+            return False
 
 
 def _is_sum(start: SSAValue, value: SSAValue, chain: list[SSAValue]) -> bool:

@@ -19,7 +19,8 @@ from xdsl.dialects.func import CallOp
 from xdsl.ir import Operation, SSAValue
 from xdsl.traits import IsTerminator
 
-from xdsl_enzyme.analyses.call_effects import ALLOCATORS, callee_of, is_math_function
+from xdsl_enzyme.analyses.allocators import allocator_of
+from xdsl_enzyme.analyses.call_effects import callee_of, is_math_function
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.recomputation import is_repeatable
 from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
@@ -88,13 +89,15 @@ def _only_computes(op: Operation) -> bool:
 
 
 def _effects_of_call(op: CallOp) -> Sequence[Effect] | None:
-    name = op.callee.root_reference.data
-    if name == "free":
-        return [Effect(op, op.arguments[0], 0, writes=True)]
+    allocator = allocator_of(op)
+    if allocator is not None and allocator.frees is not None:
+        return [Effect(op, op.arguments[allocator.frees], 0, writes=True)]
+    if allocator is not None:
+        return () if allocator.sizes else None
     callee = callee_of(op)
     is_declared_only = callee is None or not callee.body.blocks
-    is_known = is_declared_only and (name in ALLOCATORS or is_math_function(name))
-    return () if is_known else None
+    name = op.callee.root_reference.data
+    return () if is_declared_only and is_math_function(name) else None
 
 
 _NONE: frozenset[type[Operation]] = frozenset(

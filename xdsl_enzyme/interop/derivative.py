@@ -81,6 +81,10 @@ class Derivatives:
                 known = self._known[request] = self.make(request)
             return known
 
+    def made(self) -> list[Derivative]:
+        """All that have been made so far."""
+        return list(self._known.values())
+
     def make(self, request: Request, observer: PassObserver | None = None) -> Derivative:
         """As `get`, always anew, and shown to `observer` after each pass."""
         derivative = self.wrap(request)

@@ -192,7 +192,8 @@ class _Sweeps:
         forward, reverse = self.forward, self.reverse
         body, reverse_body = forward.body.block, reverse.body.block
         ends = [terminator(body), terminator(reverse_body)]
-        reverse_body.args[0].replace_all_uses_with(self._reversed_number())
+        if reverse_body.args[0].first_use is not None:
+            reverse_body.args[0].replace_all_uses_with(self._reversed_number())
         for argument in reverse_body.args[1:]:
             argument.replace_all_uses_with(body.insert_arg(argument.type, len(body.args)))
         yielded = [operand for end in ends for operand in end.operands]
