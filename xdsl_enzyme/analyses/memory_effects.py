@@ -20,8 +20,10 @@ from xdsl.ir import Operation, SSAValue
 from xdsl.traits import IsTerminator
 
 from xdsl_enzyme.analyses.allocators import allocator_of
-from xdsl_enzyme.analyses.call_effects import callee_of, is_math_function
+from xdsl_enzyme.analyses.call_effects import external_use
 from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.library_functions import library_name
+from xdsl_enzyme.analyses.library_names import MATHEMATICS
 from xdsl_enzyme.analyses.recomputation import is_repeatable
 from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.analyses.value_flow import walk_regions
@@ -94,10 +96,16 @@ def _effects_of_call(op: CallOp) -> Sequence[Effect] | None:
         return [Effect(op, op.arguments[allocator.frees], 0, writes=True)]
     if allocator is not None:
         return () if allocator.sizes else None
-    callee = callee_of(op)
-    is_declared_only = callee is None or not callee.body.blocks
     name = op.callee.root_reference.data
-    return () if is_declared_only and is_math_function(name) else None
+    use = external_use(op) if library_name(name) in MATHEMATICS else None
+    if use is None:
+        return None
+    return [
+        Effect(op, argument, 0, writes)
+        for index, argument in enumerate(op.arguments)
+        for writes in (False, True)
+        if (use.writes(index) if writes else use.reads(index))
+    ]
 
 
 _NONE: frozenset[type[Operation]] = frozenset(
