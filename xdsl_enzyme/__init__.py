@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xdsl_enzyme.interop.function import Function, load
     from xdsl_enzyme.interop.jacobians import hessian, hvp, jacfwd, jacobian, jacrev
     from xdsl_enzyme.interop.transforms import grad, jvp, value_and_grad, vjp
+    from xdsl_enzyme.lowering.jit import load_library
 
 __all__ = [
     "Active",
@@ -49,6 +50,7 @@ __all__ = [
     "jacrev",
     "jvp",
     "load",
+    "load_library",
     "value_and_grad",
     "vjp",
 ]
@@ -67,6 +69,7 @@ _MODULES = {
     "interop.function": ("Function", "load"),
     "interop.jacobians": ("hessian", "hvp", "jacfwd", "jacobian", "jacrev"),
     "interop.transforms": ("grad", "jvp", "value_and_grad", "vjp"),
+    "lowering.jit": ("load_library",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 

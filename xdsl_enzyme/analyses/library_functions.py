@@ -18,8 +18,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
+
+from xdsl.ir import Attribute
 
 from xdsl_enzyme.analyses.library_names import INACTIVE_FUNCTIONS, INACTIVE_PATTERNS, MATHEMATICS
 
@@ -36,6 +38,8 @@ class MemoryUse:
     """The arguments that the result may point into."""
     repeats: bool
     """Whether the last letter stands for all further arguments."""
+    floats: Mapping[int, Attribute] = field(default_factory=lambda: {})
+    """The arguments that are known to point to floats, with the type of these."""
 
     @staticmethod
     def of(text: str) -> MemoryUse:
@@ -80,9 +84,14 @@ def library_name(name: str) -> str:
 _DECLARED: dict[str, MemoryUse] = {}
 
 
-def declare_memory_use(names: Iterable[str], use: str) -> None:
-    """Say how functions use memory, in the notation of this module."""
-    _DECLARED.update(dict.fromkeys(names, MemoryUse.of(use)))
+def declare_memory_use(
+    names: Iterable[str], use: str, floats: Mapping[int, Attribute] | None = None
+) -> None:
+    """
+    Say how functions use memory, in the notation of this module; `floats` has the arguments that point to floats, with the
+    type of these.
+    """
+    _DECLARED.update(dict.fromkeys(names, replace(MemoryUse.of(use), floats=floats or {})))
 
 
 def memory_use(name: str) -> MemoryUse | None:

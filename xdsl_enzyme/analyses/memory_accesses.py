@@ -355,8 +355,15 @@ class _Collector:
         for index, argument in enumerate(op.arguments):
             reads = use.reads(index) and not is_inactive
             writes = use.overwrites_data(index)
-            if holds_pointers(argument.type) and (reads or writes):
+            if not holds_pointers(argument.type) or not (reads or writes):
+                continue
+            if (type := use.floats.get(index)) is None:
                 self._add(argument, None, 0, op, reads=reads, writes=writes)
+                continue
+            size = size_of(type)
+            for target, offset in self.points_to.targets_of(argument).items():
+                where = offset.plus(Offset.of(0, size))
+                self.found.add(Access(target, where, type, size, reads, writes, op))
 
     def unknown(self, op: Operation) -> None:
         """An op that isn't understood may read and write what it is given pointers to."""

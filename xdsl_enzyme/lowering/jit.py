@@ -17,6 +17,7 @@ import atexit
 import ctypes
 import ctypes.util
 import itertools
+import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
@@ -51,6 +52,22 @@ def _engine() -> binding.LLJIT:
         reloc="pic", codemodel="default"
     )
     return binding.create_lljit_compiler(fresh, suppress_errors=True)
+
+
+def load_library(path: str | os.PathLike[str]) -> None:
+    """
+    Load a shared library into the process, for good: compiled code finds there what it calls and nobody else defines.
+    """
+    with LLVM_LOCK:
+        _engine()
+        try:
+            binding.load_library_permanently(os.fspath(path))
+        except RuntimeError as error:
+            raise LoweringError(
+                f"cannot load the library '{os.fspath(path)}'",
+                why=str(error).strip(),
+                hint="give the path of a shared library for this machine",
+            ) from None
 
 
 class LoadedCode:
@@ -121,7 +138,7 @@ def resolve(module: binding.ModuleRef) -> dict[str, int]:
         raise LoweringError(
             f"the module uses {', '.join(repr(name) for name in missing)}, which nothing defines",
             why="neither the module nor a library of this process has it",
-            hint="give the function a body, or load its library with llvmlite's load_library_permanently",
+            hint="give the function a body, or load its library with xdsl_enzyme.load_library",
         )
     return {name: address for name, address in addresses.items() if address is not None}
 

@@ -57,6 +57,7 @@ _MODULES = (
     "aggregates",
     "allocation",
     "arith",
+    "blas",
     "bufferization",
     "complex",
     "custom_functions",
