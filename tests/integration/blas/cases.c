@@ -6,7 +6,6 @@
 #include "declarations.h"
 
 #define SIZE 64
-#define NUMBER(p) ((num){(p)[0], P == 2 ? (p)[P - 1] : 0})
 
 // o: routine, transa, transb, uplo, diag, side, m, n, k, incx, incy, ld, order
 double objective(const double *x, const double *w, const int *o) {

@@ -234,7 +234,7 @@ def _parameter(
     """The declaration of a parameter, what is passed, and its value in the reference under its own name."""
     if name in ("alpha", "beta"):
         real = not is_complex or _is_real(routine, name)
-        value = f"num {name} = " + ("mk({0})" if real else "NUMBER((const R *){0})")
+        value = f"num {name} = " + ("mk({0})" if real else "get({0}, 0)")
         if cblas and real:
             return f"R {name}_", f"{name}[0]", value.format(f"{name}_") + ";"
         return f"const R *{name}_", name, value.format(f"*{name}_" if real else f"{name}_") + ";"

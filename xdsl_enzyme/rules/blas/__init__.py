@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from xdsl.builder import Builder
 from xdsl.dialects import func
-from xdsl.dialects.builtin import ArrayAttr, StringAttr, SymbolRefAttr
+from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
 from xdsl.ir import Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
@@ -128,8 +128,7 @@ class BlasRule(CallRule):
             function = derivative.augmented()
             new = _call(function, list(op.arguments), op)
             new.attributes[_ROUTINE] = op.callee
-            names = sorted(derivative.active)
-            new.attributes[_ACTIVE] = ArrayAttr([StringAttr(one) for one in names])
+            new.attributes[_ACTIVE] = StringAttr(" ".join(sorted(derivative.active)))
             ctx.replace(op, new)
 
     def _call_forward(self, op: func.CallOp, derivative: Derivative, ctx: TangentContext) -> None:
@@ -148,10 +147,10 @@ class BlasRule(CallRule):
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, func.CallOp)
         callee, active = op.attributes.get(_ROUTINE), op.attributes.get(_ACTIVE)
-        if not isinstance(callee, SymbolRefAttr) or not isinstance(active, ArrayAttr):
+        if not isinstance(callee, SymbolRefAttr) or not isinstance(active, StringAttr):
             # Nothing in it is active; the forward sweep left it alone.
             return
-        names = frozenset(one.data for one in active if isinstance(one, StringAttr))
+        names = frozenset(active.data.split())
         derivative = _derivative(op, callee, names, ctx.width)
         function = derivative.adjoint()
         site = derivative.site

@@ -134,8 +134,9 @@ class Environment:
         self._derive_sizes()
 
     def _number(self, parts: Sequence[SSAValue]) -> Number:
-        is_short = self.site.is_complex and len(parts) == 1
-        return Number(*parts, self.kernel.float(0.0)) if is_short else Number(*parts)
+        if self.site.is_complex and len(parts) == 1:
+            return Number(parts[0], self.kernel.float(0.0))
+        return Number(*parts)
 
     def _read_option(self, name: str, value: SSAValue) -> None:
         kernel = self.kernel
@@ -239,7 +240,8 @@ class Environment:
             pointer,
             self.sizes[matrix.rows],
             self.sizes[matrix.columns],
-            *strides,
+            strides[0],
+            strides[1],
             structure=structure,
             upper=upper,
             unit=self.flags["diag"] if matrix.has_diagonal else None,

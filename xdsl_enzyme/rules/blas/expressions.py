@@ -267,7 +267,7 @@ class Scaled(Expression):
         return needed
 
     def _factor(self, at: Evaluation) -> Number:
-        if isinstance(self.factor, float):
+        if not isinstance(self.factor, str):
             return at.kernel.number(self.factor)
         number = at.scalars[self.factor]
         return at.kernel.conjugate(number) if self.is_conjugated else number

@@ -187,9 +187,11 @@ class Derivative:
         if kernel is None:
             return function
         arguments = function.body.block.args[: len(self.types)]
-        given = dict(zip(self.site.names, arguments, strict=False))
+        given: dict[str, SSAValue] = dict(zip(self.site.names, arguments, strict=False))
         names = [name for name, _ in self.tangent_types]
-        shadows = dict(zip(names, function.body.block.args[len(self.types) :], strict=True))
+        shadows: dict[str, SSAValue] = dict(
+            zip(names, function.body.block.args[len(self.types) :], strict=True)
+        )
         environment = Environment(kernel, self.site, self._raw(kernel, given))
         matrices = {
             name: environment.view(name, given[name]) for name in self.site.routine.matrices
@@ -312,7 +314,7 @@ class Derivative:
         if kernel is None:
             return function
         arguments = function.body.block.args
-        given = dict(zip(self.site.names, arguments, strict=False))
+        given: dict[str, SSAValue] = dict(zip(self.site.names, arguments, strict=False))
         raw = self._raw(kernel, given)
         environment = Environment(kernel, self.site, raw)
         before = {
@@ -388,7 +390,7 @@ class Derivative:
         environment = Environment(kernel, self.site, _in_order(self.site, raw))
         packs = {name: next(given) for name in self._kept}
         pivots = next(given) if self._has_pivots else None
-        shadows = {name: next(given) for name in self.shadow_names}
+        shadows: dict[str, SSAValue] = {name: next(given) for name in self.shadow_names}
         seed = next(given, None)
         evaluation = self._evaluation(kernel, environment, {}, pivots)
         for name, pointer in packs.items():
@@ -440,7 +442,9 @@ class Derivative:
         seeds: dict[str, tuple[Expression, View]] = {}
         for name, expression in self.updates.items():
             view = self._shadow_view(environment, shadows, name, direction, is_output=True)
-            rest = _without(expression, name)
+            # Where the routine sets imaginary parts to zero, not all of what was there before is kept.
+            drops = self.site.routine.matrices[name].real_diagonal
+            rest = None if drops else _without(expression, name)
             if rest is None:
                 view = copied(kernel, view)
             seeds[name] = (expression if rest is None else rest, view)

@@ -17,7 +17,6 @@ from xdsl.dialects import arith, func, llvm, math, scf
 from xdsl.dialects.builtin import (
     AnyFloat,
     FunctionType,
-    IntegerType,
     ModuleOp,
     SymbolRefAttr,
     i1,
@@ -65,8 +64,9 @@ class Kernel:
 
     def as_index(self, value: SSAValue) -> SSAValue:
         """Any integer as an `i64`, by its sign."""
-        assert isinstance(value.type, IntegerType)
-        return value if value.type == i64 else self.insert(arith.ExtSIOp(value, i64))
+        if value.type == i64:
+            return value
+        return self.insert(arith.ExtSIOp.create(operands=[value], result_types=[i64]))
 
     def add(self, left: SSAValue, right: SSAValue) -> SSAValue:
         return self.insert(arith.AddiOp(left, right))

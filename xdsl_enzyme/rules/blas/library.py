@@ -180,7 +180,7 @@ def multiplied(kernel: Kernel, library: Library, prefix: str, left: View, right:
         else new_matrix(kernel, one, lambda i, j, one=one: one.load(kernel, i, j))
         for one in (left, right)
     ]
-    library.multiply(kernel, prefix, *factors, result)
+    library.multiply(kernel, prefix, factors[0], factors[1], result)
     return result
 
 
