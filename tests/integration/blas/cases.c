@@ -10,7 +10,7 @@
 // o: routine, transa, transb, uplo, diag, side, m, n, k, incx, incy, ld, order
 double objective(const double *x, const double *w, const int *o) {
   R alpha[2], beta[2], a[SIZE * P], b[SIZE * P], c[SIZE * P], result[2] = {0, 0};
-  int ipiv[8] = {2, 3, 3, 4, 5, 6, 7, 8}, info = 0;
+  int ipiv[8], info = 0;
   for (int i = 0; i < P; i++) { alpha[i] = x[i]; beta[i] = x[P + i]; }
   for (int i = 0; i < SIZE * P; i++) {
     a[i] = x[2 * P + i];
@@ -19,6 +19,7 @@ double objective(const double *x, const double *w, const int *o) {
   }
   char ta = o[1], tb = o[2], uplo = o[3], diag = o[4], side = o[5];
   int m = o[6], n = o[7], k = o[8], incx = o[9], incy = o[10], ld = o[11];
+  for (int i = 0; i < 8; i++) ipiv[i] = i + 2 < n ? i + 2 : n;
 #ifdef C
   int order = o[12], ca = 111 + (ta == 'T') + 2 * (ta == 'C'), cb = 111 + (tb == 'T') + 2 * (tb == 'C');
   int cu = uplo == 'U' ? 121 : 122, cd = diag == 'N' ? 131 : 132, cs = side == 'L' ? 141 : 142;

@@ -1,22 +1,13 @@
 """Writes the C of the calls that `cases.c` makes, in the spellings of Fortran and CBLAS.
 
-A routine is its arguments, by role, and the call of `reference.c` that does the same. `CASES` has what is tested.
+A routine is its arguments, by role, and the call of `reference.c` that does the same. Vectors lie in `a` and `b`, then, and the matrix `M` in `c`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-INTEGERS = {
-    "m": "m",
-    "n": "n",
-    "k": "k",
-    "incx": "incx",
-    "incy": "incy",
-    "lda": "ld",
-    "ldb": "ld",
-    "ldc": "ld",
-}
 OPTIONS = {
     "trans": ("ta", "ca"),
     "transa": ("ta", "ca"),
@@ -25,8 +16,6 @@ OPTIONS = {
     "diag": ("diag", "cd"),
     "side": ("side", "cs"),
 }
-ARRAYS = {"A": "a", "B": "b", "C": "c", "x": "a", "y": "b"}
-"""Vectors lie where matrices do that the same routine has not; `M` is the matrix of a routine with two vectors."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +32,6 @@ class Routine:
 
 def _rank(name: str, vectors: str, both: int, hermitian: int, precisions: str) -> Routine:
     """`syr` and its kin."""
-    y = ", y, incy" if both else ""
     second = "matrix(y + P * first(n, incy), 1, 0, 'N', 'G', 'U', 'N')" if both else "X"
     strided = "X.rs = incx;" + (" Y.rs = incy;" if both else " Y.rs = incx;")
     return Routine(
@@ -273,14 +261,12 @@ def _arguments(routine: Routine, precision: str, *, cblas: bool) -> list[tuple[s
     return found
 
 
-def source(precision: str, *, cblas: bool) -> tuple[str, str]:
+def source(routines: Sequence[Routine], precision: str, *, cblas: bool) -> tuple[str, str]:
     """The contents of `declarations.h` and of `calls.h`."""
     declarations: list[str] = []
     calls: list[str] = []
     is_complex = precision in "cz"
-    for routine in ROUTINES:
-        if precision not in routine.precisions or (cblas and not routine.has_cblas):
-            continue
+    for routine in routines:
         arguments = _arguments(routine, precision, cblas=cblas)
         parameters = [one for one, _, _ in arguments if one]
         passed = [one for _, one, _ in arguments if one]

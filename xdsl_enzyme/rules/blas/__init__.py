@@ -21,7 +21,7 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.library_functions import declare_memory_use
-from xdsl_enzyme.analyses.points_to import is_pointer
+from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
