@@ -17,7 +17,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from llvmlite import binding
 from xdsl.context import Context
 from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.dialects.func import FuncOp
@@ -25,6 +24,7 @@ from xdsl.universe import Universe
 from xdsl.utils.exceptions import ParseError, VerifyException
 
 from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.bitcode import disassemble
 from xdsl_enzyme.frontends.bitcode_files import (
     ARCHIVE_SUFFIXES,
     OBJECT_SUFFIXES,
@@ -182,23 +182,23 @@ def _compile_rust(path: Path, options: Options) -> Iterable[Linkable]:
 
 
 def _read_text(path: Path, options: Options) -> Iterable[Linkable]:
-    yield Linkable(str(path), path.read_text())
+    yield Linkable(str(path), _text(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text()
+    except UnicodeDecodeError as error:
+        raise ReadError(f"'{path}' is not a text", why=str(error)) from None
 
 
 def _read_object(path: Path, options: Options) -> Iterable[Linkable]:
-    yield Linkable(str(path), _disassemble(read_object(path), str(path)))
+    yield Linkable(str(path), disassemble(read_object(path), str(path)))
 
 
 def _read_archive(path: Path, options: Options) -> Iterable[Linkable]:
     for origin, bitcode in read_archive(path):
-        yield Linkable(origin, _disassemble(bitcode, origin))
-
-
-def _disassemble(bitcode: bytes, origin: str) -> str:
-    try:
-        return str(binding.parse_bitcode(bitcode, binding.create_context()))
-    except RuntimeError as error:
-        raise ReadError(f"'{origin}' is not valid LLVM bitcode", why=str(error).strip()) from None
+        yield Linkable(origin, disassemble(bitcode, origin))
 
 
 def _optimise_and_read(llvm_ir: str, level: int, functions: Collection[str] | None) -> ModuleOp:
@@ -214,7 +214,7 @@ def _load_mlir(path: Path) -> ModuleOp:
     for name, dialect in Universe.get_multiverse().all_dialects.items():
         context.register_dialect(name, dialect)
     try:
-        module = LocatingParser(context, path.read_text(), str(path)).parse_module()
+        module = LocatingParser(context, _text(path), str(path)).parse_module()
         raise_llvm(module)
         _refuse_unknown(module, path)
         module.verify()

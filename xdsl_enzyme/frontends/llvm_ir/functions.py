@@ -47,6 +47,7 @@ from xdsl_enzyme.frontends.llvm_ir.tokens import (
     END,
     FUNCTION_NAME,
     LABEL,
+    MALFORMED,
     Cursor,
     detach_metadata,
     tokenize,
@@ -302,6 +303,8 @@ def _split_blocks(header: Header, lines: list[str]) -> dict[str, list[str]]:
 
 def _reverse_post_order(blocks: dict[str, list[str]]) -> list[str]:
     """The blocks that are reached, each before those that it dominates."""
+    if not blocks:
+        raise ReadError("cannot read LLVM IR", why="a function has a body without instructions")
     entry = next(iter(blocks))
     post_order: list[str] = []
     seen = {entry}
@@ -373,7 +376,10 @@ def _read_instruction(state: FunctionState, line: str) -> None:
     if handler is None:
         why, hint = REASONS.get(opcode, (f"the instruction '{opcode}' is not supported", None))
         raise state.error(cursor, why, hint)
-    value = handler(state, cursor)
+    try:
+        value = handler(state, cursor)
+    except MALFORMED as error:
+        raise state.error(cursor, f"this is not as LLVM prints it ({error})") from error
     if result and value is not None:
         state.values[result] = value
         # A value that was there before, such as a shared constant, keeps its name.

@@ -35,7 +35,7 @@ from xdsl_enzyme.frontends.llvm_ir.functions import (
 )
 from xdsl_enzyme.frontends.llvm_ir.globals import is_alias, name_of_global, read_alias, read_global
 from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState, Signature
-from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor, decode_string, tokenize
+from xdsl_enzyme.frontends.llvm_ir.tokens import MALFORMED, Cursor, decode_string, tokenize
 
 
 @dataclass
@@ -60,6 +60,17 @@ def read_llvm_ir(text: str, functions: Collection[str] | None = None) -> ModuleO
     If `functions` are named, only they, what they refer to, and static constructors are read; the rest of the module may then hold what cannot
     be read. Raises `ReadError` for what has no place in cf form.
     """
+    try:
+        return _read(text, functions)
+    except (*MALFORMED, RecursionError) as error:
+        raise ReadError(
+            "cannot read LLVM IR",
+            why=f"the text is not as LLVM prints it ({error.__class__.__name__}: {error})",
+            hint="let LLVM print it: opt -S",
+        ) from error
+
+
+def _read(text: str, functions: Collection[str] | None) -> ModuleOp:
     lines = _sort_lines(text)
     module = ModuleState()
     module.types.definitions = lines.types

@@ -39,6 +39,12 @@ FUNCTION_NAME = re.compile(rf"(@{_NAME})\(")
 BLOCK_HEADER = re.compile(rf"({_NAME}):(?:\s|$)")
 """The line that starts a block."""
 
+MALFORMED = (
+    *(AssertionError, AttributeError, IndexError, KeyError, OverflowError, TypeError),
+    ValueError,
+)
+"""What goes wrong where text is read that LLVM has not printed: the readers take its form for granted."""
+
 END = ""
 """What follows the last token of a line."""
 
