@@ -129,6 +129,12 @@ def allocates(op: Operation) -> bool:
     return found is not None and found.allocates
 
 
+def reallocates(op: Operation) -> bool:
+    """Whether `op` is a call that moves what is in some memory to new memory."""
+    found = allocator_of(op)
+    return found is not None and found.allocates and found.frees is not None
+
+
 def declare_allocator(
     function: FuncOp,
     *,

@@ -24,6 +24,7 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.allocators import Allocator, allocator_of, plain_name
 from xdsl_enzyme.analyses.inactivity import INACTIVE
+from xdsl_enzyme.analyses.types.verdicts import VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.llvm_extra import MemcpyOp
 from xdsl_enzyme.dialects.symbols import lookup
@@ -101,7 +102,10 @@ def _split(op: func.CallOp, allocator: Allocator, freed: int) -> None:
     length = emit(arith.MinUIOp(length, size))
     new = emit(call(parts.allocate, parts.taken, op.result_types))
     new.name_hint = op.results[0].name_hint
-    builder.insert(MemcpyOp(new, old, length))
+    copy = MemcpyOp(new, old, length)
+    copy.location = op.location
+    copy.attributes = {name: one for name, one in op.attributes.items() if name in VERDICTS}
+    builder.insert(copy)
     builder.insert(call(parts.free, parts.given_back, []))
     op.results[0].replace_all_uses_with(new)
     op.detach()

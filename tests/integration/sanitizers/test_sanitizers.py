@@ -1,6 +1,6 @@
-"""Derivatives of programs with memory of their own: clean under AddressSanitizer and LeakSanitizer, and right.
+"""Derivatives of programs with memory of their own: clean under AddressSanitizer and LeakSanitizer.
 
-The rest of the corpus, and other levels: ``python -m tests.integration.sanitizers``.
+All other programs, and other levels: ``python -m tests.integration.sanitizers``.
 """
 
 from dataclasses import replace
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.corpus_programs import CorpusProgram, programs
-from tests.integration.sanitizers.instrumented import check, missing_tools, run
+from tests.integration.sanitizers.instrumented import Subject, check, missing_tools, run
 
 NAMES = (
     "c/aligned_buffers",
@@ -38,16 +38,16 @@ def tools(request: pytest.FixtureRequest):
 
 
 def test_clean():
-    chosen = [programs()[name] for name in NAMES]
-    for program, measured in zip(chosen, run(chosen), strict=True):
-        check(program, measured)
+    chosen = [Subject.of(programs()[name]) for name in NAMES]
+    for subject, measured in zip(chosen, run(chosen), strict=True):
+        check(subject, measured)
 
 
 @pytest.mark.parametrize(
     ("out_of_bounds", "report"), [(0, "detected memory leaks"), (1, "heap-buffer-overflow")]
 )
 def test_what_is_broken_is_found(out_of_bounds: int, report: str):
-    program = CorpusProgram.read(BROKEN)
-    program = replace(program, flags=(f"-DOUT_OF_BOUNDS={out_of_bounds}",))
+    broken = Subject.of(CorpusProgram.read(BROKEN))
+    broken = replace(broken, flags=(f"-DOUT_OF_BOUNDS={out_of_bounds}",))
     with pytest.raises(AssertionError, match=report):
-        run([program])
+        run([broken])

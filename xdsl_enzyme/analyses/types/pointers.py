@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from xdsl.dialects import func, llvm
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.allocators import allocates
+from xdsl_enzyme.analyses.allocators import allocates, allocator_of
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import Offset, gep_offset
@@ -198,8 +198,9 @@ class Pointers:
         self.calls[op] = relation.outer
 
     def _external_call(self, op: Operation) -> None:
-        if isinstance(op, func.CallOp) and op.callee.root_reference.data == "realloc":
-            self._assign(op.results[0], self.place_of(op.arguments[0]))
+        allocator = allocator_of(op)
+        if allocator is not None and allocator.allocates and allocator.frees is not None:
+            self._assign(op.results[0], self.place_of(op.operands[allocator.frees]))
 
 
 class _Relation:

@@ -174,6 +174,10 @@ class Unions:
         storage, offset = place.resolved()
         if (known := storage.slots.get(offset)) is not None:
             return known
+        # Slots do not overlap: one that contains the offset is all that there is.
+        for where, target in storage.slots.items():
+            if where.contains(offset):
+                return target
         new = Place(Storage())
         new.storage.is_shared, new.storage.is_foreign = storage.is_shared, storage.is_foreign
         return self.put_slot(storage, offset, new)

@@ -19,6 +19,7 @@ from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp
 from xdsl.ir import Operation
 from xdsl.passes import ModulePass
 
+from xdsl_enzyme.analyses.allocators import reallocates
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier
@@ -49,6 +50,8 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     for op in operations:
         if isinstance(op, COPIES):
             annotate(op, types.of_memory(op.destination, integer_constant(op.length)))
+        elif reallocates(op):
+            annotate(op, types.of_memory(op.results[0], None))
     for function in functions:
         _annotate_byval(function, types)
     for function in functions:
@@ -94,7 +97,7 @@ def _is_of_interest(op: Operation) -> bool:
         return is_carrier(op.operands[0].type)
     if isinstance(op, arith.BitcastOp | llvm.BitcastOp):
         return is_carrier(op.operands[0].type) or is_carrier(op.results[0].type)
-    return isinstance(op, (*COPIES, llvm.ExtractValueOp, llvm.InsertValueOp))
+    return isinstance(op, (*COPIES, llvm.ExtractValueOp, llvm.InsertValueOp)) or reallocates(op)
 
 
 @dataclass(frozen=True)
