@@ -222,11 +222,19 @@ class _Relation:
             base = outer.moved(Offset.of(-offset.residue, offset.modulus))
             known = self.outer.get(storage)
             if known is not None:
-                self.unions.assign(known, base)
+                self._join(known, base)
                 continue
             known = self.outer[storage] = base
             for where, target in list(storage.slots.items()):
                 pending.append((target, self.unions.slot(known.moved(where))))
+
+    def _join(self, known: Place, base: Place) -> None:
+        """The place is of this relation only, which is made anew each time: that its offset is uncertain is no news."""
+        (storage, offset), (other, distance) = known.resolved(), base.resolved()
+        if storage is other:
+            known.storage, known.offset = storage, offset.join(distance)
+        else:
+            self.unions.assign(known, base)
 
 
 def _is_of_unknown_origin(op: Operation) -> bool:

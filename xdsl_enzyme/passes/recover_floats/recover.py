@@ -29,6 +29,7 @@ from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.passes.copy_byval import BYVAL
+from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 from xdsl_enzyme.passes.recover_floats.signatures import Signatures
 from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
@@ -115,7 +116,9 @@ class EnzymeRecoverFloatsPass(ModulePass):
         functions = [
             one for one in op.body.block.ops if isinstance(one, func.FuncOp) and one.body.blocks
         ]
-        named = [one for one in functions if one.sym_name.data in self.entries]
+        named = [
+            propagating_version(one) for one in functions if one.sym_name.data in self.entries
+        ]
         requested = [
             one.callee() for one in walk_regions(op) if isinstance(one, AutodiffOp | ForwardDiffOp)
         ]
