@@ -84,9 +84,10 @@ def _between(function: binding.ValueRef) -> Iterator[str]:
         for operand in operands[:2]:
             if operand.value_kind == binding.ValueKind.argument:
                 yield function.name
-            # The operand of an instruction does not know that it is one itself.
-            elif (call := _CALL.search(str(operand))) is not None:
-                yield unquote(call[1])
+            elif operand.value_kind == binding.ValueKind.instruction:
+                call = _CALL.search(str(operand))
+                if call is not None:
+                    yield unquote(call[1])
 
 
 _CALL = re.compile(r'= (?:tail )?call [^@]*\bptr (@"[^"]*"|@[-\w$.]+)\(')

@@ -22,6 +22,7 @@ from xdsl.dialects import arith, func, llvm
 from xdsl.dialects.builtin import BytesAttr, IntegerAttr, ModuleOp, StringAttr, UnitAttr
 from xdsl.ir import Operation, SSAValue
 
+from xdsl_enzyme.analyses.allocators import declare_allocator
 from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.frontends.enzyme_interface.calls import symbol_in
@@ -116,6 +117,25 @@ def _function_like(registration: _Registration) -> None:
     give_derivative_of_library(function, name)
 
 
+def _allocation_like(registration: _Registration) -> None:
+    """`{allocate, argument that is the size, "arguments of free, -1 for the memory", free}`"""
+    [allocate] = registration.functions(["the function that allocates"])
+    _, size, order, free = (*registration.entries, None, None, None)[:4]
+    inputs = len(allocate.function_type.inputs)
+    if isinstance(size, int) and not 0 <= size < inputs:
+        raise registration.error(f"'{allocate.sym_name.data}' has no argument {size}")
+    # A null pointer reads as no entry, and as the number 0.
+    declare_allocator(allocate, sizes=[size if isinstance(size, int) else 0])
+    if free is None:
+        return
+    words = order.split(",") if isinstance(order, str) else ["-1"]
+    if not isinstance(free, func.FuncOp) or words.count("-1") != 1:
+        raise registration.error(
+            "entry 2 has to name the memory by -1, and entry 3 to be a function"
+        )
+    declare_allocator(free, frees=words.index("-1"))
+
+
 def _ignore(registration: _Registration) -> None:
     """Advice that changes no derivative."""
 
@@ -127,6 +147,7 @@ _KINDS: tuple[tuple[str, Callable[[_Registration], None]], ...] = (
     ("__enzyme_inactivefn", _inactive_functions),
     ("__enzyme_inactive_global", _inactive_globals),
     ("__enzyme_function_like", _function_like),
+    ("__enzyme_allocation_like", _allocation_like),
     ("__enzyme_shouldrecompute", _ignore),
     ("__enzyme_nofree", _ignore),
 )

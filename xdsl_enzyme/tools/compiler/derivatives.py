@@ -12,6 +12,7 @@ Only what is differentiated is read. The rest of the module stays as the compile
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from llvmlite import binding
@@ -19,18 +20,21 @@ from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import ModuleOp, StringAttr
 from xdsl.ir import Region
 
+from xdsl_enzyme.dialects.llvm_extra import CallPointerOp, InvokeOp
 from xdsl_enzyme.dialects.symbols import symbol_name
-from xdsl_enzyme.errors import LoweringError
+from xdsl_enzyme.errors import LoweringError, ReadError
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import Outlined, outline_interface_calls
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
+from xdsl_enzyme.frontends.llvm_ir.tokens import unquote
 from xdsl_enzyme.frontends.optimise import (
     optimise_for_differentiation,
     with_promoted_variables,
 )
 from xdsl_enzyme.interop.program import remove_unreachable
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
-from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, STRUCTURE, run_pipeline
+from xdsl_enzyme.lowering.llvm_ir.names import identifier
+from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, run_pipeline, structure
 
 
 def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
@@ -46,12 +50,45 @@ def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
     if level == 0:
         to_read = outline_interface_calls(with_promoted_variables(optimised))
     names = list(outlined.definitions)
-    module = read_llvm_ir(to_read.complete, names)
+    module = _read(to_read.complete, names)
     lower_interface(module)
-    run_pipeline(module, STRUCTURE)
+    run_pipeline(module, structure(tuple(names)))
     run_pipeline(module, DIFFERENTIATE)
     remove_unreachable(module, names)
     return _linked(outlined, module)
+
+
+def _read(llvm_ir: str, names: list[str]) -> ModuleOp:
+    """The functions of these names, and what they need; with everything that they may call through pointers."""
+    module = read_llvm_ir(llvm_ir, names)
+    if not any(isinstance(op, _CALLS_THROUGH_POINTERS) for op in module.walk()):
+        return module
+    # The rest of the program may hand any function to what is differentiated.
+    handed = sorted({unquote(name) for name in _ADDRESS.findall(_without_calls(llvm_ir))})
+    defined = {unquote(name) for name in _DEFINITION.findall(llvm_ir)}
+    readable = [name for name in handed if name in defined and _is_readable(llvm_ir, name)]
+    exposed = "".join(f"  call void @{_EXPOSE}(ptr @{identifier(name)})\n" for name in readable)
+    text = f"{llvm_ir}\ndefine void @{_EXPOSED}() {{\n{exposed}  ret void\n}}\ndeclare void @{_EXPOSE}(ptr)\n"
+    return read_llvm_ir(text, [*names, _EXPOSED])
+
+
+_EXPOSED, _EXPOSE = "xdsl_enzyme.exposed", "xdsl_enzyme.expose"
+_CALLS_THROUGH_POINTERS = (CallPointerOp, InvokeOp)
+_ADDRESS = re.compile(r'(@(?:"[^"]*"|[-\w$.]+))')
+_DEFINITION = re.compile(r'^define [^@\n]*(@(?:"[^"]*"|[-\w$.]+))\(', re.MULTILINE)
+
+
+def _without_calls(llvm_ir: str) -> str:
+    """LLVM IR without the names of functions where they are called or defined."""
+    return re.sub(r'@(?:"[^"]*"|[-\w$.]+)\(', "(", llvm_ir)
+
+
+def _is_readable(llvm_ir: str, name: str) -> bool:
+    try:
+        read_llvm_ir(llvm_ir, [name])
+    except ReadError:
+        return False
+    return True
 
 
 def _linked(outlined: Outlined, derivatives: ModuleOp) -> binding.ModuleRef:
