@@ -1,0 +1,2 @@
+double model(double x);
+double helper(double x);
