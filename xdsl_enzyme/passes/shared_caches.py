@@ -142,6 +142,7 @@ class SplitPair(CacheOwner):
         self.reverse = reverse
         self.group = Group([self])
         self._views: dict[Cache, View] = {}
+        self._lists: dict[FreeFunction, Cache] = {}
 
     @property
     def halves(self) -> tuple[func.FuncOp, func.FuncOp]:
@@ -153,9 +154,15 @@ class SplitPair(CacheOwner):
         return self.view(cache)
 
     def _new_free_list(self, function: FreeFunction) -> FreeList:
-        cache = Cache(POINTER, function)
+        cache = self._lists[function] = Cache(POINTER, function)
         self.group.caches.append(cache)
         return FreeList(function, self.view(cache)[0])
+
+    def _like(self, cache: Cache) -> View:
+        if cache.frees is None:
+            return super()._like(cache)
+        self.free_list(cache.frees)
+        return self.view(self._lists[cache.frees])
 
     def view(self, cache: Cache) -> View:
         """A cache of the group as an argument of each half."""
