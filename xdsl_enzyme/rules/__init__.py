@@ -60,6 +60,7 @@ _MODULES = (
     "blas",
     "bufferization",
     "complex",
+    "complex_functions",
     "custom_functions",
     "enzyme",
     "func",

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from math import pi
+
 from xdsl.builder import Builder
 from xdsl.dialects import func, math
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -47,11 +49,16 @@ class _SplitRule:
 
 
 class _SineAndCosineRule:
-    """`sincos`, whose results both go through pointers."""
+    """`sincos` and `sincospi`, whose results both go through pointers; of `factor` times the argument."""
 
-    @staticmethod
-    def _partials(x: SSAValue, builder: Builder) -> list[SSAValue]:
-        """cos x and -sin x."""
+    def __init__(self, factor: float = 1.0):
+        self.factor = factor
+
+    def _partials(self, x: SSAValue, builder: Builder) -> list[SSAValue]:
+        """cos x and -sin x, or with the factor."""
+        factor = floats.constant(builder, self.factor, x.type)
+        if self.factor != 1.0:
+            x = floats.multiply(builder, x, factor)
         sine, cosine = (
             builder.insert(
                 one.create(
@@ -62,7 +69,10 @@ class _SineAndCosineRule:
             ).results[0]
             for one in (math.SinOp, math.CosOp)
         )
-        return [cosine, floats.negate(builder, sine)]
+        partials = [cosine, floats.negate(builder, sine)]
+        if self.factor == 1.0:
+            return partials
+        return [floats.multiply(builder, partial, factor) for partial in partials]
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, func.CallOp)
@@ -90,6 +100,7 @@ class _SineAndCosineRule:
                 ctx.accumulate(x, floats.multiply(ctx.builder, adjoint, partial))
 
 
-for _suffix in ("", "f"):
+for _suffix in ("", "f", "l"):
     function_rule("modf" + _suffix, _SplitRule())
     function_rule("sincos" + _suffix, _SineAndCosineRule())
+    function_rule("sincospi" + _suffix, _SineAndCosineRule(pi))

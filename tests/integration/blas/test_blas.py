@@ -13,6 +13,8 @@ from xdsl_enzyme.rules.blas.routines import ROUTINES
 
 SAMPLES = 2
 SOME = frozenset(("dot", "dotu", "gemm", "trsm"))
+LIKE_REAL = frozenset(("copy", "swap", "axpy", "trmv", "symm", "syrk", "syr2k", "trtrs"))
+"""Nothing is conjugated, or another routine does the same."""
 
 
 def _names(parity: int, *, lapack: bool) -> frozenset[str]:
@@ -27,8 +29,8 @@ def _names(parity: int, *, lapack: bool) -> frozenset[str]:
 SPELLINGS = {
     "double, Fortran": ("d", False, _names(0, lapack=True)),
     "double, CBLAS": ("d", True, _names(1, lapack=False)),
-    "double complex, Fortran": ("z", False, _names(1, lapack=True)),
-    "double complex, CBLAS": ("z", True, _names(0, lapack=False)),
+    "double complex, Fortran": ("z", False, _names(1, lapack=True) - LIKE_REAL),
+    "double complex, CBLAS": ("z", True, _names(0, lapack=False) - LIKE_REAL),
     "single, CBLAS": ("s", True, SOME),
     "single complex, Fortran": ("c", False, SOME),
 }
