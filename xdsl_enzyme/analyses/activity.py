@@ -29,10 +29,11 @@ from xdsl_enzyme.analyses.inactivity import INACTIVE, Inactivity
 from xdsl_enzyme.analyses.initialised_globals import initialised_globals, keeps_pointers
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
+from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
 from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS, SHADOW
 from xdsl_enzyme.analyses.points_to import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
-from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
+from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
@@ -81,7 +82,8 @@ class ActivityAnalysis:
         self._results: dict[Node, str] = {}
         self._called = called
         self._initialised: set[str] | None = None
-        self._operations = list(walk_regions(function))[1:]
+        self._operations = list(returning_operations(function))
+        self._lost = lost_operations(function)
         self._effects = self._call_effects()
         self._constants = set(self._inactive_globals())
         shared: dict[Node, None] = dict.fromkeys(self._shared_objects(called, results))
@@ -115,6 +117,8 @@ class ActivityAnalysis:
 
     def concerns(self, op: Operation) -> bool:
         """Whether a derivative flows through an op without regions, by its values or by the memory that it uses."""
+        if op in self._lost:
+            return False
         touched = self._effects.get(op)
         if Inactivity.of(op):
             if touched is None or external_use(op) is None:

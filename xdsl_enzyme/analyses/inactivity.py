@@ -12,11 +12,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from xdsl.dialects import arith, complex, func, llvm, memref, tensor
-from xdsl.dialects.builtin import DictionaryAttr
 from xdsl.ir import Operation
 
 from xdsl_enzyme.analyses.call_effects import called_name, intrinsic_name
 from xdsl_enzyme.analyses.library_functions import is_inactive_function
+from xdsl_enzyme.analyses.never_returning import never_returns
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
 
@@ -62,19 +62,10 @@ class Inactivity:
             callee = lookup(op, name)
             if name in cls.functions or (callee is not None and INACTIVE in callee.attributes):
                 return True
-            if never_returns(op, callee):
+            if never_returns(op):
                 return True
             has_body = isinstance(callee, func.FuncOp) and callee.body.blocks
             return not has_body and is_inactive_function(name)
         if isinstance(op, llvm.CallIntrinsicOp):
             return intrinsic_name(op) in cls.intrinsics
         return type(op) in cls.operations
-
-
-def never_returns(op: Operation, callee: Operation | None) -> bool:
-    """Whether nothing comes after a call, by what it or the function that is called says: what goes in is lost."""
-    for holder in (op, callee):
-        flags = holder.attributes.get("llvm.attributes") if holder is not None else None
-        if isinstance(flags, DictionaryAttr) and "noreturn" in flags.data:
-            return True
-    return False

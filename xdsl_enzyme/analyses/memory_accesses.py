@@ -34,6 +34,7 @@ from xdsl_enzyme.analyses.initialisers import addresses_in, has_initialiser
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import MemoryUse
 from xdsl_enzyme.analyses.memory_types import holds_pointers
+from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.opaque_ops import refuse_opaque, refuse_variadic
 from xdsl_enzyme.analyses.points_to import (
     ANYWHERE,
@@ -199,7 +200,7 @@ class _Collector:
     def collect(self) -> bool:
         """Whether there was something new."""
         self.found.grew = False
-        for op in walk_regions(self.function):
+        for op in returning_operations(self.function):
             handler = _HANDLERS.get(type(op))
             if handler is not None:
                 handler(self, op)

@@ -30,12 +30,12 @@ from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.memory_types import holds_pointers
+from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.pointer_contents import PointerContents, join
 from xdsl_enzyme.analyses.value_flow import (
     hands_on_only,
     terminator,
     value_flow,
-    walk_regions,
 )
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
@@ -157,7 +157,7 @@ class PointsTo:
                 name = argument.name_hint or f"argument {index}"
                 self._point(argument, MemoryObject(ObjectKind.ARGUMENT, name, argument), Offset())
         self._operations = [
-            op for op in walk_regions(self.function) if any(map(holds_pointers, _types(op)))
+            op for op in returning_operations(self.function) if any(map(holds_pointers, _types(op)))
         ]
 
     def step(self) -> bool:

@@ -116,9 +116,7 @@ class EnzymeRecoverFloatsPass(ModulePass):
         functions = [
             one for one in op.body.block.ops if isinstance(one, func.FuncOp) and one.body.blocks
         ]
-        named = [
-            propagating_version(one) for one in functions if one.sym_name.data in self.entries
-        ]
+        named = [propagating_version(one) for one in functions if one.sym_name.data in self.entries]
         requested = [
             one.callee() for one in walk_regions(op) if isinstance(one, AutodiffOp | ForwardDiffOp)
         ]
