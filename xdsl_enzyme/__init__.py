@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ArgumentsError,
         DifferentiationError,
         EnzymeError,
+        ExecutionError,
         LoweringError,
         ReadError,
     )
@@ -35,6 +36,7 @@ __all__ = [
     "Duplicated",
     "DuplicatedNoNeed",
     "EnzymeError",
+    "ExecutionError",
     "Function",
     "GradientCheckError",
     "LoweringError",
@@ -60,6 +62,7 @@ _MODULES = {
         "ArgumentsError",
         "DifferentiationError",
         "EnzymeError",
+        "ExecutionError",
         "LoweringError",
         "ReadError",
     ),

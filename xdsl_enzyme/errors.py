@@ -85,3 +85,7 @@ class LoweringError(EnzymeError):
 
 class ArgumentsError(EnzymeError):
     """A call from Python with arguments that do not fit the function."""
+
+
+class ExecutionError(EnzymeError):
+    """A program that failed while it ran: it threw an exception and did not catch it."""

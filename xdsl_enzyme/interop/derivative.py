@@ -12,7 +12,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any, TypeAlias, cast
 
@@ -20,9 +20,11 @@ from xdsl.dialects import llvm
 from xdsl.dialects.builtin import MemRefType
 from xdsl.ir import Attribute
 
+from xdsl_enzyme.errors import ExecutionError
 from xdsl_enzyme.interop.program import Program, remove_unreachable
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
 from xdsl_enzyme.interop.wrapper import Mode, Parameter, Request, build_wrapper, hide_others
+from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, guard_exceptions
 from xdsl_enzyme.lowering.jit import compile_module
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline
@@ -48,12 +50,19 @@ class Derivative:
 
     @cached_property
     def _entry(self) -> tuple[Callable[..., None], tuple[Callable[[Any], Sequence[Any]], ...]]:
+        text, guard = guard_exceptions(self.llvm_ir, self.program.name)
         # The compiled module has to live as long as its functions are called.
-        self._compiled = compile_module(self.llvm_ir)
+        self._compiled = compile_module(text)
         passers = tuple(_passer(parameter.type) for parameter in self.parameters)
         types = [type for passer in passers for type in passer.ctypes]
-        address = self._compiled.address(self.program.name)
-        return ctypes.CFUNCTYPE(None, *types)(address), tuple(one.split for one in passers)
+        splits = tuple(one.split for one in passers)
+        if guard is None:
+            address = self._compiled.address(self.program.name)
+            return ctypes.CFUNCTYPE(None, *types)(address), splits
+        guarded = ctypes.CFUNCTYPE(ctypes.c_int, *types, ctypes.c_char_p)(
+            self._compiled.address(guard)
+        )
+        return partial(_call_guarded, guarded), splits
 
     def __call__(self, values: Sequence[Value]) -> None:
         """
@@ -101,6 +110,16 @@ class Derivatives:
         name, parameters = build_wrapper(module, function, request, self._names)
         hide_others(module, name)
         return Derivative(Program(module, name), parameters)
+
+
+def _call_guarded(guarded: Callable[..., int], *arguments: Any) -> None:
+    """Call a function that says whether it threw an exception."""
+    message = ctypes.create_string_buffer(MESSAGE_SIZE + 1)
+    if guarded(*arguments, message):
+        raise ExecutionError(
+            "the program threw an exception",
+            why=message.value.decode(errors="replace") or None,
+        )
 
 
 @dataclass(frozen=True)
