@@ -22,6 +22,7 @@ from xdsl_enzyme.frontends.unrolling import unroll_short_loops
 
 _ATTRIBUTE_GROUP = re.compile(r"^attributes #\d+ = \{.*\}$", re.MULTILINE)
 _HINDRANCE = re.compile(r"(?<= )(?:optnone|noinline) ")
+_HINDRANCE_TO_REGISTERED = re.compile(r"(?<= )(?:optnone|noinline|alwaysinline) ")
 
 
 def optimise_for_differentiation(
@@ -38,9 +39,14 @@ def optimise_for_differentiation(
     if is_interface:
         llvm_ir = hide_markers(llvm_ir)
     module = _parse(llvm_ir)
-    if (level or is_interface) and ("optnone" in llvm_ir or "noinline" in llvm_ir):
-        module = _parse(_ATTRIBUTE_GROUP.sub(_remove_hindrances, str(module)))
-    linkages = _hide_registered_functions(module, registered_functions(llvm_ir))
+    registered = registered_functions(llvm_ir)
+    if level or is_interface:
+        hindrance = _HINDRANCE_TO_REGISTERED if registered else _HINDRANCE
+        text = str(module)
+        if hindrance.search(text):
+            groups = _ATTRIBUTE_GROUP.sub(lambda group: hindrance.sub("", group[0]), text)
+            module = _parse(groups)
+    linkages = _hide_registered_functions(module, registered)
     machine = _target_machine(module, level)
     if level:
         if functions is not None:
@@ -79,10 +85,6 @@ def _make_internal(module: binding.ModuleRef, keep: Collection[str]) -> None:
         is_external = function.linkage.name == "external" and not function.is_declaration
         if is_external and function.name not in keep:
             function.linkage = binding.Linkage.internal
-
-
-def _remove_hindrances(group: re.Match[str]) -> str:
-    return _HINDRANCE.sub("", group[0])
 
 
 def _hide_registered_functions(

@@ -43,6 +43,7 @@ SRET = "llvm.sret"
 
 FORWARD_KINDS = (Kind.FORWARD, Kind.FORWARD_SPLIT)
 _TAKES_SEED = (Kind.REVERSE,)
+_TAKES_NO_TANGENTS = (Kind.AUTODIFF, Kind.REVERSE)
 _TAKES_TAPE = (Kind.REVERSE, Kind.FORWARD_SPLIT)
 
 _RETURNS = {
@@ -171,12 +172,12 @@ class CallReader:
         """The function that is to be differentiated."""
         found = symbol_in(self.next("the function"))
         if not isinstance(found, func.FuncOp):
+            is_variable = isinstance(found, llvm.GlobalOp)
             raise self.error(
                 "it is not known which function is meant",
-                "the first argument is not a function, but what "
-                + (
-                    f"'{found.name}'" if found is not None else "is computed while the program runs"
-                ),
+                f"the first argument is the variable '{found.sym_name.data}'"
+                if is_variable
+                else "the first argument is computed while the program runs",
                 "name the function in the call itself, or compile with optimisation",
             )
         if not found.body.blocks:
@@ -303,16 +304,37 @@ class _CallArguments:
         value = fitted(reader, reader.next(f"argument {len(call.arguments)}"), type, call.function)
         if activity.is_active:
             self._refuse_long_floats(type)
-        if activity is Activity.ACTIVE and call.kind in FORWARD_KINDS:
-            raise reader.error(
+        activity = self._checked(activity, type)
+        argument = Argument(value, activity)
+        if activity.is_duplicated:
+            argument.shadows = self._shadows(type, stride, interleaved)
+            if call.kind is Kind.AUGMENT and not isinstance(type, llvm.LLVMPointerType):
+                # For a forward mode that follows; this half has no use for tangents.
+                argument = Argument(value, Activity.ACTIVE)
+        call.arguments.append(argument)
+
+    def _checked(self, activity: Activity, type: Attribute) -> Activity:
+        """The activity, if a value of this type can have it in this mode."""
+        is_pointer = isinstance(type, llvm.LLVMPointerType)
+        if activity is Activity.ACTIVE and self.call.kind in FORWARD_KINDS:
+            raise self.reader.error(
                 "enzyme_out in forward mode",
                 "derivatives of arguments are returned in reverse mode only",
                 "use enzyme_dup, and pass the tangent",
             )
-        argument = Argument(value, activity)
-        if activity.is_duplicated:
-            argument.shadows = self._shadows(type, stride, interleaved)
-        call.arguments.append(argument)
+        if activity is Activity.ACTIVE and is_pointer:
+            raise self.reader.error(
+                "enzyme_out in front of a pointer",
+                "what is returned is the derivative of a number",
+                "use enzyme_dup, and pass memory for the derivatives",
+            )
+        if activity.is_duplicated and not is_pointer and self.call.kind in _TAKES_NO_TANGENTS:
+            raise self.reader.error(
+                f"enzyme_dup in front of a value of type {type}, in reverse mode",
+                "its derivative has no place in memory to be added to",
+                "use enzyme_out: the derivative is returned",
+            )
+        return activity
 
     def _shadows(
         self, type: Attribute, stride: SSAValue | None, interleaved: list[SSAValue] | None

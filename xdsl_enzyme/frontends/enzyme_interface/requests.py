@@ -34,10 +34,15 @@ from xdsl_enzyme.dialects.enzyme import (
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.frontends.enzyme_interface import values
-from xdsl_enzyme.frontends.enzyme_interface.calls import CallReader, InterfaceCall
+from xdsl_enzyme.frontends.enzyme_interface.calls import (
+    CallReader,
+    InterfaceCall,
+    default_activity,
+)
 from xdsl_enzyme.frontends.enzyme_interface.names import Kind
 from xdsl_enzyme.frontends.enzyme_interface.wide import forward_by_turns
 from xdsl_enzyme.frontends.llvm_ir.types import POINTER
+from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.directions import join, split
 
 TAPE_SIZE = 8
@@ -290,7 +295,7 @@ def _check_tape_size(reader: CallReader, call: InterfaceCall) -> None:
 
 
 def _forward_split(reader: CallReader, call: InterfaceCall) -> None:
-    """Forward mode needs no tape where it can compute everything again; the tape is taken apart."""
+    """Forward mode needs no tape where it can compute everything again."""
     for argument in call.arguments:
         if isinstance(argument.value.type, LLVMPointerType):
             raise reader.error(
@@ -298,7 +303,35 @@ def _forward_split(reader: CallReader, call: InterfaceCall) -> None:
                 "the function would be run again, and the memory may have changed since __enzyme_augmentfwd",
                 "use __enzyme_fwddiff",
             )
+    if call.tape is not None and "enzyme_nofree" not in call.flags:
+        _give_back(call, call.tape)
     _forward(reader, call)
+
+
+def _give_back(call: InterfaceCall, tape: SSAValue) -> None:
+    """Free a tape: the second half of reverse mode does."""
+    builder = call.builder
+    if call.tape_in_memory:
+        tape = values.load(builder, tape, POINTER)
+    activities = [
+        Activity.ACTIVE if argument.activity.is_active else Activity.CONST
+        for argument in call.arguments
+    ]
+    result = default_activity(call.result_types[0], forward=False) if call.result_types else None
+    seeds = [floats.zero(builder, type) for type in call.result_types if result is Activity.ACTIVE]
+    request = ReverseOp(
+        call.function.sym_name.data,
+        [*(argument.value for argument in call.arguments), *seeds, tape],
+        [
+            argument.value.type
+            for argument, one in zip(call.arguments, activities, strict=True)
+            if one is Activity.ACTIVE
+        ],
+        activities,
+        [] if result is None else [result],
+    )
+    request.location = call.op.location
+    builder.insert(request)
 
 
 def _tape_size(reader: CallReader, call: InterfaceCall) -> None:
