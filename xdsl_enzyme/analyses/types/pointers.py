@@ -4,12 +4,15 @@ Functions are solved together. A call relates the storages of the callee to thos
 what one caller knows stays out of the others::
 
     %a = call @xmalloc(…)      %b = call @xmalloc(…)      two storages, though @xmalloc has one `malloc`
+
+Functions that call each other in a circle share their storages: else there would be one more with every turn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import networkx as nx
 from xdsl.dialects import func, llvm
 from xdsl.ir import Attribute, Operation, SSAValue
 
@@ -68,6 +71,7 @@ class Pointers:
             for op in walk_regions(function)
             if _concerns_pointers(op)
         ]
+        self._is_recursive = self._recursive_calls()
         for op in self._operations:
             if _is_of_unknown_origin(op):
                 for result in op.results:
@@ -80,6 +84,21 @@ class Pointers:
             self.unions.changed = False
             for op in self._operations:
                 self._visit(op)
+
+    def _recursive_calls(self) -> set[Operation]:
+        """The calls of functions that lead back to where they are called."""
+        calls: list[tuple[Operation, str, str]] = []
+        for name, function in self.functions.items():
+            for op in walk_regions(function):
+                if isinstance(op, Call) and (parts := self.body_of(op)) is not None:
+                    calls.append((op, name, parts[0].sym_name.data))
+        graph: nx.DiGraph[str] = nx.DiGraph((caller, callee) for _, caller, callee in calls)
+        circle = {
+            name: number
+            for number, names in enumerate(nx.strongly_connected_components(graph))
+            for name in names
+        }
+        return {op for op, caller, callee in calls if circle[caller] == circle[callee]}
 
     # Questions
 
@@ -185,6 +204,11 @@ class Pointers:
         callee, arguments, results = parts
         relation = _Relation(self.unions)
         returned = terminator(callee.body.block).operands
+        if op in self._is_recursive:
+            self._share(callee.body.block.args, arguments)
+            self._share(results, returned)
+            self.calls[op] = {}
+            return
         pairs: list[tuple[SSAValue, SSAValue]] = [
             *zip(callee.body.block.args, arguments, strict=True),
             *zip(returned, results, strict=False),
@@ -196,6 +220,12 @@ class Pointers:
             elif is_carrier(inner.type) and not is_constant(inner) and not is_constant(outer):
                 self._assign(inner, self.place_of(outer))
         self.calls[op] = relation.outer
+
+    def _share(self, variables: Sequence[SSAValue], values: Sequence[SSAValue]) -> None:
+        for variable, value in zip(variables, values, strict=False):
+            if is_pointer(variable.type) or is_carrier(variable.type):
+                if not is_constant(variable) and not is_constant(value):
+                    self._assign(variable, self.place_of(value))
 
     def _external_call(self, op: Operation) -> None:
         allocator = allocator_of(op)
