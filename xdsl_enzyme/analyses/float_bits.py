@@ -17,10 +17,16 @@ from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import walk_regions
 
 
+PLAIN_INTEGERS = "enzyme.plain_integers"
+"""On a function: the integers that it returns are sizes and the like, whatever memory they have been read from."""
+
+
 def looks_at_float_bits(
     memory: MemoryAccesses, function: func.FuncOp, _visiting: frozenset[str] = frozenset()
 ) -> bool:
     """Whether `function`, or what it calls, makes an integer of the bits of a float."""
+    if PLAIN_INTEGERS in function.attributes:
+        return False
     visiting = _visiting | {function.sym_name.data}
 
     def looks(op: Operation) -> bool:

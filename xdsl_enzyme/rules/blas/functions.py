@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xdsl.dialects import func
-from xdsl.dialects.builtin import FunctionType, ModuleOp, SymbolRefAttr
+from xdsl.dialects.builtin import FunctionType, ModuleOp, SymbolRefAttr, UnitAttr
 from xdsl.ir import Attribute, Block, Region, SSAValue
 
+from xdsl_enzyme.analyses.float_bits import PLAIN_INTEGERS
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.rules.blas.calls import (
@@ -119,6 +120,7 @@ class Derivative:
         block = Block(arg_types=inputs)
         type = FunctionType.from_lists(list(inputs), list(outputs))
         function = func.FuncOp(name, type, Region(block), visibility="private")
+        function.attributes[PLAIN_INTEGERS] = UnitAttr()
         self.module.body.block.add_op(function)
         site = self.site
         return function, Kernel(self.module, block, site.element, is_complex=site.is_complex)
