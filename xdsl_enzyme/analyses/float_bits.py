@@ -16,7 +16,6 @@ from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import walk_regions
 
-
 PLAIN_INTEGERS = "enzyme.plain_integers"
 """On a function: the integers that it returns are sizes and the like, whatever memory they have been read from."""
 

@@ -23,7 +23,8 @@ _DIRECTORY = TemporaryDirectory(prefix="xdsl-enzyme-blas-")
 
 
 @cache
-def _load_openblas() -> None:
+def load_openblas() -> None:
+    """Once per process."""
     (path,) = (Path(scipy.__file__).parents[1] / "scipy.libs").glob("libscipy_openblas-*")
     xe.load_library(path)
 
@@ -56,7 +57,7 @@ class Spelling:
             f"-DP={self.parts}",
             spelling,
         ]
-        _load_openblas()
+        load_openblas()
         self.function = xe.load(HERE / "cases.c", "objective", flags=flags)
         reference = load_module(
             HERE / "cases.c",

@@ -73,6 +73,10 @@ FUNCTIONS = {
     "remainder_": libm("remainder", 2),
     "fdim_": libm("fdim", 2),
     "hypot_": libm("hypot", 2),
+    "drem_": libm("drem", 2),
+    "j1_": libm("j1", 1),
+    "cabs_": libm("cabs", 2),
+    "carg_": libm("carg", 2),
     "atan2_": op("atan2_", "math.atan2 %x0, %x1", 2),
     "frexp_": function(
         "frexp_",
@@ -110,6 +114,10 @@ func.func private @fmod(f64, f64) -> f64
 func.func private @remainder(f64, f64) -> f64
 func.func private @fdim(f64, f64) -> f64
 func.func private @hypot(f64, f64) -> f64
+func.func private @drem(f64, f64) -> f64
+func.func private @j1(f64) -> f64
+func.func private @cabs(f64, f64) -> f64
+func.func private @carg(f64, f64) -> f64
 func.func private @frexp(f64, !llvm.ptr) -> f64
 """
 
@@ -288,6 +296,14 @@ ROWS = [
         ],
     ),
     Row("`complex.abs(z)`", "z = 0", [("complex_abs", [0.0, 0.0], [0.0, 0.0])]),
+    Row("`cabs(z)`", "z = 0", [("cabs_", [0.0, 0.0], [0.0, 0.0])]),
+    Row("`carg(z)`", "z = 0", [("carg_", [0.0, 0.0], [nan, nan])]),
+    Row(
+        "`drem(x, y)`, `remquo(x, y)`",
+        "x a multiple of y",
+        [("drem_", [6.0, 2.0], [1.0, -3.0])],
+    ),
+    Row("`j1(x)`", "x = 0", [("j1_", [0.0], [0.5])]),
     Row("`complex.sign(z)`", "z = 0", [("complex_sign", [0.0, 0.0], [0.0, 0.0])]),
     Row("`complex.angle(z)`", "z = 0", [("complex_angle", [0.0, 0.0], [nan, nan])]),
     Row(
