@@ -32,6 +32,7 @@ from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.pointer_contents import PointerContents, join
+from xdsl_enzyme.analyses.types.verdicts import known_layout
 from xdsl_enzyme.analyses.value_flow import (
     hands_on_only,
     terminator,
@@ -342,6 +343,9 @@ class PointsTo:
 
     def visit_copy_memory(self, op: Operation) -> None:
         destination, source = op.operands[0], op.operands[1]
+        if (layout := known_layout(op)) is not None and layout.pointers:
+            for origin in list(self.targets_of(source)):
+                self._meet_strangers(origin)
         for to, there in list(self.targets_of(destination).items()):
             for origin, here in list(self.targets_of(source).items()):
                 self._copy_contents(origin, to, there.plus(here.negated()))
@@ -412,7 +416,7 @@ class PointsTo:
         self, op: func.CallOp, inner: PointsTo, holder: MemoryObject, origins: set[MemoryObject]
     ) -> None:
         for here in list(self.seen_through_call(op, inner, holder)):
-            for origin in origins:
+            for origin in list(origins):
                 if origin is holder:
                     self._make_strange(here, {here})
                     continue

@@ -195,10 +195,6 @@ class ForwardWalk:
     def carries_floats_at(self, pointer: SSAValue) -> bool:
         return self.floats_are_carried and self.activity.is_shadowed(pointer)
 
-    def holds_pointers(self, pointer: SSAValue) -> bool:
-        points_to = self.activity.points_to
-        return any(points_to.contents_of(target) for target in points_to.targets_of(pointer))
-
     def layout_at(self, pointer: SSAValue, op: Operation) -> CopyLayout:
         targets = self.activity.points_to.targets_of(pointer)
         is_shared = any(target.kind is not ObjectKind.ALLOCATION for target in targets)

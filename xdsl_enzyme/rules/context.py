@@ -86,10 +86,6 @@ class TangentContext(Protocol):
 
     def set_tangent(self, value: SSAValue, tangent: SSAValue | None) -> None: ...
 
-    def holds_pointers(self, pointer: SSAValue) -> bool:
-        """Whether there may be pointers in the memory that `pointer` points to."""
-        ...
-
     def replace(self, op: Operation, new: Operation) -> None:
         """
         Put `new` in the place of `op`. The results of `op` are the first results of `new`; all that is known of

@@ -350,8 +350,7 @@ class CopyRule:
         if not ctx.carries(destination):
             return
         if not ctx.floats_are_carried:
-            if ctx.holds_pointers(source):
-                self._copy_pointers(op, ctx)
+            self._copy_pointers(op, ctx)
             return
         shadow = ctx.tangent_or_zero(destination)
         length = _product(ctx.builder, length, ctx.width)
@@ -366,6 +365,8 @@ class CopyRule:
         """In the forward sweep: the shadows of the pointers, and not the adjoints of the floats between them."""
         destination, source, length = op.operands
         layout = ctx.layout_at(destination, op)
+        if not layout.pointers:
+            return
         shadow, builder, width = ctx.tangent_or_zero(destination), ctx.builder, ctx.width
         # Pointers to what has no shadow stand for themselves.
         origin = ctx.tangent_or_zero(source) if ctx.carries(source) else source

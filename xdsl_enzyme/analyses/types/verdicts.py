@@ -16,7 +16,6 @@ from xdsl.ir import Attribute, Operation
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.types.layouts import Decision, Layout
 from xdsl_enzyme.errors import DifferentiationError
 
 UNDECIDED = "enzyme.undecided"
@@ -49,26 +48,6 @@ class CopyLayout:
 
 
 VERDICTS = (UNDECIDED, LAYOUT, UNKNOWN)
-
-
-def verdict(decision: Decision) -> dict[str, Attribute]:
-    """A decision as attributes."""
-    if not isinstance(decision, Layout):
-        return {UNDECIDED: StringAttr(decision.why)}
-    leaves = [ArrayAttr[Attribute]([IntAttr(at), type]) for at, type in decision.leaves]
-    attributes: dict[str, Attribute] = {
-        LAYOUT: ArrayAttr[Attribute]([IntAttr(decision.period), *leaves])
-    }
-    if decision.unknown is not None:
-        attributes[UNKNOWN] = StringAttr(decision.unknown)
-    return attributes
-
-
-def annotate(op: Operation, decision: Decision) -> None:
-    """Write down what was decided."""
-    for name in VERDICTS:
-        op.attributes.pop(name, None)
-    op.attributes.update(verdict(decision))
 
 
 def layout_of(op: Operation, *, is_shared: bool) -> CopyLayout:

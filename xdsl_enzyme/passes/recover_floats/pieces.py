@@ -118,6 +118,8 @@ class Pieces:
 
     def whole(self, pieces: Sequence[Piece], type: Attribute) -> SSAValue:
         """The value of this type that has these pieces, from offset 0 on."""
+        if len(pieces) == 1 and pieces[0].type == type:
+            return pieces[0].value
         if parts := members(type):
             value = self.emit(llvm.UndefOp.create(result_types=[type]))
             for index, part in enumerate(parts):

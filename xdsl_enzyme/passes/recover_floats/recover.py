@@ -24,12 +24,13 @@ from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier
 from xdsl_enzyme.analyses.types.pointers import call_parts, integer_constant
-from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS, annotate, verdict
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.passes.copy_byval import BYVAL
 from xdsl_enzyme.passes.propagate_exceptions import propagating_version
+from xdsl_enzyme.passes.recover_floats.annotations import annotate, verdict
 from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 from xdsl_enzyme.passes.recover_floats.signatures import Signatures
 from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
