@@ -26,6 +26,7 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
+from xdsl_enzyme.analyses.congruences import congruence
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
@@ -474,6 +475,7 @@ def _pointer_places(type: Attribute) -> Sequence[Offset]:
 def gep_offset(op: llvm.GEPOp) -> Offset:
     """How far a `getelementptr` moves its pointer, in bytes."""
     residue, modulus = 0, 0
+    indices = iter(op.ssa_indices)
     current: Attribute = op.elem_type
     for position, index in enumerate(op.rawConstantIndices.iter_values()):
         if position > 0 and isinstance(current, llvm.LLVMStructType):
@@ -484,7 +486,9 @@ def gep_offset(op: llvm.GEPOp) -> Offset:
             assert isinstance(current, llvm.LLVMArrayType)
             current = current.type
         if index == llvm.GEP_USE_SSA_VAL:
-            modulus = gcd(modulus, size_of(current))
+            number, multiple = congruence(next(indices))
+            residue += number * size_of(current)
+            modulus = gcd(modulus, multiple * size_of(current))
         else:
             residue += index * size_of(current)
     return Offset.of(residue, modulus)
