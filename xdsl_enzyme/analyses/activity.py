@@ -277,6 +277,13 @@ class ActivityAnalysis:
             for target in self.points_to.targets_of(op.operands[0]):
                 yield target, result
 
+    def visit_member(self, op: Operation) -> Iterator[tuple[Node, Node]]:
+        """Into or out of an aggregate: its members that are integers are not the bits of floats."""
+        result = op.results[0]
+        for operand in op.operands:
+            if has_floats(operand.type) and has_floats(result.type):
+                yield operand, result
+
     def visit_store(self, op: Operation) -> Iterator[tuple[Node, Node]]:
         return self._put(op.operands[0], op.operands[1])
 
@@ -599,6 +606,8 @@ _FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
     llvm.LoadOp: ActivityAnalysis.visit_load,
     memref.LoadOp: ActivityAnalysis.visit_load,
     llvm.StoreOp: ActivityAnalysis.visit_store,
+    llvm.ExtractValueOp: ActivityAnalysis.visit_member,
+    llvm.InsertValueOp: ActivityAnalysis.visit_member,
     memref.StoreOp: ActivityAnalysis.visit_store,
     memref.AtomicRMWOp: ActivityAnalysis.visit_store,
     enzyme.PushOp: ActivityAnalysis.visit_push,

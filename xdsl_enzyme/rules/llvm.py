@@ -287,7 +287,8 @@ class LoadRule:
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm.LoadOp)
         result: SSAValue = op.results[0]
-        if is_integer(result.type) and ctx.is_active(result):
+        is_lost = is_integer(result.type) or reason_undecided(op) is not None
+        if is_lost and ctx.is_active(result):
             _refuse_bits(op, result)
         if ctx.carries(result):
             shadow = ctx.tangent_or_zero(op.ptr)

@@ -16,7 +16,7 @@ import networkx as nx
 from xdsl.dialects import func, llvm
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.allocators import allocates, allocator_of
+from xdsl_enzyme.analyses.allocators import allocates
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import Offset, gep_offset
@@ -65,6 +65,7 @@ class Pointers:
         """For each call: what the storages of the callee are in the caller."""
         self._places: dict[SSAValue, Place] = {}
         self._globals: dict[str, Place] = {}
+        self._relations: dict[Operation, _Relation] = {}
         self._operations = [
             op
             for function in self.functions.values()
@@ -202,7 +203,8 @@ class Pointers:
             self._external_call(op)
             return
         callee, arguments, results = parts
-        relation = _Relation(self.unions)
+        relation = self._relations.setdefault(op, _Relation(self.unions))
+        relation.renew()
         returned = terminator(callee.body.block).operands
         if op in self._is_recursive:
             self._share(callee.body.block.args, arguments)
@@ -228,9 +230,8 @@ class Pointers:
                     self._assign(variable, self.place_of(value))
 
     def _external_call(self, op: Operation) -> None:
-        allocator = allocator_of(op)
-        if allocator is not None and allocator.allocates and allocator.frees is not None:
-            self._assign(op.results[0], self.place_of(op.operands[allocator.frees]))
+        if isinstance(op, func.CallOp) and op.callee.root_reference.data == "realloc":
+            self._assign(op.results[0], self.place_of(op.arguments[0]))
 
 
 class _Relation:
@@ -240,6 +241,17 @@ class _Relation:
         self.unions = unions
         self.outer: dict[Storage, Place] = {}
         """Where byte 0 of each storage of the callee is."""
+        self._seen: set[Storage] = set()
+
+    def renew(self) -> None:
+        """Begin a round: storages may have become parts of others."""
+        self._seen.clear()
+        for storage in [one for one in self.outer if one.forward is not None]:
+            base = self.outer.pop(storage)
+            root, shift = storage.root()
+            base = base.moved(Offset(-shift))
+            if (known := self.outer.setdefault(root, base)) is not base:
+                self.unions.assign(known, base)
 
     def add(self, inner: Place, outer: Place) -> None:
         pending = [(inner, outer)]
@@ -250,21 +262,14 @@ class _Relation:
                 self.unions.assign(outer, Place(storage, offset))
                 continue
             base = outer.moved(Offset.of(-offset.residue, offset.modulus))
-            known = self.outer.get(storage)
-            if known is not None:
-                self._join(known, base)
+            known = self.outer.setdefault(storage, base)
+            if known is not base:
+                self.unions.assign(known, base)
+            if storage in self._seen:
                 continue
-            known = self.outer[storage] = base
+            self._seen.add(storage)
             for where, target in list(storage.slots.items()):
                 pending.append((target, self.unions.slot(known.moved(where))))
-
-    def _join(self, known: Place, base: Place) -> None:
-        """The place is of this relation only, which is made anew each time: that its offset is uncertain is no news."""
-        (storage, offset), (other, distance) = known.resolved(), base.resolved()
-        if storage is other:
-            known.storage, known.offset = storage, offset.join(distance)
-        else:
-            self.unions.assign(known, base)
 
 
 def _is_of_unknown_origin(op: Operation) -> bool:
