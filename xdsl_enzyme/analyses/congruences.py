@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import gcd
 
-from xdsl.dialects import arith, scf
+from xdsl.dialects import arith, llvm, scf
 from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 
@@ -29,15 +29,20 @@ STEPS = 200
 """How many values are looked at to find out about one."""
 
 
-def congruence(value: SSAValue) -> Congruence:
-    """What is known of an integer."""
-    return _Search().of(value) or ANY
+Difference = Callable[[SSAValue, SSAValue], Congruence | None]
+"""Of two pointers, in bytes; None if that is not known yet."""
+
+
+def congruence(value: SSAValue, difference: Difference | None = None) -> Congruence | None:
+    """What is known of an integer; None if that depends on a difference of pointers that is not known yet."""
+    return _Search(difference).of(value)
 
 
 class _Search:
     """The search for one value. Of what a loop carries, what was found so far is assumed until it is found again."""
 
-    def __init__(self) -> None:
+    def __init__(self, difference: Difference | None) -> None:
+        self.difference = difference
         self.assumed: dict[SSAValue, Congruence | None] = {}
         self.steps = STEPS
 
@@ -88,8 +93,11 @@ class _Search:
         return _sum(self.of(op.operands[0]), self.of(op.operands[1]))
 
     def subtract(self, op: Operation) -> Congruence | None:
-        right = self.of(op.operands[1])
-        return _sum(self.of(op.operands[0]), None if right is None else (-right[0], right[1]))
+        left, right = (operand.owner for operand in op.operands)
+        if isinstance(left, llvm.PtrToIntOp) and isinstance(right, llvm.PtrToIntOp):
+            return self.difference(left.input, right.input) if self.difference is not None else ANY
+        taken = self.of(op.operands[1])
+        return _sum(self.of(op.operands[0]), None if taken is None else (-taken[0], taken[1]))
 
     def multiply(self, op: Operation) -> Congruence | None:
         left, right = self.of(op.operands[0]), self.of(op.operands[1])

@@ -26,7 +26,7 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
-from xdsl_enzyme.analyses.congruences import congruence
+from xdsl_enzyme.analyses.congruences import Congruence, congruence
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
@@ -474,6 +474,13 @@ def _pointer_places(type: Attribute) -> Sequence[Offset]:
 
 def gep_offset(op: llvm.GEPOp) -> Offset:
     """How far a `getelementptr` moves its pointer, in bytes."""
+    return gep_distance(op, congruence) or ANYWHERE
+
+
+def gep_distance(
+    op: llvm.GEPOp, congruence: Callable[[SSAValue], Congruence | None]
+) -> Offset | None:
+    """The same, with what is known about the indices; None if nothing is known about some yet."""
     residue, modulus = 0, 0
     indices = iter(op.ssa_indices)
     current: Attribute = op.elem_type
@@ -486,9 +493,10 @@ def gep_offset(op: llvm.GEPOp) -> Offset:
             assert isinstance(current, llvm.LLVMArrayType)
             current = current.type
         if index == llvm.GEP_USE_SSA_VAL:
-            number, multiple = congruence(next(indices))
-            residue += number * size_of(current)
-            modulus = gcd(modulus, multiple * size_of(current))
+            if (known := congruence(next(indices))) is None:
+                return None
+            residue += known[0] * size_of(current)
+            modulus = gcd(modulus, known[1] * size_of(current))
         else:
             residue += index * size_of(current)
     return Offset.of(residue, modulus)

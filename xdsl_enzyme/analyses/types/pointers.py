@@ -17,9 +17,10 @@ from xdsl.dialects import func, llvm
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocates
+from xdsl_enzyme.analyses.congruences import ANY, Congruence, congruence
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.points_to import Offset, gep_offset
+from xdsl_enzyme.analyses.points_to import Offset, gep_distance
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
@@ -65,6 +66,8 @@ class Pointers:
         """For each call: what the storages of the callee are in the caller."""
         self._places: dict[SSAValue, Place] = {}
         self._globals: dict[str, Place] = {}
+        self._unmoved: set[Operation] = set()
+        self._is_final = False
         self._relations: dict[Operation, _Relation] = {}
         self._operations = [
             op
@@ -80,9 +83,18 @@ class Pointers:
 
     def solve(self) -> None:
         """Look at every op until that is no news."""
+        self._iterate()
+        # Differences of pointers that have turned out to lead to different storages can be anything.
+        while self._unmoved:
+            self._is_final = True
+            self._unmoved.clear()
+            self._iterate()
+
+    def _iterate(self) -> None:
         self.unions.changed = True
         while self.unions.changed:
             self.unions.changed = False
+            self._unmoved.clear()
             for op in self._operations:
                 self._visit(op)
 
@@ -144,7 +156,21 @@ class Pointers:
         self.unions.assign(self.place_of(variable), value)
 
     def getelementptr(self, op: llvm.GEPOp) -> None:
-        self._assign(op.result, self.place_of(op.ptr).moved(gep_offset(op)))
+        distance = gep_distance(op, self._congruence)
+        if distance is None:
+            self._unmoved.add(op)
+        else:
+            self._assign(op.result, self.place_of(op.ptr).moved(distance))
+
+    def _congruence(self, index: SSAValue) -> Congruence | None:
+        return congruence(index, self._difference)
+
+    def _difference(self, one: SSAValue, other: SSAValue) -> Congruence | None:
+        (a, at), (b, bt) = (self.place_of(pointer).resolved() for pointer in (one, other))
+        if a is not b:
+            return ANY if self._is_final else None
+        distance = at.plus(bt.negated())
+        return distance.residue, distance.modulus
 
     def bitcast(self, op: Operation) -> None:
         source, target = op.operands[0], op.results[0]
