@@ -166,11 +166,26 @@ class Pointers:
         return congruence(index, self._difference)
 
     def _difference(self, one: SSAValue, other: SSAValue) -> Congruence | None:
-        (a, at), (b, bt) = (self.place_of(pointer).resolved() for pointer in (one, other))
-        if a is not b:
+        distance = self._distance(self.place_of(one), self.place_of(other))
+        if distance is None:
             return ANY if self._is_final else None
-        distance = at.plus(bt.negated())
         return distance.residue, distance.modulus
+
+    def _distance(self, one: Place, other: Place) -> Offset | None:
+        """Between two places of a storage; of what a function is given, as its callers see it."""
+        (a, at), (b, bt) = one.resolved(), other.resolved()
+        distance = at.plus(bt.negated())
+        if a is b:
+            return distance
+        found: Offset | None = None
+        for relation in self._relations.values():
+            if a in relation.outer and b in relation.outer:
+                (c, ct), (d, dt) = relation.outer[a].resolved(), relation.outer[b].resolved()
+                if c is not d:
+                    return None
+                seen = distance.plus(ct.plus(dt.negated()))
+                found = seen if found is None else found.join(seen)
+        return found
 
     def bitcast(self, op: Operation) -> None:
         source, target = op.operands[0], op.results[0]

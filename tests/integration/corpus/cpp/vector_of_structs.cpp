@@ -10,7 +10,7 @@ struct Sample {
   double value;
 };
 
-static Sample make(double x, int i) { return {i % 3, static_cast<float>(x * 0.5), x * x + i}; }
+static Sample make(double x, int i) { return {i % 3, static_cast<float>(x * 0.5), x * x + 1.3 * i}; }
 
 extern "C" double objective(const double *x, int n) {
   std::vector<Sample> samples;
