@@ -236,7 +236,15 @@ def parse(arguments: Sequence[str]) -> CommandLine:
         else:
             _note_option(line, argument)
             line.options.append((argument, *value))
+    if line.link_time and line.action is Action.LINK and not _has_level(line):
+        # As clang does it: what is linked is optimised, unless this is turned off.
+        line.level = 2
+        line.options.append(("-O2",))
     return line
+
+
+def _has_level(line: CommandLine) -> bool:
+    return any(option[0] in _LEVELS for option in line.options)
 
 
 _ORDER = (Action.LINK, Action.COMPILE, Action.ASSEMBLE, Action.OTHER)

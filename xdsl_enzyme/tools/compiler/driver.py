@@ -29,6 +29,7 @@ from xdsl_enzyme.tools.compiler.toolchain import (
     CompilerFailed,
     Driver,
     Toolchain,
+    is_bitcode_file,
     read_standard_input,
     run,
 )
@@ -64,7 +65,7 @@ class _Compilation:
         line = self.line
         if line.action is Action.OTHER or not line.inputs:
             self._hand_on(line.arguments)
-        elif line.link_time and line.action is Action.LINK:
+        elif line.action is Action.LINK and (line.link_time or self._has_bitcode_objects()):
             self._link_whole_program()
         elif line.link_time:
             # What the interface asks for is done when the program is linked.
@@ -72,6 +73,12 @@ class _Compilation:
             self._hand_on([*line.arguments, *flags] if line.sources else line.arguments)
         else:
             self._compile([one for one in line.sources if self._uses_interface(one)])
+
+    def _has_bitcode_objects(self) -> bool:
+        return any(
+            not one.is_source and Path(one.name).is_file() and is_bitcode_file(Path(one.name))
+            for one in self.line.inputs
+        )
 
     def _hand_on(self, arguments: Sequence[str]) -> None:
         """Let the compiler behind us do it."""
@@ -165,7 +172,9 @@ class _Compilation:
             return with_derivatives(link(texts), line.level)
 
         module = self._located(differentiated)
-        assert module is not None
+        if module is None:
+            self._hand_on(line.arguments)
+            return
         output = str(directory / "program.o")
         self.toolchain.emit(module, output, Action.COMPILE)
         first, *others = line.sources
@@ -182,8 +191,10 @@ class _Compilation:
             return
         with tempfile.TemporaryDirectory() as name:
             directory = Path(name)
-            module = self._located(lambda locations: program.differentiated(locations=locations))
-            assert module is not None
+            module = self._located(program.differentiated)
+            if module is None:
+                self._hand_on(self.line.arguments)
+                return
             output = str(directory / "program.o")
             self.toolchain.emit(module, output, Action.COMPILE)
             self._hand_on(program.arguments(output, directory))

@@ -20,6 +20,7 @@ from pathlib import Path
 from llvmlite import binding
 
 from xdsl_enzyme.errors import EnzymeError
+from xdsl_enzyme.frontends.bitcode import disassemble
 from xdsl_enzyme.frontends.clang import clang_command, normalised
 from xdsl_enzyme.frontends.compiler import llvm_version
 from xdsl_enzyme.frontends.flang import fortran_compiler
@@ -224,20 +225,18 @@ def _read_ir(path: Path) -> str:
     data = path.read_bytes()
     if path.suffix == ".ll" or not is_bitcode(data):
         return data.decode(errors="surrogateescape")
-    return bitcode_text(data, str(path))
+    return disassemble(data, str(path))
 
 
 def is_bitcode(data: bytes) -> bool:
-    """Whether a file holds LLVM's bitcode."""
+    """Whether the contents of a file are LLVM's bitcode."""
     return data[:4] in (b"BC\xc0\xde", b"\xde\xc0\x17\x0b")
 
 
-def bitcode_text(data: bytes, origin: str) -> str:
-    """Bitcode as text."""
-    try:
-        return str(binding.parse_bitcode(data, binding.create_context()))
-    except RuntimeError as error:
-        raise EnzymeError(f"'{origin}' is not valid LLVM bitcode", why=str(error).strip()) from None
+def is_bitcode_file(path: Path) -> bool:
+    """Whether a file is LLVM's bitcode."""
+    with path.open("rb") as file:
+        return is_bitcode(file.read(4))
 
 
 def read_standard_input(line: CommandLine) -> bytes | None:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from llvmlite import binding
 
+from xdsl_enzyme.frontends.bitcode import disassemble
 from xdsl_enzyme.frontends.bitcode_files import archive_members
 from xdsl_enzyme.frontends.enzyme_interface.names import kind_of
 from xdsl_enzyme.frontends.linking import Linkable, link
 from xdsl_enzyme.tools.compiler.archive import write_archive
 from xdsl_enzyme.tools.compiler.command_line import Input
 from xdsl_enzyme.tools.compiler.derivatives import with_derivatives
-from xdsl_enzyme.tools.compiler.toolchain import Toolchain, bitcode_text, is_bitcode
+from xdsl_enzyme.tools.compiler.toolchain import Toolchain, is_bitcode
 
 _DEFINED = re.compile(
     r'^(?:define [^@\n]*|(?=@[^\n]*? = (?!external|extern_weak)))@("[^"]*"|[-\w$.]+)', re.MULTILINE
@@ -53,7 +54,7 @@ class WholeProgram:
             elif not (path := Path(one.name)).is_file():
                 continue
             elif is_bitcode(data := path.read_bytes()):
-                program.modules.append(Linkable(one.name, bitcode_text(data, one.name)))
+                program.modules.append(Linkable(one.name, disassemble(data, one.name)))
                 program.replaced.append(one)
             elif is_archive(data):
                 archives.append(program._read_archive(one, data))
@@ -100,8 +101,15 @@ class WholeProgram:
             for name in _DECLARED.findall(one.llvm_ir)
         )
 
-    def differentiated(self, *, locations: bool) -> binding.ModuleRef | None:
-        """The program with its derivatives."""
+    def differentiated(self, locations: bool) -> binding.ModuleRef | None:
+        """The program with its derivatives; None if it asks for none. With `locations`, its sources know where they are from."""
+        if locations:
+            compiled = {
+                one.name: self.toolchain.llvm_ir(one, locations=True) for one in self.sources
+            }
+            self.modules = [
+                Linkable(one.origin, compiled.get(one.origin, one.llvm_ir)) for one in self.modules
+            ]
         return with_derivatives(link(self.modules), self.toolchain.line.level)
 
     def arguments(self, output: str, directory: Path) -> list[str]:
@@ -130,7 +138,7 @@ def _disassembled(archive: str, contents: Iterable[tuple[str, bytes]]) -> Iterat
     for name, member in contents:
         if is_bitcode(member):
             origin = f"{archive}({name})"
-            yield Linkable(origin, bitcode_text(member, origin))
+            yield Linkable(origin, disassemble(member, origin))
 
 
 def _libraries(toolchain: Toolchain) -> Iterator[Path]:

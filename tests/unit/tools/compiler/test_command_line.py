@@ -79,6 +79,12 @@ def test_link_time_optimisation():
     assert not parse(["-flto", "-fno-lto", "a.c"]).link_time
 
 
+def test_linking_optimises():
+    assert parse(["-flto", "a.o"]).level == 2
+    assert parse(["-flto", "-O0", "a.o"]).level == 0
+    assert parse(["-flto", "-c", "a.c"]).level == 0
+
+
 def test_response_files(tmp_path: Path):
     inner = tmp_path / "inner"
     inner.write_text("'a file.c' -O2")
