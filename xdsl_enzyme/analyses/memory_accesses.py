@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
+import networkx as nx
 from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
 from xdsl.dialects.builtin import (
     IntegerAttr,
@@ -122,14 +123,17 @@ class MemoryAccesses:
     def points_to(self, function: func.FuncOp) -> PointsTo:
         name = function.sym_name.data
         if name not in self._points_to:
-            unsolved = self._reachable(function)
-            for one in unsolved:
-                self._points_to[one.sym_name.data] = PointsTo(
-                    one, self._callee_points_to, self._start_of
-                )
-            # A sum, not `any`: every function has its turn in every round.
-            while sum(self._points_to[one.sym_name.data].step() for one in unsolved):
-                pass
+            for component in self._unsolved(function):
+                solutions = [
+                    PointsTo(one, self._callee_points_to, self._start_of) for one in component
+                ]
+                for solution in solutions:
+                    self._points_to[solution.function.sym_name.data] = solution
+                # A sum, not `any`: every function has its turn in every round.
+                while sum(solution.step() for solution in solutions):
+                    pass
+                for solution in solutions:
+                    solution.finish()
         return self._points_to[name]
 
     def _start_of(self, name: str) -> GlobalStart:
@@ -149,8 +153,12 @@ class MemoryAccesses:
         callee = self.callee(op)
         return None if callee is None else self._points_to[callee.sym_name.data]
 
-    def _reachable(self, function: func.FuncOp) -> list[func.FuncOp]:
-        """`function` and those that it calls, directly or not, as far as they are not solved; callees first."""
+    def _unsolved(self, function: func.FuncOp) -> Iterator[list[func.FuncOp]]:
+        """
+        `function` and those that it calls, directly or not, as far as they are not solved: callees first, and those that call each
+        other together.
+        """
+        calls: nx.DiGraph[str] = nx.DiGraph()
         found: dict[str, func.FuncOp] = {}
         pending = [function]
         while pending:
@@ -159,12 +167,16 @@ class MemoryAccesses:
             if name in found or name in self._points_to:
                 continue
             found[name] = one
+            calls.add_node(name)
             refuse_variadic(one)
             for op in walk_regions(one):
                 refuse_opaque(op)
                 if isinstance(op, func.CallOp) and (callee := self.callee(op)) is not None:
                     pending.append(callee)
-        return list(reversed(found.values()))
+                    calls.add_edge(name, callee.sym_name.data)
+        for component in list(nx.strongly_connected_components(calls)):
+            if unsolved := [one for name, one in found.items() if name in component]:
+                yield unsolved
 
     def accesses(self, function: func.FuncOp) -> set[Access]:
         """All accesses of the function's objects, by itself and by what it calls."""

@@ -18,10 +18,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cache, partial
 from math import gcd
 
-from xdsl.dialects import func, llvm, memref, ub
-from xdsl.dialects.builtin import UnrealizedConversionCastOp
+from xdsl.dialects import arith, func, llvm, memref, ub
+from xdsl.dialects.builtin import IntegerAttr, UnrealizedConversionCastOp
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
@@ -80,6 +81,8 @@ class Offset:
 
 HERE = Offset()
 """The very begin."""
+FIRST_PAGE = 4096
+"""No memory is at lower addresses."""
 ANYWHERE = Offset(0, 1)
 """No knowledge of the offset."""
 
@@ -151,6 +154,8 @@ class PointsTo:
     strange: dict[MemoryObject, set[MemoryObject]] = field(default_factory=lambda: defaultdict(set))
     """Per object, those whose unknown pointers may have got into it, by a copy or by a function that is not known."""
     _operations: list[Operation] = field(default_factory=lambda: [])
+    _local: set[MemoryObject] = field(default_factory=lambda: set())
+    """Memory that only this function can reach, and what it calls."""
     _changed: bool = False
 
     def __post_init__(self) -> None:
@@ -168,6 +173,18 @@ class PointsTo:
         for op in self._operations:
             self._visit(op)
         return self._changed
+
+    def finish(self) -> None:
+        """There will be no news any more: callers need not look at memory that they can't reach."""
+        self._local = {one for one in self.objects() if one.kind is ObjectKind.ALLOCATION}
+        known = [one for one in self.objects() if one.kind is not ObjectKind.ALLOCATION]
+        returned = [one for value in self.returned for one in self.targets_of(value)]
+        visible = dict.fromkeys([*known, *returned, *self.globals.values()], ANYWHERE)
+        self._local -= visible.keys() | self.reached_from(visible).keys()
+
+    def is_visible(self, target: MemoryObject) -> bool:
+        """Whether callers may reach an object; known once the function is finished."""
+        return target not in self._local
 
     # Questions
 
@@ -257,6 +274,13 @@ class PointsTo:
             if holds_pointers(result.type) and result not in self.targets:
                 name = _value_name(result)
                 self._point(result, MemoryObject(ObjectKind.UNKNOWN, name, result), ANYWHERE)
+
+    def visit_integer(self, op: llvm.IntToPtrOp) -> None:
+        """Rust has the pointer of an empty array point to its alignment, where nothing is."""
+        integer = op.operands[0].owner
+        constant = integer.value if isinstance(integer, arith.ConstantOp) else None
+        if not (isinstance(constant, IntegerAttr) and 0 <= constant.value.data < FIRST_PAGE):
+            self.visit_unknown(op)
 
     def global_object(self, name: str) -> MemoryObject:
         """The object of a global."""
@@ -380,19 +404,26 @@ class PointsTo:
         if inner is None:
             self._visit_external(op)
             return
+        # What changes on the way is seen in the next round.
+        seen = cache(partial(self.seen_through_call, op, inner))
         for holder, origins in list(inner.strange.items()):
-            self._see_strangers(op, inner, holder, origins)
+            if inner.is_visible(holder):
+                self._see_strangers(seen, holder, origins)
         for holder, contents in list(inner.contents.items()):
-            for here, shift in list(self.seen_through_call(op, inner, holder).items()):
-                for place, targets in list(contents.places.items()):
-                    for target, offset in list(targets.items()):
-                        seen = self.seen_through_call(op, inner, target)
-                        for there, distance in list(seen.items()):
-                            self._hold(here, place.plus(shift), there, offset.plus(distance))
+            if not inner.is_visible(holder):
+                continue
+            for place, targets in list(contents.places.items()):
+                image: Targets = {}
+                for target, offset in list(targets.items()):
+                    for there, distance in seen(target).items():
+                        join(image, there, offset.plus(distance))
+                for here, shift in list(seen(holder).items()):
+                    for there, distance in image.items():
+                        self._hold(here, place.plus(shift), there, distance)
         for result, returned in zip(op.results, inner.returned, strict=True):
             if holds_pointers(result.type):
                 for target, offset in list(inner.targets_of(returned).items()):
-                    self._copy(self.seen_through_call(op, inner, target), result, offset)
+                    self._copy(seen(target), result, offset)
 
     def _visit_external(self, op: func.CallOp) -> None:
         use = memory_use(op.callee.root_reference.data)
@@ -414,14 +445,17 @@ class PointsTo:
                         self._hold(holder, ANYWHERE, target, ANYWHERE)
 
     def _see_strangers(
-        self, op: func.CallOp, inner: PointsTo, holder: MemoryObject, origins: set[MemoryObject]
+        self,
+        seen: Callable[[MemoryObject], Targets],
+        holder: MemoryObject,
+        origins: set[MemoryObject],
     ) -> None:
-        for here in list(self.seen_through_call(op, inner, holder)):
+        for here in list(seen(holder)):
             for origin in list(origins):
                 if origin is holder:
                     self._make_strange(here, {here})
                     continue
-                for there in list(self.seen_through_call(op, inner, origin)):
+                for there in list(seen(origin)):
                     self._copy_contents(there, here, ANYWHERE)
 
     def seen_through_call(self, op: func.CallOp, inner: PointsTo, target: MemoryObject) -> Targets:
@@ -523,7 +557,7 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     llvm.ZeroOp: PointsTo.visit_nowhere,
     llvm.UndefOp: PointsTo.visit_nowhere,
     ub.PoisonOp: PointsTo.visit_nowhere,
-    llvm.IntToPtrOp: PointsTo.visit_unknown,
+    llvm.IntToPtrOp: PointsTo.visit_integer,
     llvm.ExtractValueOp: PointsTo.visit_member,
     llvm.InsertValueOp: PointsTo.visit_member,
     llvm.LoadOp: PointsTo.visit_load,

@@ -38,23 +38,19 @@ def optimise_for_differentiation(
     is_interface = uses_interface(llvm_ir)
     if is_interface:
         llvm_ir = hide_markers(llvm_ir)
-    module = _parse(llvm_ir)
+    module = parse(llvm_ir)
     registered = registered_functions(llvm_ir)
     if level or is_interface:
-        hindrance = _HINDRANCE_TO_REGISTERED if registered else _HINDRANCE
-        text = str(module)
-        if hindrance.search(text):
-            groups = _ATTRIBUTE_GROUP.sub(lambda group: hindrance.sub("", group[0]), text)
-            module = _parse(groups)
+        module = parse(without_hindrances(str(module), are_registered=bool(registered)))
     linkages = _hide_registered_functions(module, registered)
-    machine = _target_machine(module, level)
+    machine = target_machine(module, level)
     if level:
         if functions is not None:
             _make_internal(module, keep=functions)
         mark_for_inlining(module, keep=frozenset(linkages))
         _run_passes(module, machine, level)
         if level > 1 and (unrolled := unroll_short_loops(text := str(module))) is not text:
-            module = _parse(unrolled)
+            module = parse(unrolled)
             _run_passes(module, machine, level)
     elif is_interface:
         resolve_callees(module, machine)
@@ -65,12 +61,12 @@ def optimise_for_differentiation(
 
 def with_promoted_variables(llvm_ir: str) -> str:
     """LLVM IR that is not optimised, with variables on the stack as values: derivatives of that need less memory."""
-    module = _parse(llvm_ir)
-    promote_variables(module, _target_machine(module, 0))
+    module = parse(llvm_ir)
+    promote_variables(module, target_machine(module, 0))
     return str(module)
 
 
-def _parse(llvm_ir: str) -> binding.ModuleRef:
+def parse(llvm_ir: str) -> binding.ModuleRef:
     try:
         # In a context of its own: in a shared one LLVM renames the structs of the second module, and of the third …
         module = binding.parse_assembly(llvm_ir, binding.create_context())
@@ -85,6 +81,15 @@ def _make_internal(module: binding.ModuleRef, keep: Collection[str]) -> None:
         is_external = function.linkage.name == "external" and not function.is_declaration
         if is_external and function.name not in keep:
             function.linkage = binding.Linkage.internal
+
+
+def without_hindrances(llvm_ir: str, *, are_registered: bool = False) -> str:
+    """
+    LLVM IR, as LLVM prints it, without the attributes that keep functions from being optimised or inlined. Not all go if
+    there are functions with registered derivatives.
+    """
+    hindrance = _HINDRANCE_TO_REGISTERED if are_registered else _HINDRANCE
+    return _ATTRIBUTE_GROUP.sub(lambda group: hindrance.sub("", group[0]), llvm_ir)
 
 
 def _hide_registered_functions(
@@ -103,7 +108,7 @@ def _hide_registered_functions(
     return linkages
 
 
-def _target_machine(module: binding.ModuleRef, level: int) -> binding.TargetMachine:
+def target_machine(module: binding.ModuleRef, level: int) -> binding.TargetMachine:
     """A machine for the module, which also says how data is laid out if the module does not."""
     binding.initialize_native_target()
     binding.initialize_native_asmprinter()
