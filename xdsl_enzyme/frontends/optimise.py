@@ -41,7 +41,9 @@ def optimise_for_differentiation(
     module = parse(llvm_ir)
     registered = registered_functions(llvm_ir)
     if level or is_interface:
-        module = parse(without_hindrances(str(module), are_registered=bool(registered)))
+        text = str(module)
+        freed = without_hindrances(text, are_registered=bool(registered))
+        module = module if freed == text else parse(freed)
     linkages = _hide_registered_functions(module, registered)
     machine = target_machine(module, level)
     if level:
