@@ -192,6 +192,12 @@ ROUTINES = (
     ),
     Routine("getrf", "n n A lda ipiv info", "getrf(n, A, lda, ipiv)", has_cblas=False),
     Routine(
+        "gesv",
+        "n k A lda ipiv B ldb info",
+        "getrf(n, A, lda, ipiv); getrs('N', n, k, A, lda, ipiv, B, ldb)",
+        has_cblas=False,
+    ),
+    Routine(
         "getrs",
         "trans n k A lda ipiv B ldb info",
         "getrs(trans, n, k, A, lda, ipiv, B, ldb)",

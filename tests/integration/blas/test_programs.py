@@ -12,7 +12,7 @@ import xdsl_enzyme as xe
 from tests.integration.blas.harness import Numbers, load_openblas
 
 PROGRAMS = Path(__file__).parent / "programs.c"
-CASES = {"overwritten": (9, 3), "recursive": (4, 4), "products": (9, 1)}
+CASES = {"overwritten": (9, 3), "partly": (9, 2), "recursive": (4, 4), "products": (9, 1)}
 
 
 def differences(function: Callable[[Numbers], Numbers | float], x: Numbers) -> Numbers:

@@ -66,7 +66,7 @@ class Site:
             return "-"
         if name == RESULT:
             return "w"
-        if name == "info" or (name in OUTPUTS and "m" in self.names):
+        if name == "info" or (name in OUTPUTS and "A" in self.routine.updates):
             return "o"
         return "m" if name in self.routine.updates else "r"
 

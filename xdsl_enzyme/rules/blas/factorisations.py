@@ -306,14 +306,14 @@ class LUSolved(Expression):
             Operand(self.factors).adjoint(at, total)
 
     def _solved(self, at: Evaluation, right: View, *, is_adjoint: bool) -> View:
-        """op(M)⁻¹ or op(M)⁻ᴴ times a matrix: by the factors or their conjugate transposes, in one order or the other."""
+        """
+        op(M)⁻¹ or op(M)⁻ᴴ times a matrix. Of a transpose that is not conjugated, it is conj(M⁻ᴴ conj(B)), and of its adjoint
+        conj(M⁻¹ conj(B)).
+        """
         kernel = at.kernel
-        factors = at.matrix(self.factors)
-        flips = at.option("trans")
+        flips, conjugates = at.option("trans"), at.option("trans is transpose only")
         if is_adjoint:
             flips = kernel.exclusive_or(flips, kernel.truth(True))
-        # Of a transpose that is not conjugated: conj(M⁻ᴴ conj(B)), and of its adjoint: conj(M⁻¹ conj(B)).
-        conjugates = at.option("trans is transpose only")
 
         def conjugated(view: View) -> View:
             def element(i: SSAValue, j: SSAValue) -> Number:
@@ -323,12 +323,60 @@ class LUSolved(Expression):
             return new_matrix(kernel, view, element)
 
         right = conjugated(right)
-        lower, upper = _below(kernel, factors, unit=True), _not_below(kernel, factors)
-        straight = _inverse_upper(at, upper, _inverse_lower(at, lower, at.permuted(right)))
-        half = _inverse_lower(at, upper.adjoint(kernel), right)
-        turned = at.permuted(_inverse_upper(at, lower.adjoint(kernel), half), back=True)
+        factors = at.matrix(self.factors)
+        straight = _solved_with_factors(at, factors, right)
+        turned = _solved_with_adjoint_factors(at, factors, right)
 
         def chosen(i: SSAValue, j: SSAValue) -> Number:
             return kernel.choose(flips, turned.load(kernel, i, j), straight.load(kernel, i, j))
 
         return conjugated(new_matrix(kernel, right, chosen))
+
+
+def _solved_with_factors(at: Evaluation, factors: View, right: View) -> View:
+    """(Pᵀ L U)⁻¹ times a matrix."""
+    lower, upper = _below(at.kernel, factors, unit=True), _not_below(at.kernel, factors)
+    return _inverse_upper(at, upper, _inverse_lower(at, lower, at.permuted(right)))
+
+
+def _solved_with_adjoint_factors(at: Evaluation, factors: View, right: View) -> View:
+    """(Pᵀ L U)⁻ᴴ times a matrix."""
+    kernel = at.kernel
+    lower, upper = _below(kernel, factors, unit=True), _not_below(kernel, factors)
+    half = _inverse_lower(at, upper.adjoint(kernel), right)
+    return at.permuted(_inverse_upper(at, lower.adjoint(kernel), half), back=True)
+
+
+@dataclass(frozen=True)
+class Solution(Expression):
+    """X = A⁻¹ B, by the factors that the same routine leaves in A."""
+
+    matrix: str
+    right: str
+
+    @property
+    def operands(self) -> Names:
+        return frozenset((self.matrix, self.right))
+
+    def needs(self, active: Names) -> Names:
+        needed = frozenset((output_of(self.matrix),))
+        return needed | {output_of(self.right)} if self.matrix in active else needed
+
+    def value(self, at: Evaluation) -> View:
+        return at.outputs[self.right]
+
+    def tangent(self, at: Evaluation) -> View | None:
+        total = at.tangents.get(self.right)
+        if (tangent := at.tangents.get(self.matrix)) is not None:
+            total = at.plus(total, at.negated(at.multiply(tangent, self.value(at))))
+        if total is None:
+            return None
+        return _solved_with_factors(at, at.outputs[self.matrix], total)
+
+    def adjoint(self, at: Evaluation, seed: View) -> None:
+        right = _solved_with_adjoint_factors(at, at.outputs[self.matrix], seed)
+        if self.right in at.active:
+            Operand(self.right).adjoint(at, right)
+        if self.matrix in at.active:
+            share = at.negated(at.multiply(right, self.value(at).adjoint(at.kernel)))
+            Operand(self.matrix).adjoint(at, share)

@@ -203,7 +203,8 @@ class Derivative:
                 matrices[name] = copied(kernel, matrices[name])
         returned = self._call_primal(kernel, arguments)
         outputs = {
-            name: environment.view(name, given[name], is_output=True) for name in self.updates
+            name: environment.view(name, given[name], is_output=True)
+            for name in self.site.routine.updates
         }
         evaluation = self._evaluation(kernel, environment, matrices, given.get(PIVOTS))
         evaluation.outputs = outputs

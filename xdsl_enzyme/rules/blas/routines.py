@@ -23,7 +23,13 @@ from xdsl_enzyme.rules.blas.expressions import (
     conjugate_scaled,
     scaled_by,
 )
-from xdsl_enzyme.rules.blas.factorisations import Cholesky, CholeskySolved, Factorised, LUSolved
+from xdsl_enzyme.rules.blas.factorisations import (
+    Cholesky,
+    CholeskySolved,
+    Factorised,
+    LUSolved,
+    Solution,
+)
 from xdsl_enzyme.rules.blas.matrices import Structure
 
 OPTIONS = frozenset(("trans", "transa", "transb", "uplo", "diag", "side"))
@@ -312,6 +318,13 @@ ROUTINES: tuple[Routine, ...] = (
         "m n A lda ipiv info",
         {"A": Matrix("m", "n")},
         updates={"A": Factorised("A")},
+        is_lapack=True,
+    ),
+    _routine(
+        "gesv",
+        "n nrhs A lda ipiv B ldb info",
+        {"A": Matrix("n", "n"), "B": Matrix("n", "nrhs")},
+        updates={"A": Factorised("A"), "B": Solution("A", "B")},
         is_lapack=True,
     ),
     _routine(
