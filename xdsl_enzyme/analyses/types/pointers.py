@@ -266,9 +266,9 @@ class Pointers:
 
     def _share(self, variables: Sequence[SSAValue], values: Sequence[SSAValue]) -> None:
         for variable, value in zip(variables, values, strict=False):
-            if is_pointer(variable.type) or is_carrier(variable.type):
-                if not is_constant(variable) and not is_constant(value):
-                    self._assign(variable, self.place_of(value))
+            is_followed = is_pointer(variable.type) or is_carrier(variable.type)
+            if is_followed and not is_constant(variable) and not is_constant(value):
+                self._assign(variable, self.place_of(value))
 
     def _external_call(self, op: Operation) -> None:
         if isinstance(op, func.CallOp) and op.callee.root_reference.data == "realloc":
