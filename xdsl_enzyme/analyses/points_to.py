@@ -109,6 +109,10 @@ class MemoryObject:
     """The argument, the result of the allocation, or any pointer of unknown origin."""
     parent: MemoryObject | None = None
     """For `REACHED` memory: the object that it is reached from."""
+    place: Offset = ANYWHERE
+    """For `REACHED` memory: where in that object the pointer lies that leads here."""
+    is_apart: bool = False
+    """Memory of a library function: no other pointer of the program leads there."""
     is_constant: bool = False
     """A global that is never written: there are no pointers in it but those that it starts with."""
 
@@ -150,7 +154,7 @@ class PointsTo:
     )
     """What pointers stored in an object may point to."""
     globals: dict[str, MemoryObject] = field(default_factory=lambda: {})
-    reached: dict[MemoryObject, MemoryObject] = field(default_factory=lambda: {})
+    reached: dict[tuple[MemoryObject, Offset], MemoryObject] = field(default_factory=lambda: {})
     strange: dict[MemoryObject, set[MemoryObject]] = field(default_factory=lambda: defaultdict(set))
     """Per object, those whose unknown pointers may have got into it, by a copy or by a function that is not known."""
     _operations: list[Operation] = field(default_factory=lambda: [])
@@ -321,16 +325,20 @@ class PointsTo:
             return
         places = _pointer_places(result.type)
         for holder, start in list(self.targets_of(op.operands[0]).items()):
-            self._meet_strangers(holder)
             for place in places:
+                self._meet_strangers(holder, start.plus(place))
                 self._copy(self.contents[holder].at(start.plus(place)), result)
 
-    def _meet_strangers(self, holder: MemoryObject) -> None:
+    def _meet_strangers(self, holder: MemoryObject, place: Offset) -> None:
         """Memory that came from outside, or has been there, may hold pointers that nobody here stored."""
         for origin in self._strangers(holder):
-            reached = self._reached_from(origin)
-            self._hold(origin, ANYWHERE, reached, ANYWHERE)
-            self._hold(holder, ANYWHERE, reached, ANYWHERE)
+            if origin is holder:
+                reached = self._reached_from(holder, place)
+                self._hold(holder, reached.place, reached, ANYWHERE)
+            else:
+                reached = self._reached_from(origin)
+                self._hold(origin, ANYWHERE, reached, ANYWHERE)
+                self._hold(holder, ANYWHERE, reached, ANYWHERE)
 
     def _strangers(self, holder: MemoryObject) -> set[MemoryObject]:
         known = self.strange.get(holder, set[MemoryObject]())
@@ -342,15 +350,25 @@ class PointsTo:
             self.strange[holder] |= origins
             self._changed = True
 
-    def _reached_from(self, holder: MemoryObject) -> MemoryObject:
+    def _reached_from(self, holder: MemoryObject, place: Offset = ANYWHERE) -> MemoryObject:
+        """
+        What the pointers at a place in `holder` lead to. It is told apart by the place for arguments: if one of them is active, so is
+        all that it leads to.
+        """
         if holder.kind is ObjectKind.REACHED:
             return holder
-        if holder not in self.reached:
-            name = f"memory reached from {holder.name}"
-            self.reached[holder] = MemoryObject(
-                ObjectKind.REACHED, name, holder.value, parent=holder
+        if place.modulus or holder.kind is not ObjectKind.ARGUMENT:
+            place = ANYWHERE
+        if (holder, place) not in self.reached:
+            self.reached[holder, place] = MemoryObject(
+                ObjectKind.REACHED,
+                f"memory reached from {holder.name}",
+                holder.value,
+                parent=holder,
+                place=place,
+                is_apart=holder.is_apart,
             )
-        return self.reached[holder]
+        return self.reached[holder, place]
 
     def visit_store(self, op: Operation) -> None:
         self._put(op.operands[0], op.operands[1])
@@ -431,7 +449,7 @@ class PointsTo:
             self.visit_unknown_call(op)
             return
         if not use.returned:
-            self.visit_unknown(op)
+            self._visit_library_memory(op)
         pointers = [one for one in op.arguments if holds_pointers(one.type)]
         for index, argument in enumerate(op.arguments):
             if not holds_pointers(argument.type):
@@ -443,6 +461,14 @@ class PointsTo:
                     self._hold(holder, ANYWHERE, self._reached_from(holder), ANYWHERE)
                     for target in [t for one in pointers for t in self.targets_of(one)]:
                         self._hold(holder, ANYWHERE, target, ANYWHERE)
+
+    def _visit_library_memory(self, op: func.CallOp) -> None:
+        """What a known function returns a pointer to without having been given one."""
+        for result in op.results:
+            if holds_pointers(result.type) and result not in self.targets:
+                name = _value_name(result)
+                memory = MemoryObject(ObjectKind.UNKNOWN, name, result, is_apart=True)
+                self._point(result, memory, ANYWHERE)
 
     def _see_strangers(
         self,
@@ -460,6 +486,8 @@ class PointsTo:
 
     def seen_through_call(self, op: func.CallOp, inner: PointsTo, target: MemoryObject) -> Targets:
         """The objects of this function that an object of a callee may be, for one call."""
+        if target.is_apart:
+            return {target: ANYWHERE}
         match target.kind:
             case ObjectKind.ALLOCATION:
                 return {target: Offset()}
@@ -471,9 +499,13 @@ class PointsTo:
                 target.value, OpResult
             ):
                 holders = self.seen_through_call(op, inner, target.parent)
-                for holder in list(holders):
-                    self._meet_strangers(holder)
-                return self.reached_from(holders)
+                result: Targets = {}
+                for holder, shift in list(holders.items()):
+                    place = target.place.plus(shift)
+                    self._meet_strangers(holder, place)
+                    first = self.contents[holder].at(place)
+                    result |= dict.fromkeys(first, ANYWHERE) | self.reached_from(first)
+                return result
             case ObjectKind.REACHED | ObjectKind.UNKNOWN:
                 reached: Targets = {target: ANYWHERE}
                 for argument in op.arguments:

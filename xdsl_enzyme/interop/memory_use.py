@@ -19,7 +19,7 @@ from xdsl.ir import Attribute, BlockArgument
 
 from xdsl_enzyme.analyses.call_effects import is_declared_read_only
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
-from xdsl_enzyme.analyses.points_to import ObjectKind
+from xdsl_enzyme.analyses.points_to import ANYWHERE, ObjectKind
 from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 
 
@@ -36,11 +36,17 @@ def memory_uses(module: ModuleOp, function: func.FuncOp) -> list[MemoryUse]:
     """The uses of the arguments of a function; those of arguments that are no pointers are empty."""
     function = propagating_version(function)
     uses = [MemoryUse() for _ in function.function_type.inputs]
+    uncertain = [set[Attribute]() for _ in uses]
     for access in MemoryAccesses(module).accesses(function):
         argument = access.object.value
         if access.object.kind is ObjectKind.ARGUMENT and isinstance(argument, BlockArgument):
             use = uses[argument.index]
             use.written |= access.writes and not is_declared_read_only(function, argument.index)
             if access.type is not None:
-                use.element_types.add(access.type)
+                certain = access.offset != ANYWHERE
+                (use.element_types if certain else uncertain[argument.index]).add(access.type)
+    for use, types in zip(uses, uncertain, strict=True):
+        # What is done at unknown places may be done to other memory that the same pointer leads to.
+        if not use.element_types and len(types) == 1:
+            use.element_types |= types
     return uses
