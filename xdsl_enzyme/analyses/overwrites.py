@@ -59,12 +59,15 @@ class Overwrites:
         function: FuncOp,
         scope: Block | None = None,
         _callers: frozenset[FuncOp] = frozenset(),
+        _summaries: dict[FuncOp, set[int] | None] | None = None,
     ):
         self.function = function
         self.top = function.body.block
         self.scope = scope or self.top
         self.roots = PointerRoots(function)
         self._callers = _callers | {function}
+        self._summaries = {} if _summaries is None else _summaries
+        """What the functions that are called write, each looked at once."""
         self._conflicts: dict[tuple[object, ...], list[_Write]] = {}
         self.writes = list(self._collect(self.top))
 
@@ -180,7 +183,10 @@ class Overwrites:
         callee = callee_of(op)
         if callee is None or not callee.body.blocks or callee in self._callers:
             return _unknown_writes(op)
-        written = Overwrites(callee, _callers=self._callers).written_arguments()
+        if callee not in self._summaries:
+            inner = Overwrites(callee, _callers=self._callers, _summaries=self._summaries)
+            self._summaries[callee] = inner.written_arguments()
+        written = self._summaries[callee]
         if written is None:
             return _unknown_writes(op)
         return [_Write(op, [op.arguments[index] for index in sorted(written)])]

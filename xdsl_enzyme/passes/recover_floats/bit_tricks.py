@@ -8,6 +8,8 @@ For an f64 %x as an i64::
     (and %x, 0x7fff…f) or (and %y, 0x8000…0)  math.copysign %x, %y
     and %x, 0xffffffff00000000                integers: the upper half, and zero
 
+    shrui %x, 52; and %x, 0x7ff0…0            sign and exponent: integers without a derivative
+
 All else is integer arithmetic on `arith.bitcast %x`, through which no derivative flows without an error.
 """
 
@@ -18,9 +20,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from xdsl.dialects import arith, math
-from xdsl.dialects.builtin import VectorType
+from xdsl.dialects.builtin import Float32Type, Float64Type, UnitAttr, VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
 
+from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.layout import bit_width
 from xdsl_enzyme.passes.recover_floats.constants import bits_of, constant
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, integer_type, is_float
@@ -66,8 +69,32 @@ def _as_integers(op: Operation, piece: Piece, mask: int, builder: Pieces) -> Pie
     type_ = integer_type(piece.size)
     value = builder.cast(piece.value, type_)
     other = constant(builder.emit, mask, 0, type_, value)
-    result = builder.emit(type(op).create(operands=[value, other], result_types=[type_]))
-    return Piece(piece.offset, type_, result)
+    new = type(op).create(operands=[value, other], result_types=[type_])
+    mantissa = MANTISSAS.get(piece.type.__class__)
+    if (
+        isinstance(op, arith.AndIOp)
+        and mantissa is not None
+        and mask >> mantissa << mantissa == mask
+    ):
+        new.attributes[INACTIVE] = UnitAttr()
+    return Piece(piece.offset, type_, builder.emit(new))
+
+
+MANTISSAS: dict[type[Attribute], int] = {Float32Type: 23, Float64Type: 52}
+"""The lower bits of floats; those above them, sign and exponent, are constant almost everywhere."""
+
+
+def shift_out_mantissa(op: Operation, piece: Piece, bits: int, builder: Pieces) -> Piece | None:
+    """The sign and exponent of a float, as `op`, a shift to the right, leaves them; None if there is more."""
+    mantissa = MANTISSAS.get(piece.type.__class__)
+    if mantissa is None or bits < mantissa:
+        return None
+    type_ = integer_type(piece.size)
+    value = builder.cast(piece.value, type_)
+    amount = constant(builder.emit, bits, 0, type_, value)
+    new = type(op).create(operands=[value, amount], result_types=[type_])
+    new.attributes[INACTIVE] = UnitAttr()
+    return Piece(0, type_, builder.emit(new))
 
 
 def sign_bits(type: Attribute) -> int:

@@ -19,7 +19,7 @@ from xdsl_enzyme.analyses.layout import member_offset
 from xdsl_enzyme.analyses.types.carriers import is_scalar_carrier, value_size
 from xdsl_enzyme.analyses.types.pointers import call_parts, integer_constant
 from xdsl_enzyme.dialects import llvm_extra
-from xdsl_enzyme.passes.recover_floats.bit_tricks import combine_bits
+from xdsl_enzyme.passes.recover_floats.bit_tricks import combine_bits, shift_out_mantissa
 from xdsl_enzyme.passes.recover_floats.constants import integer_constant as number
 from xdsl_enzyme.passes.recover_floats.memory import split_load, split_store
 from xdsl_enzyme.passes.recover_floats.pieces import (
@@ -124,7 +124,13 @@ def _zeros(begin: int, end: int, builder: Pieces) -> list[Piece]:
 def _shift(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     value, amount = op.operands
     bits = integer_constant(amount)
-    if bits is None or bits % 8 or not is_scalar_carrier(value.type):
+    if bits is None or not is_scalar_carrier(value.type):
+        return None
+    if not isinstance(op, arith.ShLIOp):
+        pieces = rewriter.natural(value, builder)
+        if len(pieces) == 1 and (piece := shift_out_mantissa(op, pieces[0], bits, builder)):
+            return [piece]
+    if bits % 8 or isinstance(op, arith.ShRSIOp):
         return None
     size, moved = value_size(value.type), bits // 8
     if not 0 <= moved < size:
@@ -275,6 +281,7 @@ HANDLERS: dict[type[Operation], Callable[..., bool]] = {
     arith.ExtUIOp: _part(_extend),
     arith.ShLIOp: _part(_shift),
     arith.ShRUIOp: _part(_shift),
+    arith.ShRSIOp: _part(_shift),
     arith.AndIOp: _part(combine_bits),
     arith.OrIOp: _part(combine_bits),
     arith.XOrIOp: _part(combine_bits),
