@@ -67,7 +67,4 @@ void *__enzyme_virtualreverse(void *);
 
 #endif
 
-/* Of a function: no derivative flows through it. Of a variable: it takes no part. */
-#define ENZYME_INACTIVE __attribute__((annotate("enzyme_inactive")))
-
 #endif

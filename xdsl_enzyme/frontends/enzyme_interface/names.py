@@ -77,6 +77,10 @@ def is_registration(variable: str) -> bool:
 
 
 ANNOTATIONS = "llvm.global.annotations"
+"""The variable that holds what `__attribute__((annotate("…")))` says."""
+
+INACTIVE_ANNOTATION = "enzyme_inactive"
+LIKE_ANNOTATION = "enzyme_function_like="
 
 _REGISTRATIONS = (
     "__enzyme_register_",

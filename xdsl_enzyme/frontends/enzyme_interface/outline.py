@@ -27,6 +27,8 @@ from dataclasses import dataclass, field
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.enzyme_interface.names import (
     ANNOTATIONS,
+    INACTIVE_ANNOTATION,
+    LIKE_ANNOTATION,
     MARKER_PATTERN,
     Kind,
     is_registration,
@@ -321,14 +323,14 @@ def registered_functions(llvm_ir: str) -> frozenset[str]:
             texts = dict(_TEXT.findall(llvm_ir))
             pairs = _ANNOTATION.findall(match[2])
             found |= {
-                unquote(f"@{symbol}") for symbol, text in pairs if texts.get(text) == INACTIVE
+                unquote(f"@{symbol}")
+                for symbol, text in pairs
+                if texts.get(text, "").startswith((INACTIVE_ANNOTATION, LIKE_ANNOTATION))
             }
         elif is_registration(name):
             found |= {unquote(f"@{symbol}") for symbol in _SYMBOL.findall(match[2])}
     return frozenset(found)
 
-
-INACTIVE = "enzyme_inactive"
 
 _VARIABLE = re.compile(r'^(@(?:"[^"]*"|[-\w$.]+)) = (.*)$', re.MULTILINE)
 _SYMBOL = re.compile(r'(?<=ptr @)("[^"]*"|[-\w$.]+)')

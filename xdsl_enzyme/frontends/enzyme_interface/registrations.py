@@ -31,7 +31,12 @@ from xdsl_enzyme.frontends.enzyme_interface.custom_rules import (
     give_derivative,
     give_derivative_of_library,
 )
-from xdsl_enzyme.frontends.enzyme_interface.names import ANNOTATIONS, is_registration
+from xdsl_enzyme.frontends.enzyme_interface.names import (
+    ANNOTATIONS,
+    INACTIVE_ANNOTATION,
+    LIKE_ANNOTATION,
+    is_registration,
+)
 
 Entry = Operation | str | int | None
 """What an entry of a registration is: a function or variable, a text, a number, or null."""
@@ -158,8 +163,12 @@ def _apply_annotations(op: llvm.GlobalOp) -> None:
     entries = _entries(op)
     for position in range(0, len(entries) - 1, 5):
         annotated, text = entries[position], entries[position + 1]
-        if text == INACTIVE.replace(".", "_") and isinstance(annotated, Operation):
+        if not isinstance(annotated, Operation) or not isinstance(text, str):
+            continue
+        if text == INACTIVE_ANNOTATION:
             annotated.attributes[INACTIVE] = UnitAttr()
+        elif text.startswith(LIKE_ANNOTATION) and isinstance(annotated, func.FuncOp):
+            give_derivative_of_library(annotated, text.removeprefix(LIKE_ANNOTATION))
 
 
 def _entries(op: llvm.GlobalOp) -> list[Entry]:

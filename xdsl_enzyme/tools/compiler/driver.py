@@ -24,6 +24,7 @@ from llvmlite import binding
 from xdsl_enzyme.errors import DifferentiationError, EnzymeError
 from xdsl_enzyme.tools.compiler.command_line import Action, CommandLine, Input, parse
 from xdsl_enzyme.tools.compiler.toolchain import (
+    ATTRIBUTES,
     BEFORE_PASSES,
     NO_OPTNONE,
     CompilerFailed,
@@ -69,8 +70,9 @@ class _Compilation:
             self._link_whole_program()
         elif line.link_time:
             # What the interface asks for is done when the program is linked.
-            flags = [*BEFORE_PASSES, *(NO_OPTNONE if line.level == 0 else ())]
-            self._hand_on([*line.arguments, *flags] if line.sources else line.arguments)
+            is_c = self.toolchain.driver is not Driver.FORTRAN
+            flags = [*BEFORE_PASSES, *ATTRIBUTES, *(NO_OPTNONE if line.level == 0 else ())]
+            self._hand_on([*line.arguments, *flags] if line.sources and is_c else line.arguments)
         else:
             self._compile([one for one in line.sources if self._uses_interface(one)])
 

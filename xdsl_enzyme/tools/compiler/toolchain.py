@@ -121,7 +121,7 @@ class Toolchain:
                 "-mllvm",
                 "-opt-bisect-verbose=0",
             ]
-        return [*BEFORE_PASSES, *(NO_OPTNONE if self.line.level == 0 else ())]
+        return [*BEFORE_PASSES, *ATTRIBUTES, *(NO_OPTNONE if self.line.level == 0 else ())]
 
     def _dependencies(self, source: Input) -> list[str]:
         """What make wants to know is about the object, not about the intermediate file."""
@@ -170,7 +170,8 @@ class Toolchain:
             compiler = clang_command(cpp=False)
         except EnzymeError:
             compiler = fortran_compiler()
-        if _version(tuple(compiler)) != llvm_version():
+        # Zig takes no LLVM IR, whatever its version.
+        if "ziglang" in compiler or _version(tuple(compiler)) != llvm_version():
             return None
         options = [
             *self._options(_NOT_FOR_CODE),
@@ -200,6 +201,12 @@ class Toolchain:
 
 BEFORE_PASSES = ("-Xclang", "-disable-llvm-passes", "-fno-discard-value-names", "-fno-math-errno")
 NO_OPTNONE = ("-Xclang", "-disable-O0-optnone")
+
+ATTRIBUTES = (
+    '-Denzyme_inactive=annotate("enzyme_inactive")',
+    '-Denzyme_function_like(name)=annotate("enzyme_function_like=" name)',
+)
+"""Attributes that Enzyme's plugin adds to clang, as clang itself has them."""
 
 _NO_DEPENDENCIES = re.compile(r"-M|-l|-L|-Wl,|-save-temps")
 _NOT_FOR_IR = re.compile(
