@@ -33,6 +33,7 @@ PASSES = {
     "enzyme-lower-affine": _later("preparation.affine", "LowerAffinePass"),
     "enzyme-resolve-calls": _later("passes.resolve_calls", "ResolveCallsPass"),
     "enzyme-propagate-exceptions": _later("passes.propagate_exceptions", "PropagateExceptionsPass"),
+    "enzyme-split-atomics": _later("passes.split_atomics", "SplitAtomicsPass"),
     "lift-cf-to-scf": _later("passes.lift_cf_to_scf", "LiftCfToScfPass"),
     "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),
     "enzyme-rotate-while": _later("passes.rotate_while", "RotateWhilePass"),

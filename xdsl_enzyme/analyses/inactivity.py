@@ -18,6 +18,7 @@ from xdsl_enzyme.analyses.call_effects import called_name, intrinsic_name
 from xdsl_enzyme.analyses.library_functions import is_inactive_function
 from xdsl_enzyme.analyses.never_returning import never_returns
 from xdsl_enzyme.dialects import enzyme, llvm_extra
+from xdsl_enzyme.dialects.llvm_extra.atomics import is_of_integers
 from xdsl_enzyme.dialects.symbols import lookup
 
 INACTIVE = "enzyme.inactive"
@@ -68,4 +69,4 @@ class Inactivity:
             return not has_body and is_inactive_function(name)
         if isinstance(op, llvm.CallIntrinsicOp):
             return intrinsic_name(op) in cls.intrinsics
-        return type(op) in cls.operations
+        return type(op) in cls.operations or is_of_integers(op)

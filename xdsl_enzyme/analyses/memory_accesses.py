@@ -293,6 +293,9 @@ class _Collector:
     def atomic_update(self, op: memref.AtomicRMWOp) -> None:
         self._typed(op.memref, op.value.type, op, reads=True, writes=True)
 
+    def atomic_integer(self, op: llvm_extra.AtomicRMWOp | llvm_extra.CompareExchangeOp) -> None:
+        self._typed(op.pointer, op.operands[1].type, op, reads=True, writes=True)
+
     def to_tensor(self, op: bufferization.ToTensorOp) -> None:
         self._elements(op.memref, op, reads=True)
 
@@ -397,6 +400,8 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     bufferization.MaterializeInDestinationOp: _Collector.materialize,
     linalg.GenericOp: _Collector.linalg,
     memref.AtomicRMWOp: _Collector.atomic_update,
+    llvm_extra.AtomicRMWOp: _Collector.atomic_integer,
+    llvm_extra.CompareExchangeOp: _Collector.atomic_integer,
     llvm_extra.MemcpyOp: _Collector.copy,
     llvm_extra.MemmoveOp: _Collector.copy,
     llvm_extra.MemsetOp: _Collector.memset,

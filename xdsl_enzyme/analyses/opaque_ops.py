@@ -17,10 +17,9 @@ _OPAQUE: dict[type[Operation], tuple[str, str]] = {
         "it may continue at a landing pad",
         "run enzyme-propagate-exceptions, on cf form",
     ),
-    llvm_extra.AtomicRMWOp: ("atomic operations are not supported", "compile without threads"),
-    llvm_extra.CompareExchangeOp: (
-        "atomic operations are not supported",
-        "compile without threads",
+    **dict.fromkeys(
+        (llvm_extra.AtomicRMWOp, llvm_extra.CompareExchangeOp),
+        ("it may be of floats", "run enzyme-split-atomics before"),
     ),
     llvm.InlineAsmOp: ("what inline assembly does is not known", "write it in the language itself"),
 }
@@ -29,11 +28,19 @@ _OPAQUE: dict[type[Operation], tuple[str, str]] = {
 
 def refuse_opaque(op: Operation) -> None:
     """Raises `DifferentiationError` if no analysis sees through `op`, and it is not known to be inactive."""
-    if (reason := _OPAQUE.get(type(op))) is not None and not Inactivity.of(op):
+    reason = _OPAQUE.get(type(op))
+    if reason is not None and not Inactivity.of(op) and not _is_barrier(op):
         why, hint = reason
         raise DifferentiationError(
             f"cannot differentiate '{op.name}'", where=op, why=why, hint=hint
         )
+
+
+def _is_barrier(op: Operation) -> bool:
+    """Whether `op` is assembly without instructions or operands, which only keeps the compiler from moving code."""
+    return isinstance(op, llvm.InlineAsmOp) and not (
+        op.asm_string.data.strip() or op.operands or op.results
+    )
 
 
 def refuse_variadic(function: func.FuncOp) -> None:

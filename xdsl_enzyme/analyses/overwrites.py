@@ -26,7 +26,7 @@ from xdsl.traits import (
     RecursiveMemoryEffect,
 )
 
-from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes
+from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes, intrinsic_name
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_effects import Effect
 from xdsl_enzyme.analyses.memory_types import is_pointer
@@ -271,6 +271,20 @@ def _atomic_rmw(op: memref.AtomicRMWOp) -> _Write:
     return _Write(op, [op.memref])
 
 
+def _atomic_update(op: llvm_extra.AtomicRMWOp) -> _Write:
+    return _Write(op, [op.pointer], size_of(op.value.type))
+
+
+def _compare_exchange(op: llvm_extra.CompareExchangeOp) -> _Write:
+    return _Write(op, [op.pointer], size_of(op.desired.type))
+
+
+def _intrinsic(op: llvm.CallIntrinsicOp) -> _Write:
+    """Those that do something to memory do it to that which they are given; `ptrmask` only computes an address."""
+    pointers = [one for one in op.args if is_pointer(one.type)]
+    return _Write(op, [] if intrinsic_name(op) == "ptrmask" else pointers)
+
+
 def _linalg(op: linalg.GenericOp) -> _Write:
     return _Write(op, [one for one in op.outputs if is_pointer(one.type)])
 
@@ -283,6 +297,9 @@ _WRITES: dict[type[Operation], Callable[..., _Write]] = {
     linalg.GenericOp: _linalg,
     bufferization.MaterializeInDestinationOp: _materialize,
     llvm.StoreOp: _store,
+    llvm.CallIntrinsicOp: _intrinsic,
+    llvm_extra.AtomicRMWOp: _atomic_update,
+    llvm_extra.CompareExchangeOp: _compare_exchange,
     llvm_extra.MemcpyOp: _first_operand,
     llvm_extra.MemmoveOp: _first_operand,
     llvm_extra.MemsetOp: _first_operand,
@@ -300,7 +317,7 @@ _HARMLESS: set[type[Operation]] = {
     linalg.IndexOp,
     llvm.LoadOp,
     llvm.AllocaOp,
-    llvm.CallIntrinsicOp,
+    llvm_extra.FenceOp,
     memref.LoadOp,
     memref.AllocOp,
     memref.AllocaOp,

@@ -247,6 +247,7 @@ _LOOKS: frozenset[type[Operation]] = frozenset(
         memref.DimOp,
         memref.RankOp,
         memref.AtomicRMWOp,
+        llvm_extra.AtomicRMWOp,
         vector.LoadOp,
         vector.StoreOp,
         vector.MaskedLoadOp,

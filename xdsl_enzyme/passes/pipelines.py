@@ -27,6 +27,7 @@ STRUCTURE: tuple[str, ...] = (
     "enzyme-raise-llvm",
     "enzyme-resolve-calls",
     "enzyme-propagate-exceptions",
+    "enzyme-split-atomics",
     "enzyme-lower-affine",
     "lift-cf-to-scf",
     "enzyme-rotate-while",

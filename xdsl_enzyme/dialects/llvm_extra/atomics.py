@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from xdsl.dialects.builtin import IntegerAttr, IntegerType, StringAttr, UnitAttr, i1
 from xdsl.dialects.llvm import ATOMIC_ORDERING_KEYWORDS, LLVMPointerType, LLVMStructType
-from xdsl.ir import SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -37,6 +37,22 @@ ATOMIC_RMW_KINDS = INTEGER_KINDS | FLOAT_KINDS | {"xchg"}
 """How `atomicrmw` combines what is in memory with its operand; `xchg` just stores the operand."""
 
 ORDERINGS = frozenset(ATOMIC_ORDERING_KEYWORDS.values())
+
+
+def is_of_integers(op: Operation) -> bool:
+    """
+    Whether an atomic instruction can only be of integers: arithmetic on them, or the exchange of a single byte. Exchanges of more bytes may
+    be of the bits of a float.
+    """
+    if isinstance(op, AtomicRMWOp):
+        return op.kind.data in INTEGER_KINDS or _is_byte(op.value.type)
+    if isinstance(op, CompareExchangeOp):
+        return _is_byte(op.expected.type)
+    return isinstance(op, FenceOp)
+
+
+def _is_byte(type: Attribute) -> bool:
+    return isinstance(type, IntegerType) and type.bitwidth <= 8
 
 
 def _verify_word(word: StringAttr, known: frozenset[str], what: str) -> None:
