@@ -94,6 +94,9 @@ _CPP_LIBRARIES = ("libstdc++.so.6", "libc++.so.1", "libc++.1.dylib")
 _RUNTIMES: dict[re.Pattern[str], Callable[[], None]] = {
     re.compile(r"^declare [^@]*@_Fortran", re.MULTILINE): _load_fortran,
     re.compile(r"^declare [^@]*@_(?:R|ZN)\w*(?:3std|4core|5alloc)", re.MULTILINE): _load_rust,
-    re.compile(r"^declare [^@]*@_(?:Z(?:N?K?St|n[wa]|d[la])|_cxa_|_gxx_)", re.MULTILINE): _load_cpp,
+    re.compile(
+        r"^(?:declare [^@]*@_(?:Z(?:N?K?St|n[wa]|d[la])|_cxa_|_gxx_)|@_ZT[IV]\S* = external)",
+        re.MULTILINE,
+    ): _load_cpp,
 }
 """What shows that a library is needed, and how it is loaded."""
