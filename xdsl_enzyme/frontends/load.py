@@ -23,6 +23,7 @@ from xdsl.dialects.func import FuncOp
 from xdsl.universe import Universe
 from xdsl.utils.exceptions import ParseError, VerifyException
 
+from xdsl_enzyme.deep_recursion import deeply_recursive
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.bitcode import disassemble
 from xdsl_enzyme.frontends.bitcode_files import (
@@ -58,6 +59,7 @@ class Options:
     """A directory where compilers leave what one source has to know of another."""
 
 
+@deeply_recursive
 def load_module(
     sources: Sources,
     *,

@@ -20,6 +20,7 @@ from xdsl.dialects import llvm
 from xdsl.dialects.builtin import MemRefType
 from xdsl.ir import Attribute
 
+from xdsl_enzyme.deep_recursion import deeply_recursive
 from xdsl_enzyme.errors import ExecutionError
 from xdsl_enzyme.interop.program import Program, remove_unreachable
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
@@ -94,6 +95,7 @@ class Derivatives:
         """All that have been made so far."""
         return list(self._known.values())
 
+    @deeply_recursive
     def make(self, request: Request, observer: PassObserver | None = None) -> Derivative:
         """As `get`, always anew, and shown to `observer` after each pass."""
         derivative = self.wrap(request)

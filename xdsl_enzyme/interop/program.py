@@ -19,6 +19,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, Operation
 
+from xdsl_enzyme.deep_recursion import deeply_recursive
 from xdsl_enzyme.dialects.enzyme import DifferentiationOperation
 from xdsl_enzyme.dialects.symbols import symbol_name
 from xdsl_enzyme.frontends.load import Sources, load_function, resolve_in_module
@@ -51,6 +52,7 @@ class Program:
         return Program.from_module(module, symbol, observer=observer)
 
     @staticmethod
+    @deeply_recursive
     def from_module(
         module: ModuleOp,
         name: str | None = None,

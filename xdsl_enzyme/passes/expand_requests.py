@@ -22,6 +22,7 @@ from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
+from xdsl_enzyme.deep_recursion import deeply_recursive
 from xdsl_enzyme.dialects.enzyme import (
     Activity,
     AugmentOp,
@@ -55,6 +56,7 @@ class Options:
     """Call the two sweeps as functions of their own."""
 
 
+@deeply_recursive
 def expand_requests(
     module: ModuleOp,
     kinds: tuple[type[DifferentiationOperation], ...],

@@ -16,6 +16,7 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 from xdsl.universe import Universe
 
+from xdsl_enzyme.deep_recursion import deeply_recursive
 from xdsl_enzyme.passes.recover_floats.recover import EnzymeRecoverFloatsPass
 from xdsl_enzyme.passes.resolve_calls import ResolveCallsPass
 from xdsl_enzyme.universe import PASSES
@@ -59,6 +60,7 @@ def make_context() -> Context:
     return context
 
 
+@deeply_recursive
 def run_pipeline(
     module: ModuleOp,
     passes: Sequence[str | ModulePass],

@@ -22,6 +22,7 @@ from xdsl.dialects import func, llvm, memref
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
+from xdsl_enzyme.deep_recursion import deeply_recursive
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import arith as _arith
 from xdsl_enzyme.lowering.llvm_ir import atomics as _atomics
@@ -64,6 +65,7 @@ _TOP_LEVEL: dict[type[Operation], Callable[[ModuleWriter, Any], None]] = {
 }
 
 
+@deeply_recursive
 def write_llvm_ir(module: ModuleOp) -> str:
     """The text of `module` in LLVM IR. The module has to be valid and is left as it is.
 
