@@ -12,10 +12,6 @@ INSTRUCTIONS = [
     ("%r = va_arg ptr %p, i32", "variable number of arguments"),
     ("%r = call i32 @setjmp(ptr %p)", "more than once"),
     ('call void @h() [ "deopt"(i32 1) ]', "operand bundles"),
-    (
-        "%r = call double @llvm.experimental.constrained.fadd.f64(double 1.0, double 1.0, metadata !1, metadata !2)",
-        "intrinsic 'llvm.experimental.constrained",
-    ),
     ("%r = alloca <vscale x 2 x double>", "scalable"),
     ("%r = alloca ppc_fp128", "ppc_fp128"),
 ]  # fmt: skip
@@ -23,9 +19,6 @@ INSTRUCTIONS = [
 DECLARATIONS = """
 declare void @h()
 declare i32 @setjmp(ptr) returns_twice
-declare double @llvm.experimental.constrained.fadd.f64(double, double, metadata, metadata)
-!1 = !{!"round.dynamic"}
-!2 = !{!"fpexcept.strict"}
 """
 
 

@@ -156,6 +156,27 @@ define internal <2 x ptr> @f(<2 x ptr> %p, <2 x i1> %c, ptr %q) {
         read("define void @f(<2 x ptr> %p) {\n  ret void\n}")
 
 
+CONSTRAINED = {
+    "fadd.f64(double %x, double %x": ("double", "arith.addf %x, %x : f64"),
+    "fma.f64(double %x, double %x, double %x": ("double", "math.fma %x, %x, %x : f64"),
+    "sqrt.f64(double %x": ("double", "math.sqrt %x : f64"),
+    "fptosi.i64.f64(double %x": ("i64", "arith.fptosi %x : f64 to i64"),
+    'fcmp.f64(double %x, double %x, metadata !"olt"': ("i1", "arith.cmpf olt, %x, %x : f64"),
+}
+
+
+@pytest.mark.parametrize("call", CONSTRAINED)
+def test_constrained_floats(call: str):
+    result, expected = CONSTRAINED[call]
+    rounding = "" if call.startswith(("fcmp", "fptosi")) else ', metadata !"round.tonearest"'
+    text = f'%r = call {result} @llvm.experimental.constrained.{call}{rounding}, metadata !"fpexcept.ignore") strictfp'
+    assert read_body("double %x", text) == [f"%r = {expected}"]
+    rounding = rounding.replace("tonearest", "dynamic")
+    text = f'call {result} @llvm.experimental.constrained.{call}{rounding}, metadata !"fpexcept.strict") strictfp'
+    function = f"define void @f(double %x) strictfp {{\n  {text}\n  ret void\n}}"
+    assert text in written(function)
+
+
 def test_packed_constants():
     text = written(
         "@g = constant <{ i8, <{ i16, ptr }> }> <{ i8 1, <{ i16, ptr }> <{ i16 2, ptr @g }> }>\ndefine ptr @f() {\nret ptr @g\n}"

@@ -24,6 +24,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.llvm_intrinsics import FLOAT_OPERATIONS, INTEGER_EXTREMA
 from xdsl_enzyme.frontends.llvm_ir.constants import integer_constant
+from xdsl_enzyme.frontends.llvm_ir.constrained_floats import PREFIX, read_constrained
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.masked_memory import MASKED_MEMORY
 from xdsl_enzyme.frontends.llvm_ir.module_state import Call, passed_attributes
@@ -223,6 +224,8 @@ def read_intrinsic(state: FunctionState, cursor: Cursor, call: Call) -> SSAValue
         return handler(state, call)
     if base in _REFUSED:
         raise state.error(cursor, *_REFUSED[base])
+    if call.callee.startswith(PREFIX):
+        return read_constrained(state, call, call_intrinsic)
     if call.metadata:
         raise state.error(cursor, f"the intrinsic '{call.callee}' is not supported")
     return call_intrinsic(state, call)

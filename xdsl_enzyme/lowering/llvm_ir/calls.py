@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from xdsl.dialects import func, llvm
-from xdsl.dialects.builtin import SymbolRefAttr
+from xdsl.dialects.builtin import ArrayAttr, StringAttr, SymbolRefAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.dialects import llvm_extra
@@ -227,8 +228,11 @@ def _call_intrinsic(writer: FunctionWriter, op: llvm.CallIntrinsicOp) -> None:
     attributes = "".join(
         f" {each}" for each in attribute_texts(op.attributes.get("llvm.attributes"), texts)
     )
-    writer.module.declare(op.intrin.data, result, (type_ for type_, _, _ in arguments))
-    inside = ", ".join(f"{type_}{passing} {value}" for type_, passing, value in arguments)
+    words = _metadata_arguments(op)
+    types = [*(type_ for type_, _, _ in arguments), *["metadata"] * len(words)]
+    writer.module.declare(op.intrin.data, result, types)
+    texts_of_values = (f"{type_}{passing} {value}" for type_, passing, value in arguments)
+    inside = ", ".join([*texts_of_values, *(f"metadata !{quoted(word)}" for word in words)])
     call = (
         f"call {fast_math(op)}{result} {symbol(op.intrin.data)}({inside}){attributes}"
         f"{metadata(writer, op)}"
@@ -237,6 +241,14 @@ def _call_intrinsic(writer: FunctionWriter, op: llvm.CallIntrinsicOp) -> None:
         writer.result(op.results[0], call)
     else:
         writer.emit(call)
+
+
+def _metadata_arguments(op: llvm.CallIntrinsicOp) -> list[str]:
+    """The arguments of a constrained operation that say how it rounds and which exceptions matter."""
+    words = op.attributes.get("metadata")
+    if not isinstance(words, ArrayAttr):
+        return []
+    return [word.data for word in cast(ArrayAttr[Attribute], words) if isinstance(word, StringAttr)]
 
 
 @writes(llvm.InlineAsmOp)
