@@ -388,7 +388,7 @@ class PointsTo:
         destination, source = op.operands[0], op.operands[1]
         if (layout := known_layout(op)) is not None and layout.pointers:
             for origin in list(self.targets_of(source)):
-                self._meet_strangers(origin)
+                self._meet_strangers(origin, ANYWHERE)
         for to, there in list(self.targets_of(destination).items()):
             for origin, here in list(self.targets_of(source).items()):
                 self._copy_contents(origin, to, there.plus(here.negated()))
