@@ -1,0 +1,39 @@
+"""The C and C++ programs of the corpus are read and written without being differentiated: same value, to the last bit.
+
+The default run takes one of each language, ``pytest --all`` all of them at all levels and in both forms.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.integration.round_trip.harness import check_round_trip
+from tests.integration.round_trip.libraries import DRIVERS
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+PROGRAMS = {
+    language: sorted(path for path in (CORPUS / language).iterdir() if path.suffix in suffixes)
+    for language, suffixes in (("c", (".c",)), ("cpp", (".cpp", ".cc", ".cxx")))
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc):
+    run_all = metafunc.config.getoption("--all")
+    programs = [path for paths in PROGRAMS.values() for path in (paths if run_all else paths[:1])]
+    metafunc.parametrize("program", programs, ids=lambda path: path.stem)
+
+
+def test_program(program: Path, tmp_path: Path, request: pytest.FixtureRequest):
+    run_all = bool(request.config.getoption("--all"))
+    driver = tmp_path / "objective.c"
+    text = (DRIVERS / "objective.c").read_text()
+    if program.suffix != ".c":
+        driver = driver.with_suffix(".cpp")
+        text = text.replace("double objective(const", 'extern "C" double objective(const', 1)
+    driver.write_text(text)
+    flags = ["-ffp-contract=off", "-g0"]
+    for level in range(4) if run_all else (2,):
+        forms = (False, True) if run_all else (True,)
+        check_round_trip([program, driver], level, tmp_path, flags, forms)
