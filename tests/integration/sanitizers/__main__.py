@@ -17,7 +17,11 @@ def main() -> None:
     parser.add_argument("-O", dest="level", type=int, default=2)
     parser.add_argument("prefixes", nargs="*", default=[""])
     arguments = parser.parse_args()
-    corpus = [one for one in programs().values() if one.refused is None and is_linkable(one.name)]
+    corpus = [
+        one
+        for one in programs().values()
+        if is_linkable(one.name) and arguments.level not in one.refused_levels
+    ]
     for program in (*PROGRAMS.values(), *ADVERSARIAL.values(), *corpus):
         if not program.name.startswith(tuple(arguments.prefixes)):
             continue

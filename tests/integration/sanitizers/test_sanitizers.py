@@ -24,6 +24,7 @@ NAMES = (
     "c/row_pointers",
     "c/search_tree",
     "c/stack_arrays",
+    "cpp/own_vector",
 )
 BROKEN = Path(__file__).parent / "leaking.c"
 
