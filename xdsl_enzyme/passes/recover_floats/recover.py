@@ -42,7 +42,7 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     """Recover the floats of `root` and of all that it calls; returns the functions that were looked at."""
     functions = reachable_functions(root)
     operations = [op for function in functions for op in walk_regions(function)]
-    if not any(map(_is_of_interest, operations)):
+    if not any(map(_is_of_interest, operations)) and not any(map(_has_byval, functions)):
         return functions
     for op in operations:
         op.attributes.pop(UNDECIDED, None)
@@ -61,10 +61,14 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     return functions
 
 
+def _has_byval(function: func.FuncOp) -> bool:
+    return any(BYVAL in one.data for one in function.arg_attrs or ())
+
+
 def _annotate_byval(function: func.FuncOp, types: TypeAnalysis) -> None:
     """What the copies hold that are made of arguments passed by value."""
     attributes = function.arg_attrs
-    if attributes is None or not any(BYVAL in one.data for one in attributes):
+    if attributes is None or not _has_byval(function):
         return
     annotated: list[DictionaryAttr] = []
     for argument, known in zip(function.body.block.args, attributes, strict=True):
