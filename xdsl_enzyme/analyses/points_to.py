@@ -504,6 +504,8 @@ class PointsTo:
                     place = target.place.plus(shift)
                     self._meet_strangers(holder, place)
                     first = self.contents[holder].at(place)
+                    if target in inner.contents_of(target):
+                        self._meet_all_strangers(first)
                     result |= dict.fromkeys(first, ANYWHERE) | self.reached_from(first)
                 return result
             case ObjectKind.REACHED | ObjectKind.UNKNOWN:
@@ -512,6 +514,17 @@ class PointsTo:
                     if holds_pointers(argument.type):
                         reached |= self.reachable_from(argument)
                 return dict.fromkeys(reached, ANYWHERE)
+
+    def _meet_all_strangers(self, holders: Targets) -> None:
+        """A callee has gone on from memory that it reached: so have the strangers here, as far as pointers lead."""
+        seen: set[MemoryObject] = set()
+        pending = list(holders)
+        while pending:
+            holder = pending.pop()
+            if holder not in seen:
+                seen.add(holder)
+                self._meet_strangers(holder, ANYWHERE)
+                pending += self.contents_of(holder)
 
     def position_of(self, target: MemoryObject) -> int:
         """The position of the argument that an object belongs to, or is reached from."""
