@@ -119,9 +119,10 @@ def _load(
 
 
 _INLINE_ASSEMBLY = re.compile(
-    r"^module asm |^ *(?:%\S+ = )?(?:(?:tail|musttail|notail) )?(?:call|invoke|callbr) [^\"\n]*\basm\b",
+    r"^module asm |^ *(?:%\S+ = )?(?:(?:tail|musttail|notail) )?(?:call|invoke|callbr) [^\"\n]*\basm\b(?! (?:\w+ )*\"\")",
     re.MULTILINE,
 )
+"""But for assembly without instructions, which only keeps the compiler from moving code."""
 
 
 def resolve(module: binding.ModuleRef) -> dict[str, int]:

@@ -176,9 +176,16 @@ def _read_elements(state: FunctionState, cursor: Cursor, token: str, type: Attri
         elements.append(state.typed_value(cursor))
     if packed:
         cursor.expect(">")
+    if len(elements) != _element_count(type):
+        raise cursor.error(f"there are {len(elements)} elements for a constant of type '{type}'")
     if token == "<" and not packed:
         return _build_vector(state, type, elements)
     return _build_aggregate(state, type, elements)
+
+
+def _element_count(type: Attribute) -> int:
+    """How many elements a struct, an array or a vector has."""
+    return len(type.types.data) if isinstance(type, llvm.LLVMStructType) else lane_count(type)
 
 
 def _read_numbers(state: FunctionState, cursor: Cursor, closing: str) -> list[int | float] | None:

@@ -16,6 +16,7 @@ double objective(const double *x, int n) {
     chain += atomic_exchange(&last, x[i] * x[i]) * (i + 1);
     chain += __c11_atomic_fetch_add(&sum, x[i] * x[i], memory_order_relaxed);
     atomic_thread_fence(memory_order_seq_cst);
+    __asm__ volatile("" ::: "memory");  // a barrier for the compiler
   }
   return sum * product + chain + last * atomic_load(&sum);
 }
