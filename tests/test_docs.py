@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.compilers import need_compiler
 from tests.ops import table
 from xdsl_enzyme.rules import registry
 from xdsl_enzyme.universe import PASSES
@@ -99,7 +100,11 @@ ACTIONS = {"python": Reader.run_python, "console": Reader.run_commands}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_samples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_samples(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+):
+    for block in blocks(page):
+        need_compiler(block.title or "", request)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(registry, "_RULES", dict(registry._RULES))
     monkeypatch.setattr(registry, "_FUNCTION_RULES", dict(registry._FUNCTION_RULES))

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from tests.integration.native import compiler as c_compiler
 from tests.oracle import Oracle, OracleError
-from xdsl_enzyme.errors import EnzymeError, ReadError
+from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, fortran_compiler
 from xdsl_enzyme.frontends.load import load_module
 from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, rust_compiler
@@ -145,17 +145,6 @@ def programs() -> dict[str, CorpusProgram]:
     """All programs by name."""
     files = (path for path in sorted(DIRECTORY.glob("*/*.*")) if path.suffix in _LANGUAGES)
     return {program.name: program for program in map(CorpusProgram.read, files)}
-
-
-def missing_compiler(program: CorpusProgram) -> str | None:
-    """Why the program can't be compiled on this machine; None if it can."""
-    try:
-        _native_compiler(program.path.suffix)
-    except ReadError:
-        raise
-    except EnzymeError as error:
-        return str(error)
-    return None
 
 
 def _native_compiler(suffix: str) -> list[str]:

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 import xdsl_enzyme as xe
-from tests.integration.corpus_programs import CorpusProgram, missing_compiler, programs
+from tests.compilers import need_compiler
+from tests.integration.corpus_programs import CorpusProgram, programs
 
 LEVELS = (0, 2)
 ALL_LEVELS = (0, 1, 2, 3)
@@ -24,10 +25,7 @@ ALL_LEVELS = (0, 1, 2, 3)
 def test_corpus(name: str, request: pytest.FixtureRequest):
     program = programs()[name]
     run_all = bool(request.config.getoption("--all"))
-    if (reason := missing_compiler(program)) is not None:
-        if run_all:
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need_compiler(program.path, request)
     failures = dict[int, str]()
     for level in ALL_LEVELS if run_all else LEVELS:
         try:

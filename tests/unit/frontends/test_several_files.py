@@ -11,6 +11,7 @@ import pytest
 from llvmlite import binding
 
 import xdsl_enzyme as xe
+from tests.compilers import need_compiler
 from tests.integration.native import compiler
 from xdsl_enzyme.frontends.flang import fortran_compiler
 from xdsl_enzyme.frontends.load import load_module
@@ -22,8 +23,9 @@ G = "#include <math.h>\ndouble g(double x) { return sin(x); }\n"
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Write:
+def write(tmp_path: Path, request: pytest.FixtureRequest) -> Write:
     def write(name: str, text: str) -> Path:
+        need_compiler(name, request)
         (tmp_path / name).write_text(text)
         return tmp_path / name
 

@@ -1,0 +1,27 @@
+"""Languages whose compiler is not on this machine: their tests are left out and reported, or fail with ``pytest --all``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xdsl_enzyme.errors import EnzymeError
+from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, fortran_compiler
+from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, rust_compiler
+
+_COMPILERS = dict.fromkeys(FORTRAN_SUFFIXES, fortran_compiler) | dict.fromkeys(
+    RUST_SUFFIXES, rust_compiler
+)
+
+
+def need_compiler(file: str | Path, request: pytest.FixtureRequest) -> None:
+    """Go on only if there is a compiler for a file."""
+    find = _COMPILERS.get(Path(file).suffix)
+    try:
+        if find is not None:
+            find()
+    except EnzymeError as error:
+        if request.config.getoption("--all"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
