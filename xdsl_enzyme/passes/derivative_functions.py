@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from xdsl.dialects import func
+from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
@@ -492,13 +492,22 @@ def function_around(op: Operation) -> func.FuncOp:
 def _activities(
     activity: ActivityAnalysis, values: Sequence[SSAValue], of_floats: Activity
 ) -> Activities:
-    """How values take part in a call."""
-    return tuple(
-        Activity.CONST
-        if not activity.takes_part(value)
-        else (Activity.DUP if holds_pointers(value.type) else of_floats)
-        for value in values
+    """
+    How values take part in a call. Null goes along with active pointers: where the function puts it may be where it has
+    active pointers at other times.
+    """
+    active = [activity.takes_part(value) for value in values]
+    has_pointers = any(
+        one and holds_pointers(value.type) for value, one in zip(values, active, strict=True)
     )
+
+    def how(value: SSAValue, is_active: bool) -> Activity:
+        if holds_pointers(value.type):
+            is_null = isinstance(value.owner, llvm.ZeroOp)
+            return Activity.DUP if is_active or (has_pointers and is_null) else Activity.CONST
+        return of_floats if is_active else Activity.CONST
+
+    return tuple(how(value, one) for value, one in zip(values, active, strict=True))
 
 
 def _interleaved(
