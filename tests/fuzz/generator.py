@@ -55,6 +55,24 @@ TEMPLATES: tuple[tuple[str, int], ...] = (
 """C expressions and their number of operands."""
 
 
+STRUCT_COPIES = (
+    "t = s;",
+    "s = t;",
+    "{ struct Pair swap = s; s = t; t = swap; }",
+    "exchange(&s, &t);",
+    "t = turned(s);",
+    "s = turned(turned(t));",
+    "move_bytes(&t, &s, sizeof s);",
+    "{ struct Pair p[3] = {s, t, s}; memmove(p + 1, p, 2 * sizeof *p); s = p[2]; t = p[n % 3]; }",
+    "{ struct Pair p[4] = {s, t, t, s}; exchange(&p[n % 4], &p[1]); t = p[1]; s.first = p[n % 4].second; }",
+    "s.first = untagged(tagged(t.first, n % 5));",
+    "{ struct Tagged g = tagged(s.second, n % 4), h = g; if (h.tag & 1) h = tagged(t.first, 3); t.second = untagged(h); }",
+    "{ struct Named m = named(x, &s.first), o; o = m; *o.self = 0.5 * o.inner.value + 0.1 * o.data[n - 1]; }",
+    "{ union { double d; unsigned long u; } p; p.d = s.first; p.u &= ~(1ul << 63); t.first = p.d; }",
+)
+"""Statements that move structures s and t, and others, as a whole."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """What an expression or statement at some place may use."""
@@ -291,7 +309,7 @@ class Generator:
         )
 
     def copy(self, scope: Scope) -> s.Statement:
-        choices = ["t = s;", "s = t;", "{ struct Pair swap = s; s = t; t = swap; }"]
+        choices = [*STRUCT_COPIES]
         if "x" in scope.writable and "w" in scope.writable:
             choices += ["memcpy(w, x, n * sizeof(double));", "memcpy(x, w, n * sizeof(double));"]
             choices += ["memmove(x, x + 1, (n - 1) * sizeof(double));"]

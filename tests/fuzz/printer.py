@@ -12,10 +12,23 @@ PRELUDE = """#include <math.h>
 #include <string.h>
 
 struct Pair { double first; int count; double second; };
+struct Tagged { int tag; double value; };
+struct Named { const double *data; struct Tagged inner; short names[3]; double *self; };
 struct Record { double value; int kind; double *data; struct Record *next; };
 union Numbers { double d[2]; struct { double re, im; } z; };
 
 static double w_static[8];
+
+#define NOINLINE __attribute__((noinline)) static
+NOINLINE void exchange(struct Pair *a, struct Pair *b) { struct Pair t = *a; *a = *b; *b = t; }
+NOINLINE struct Pair turned(struct Pair p) { struct Pair q = {p.second, p.count + 1, p.first}; return q; }
+NOINLINE struct Tagged tagged(double v, int tag) { struct Tagged t = {tag, v * 0.5}; return t; }
+NOINLINE double untagged(struct Tagged t) { return t.tag > 2 ? t.value : -t.value; }
+NOINLINE void move_bytes(void *to, const void *from, unsigned long size) { memcpy(to, from, size); }
+NOINLINE struct Named named(const double *x, double *self) {
+  struct Named n = {x, tagged(x[0], 3), {1, 2, 3}, self};
+  return n;
+}
 """
 
 

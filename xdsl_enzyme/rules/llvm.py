@@ -9,9 +9,8 @@ what is stored takes its adjoint from there and leaves zero::
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from xdsl.builder import Builder
 from xdsl.dialects import arith, llvm, scf
@@ -376,13 +375,16 @@ class CopyRule:
             builder.insert(type(op).create(operands=[shadow, origin, length]))
             return
 
-        def copy(inner: Builder, target: SSAValue, start: SSAValue, type: Attribute) -> None:
-            pointer = inner.insert(llvm.LoadOp(start, type, alignment=alignment_of(type)))
-            inner.insert(llvm.StoreOp(pointer.results[0], target, alignment=alignment_of(type)))
+        def take(inner: Builder, at: SSAValue, type: Attribute) -> SSAValue:
+            return inner.insert(llvm.LoadOp(at, type, alignment=alignment_of(type))).results[0]
 
-        for offset, type_ in layout.pointers:
-            stretch = _Stretch(length, layout.period, offset, type_, width)
-            stretch.visit(op, builder, shadow, origin, copy)
+        def give(inner: Builder, value: SSAValue, at: SSAValue, type: Attribute) -> None:
+            inner.insert(llvm.StoreOp(value, at, alignment=alignment_of(type)))
+
+        stretches = [
+            _Stretch(length, layout.period, at, type_, width) for at, type_ in layout.pointers
+        ]
+        _visit(stretches, op, builder, (origin, shadow), take, give)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         destination, source, length = op.operands
@@ -402,24 +404,20 @@ class CopyRule:
         else:
             origin = ctx.shadow(source)
 
-        def move(inner: Builder, target: SSAValue, start: SSAValue | None, type: Attribute) -> None:
-            _move_back(inner, target, start, type, width)
+        def take(inner: Builder, at: SSAValue, type: Attribute) -> SSAValue:
+            adjoint = load_tangents(inner, at, type, width)
+            store_tangents(inner, floats.zero(inner, adjoint.type), at, type)
+            return adjoint
 
-        for offset, element in layout.floats:
-            stretch = _Stretch(length, layout.period, offset, element, width)
-            stretch.visit(op, builder, shadow, origin, move, backwards=True)
+        def give(inner: Builder, value: SSAValue, at: SSAValue, type: Attribute) -> None:
+            total = floats.add(inner, load_tangents(inner, at, type, width), value)
+            assert total is not None
+            store_tangents(inner, total, at, type)
 
-
-def _move_back(
-    builder: Builder, shadow: SSAValue, origin: SSAValue | None, type: Attribute, width: int
-) -> None:
-    """`origin += shadow; shadow = 0` for one float; without `origin`, its adjoint is dropped."""
-    adjoint = load_tangents(builder, shadow, type, width)
-    store_tangents(builder, floats.zero(builder, adjoint.type), shadow, type)
-    if origin is not None:
-        total = floats.add(builder, load_tangents(builder, origin, type, width), adjoint)
-        assert total is not None
-        store_tangents(builder, total, origin, type)
+        stretches = [
+            _Stretch(length, layout.period, at, element, width) for at, element in layout.floats
+        ]
+        _visit(stretches, op, builder, (shadow, origin), take, give, backwards=True)
 
 
 def load_tangents(builder: Builder, pointer: SSAValue, type: Attribute, width: int) -> SSAValue:
@@ -433,7 +431,8 @@ def store_tangents(builder: Builder, value: SSAValue, pointer: SSAValue, type: A
     builder.insert(llvm.StoreOp(value, pointer, alignment=alignment_of(type)))
 
 
-Visit = Callable[[Builder, SSAValue, Any, Attribute], None]
+Take = Callable[[Builder, SSAValue, Attribute], SSAValue]
+Give = Callable[[Builder, SSAValue, SSAValue, Attribute], None]
 
 
 @dataclass(frozen=True)
@@ -446,33 +445,35 @@ class _Stretch:
     type: Attribute
     width: int
 
-    def visit(
+    def start(self, builder: Builder, pointer: SSAValue) -> SSAValue:
+        """Where the first of them is, in a shadow."""
+        return _bytes(builder, pointer, self.offset * self.width)
+
+    def known_count(self) -> int | None:
+        """How many there are, if that is known."""
+        known = constant_integer(self.length)
+        return None if known is None else self._count(known)
+
+    def move(
         self,
         op: Operation,
         builder: Builder,
-        shadow: SSAValue,
-        origin: SSAValue | None,
-        visit: Visit,
+        where: tuple[SSAValue, SSAValue | None],
+        take: Take,
+        give: Give,
         *,
-        backwards: bool = False,
+        backwards: bool,
     ) -> None:
         """
-        Call `visit` for each of them in two shadows, in a loop if there are several. Where these may overlap, the values are
-        visited in the order in which a copy can be made one by one (from the end if the copy lies above the original), or
-        `backwards`: against it.
+        Take each of them from one place and give it to the other, in a loop. Where these may overlap, the order is that in
+        which a copy can be made one by one, from the end if the copy lies above the original, or `backwards`: against it.
         """
-        start = self.offset * self.width
-        shadow = _bytes(builder, shadow, start)
-        origin = None if origin is None else _bytes(builder, origin, start)
-        known = constant_integer(self.length)
-        if known is not None and self._count(known) <= 1:
-            if self._count(known) == 1:
-                visit(builder, shadow, origin, self.type)
-            return
 
         def emit(new: Operation) -> SSAValue:
             return builder.insert(new).results[0]
 
+        source = self.start(builder, where[0])
+        target = None if where[1] is None else self.start(builder, where[1])
         length = self.length
         spare = integer(builder, self.period - self.offset - size_of(self.type), length.type)
         period = integer(builder, self.period, length.type)
@@ -481,14 +482,16 @@ class _Stretch:
         body = Block(arg_types=[length.type])
         inner = Builder(InsertPoint.at_end(body))
         index: SSAValue = body.args[0]
-        if isinstance(op, llvm_extra.MemmoveOp) and origin is not None:
-            below = emit(llvm_extra.PointerCompareOp(ULT, shadow, origin))
+        if isinstance(op, llvm_extra.MemmoveOp) and target is not None:
+            copy, original = (source, target) if backwards else (target, source)
+            below = emit(llvm_extra.PointerCompareOp(ULT, copy, original))
             last = emit(arith.SubiOp(count, one))
             mirrored = inner.insert(arith.SubiOp(last, index)).result
             order = (mirrored, index) if backwards else (index, mirrored)
             index = inner.insert(arith.SelectOp(below, *order)).result
-        there = None if origin is None else self._element(inner, origin, index)
-        visit(inner, self._element(inner, shadow, index), there, self.type)
+        value = take(inner, self._element(inner, source, index), self.type)
+        if target is not None:
+            give(inner, value, self._element(inner, target, index), self.type)
         inner.insert(scf.YieldOp())
         builder.insert(scf.ForOp(none, count, one, [], body))
 
@@ -502,6 +505,29 @@ class _Stretch:
             step = llvm.LLVMArrayType(self.period * self.width, i8)
         new = llvm.GEPOp(pointer, [llvm.GEP_USE_SSA_VAL], step, [index], inbounds=True)
         return builder.insert(new).results[0]
+
+
+def _visit(
+    stretches: Sequence[_Stretch],
+    op: Operation,
+    builder: Builder,
+    where: tuple[SSAValue, SSAValue | None],
+    take: Take,
+    give: Give,
+    *,
+    backwards: bool = False,
+) -> None:
+    """Move the values of several stretches from one shadow to another, or nowhere."""
+    source, target = where
+    single = [one for one in stretches if one.known_count() == 1]
+    # All are taken before any is given: the two may overlap.
+    taken = [(one, take(builder, one.start(builder, source), one.type)) for one in single]
+    if target is not None:
+        for one, value in taken:
+            give(builder, value, one.start(builder, target), one.type)
+    for one in stretches:
+        if one.known_count() not in (0, 1):
+            one.move(op, builder, where, take, give, backwards=backwards)
 
 
 ULT = arith.CMPI_COMPARISON_OPERATIONS.index("ult")

@@ -21,7 +21,7 @@ from xdsl.ir import Attribute, Operation, SSAValue, Use
 
 from xdsl_enzyme.analyses.layout import member_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.points_to import Offset
-from xdsl_enzyme.analyses.types import hints, tags
+from xdsl_enzyme.analyses.types import tags
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC, ends_here
 from xdsl_enzyme.analyses.types.carriers import (
     is_carrier,
@@ -128,7 +128,6 @@ class Evidence:
             for name in ("llvm.byval", "llvm.sret"):
                 if (type := known.data.get(name)) is not None:
                     self.state(place, type, Rank.DECLARED, function)
-        hints.state_hints(self, function)
 
     def _global(self, name: str, place: Place) -> None:
         if not self.pointers.functions:
@@ -137,7 +136,6 @@ class Evidence:
         definition = lookup(user, name)
         if isinstance(definition, llvm.GlobalOp):
             self.state(place, definition.global_type, Rank.DECLARED, definition)
-            hints.state_variable(self, definition, place)
 
     def alloca(self, op: llvm.AllocaOp) -> None:
         place = self.pointers.place_of(op.res)

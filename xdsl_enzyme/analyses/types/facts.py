@@ -31,7 +31,7 @@ class Rank(IntEnum):
     USED = 3
     """How bytes are read, written and computed with."""
     STATED = 4
-    """What the program says about an access: hints, and the tags that its compiler leaves."""
+    """What the program says about an access: the tags that its compiler leaves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,5 +92,5 @@ def undecided(op: Operation, why: str) -> DifferentiationError:
         f"can't decide where the floats are in the memory that '{op.name}' works on",
         where=op,
         why=why,
-        hint="say so with enzyme_type, copy the members one by one, or keep floats and other data in separate arrays",
+        hint="copy the members one by one, or keep floats and other data in separate arrays",
     )
