@@ -72,9 +72,9 @@ CASES = {
         %r = arith.bitcast %c : i64 to f64"""),
         "flows through the bits of a float",
     ),
-    "exponent as a number": (
+    "mantissa as a number": (
         scalar("""
-        %shift = arith.constant 52 : i64
+        %shift = arith.constant 20 : i64
         %b = arith.bitcast %x : f64 to i64
         %e = arith.shrui %b, %shift : i64
         %r = arith.sitofp %e : i64 to f64"""),
