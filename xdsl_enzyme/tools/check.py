@@ -13,13 +13,12 @@ from xdsl_enzyme.errors import ArgumentsError
 from xdsl_enzyme.interop.check import MODES, Comparison, compare_derivatives
 from xdsl_enzyme.interop.function import load
 from xdsl_enzyme.tools.argument_values import parse_arguments
-from xdsl_enzyme.tools.options import File, Flags, FunctionName, Level
+from xdsl_enzyme.tools.options import Flags, Level, ProgramArguments, files_and_function
 from xdsl_enzyme.tools.tables import show
 
 
 def check(
-    file: File,
-    function: FunctionName = None,
+    program_arguments: ProgramArguments,
     arg: Annotated[
         list[str] | None,
         typer.Option(
@@ -41,7 +40,8 @@ def check(
     """
     Compare derivatives with finite differences, along random directions. Exit code 1 if they disagree.
     """
-    f = load(file, function, flags=flag or (), optimisation_level=level)
+    files, function = files_and_function(program_arguments)
+    f = load(files, function, flags=flag or (), optimisation_level=level)
     args = parse_arguments(f.convention.signature, arg or (), seed)
     comparisons = compare_derivatives(f, args, order, MODES, absolute, relative, step, seed)
     if not comparisons:

@@ -32,13 +32,12 @@ from xdsl_enzyme.interop.signature import Signature, infer_signature
 from xdsl_enzyme.interop.wrapper import Mode, Request
 from xdsl_enzyme.passes.lower_cache import REPORT
 from xdsl_enzyme.passes.propagate_exceptions import propagating_version
-from xdsl_enzyme.tools.options import Constants, File, Flags, FunctionName, Level
+from xdsl_enzyme.tools.options import Constants, Flags, Level, ProgramArguments, files_and_function
 from xdsl_enzyme.tools.tables import show
 
 
 def explain(
-    file: File,
-    function: FunctionName = None,
+    program_arguments: ProgramArguments,
     level: Level = 2,
     flag: Flags = None,
     const: Constants = None,
@@ -47,7 +46,8 @@ def explain(
     ] = False,
 ) -> None:
     """Show which values take part in the derivative and why, and what the reverse sweep keeps."""
-    program = Program.load(file, function, flags=flag or (), optimisation_level=level)
+    files, function = files_and_function(program_arguments)
+    program = Program.load(files, function, flags=flag or (), optimisation_level=level)
     signature = infer_signature(program.module, program.function)
     constants = [signature.position(name, "--const") for name in const or ()]
     request = request_for_all(signature, Mode.REVERSE, constants)

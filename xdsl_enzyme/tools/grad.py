@@ -24,7 +24,14 @@ from xdsl_enzyme.interop.signature import infer_signature
 from xdsl_enzyme.interop.wrapper import Mode
 from xdsl_enzyme.lowering.emit import emit_object, emit_shared_library, replacing
 from xdsl_enzyme.lowering.optimise import optimise
-from xdsl_enzyme.tools.options import Constants, File, Flags, FunctionName, Level, PrintAfter
+from xdsl_enzyme.tools.options import (
+    Constants,
+    Flags,
+    Level,
+    PrintAfter,
+    ProgramArguments,
+    files_and_function,
+)
 from xdsl_enzyme.tools.print_after import printing_observer
 
 
@@ -45,8 +52,7 @@ class Kind(Enum):
 
 
 def grad(
-    file: File,
-    function: FunctionName = None,
+    program_arguments: ProgramArguments,
     mode: Annotated[ModeName, typer.Option(help="Which derivative.")] = ModeName.REVERSE,
     emit: Annotated[Kind, typer.Option(help="What to write.")] = Kind.LLVM,
     output: Annotated[
@@ -74,8 +80,9 @@ def grad(
     if output is not None and not output.parent.is_dir():
         raise typer.BadParameter(f"there is no directory {output.parent}", param_hint="-o")
     observer = printing_observer(print_after)
+    files, function = files_and_function(program_arguments)
     program = Program.load(
-        file, function, flags=flag or (), optimisation_level=level, observer=observer
+        files, function, flags=flag or (), optimisation_level=level, observer=observer
     )
     signature = infer_signature(program.module, program.function)
     constants = [signature.position(name, "--const") for name in const or ()]

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
-File: TypeAlias = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A .c, .cc, .cpp, .cxx, .ll, .bc or .mlir file.")
-]
-FunctionName: TypeAlias = Annotated[
-    str | None,
+from xdsl_enzyme.frontends.load import SUFFIXES
+
+ProgramArguments: TypeAlias = Annotated[
+    list[str],
     typer.Argument(
-        metavar="FUNCTION", help="May be omitted if the file has one external function only."
+        metavar="FILE... [FUNCTION]",
+        help="Files that make a program together (C, C++, Fortran, Rust, LLVM IR, bitcode, archives) or one MLIR file. "
+        "FUNCTION may be omitted if there is one external function only.",
     ),
 ]
+
+
+def files_and_function(arguments: Sequence[str]) -> tuple[Sequence[str], str | None]:
+    """What comes last is a function unless it ends as files do that can be loaded."""
+    *files, last = arguments
+    if files and Path(last).suffix not in SUFFIXES:
+        return files, last
+    return arguments, None
+
+
 Level: TypeAlias = Annotated[
     int,
     typer.Option(

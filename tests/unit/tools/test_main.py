@@ -66,3 +66,15 @@ def test_the_installed_command():
     )
     assert process.returncode == 0
     assert process.stdout.startswith("xdsl-enzyme ")
+
+
+@pytest.mark.parametrize("function", [(), ("outer",)])
+def test_several_files(command: Command, tmp_path: Path, function: tuple[str, ...]):
+    outer, inner = tmp_path / "outer.c", tmp_path / "inner.c"
+    outer.write_text("double inner(double); double outer(double x) { return x * inner(x); }\n")
+    inner.write_text("double inner(double x) { return x * x; }\n")
+    outcome = command("check", outer, inner, *function, "--arg", "x=2")
+    if function:
+        assert outcome.code == 0
+    else:
+        assert "it defines outer, inner" in outcome.err
