@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xdsl.dialects import arith, scf
-from xdsl.dialects.builtin import IntegerAttr
+from xdsl.dialects import scf
 from xdsl.ir import SSAValue
+
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 
 CountedLoop = scf.ForOp | scf.ParallelOp
 
@@ -33,7 +34,7 @@ class Dimension:
 
     def constant_trip_count(self) -> int | None:
         """The number of iterations, where the bounds are constants."""
-        lower, upper, step = map(_constant_integer, self.bounds)
+        lower, upper, step = map(constant_integer, self.bounds)
         if lower is None or upper is None or step is None or step <= 0:
             return None
         return max(0, -((lower - upper) // step))
@@ -56,9 +57,3 @@ def constant_trip_count(loop: CountedLoop) -> int | None:
             return None
         total *= count
     return total
-
-
-def _constant_integer(value: SSAValue) -> int | None:
-    if isinstance(op := value.owner, arith.ConstantOp) and isinstance(op.value, IntegerAttr):
-        return op.value.value.data
-    return None

@@ -18,8 +18,9 @@ from xdsl.dialects.func import FuncOp
 from xdsl.ir import Block, Operation, SSAValue
 
 from xdsl_enzyme.analyses.initialisers import has_initialiser
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.memory_accesses import Access, constant_integer
+from xdsl_enzyme.analyses.memory_accesses import Access
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import ObjectKind
 from xdsl_enzyme.dialects.llvm_extra import (

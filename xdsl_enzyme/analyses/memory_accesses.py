@@ -17,7 +17,6 @@ from functools import reduce
 import networkx as nx
 from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
 from xdsl.dialects.builtin import (
-    IntegerAttr,
     MemRefType,
     ModuleOp,
     SymbolRefAttr,
@@ -32,6 +31,7 @@ from xdsl_enzyme.analyses.call_effects import declared_writes, external_use
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.initialisers import addresses_in, has_initialiser
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import MemoryUse
 from xdsl_enzyme.analyses.memory_types import holds_pointers
@@ -70,12 +70,6 @@ class Access:
         if self.size == 0 or size == 0:
             return True
         return self.offset.may_overlap(self.size, offset, size)
-
-
-def constant_integer(value: SSAValue) -> int | None:
-    """The value of an integer constant; None if it is not one."""
-    attribute = value.owner.properties.get("value") if isinstance(value.owner, Operation) else None
-    return attribute.value.data if isinstance(attribute, IntegerAttr) else None
 
 
 class _Collection:

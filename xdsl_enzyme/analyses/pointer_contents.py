@@ -42,6 +42,8 @@ class PointerContents:
     """What pointers at any place may point to."""
     places: dict[Offset, Targets] = field(default_factory=lambda: {})
     """What those at some place may point to."""
+    version: int = 0
+    """How often there was news."""
     _is_joined: bool = False
 
     def add(self, place: Offset, target: MemoryObject, offset: Offset) -> bool:
@@ -57,6 +59,7 @@ class PointerContents:
         # Of joined places, these are the same.
         is_news = join(targets, target, offset)
         join(self.everywhere, target, offset)
+        self.version += is_new or is_news
         return is_new or is_news
 
     def at(self, place: Offset) -> Targets:

@@ -21,14 +21,15 @@ from enum import Enum, auto
 from functools import cache, partial
 from math import gcd
 
-from xdsl.dialects import arith, func, llvm, memref, ub
-from xdsl.dialects.builtin import IntegerAttr, UnrealizedConversionCastOp
+from xdsl.dialects import func, llvm, memref, ub
+from xdsl.dialects.builtin import UnrealizedConversionCastOp
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
 from xdsl_enzyme.analyses.congruences import Congruence, congruence
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.memory_types import holds_pointers
@@ -281,9 +282,8 @@ class PointsTo:
 
     def visit_integer(self, op: llvm.IntToPtrOp) -> None:
         """Rust has the pointer of an empty array point to its alignment, where nothing is."""
-        integer = op.operands[0].owner
-        constant = integer.value if isinstance(integer, arith.ConstantOp) else None
-        if not (isinstance(constant, IntegerAttr) and 0 <= constant.value.data < FIRST_PAGE):
+        number = constant_integer(op.input)
+        if number is None or not 0 <= number < FIRST_PAGE:
             self.visit_unknown(op)
 
     def global_object(self, name: str) -> MemoryObject:

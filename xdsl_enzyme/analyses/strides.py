@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xdsl.dialects import arith, llvm
-from xdsl.dialects.builtin import IndexType, IntegerAttr, i64
+from xdsl.dialects.builtin import IndexType, i64
 from xdsl.ir import Attribute, Operation, SSAValue
 
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import field_offset, size_of
 
 Linear = Counter[SSAValue | None]
@@ -96,7 +97,7 @@ def _linear(
     if value.type != i64 and not isinstance(value.type, IndexType):
         return None
     op = value.owner
-    if (constant := _constant(value)) is not None:
+    if (constant := constant_integer(value)) is not None:
         return Linear({None: constant})
     if value is induction or is_invariant(value):
         return Linear({value: 1})
@@ -106,12 +107,6 @@ def _linear(
     if any(part is None for part in parts):
         return None
     return _COMBINATIONS[type(op)](*parts)
-
-
-def _constant(value: SSAValue) -> int | None:
-    if isinstance(op := value.owner, arith.ConstantOp) and isinstance(op.value, IntegerAttr):
-        return op.value.value.data
-    return None
 
 
 def _times(terms: Linear, factor: int) -> Linear:

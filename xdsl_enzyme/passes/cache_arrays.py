@@ -31,13 +31,13 @@ from xdsl_enzyme.analyses.cache_pairs import (
     owner,
 )
 from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count, dimensions
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.recomputation import INTEGER_ARITHMETIC
 from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.passes.cache_memory import (
     Amount,
     Emitter,
-    constant_integer,
     pointer,
     replace_pop,
     stored_type,

@@ -31,6 +31,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import alignment_of, bit_width
 from xdsl_enzyme.dialects.enzyme import PopOp
 from xdsl_enzyme.errors import LoweringError
@@ -71,13 +72,6 @@ def descriptor_type(type: MemRefType[Attribute]) -> llvm.LLVMStructType:
     rank = type.get_num_dims()
     numbers = [llvm.LLVMArrayType(rank, i64)] * 2 if rank else []
     return llvm.LLVMStructType.from_type_list([pointer, pointer, i64, *numbers])
-
-
-def constant_integer(value: SSAValue) -> int | None:
-    """The value of an integer or index constant; None if `value` is not one."""
-    if isinstance(op := value.owner, arith.ConstantOp) and isinstance(op.value, IntegerAttr):
-        return op.value.value.data
-    return None
 
 
 MALLOC_ALIGNMENT = 16

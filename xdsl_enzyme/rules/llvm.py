@@ -25,8 +25,8 @@ from xdsl_enzyme.analyses.float_types import (
     has_floats,
     members,
 )
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import alignment_of, field_offset, member_offset, size_of
-from xdsl_enzyme.analyses.memory_accesses import constant_integer
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.types.verdicts import reason_undecided, undecided
 from xdsl_enzyme.dialects import llvm_extra

@@ -15,7 +15,7 @@ from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
 from xdsl.ir import Attribute, BlockArgument, Operation, Region, SSAValue
 from xdsl.utils.hints import isa
 
-from xdsl_enzyme.analyses.memory_accesses import constant_integer
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint, TangentContext
 from xdsl_enzyme.rules.regions import (
