@@ -26,7 +26,7 @@ from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.symbol_names import unused_name
-from xdsl_enzyme.rules.llvm import set_bytes_to_zero
+from xdsl_enzyme.rules.llvm_pointers import set_bytes_to_zero
 from xdsl_enzyme.rules.memref import fill_with_zero
 from xdsl_enzyme.rules.scf import integer
 

@@ -70,6 +70,8 @@ _MODULES = (
     "libm_pointers",
     "linalg",
     "llvm",
+    "llvm_copies",
+    "llvm_pointers",
     "math",
     "memref",
     "reduction",

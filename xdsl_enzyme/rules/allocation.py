@@ -20,7 +20,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl_enzyme.analyses.allocators import Allocator, allocator_of
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules.context import AdjointContext, FreeCall, TangentContext
-from xdsl_enzyme.rules.llvm import set_bytes_to_zero
+from xdsl_enzyme.rules.llvm_pointers import set_bytes_to_zero
 from xdsl_enzyme.rules.registry import allocation_rule
 from xdsl_enzyme.rules.scf import integer
 

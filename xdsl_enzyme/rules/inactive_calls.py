@@ -21,7 +21,7 @@ from xdsl_enzyme.analyses.call_effects import called_name, external_use
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
-from xdsl_enzyme.rules.llvm import set_bytes_to_zero
+from xdsl_enzyme.rules.llvm_pointers import set_bytes_to_zero
 from xdsl_enzyme.rules.registry import inactive_call_rule
 from xdsl_enzyme.rules.scf import integer
 

@@ -15,7 +15,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
-from xdsl_enzyme.rules.llvm import load_tangents, store_tangents
+from xdsl_enzyme.rules.llvm_copies import load_tangents, store_tangents
 from xdsl_enzyme.rules.registry import function_rule
 
 
