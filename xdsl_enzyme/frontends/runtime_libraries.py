@@ -4,7 +4,7 @@ A C program brings none. A Fortran program calls flang's library to print, to st
 standard library to panic, to print and to format::
 
     declare void @_FortranAStopStatement(...)                           flang's library is made a shared one, and loaded
-    declare void @_RNvNtCs..._4core9panicking18panic_bounds_check(...)  libstd-*.so is loaded
+    declare void @_RNvNtCs..._4core9panicking18panic_bounds_check(...)  libstd-*.so, or one that is made, is loaded
 
 They are loaded into this process, where the JIT finds them. A program whose compiler is not there can still be read; if it is to run,
 what is missing is reported then.
@@ -72,10 +72,20 @@ _FORTRAN_LIBRARIES = ("libflang_rt.runtime.a", "libFortranRuntime.a")
 def _load_rust() -> None:
     try:
         directory = run([*rust_compiler(), "--print", "target-libdir"]).stdout.strip()
+        libraries = sorted(Path(directory).glob("libstd-*.so")) or _shared_rust_library()
     except EnzymeError:
         return
-    for library in sorted(Path(directory).glob("libstd-*.so")):
+    for library in libraries:
         binding.load_library_permanently(str(library))
+
+
+def _shared_rust_library() -> list[Path]:
+    """Debian's Rust has no shared standard library: a shared library of nothing has all of it in it."""
+    nothing, library = Path(_MADE.name) / "nothing.rs", Path(_MADE.name) / "libstd.so"
+    nothing.write_text("pub fn nothing() {}\n")
+    kind = ["--crate-type=dylib", "-C", "prefer-dynamic=no"]
+    linked = run([*rust_compiler(), *kind, str(nothing), "-o", str(library)])
+    return [library] if linked.returncode == 0 else []
 
 
 @cache
