@@ -18,6 +18,7 @@ from xdsl_enzyme.frontends.enzyme_interface.callees import promote_variables, re
 from xdsl_enzyme.frontends.enzyme_interface.names import uses_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import hide_markers, registered_functions
 from xdsl_enzyme.frontends.inlining import mark_for_inlining
+from xdsl_enzyme.frontends.type_hints import mentions_type_hints, place_type_hints
 from xdsl_enzyme.frontends.unrolling import unroll_short_loops
 
 _ATTRIBUTE_GROUP = re.compile(r"^attributes #\d+ = \{.*\}$", re.MULTILINE)
@@ -38,6 +39,8 @@ def optimise_for_differentiation(
     is_interface = uses_interface(llvm_ir)
     if is_interface:
         llvm_ir = hide_markers(llvm_ir)
+    if mentions_type_hints(llvm_ir):
+        llvm_ir = place_type_hints(str(parse(llvm_ir)))
     module = parse(llvm_ir)
     registered = registered_functions(llvm_ir)
     if level or is_interface:

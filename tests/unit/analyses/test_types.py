@@ -8,6 +8,7 @@ from tests.unit.analyses.parsed import function, parse, value
 from xdsl_enzyme.analyses.congruences import congruence
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.layouts import Layout, Undecided
+from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.recover_floats.recover import reachable_functions
 
 POINTER = LLVMPointerType()
@@ -192,3 +193,91 @@ def test_numbers_are_told_from_bits():
 def test_congruences(text: str, expected: tuple[int, int]):
     root, _ = analysed(text)
     assert congruence(value(root, "r")) == expected
+
+
+DOUBLES = "{[-1]:Pointer, [-1,-1]:Float@double}"
+
+
+def hinted(text: str, argument: str, more: str = ""):
+    """As `analysed`, with a hint about the first argument."""
+    head = HEAD.replace("%p : !llvm.ptr", f"%p : !llvm.ptr {{{argument}}}")
+    root = function(parse(head + text + TAIL + more))
+    return root, TypeAnalysis(reachable_functions(root))
+
+
+def hinted_leaves(text: str, tree: str, size: int | None, name: str = "p"):
+    root, types = hinted(text, f'enzyme.type = "{tree}"')
+    decision = types.of_memory(value(root, name), size)
+    assert isinstance(decision, Layout), decision
+    return decision.leaves
+
+
+def test_hints_are_facts():
+    assert hinted_leaves(COPY, DOUBLES, None) == ((0, f64),)
+    assert hinted_leaves(COPY, DOUBLES, None, "q") == ((0, f64),)
+    tree = "{[-1]:Pointer, [-1,0]:Integer, [-1,8]:Float@float, [-1,16]:Pointer}"
+    assert hinted_leaves(COPY, tree, 24) == ((8, f32), (16, POINTER))
+
+
+def test_hints_go_through_pointers():
+    text = "%r = llvm.load %p8 : !llvm.ptr -> !llvm.ptr"
+    tree = "{[-1]:Pointer, [-1,8]:Pointer, [-1,8,-1]:Float@double}"
+    assert hinted_leaves(text, tree, None, "r") == ((0, f64),)
+
+
+def test_hints_on_ops_and_what_callees_return():
+    text = f'%r = llvm.inttoptr %n {{enzyme.type = ["{DOUBLES} at f.c:3"]}} : i64 to !llvm.ptr'
+    root, types = analysed(text)
+    decision = types.of_memory(value(root, "r"), 8)
+    assert isinstance(decision, Layout)
+    assert decision.leaves == ((0, f64),)
+    result = "{[-1]:Pointer, [-1,0]:Float@float}"
+    external = f"""
+    "func.func"() <{{sym_name = "get", sym_visibility = "private", function_type = (!llvm.ptr) -> !llvm.ptr,
+      arg_attrs = [{{enzyme.type = "{DOUBLES}"}}], res_attrs = [{{enzyme.type = "{result}"}}]}}> ({{}}) : () -> ()"""
+    root, types = analysed("%r = func.call @get(%q) : (!llvm.ptr) -> !llvm.ptr", external)
+    for name, size, expected in (("q", 8, f64), ("r", 4, f32)):
+        decision = types.of_memory(value(root, name), size)
+        assert isinstance(decision, Layout)
+        assert decision.leaves == ((0, expected),)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "why"),
+    [
+        ("%y = llvm.load %p : !llvm.ptr -> f32", DOUBLES, "'llvm.load' has f32 there"),
+        (
+            "%y = llvm.load %p8 : !llvm.ptr -> !llvm.ptr",
+            DOUBLES,
+            "'llvm.load' has a pointer there",
+        ),
+        (LOADS, "{[-1]:Pointer, [-1,0]:Float@double}", "has an integer (i64) there"),
+        (LOADS, "{[-1]:Pointer, [-1,8]:Integer}", "'llvm.load' has f64 there"),
+        (LOADS, "{[-1]:Pointer, [-1,4]:Float@double}", "f64"),
+        ("", "{[-1]:Float@double}", "it says f64, but the value is a pointer"),
+        ("", "{[-1]:Pointer, [-1,0]:Float@double, [-1,0]:Float@float}", "says f32"),
+    ],
+)
+def test_hints_that_contradict_the_program(text: str, tree: str, why: str):
+    with pytest.raises(DifferentiationError) as caught:
+        hinted(text, f'enzyme.type = "{tree} at f.c:3"')
+    assert "the enzyme_type hint at f.c:3 contradicts the program" in str(caught.value)
+    assert why in str(caught.value)
+
+
+def test_hints_of_one_caller_are_not_those_of_another():
+    """A function that copies for two callers."""
+    callee = """func.func @g(%a : !llvm.ptr, %b : !llvm.ptr, %m : i64) {
+      llvm_extra.memcpy %a, %b, %m : !llvm.ptr, !llvm.ptr, i64
+      func.return
+    }
+    """
+    text = """
+    %y = llvm.load %q : !llvm.ptr -> f32
+    %r = llvm.inttoptr %n : i64 to !llvm.ptr
+    func.call @g(%r, %p, %n) : (!llvm.ptr, !llvm.ptr, i64) -> ()
+    func.call @g(%r, %q, %n) : (!llvm.ptr, !llvm.ptr, i64) -> ()
+    """
+    root, types = hinted(text, f'enzyme.type = "{DOUBLES}"', more=callee)
+    copy = reachable_functions(root)[1].body.block.args[1]
+    assert isinstance(types.of_memory(copy, 8), Undecided)

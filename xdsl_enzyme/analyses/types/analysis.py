@@ -47,5 +47,5 @@ class TypeAnalysis:
         """Whether the program says of an integer that it is one."""
         storage, _ = self._pointers.place_of(value).resolved()
         return any(
-            rank is Rank.STATED and isinstance(type, IntegerType) for type, rank in storage.facts
+            rank >= Rank.STATED and isinstance(type, IntegerType) for type, rank in storage.facts
         )

@@ -30,6 +30,7 @@ from xdsl_enzyme.analyses.types.carriers import (
     value_size,
 )
 from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
+from xdsl_enzyme.analyses.types.hints import contradiction
 from xdsl_enzyme.analyses.types.library import ARGUMENTS
 from xdsl_enzyme.analyses.types.pointers import Pointers, integer_constant
 from xdsl_enzyme.analyses.types.storage import MANY, Edge, Place, Storage, moved_offsets
@@ -43,6 +44,7 @@ class Evidence:
 
     def __init__(self, pointers: Pointers):
         self.pointers = pointers
+        self._hinted: dict[Storage, None] = {}
         self._news: deque[tuple[Storage, Offset, Fact]] = deque()
         for function in pointers.functions.values():
             self._signature(function)
@@ -52,7 +54,11 @@ class Evidence:
                     handler(self, op)
         for name, place in list(pointers.globals()):
             self._global(name, place)
+        for hint in pointers.hints:
+            for place, entry in pointers.places_of(hint):
+                self.state(place, entry.type, Rank.HINTED, hint.source)
         self._spread()
+        self._check_hints()
 
     # Facts and their ways
 
@@ -80,6 +86,8 @@ class Evidence:
             fact = next((one for one in known.values() if one.is_own), fact)
             known.clear()
             known[offset] = fact
+        if fact.rank is Rank.HINTED:
+            self._hinted[storage] = None
         self._news.append((storage, offset, fact))
 
     def _link(self, edge: Edge) -> None:
@@ -113,10 +121,30 @@ class Evidence:
                 if moved.rank is Rank.STATED and edge.to_memory:
                     # What is stated of a value is what is seen of the memory that it is loaded from.
                     moved = Fact(moved.type, Rank.USED, moved.reason, moved.is_own)
+                elif moved.rank is Rank.HINTED and not edge.only_own:
+                    # It is about the memory that its author had in mind, not about what shares bytes with that.
+                    moved = Fact(moved.type, Rank.USED, moved.reason, moved.is_own)
                 for offset in moved_offsets(
                     where, size, edge.source.offset, edge.target.offset, edge.size
                 ):
                     self._add(edge.target.storage, offset, moved)
+
+    def _check_hints(self) -> None:
+        """Raises `DifferentiationError` if what a hint says is not what the program does."""
+        for storage in self._hinted:
+            facts = [
+                (where, fact)
+                for (_, rank), known in storage.facts.items()
+                if rank >= Rank.USED
+                for where, fact in known.items()
+                if fact.is_own
+            ]
+            for at, hint in facts:
+                if hint.rank is not Rank.HINTED:
+                    continue
+                for where, fact in facts:
+                    if (error := contradiction(fact, where, hint, at)) is not None:
+                        raise error
 
     # What is declared
 

@@ -32,6 +32,8 @@ class Rank(IntEnum):
     """How bytes are read, written and computed with."""
     STATED = 4
     """What the program says about an access: the tags that its compiler leaves."""
+    HINTED = 5
+    """What its author says (`hints`). It was checked against what the program shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Fact:
         """For people: what says so, and where."""
         kind = describe_type(cast(Attribute, self.type))
         if isinstance(self.reason, str):
-            return f"{self.reason} say {kind}"
+            return f"{self.reason} says {kind}"
         where = source_location(self.reason)
         place = f" at {where}" if where else ""
         return f"'{self.reason.name}'{place} has {kind} there"

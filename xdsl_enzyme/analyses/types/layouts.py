@@ -104,6 +104,12 @@ def decide(place: Place, size: int | None) -> Decision:
         for where, fact in known.items()
         if _overlaps(where, fact, start, size)
     ]
+    # Where a hint is about all of it, nothing else matters.
+    facts = [
+        (where, fact)
+        for where, fact in facts
+        if fact.rank is Rank.HINTED and where.modulus == fact.size
+    ] or facts
     decision = _decide(facts, start, size)
     is_known = any(fact.rank > Rank.WEAK for _, fact in facts)
     if storage.is_foreign and isinstance(decision, Layout) and not is_known:
@@ -264,14 +270,14 @@ def _wins(known: Fact, fact: Fact) -> bool:
     """Whether what is known about bytes outweighs a fact that they are a float or a pointer."""
     if _counts(known.type):
         return known.rank > fact.rank
-    return known.rank is Rank.STATED or (fact.rank is Rank.DECLARED and known.rank > fact.rank)
+    return known.rank >= Rank.STATED or (fact.rank is Rank.DECLARED and known.rank > fact.rank)
 
 
 def _layout(
     window: _Window, owners: Sequence[_Placed | None], numbers: Sequence[_Placed]
 ) -> Decision:
     floating = [fact for fact in window.floating if _counts(fact.type)]
-    is_stated = all(one is not None and one.fact.rank is Rank.STATED for one in owners)
+    is_stated = all(one is not None and one.fact.rank >= Rank.STATED for one in owners)
     if floating and not is_stated:
         return Undecided(f"{floating[0].explain()}, at an offset that is not known")
     found = [one for one in dict.fromkeys(owners) if one is not None and _counts(one.type)]

@@ -10,7 +10,7 @@ Functions that call each other in a circle share their storages: else there woul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import networkx as nx
 from xdsl.dialects import func, llvm
@@ -22,7 +22,9 @@ from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import Offset, gep_distance
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
+from xdsl_enzyme.analyses.types.hints import Hint, hinted_places, hints_in
 from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions
+from xdsl_enzyme.analyses.types.type_trees import Entry
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
@@ -76,6 +78,10 @@ class Pointers:
             if _concerns_pointers(op)
         ]
         self._is_recursive = self._recursive_calls()
+        self.hints = list(hints_in(self.functions.values()))
+        for hint in self.hints:
+            for _ in self.places_of(hint):
+                pass  # there is something where the hint leads to, before calls hand it on
         for op in self._operations:
             if _is_of_unknown_origin(op):
                 for result in op.results:
@@ -129,6 +135,12 @@ class Pointers:
             place = self._globals[name] = Place(Storage())
             place.storage.is_shared = True
         return place
+
+    def places_of(self, hint: Hint) -> Iterator[tuple[Place, Entry]]:
+        """Where the entries of a hint are."""
+        about = hint.about
+        place = self.global_place(about) if isinstance(about, str) else self.place_of(about)
+        return hinted_places(hint, place, self.unions)
 
     def globals(self) -> Iterable[tuple[str, Place]]:
         return self._globals.items()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+from xdsl.dialects import llvm
 from xdsl.dialects.builtin import AnyFloat, ArrayAttr, IntAttr, StringAttr
 from xdsl.ir import Attribute, Operation
 from xdsl.utils.hints import isa
@@ -92,5 +93,23 @@ def undecided(op: Operation, why: str) -> DifferentiationError:
         f"can't decide where the floats are in the memory that '{op.name}' works on",
         where=op,
         why=why,
-        hint="copy the members one by one, or keep floats and other data in separate arrays",
+        hint=f"copy the members one by one, keep floats and other data in separate arrays, or {_how_to_tell(op)}",
+    )
+
+
+def _how_to_tell(op: Operation) -> str:
+    """The hint that would settle it, were it doubles, and where to write it."""
+    pointer = op.operands[min(1, len(op.operands) - 1)]
+    while isinstance(pointer.owner, llvm.GEPOp):
+        pointer = pointer.owner.ptr
+    tree = "{[-1]:Pointer, [-1,-1]:Float@double}"
+    if isinstance(pointer.owner, llvm.AllocaOp):
+        tree = "{[-1]:Float@double}"
+    elif isinstance(pointer.owner, llvm.LoadOp) and pointer.name_hint is None:
+        pointer = pointer.owner.ptr
+    name = pointer.name_hint
+    variable = f"'{name.removesuffix('.addr')}'" if name else "the variable"
+    return (
+        f"say what is there: if they are doubles, by '__attribute__((annotate(\"enzyme_type={tree}\")))' behind "
+        f"{variable} where it is declared"
     )

@@ -81,6 +81,15 @@ ANNOTATIONS = "llvm.global.annotations"
 
 INACTIVE_ANNOTATION = "enzyme_inactive"
 LIKE_ANNOTATION = "enzyme_function_like="
+TYPE_ANNOTATION = "enzyme_type="
+
+_TYPE_REGISTRATION = "__enzyme_type"
+
+
+def is_type_registration(variable: str) -> bool:
+    """Whether a global variable says what memory or values hold."""
+    return _TYPE_REGISTRATION in variable
+
 
 _REGISTRATIONS = (
     "__enzyme_register_",
@@ -90,6 +99,7 @@ _REGISTRATIONS = (
     "__enzyme_allocation_like",
     "__enzyme_shouldrecompute",
     "__enzyme_nofree",
+    _TYPE_REGISTRATION,
 )
 
 

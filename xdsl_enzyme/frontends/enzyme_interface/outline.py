@@ -32,6 +32,7 @@ from xdsl_enzyme.frontends.enzyme_interface.names import (
     MARKER_PATTERN,
     Kind,
     is_registration,
+    is_type_registration,
     kind_of,
     marker_of,
     uses_interface,
@@ -327,7 +328,7 @@ def registered_functions(llvm_ir: str) -> frozenset[str]:
                 for symbol, text in pairs
                 if texts.get(text, "").startswith((INACTIVE_ANNOTATION, LIKE_ANNOTATION))
             }
-        elif is_registration(name):
+        elif is_registration(name) and not is_type_registration(name):
             found |= {unquote(f"@{symbol}") for symbol in _SYMBOL.findall(match[2])}
     return frozenset(found)
 

@@ -6,6 +6,7 @@
     void *__enzyme_register_derivative_f[] = {(void *)f, (void *)f_forward};
     void *__enzyme_inactivefn_g = (void *)g;
     void *__enzyme_function_like_h[] = {(void *)h, (void *)"log1p"};
+    void *__enzyme_type_v[] = {(void *)&v, "{[-1]:Float@double}"};
     __attribute__((annotate("enzyme_inactive"))) void log_it(double);
     -->
     @f {enzyme.augmented = @f.augmented_rule, enzyme.adjoint = @f.adjoint_rule}, @g {enzyme.inactive}, …
@@ -24,6 +25,8 @@ from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import declare_allocator
 from xdsl_enzyme.analyses.inactivity import INACTIVE
+from xdsl_enzyme.analyses.types.hints import HINT, with_hint
+from xdsl_enzyme.analyses.types.type_trees import parse_type_tree
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.frontends.enzyme_interface.calls import symbol_in
 from xdsl_enzyme.frontends.enzyme_interface.custom_rules import (
@@ -35,6 +38,7 @@ from xdsl_enzyme.frontends.enzyme_interface.names import (
     ANNOTATIONS,
     INACTIVE_ANNOTATION,
     LIKE_ANNOTATION,
+    TYPE_ANNOTATION,
     is_registration,
 )
 
@@ -141,6 +145,24 @@ def _allocation_like(registration: _Registration) -> None:
     declare_allocator(free, frees=words.index("-1"))
 
 
+def _types(registration: _Registration) -> None:
+    """What a variable holds; `frontends.type_hints` has seen to those of functions."""
+    about, *texts = registration.entries
+    if isinstance(about, llvm.GlobalOp):
+        if not texts or not all(isinstance(text, str) for text in texts):
+            raise registration.error("entry 1 has to be a type tree")
+        for text in texts:
+            _hint_of_global(about, str(text), f"'{registration.variable.sym_name.data}'")
+    elif not isinstance(about, func.FuncOp):
+        raise registration.error("entry 0 has to be a function or the address of a variable")
+
+
+def _hint_of_global(variable: llvm.GlobalOp, tree: str, where: str) -> None:
+    parse_type_tree(tree)
+    known = variable.attributes.get(HINT)
+    variable.attributes[HINT] = with_hint(known, f"{tree} at {where}")
+
+
 def _ignore(registration: _Registration) -> None:
     """Advice that changes no derivative."""
 
@@ -153,6 +175,7 @@ _KINDS: tuple[tuple[str, Callable[[_Registration], None]], ...] = (
     ("__enzyme_inactive_global", _inactive_globals),
     ("__enzyme_function_like", _function_like),
     ("__enzyme_allocation_like", _allocation_like),
+    ("__enzyme_type", _types),
     ("__enzyme_shouldrecompute", _ignore),
     ("__enzyme_nofree", _ignore),
 )
@@ -169,6 +192,9 @@ def _apply_annotations(op: llvm.GlobalOp) -> None:
             annotated.attributes[INACTIVE] = UnitAttr()
         elif text.startswith(LIKE_ANNOTATION) and isinstance(annotated, func.FuncOp):
             give_derivative_of_library(annotated, text.removeprefix(LIKE_ANNOTATION))
+        elif text.startswith(TYPE_ANNOTATION) and isinstance(annotated, llvm.GlobalOp):
+            where = f"the variable '{annotated.sym_name.data}'"
+            _hint_of_global(annotated, text.removeprefix(TYPE_ANNOTATION), where)
 
 
 def _entries(op: llvm.GlobalOp) -> list[Entry]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from xdsl.dialects.builtin import DictionaryAttr, IntegerAttr, StringAttr, UnitAttr, i64
 from xdsl.ir import Attribute
 
+from xdsl_enzyme.analyses.types.hints import HINT
 from xdsl_enzyme.frontends.llvm_ir.tokens import END, Cursor, decode_string
 from xdsl_enzyme.frontends.llvm_ir.types import TypeReader
 
@@ -68,7 +69,10 @@ def read_parameter_attributes(cursor: Cursor, types: TypeReader) -> Attributes:
     while True:
         token = cursor.peek()
         if token[:1] == '"':
-            _read_quoted(cursor)  # only targets define quoted ones, for their code generators
+            # The other quoted ones are those of targets, for their code generators.
+            name, value = _read_quoted(cursor)
+            if name == "enzyme_type":
+                attributes[HINT] = value
         elif token in _PARAMETER_FLAGS:
             cursor.next()
             if cursor.peek() == "(":
@@ -98,7 +102,9 @@ def passing_attributes(attributes: Attributes) -> Attributes:
 
 def prefixed(attributes: Attributes) -> DictionaryAttr:
     """Attributes of an argument or a result as an op has them."""
-    return DictionaryAttr({f"llvm.{name}": value for name, value in attributes.items()})
+    return DictionaryAttr(
+        {name if name == HINT else f"llvm.{name}": value for name, value in attributes.items()}
+    )
 
 
 def read_function_attributes(cursor: Cursor, groups: dict[str, Attributes]) -> Attributes:

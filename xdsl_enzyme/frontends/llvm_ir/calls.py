@@ -38,6 +38,7 @@ from xdsl_enzyme.frontends.llvm_ir.intrinsics import CallHandler, is_dropped, re
 from xdsl_enzyme.frontends.llvm_ir.libc import libc_handler
 from xdsl_enzyme.frontends.llvm_ir.module_state import Call, passed_attributes
 from xdsl_enzyme.frontends.llvm_ir.tokens import END, Cursor, unquote
+from xdsl_enzyme.frontends.llvm_ir.type_hints import hint_of_call
 from xdsl_enzyme.frontends.llvm_ir.types import POINTER, VOID
 
 
@@ -67,6 +68,9 @@ def _read_call(state: FunctionState, cursor: Cursor) -> SSAValue | None:
         return _read_assembly(state, cursor, prefix)
     call = read_call_of_function(state, cursor, prefix)
     _expect_end(state, cursor)
+    if (hint := hint_of_call(call.callee)) is not None:
+        state.type_hints.append((call.arguments[0], hint))
+        return None
     if (handler := handler_of_library(state, call)) is not None:
         return handler(state, call)
     op = build_call(state, cursor, call)

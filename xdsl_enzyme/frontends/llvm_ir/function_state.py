@@ -55,6 +55,8 @@ class FunctionState:
         self.constants: dict[tuple[str, Attribute], SSAValue] = {}
         self.location: FileLineColLoc | None = None
         self.attachments: dict[str, str] = {}
+        self.type_hints: list[tuple[SSAValue, str]] = []
+        """What the program says about values."""
         self.no_builtins = False
         self.stack_is_saved = False
         """Whether memory that this block puts on the stack is given back before the block runs again."""

@@ -22,6 +22,7 @@ from xdsl.dialects.builtin import (
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Block, Operation, Region
 
+from xdsl_enzyme.analyses.types.hints import HINT
 from xdsl_enzyme.dialects.llvm_extra import LANDING_PAD
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.attributes import (
@@ -53,6 +54,7 @@ from xdsl_enzyme.frontends.llvm_ir.tokens import (
     tokenize,
     unquote,
 )
+from xdsl_enzyme.frontends.llvm_ir.type_hints import attach_hints
 from xdsl_enzyme.frontends.llvm_ir.types import VOID
 
 LINKAGES = frozenset(
@@ -244,6 +246,8 @@ def read_function(module: ModuleState, header: Header, lines: list[str]) -> Func
     blocks = [state.blocks[name] for name in bodies if name in bodies_ops]
     if state.has_unreached_blocks:
         blocks = _reached(blocks)
+    for index, hint in attach_hints(state, entry).items():
+        header.parameters[index].attributes[HINT] = hint
     function = _build_function(header, Region(blocks))
     if header.personality and state.landing_pads:
         module.referenced.add(header.personality)

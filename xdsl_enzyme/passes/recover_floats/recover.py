@@ -23,6 +23,7 @@ from xdsl_enzyme.analyses.allocators import reallocates
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier
+from xdsl_enzyme.analyses.types.hints import has_hint
 from xdsl_enzyme.analyses.types.pointers import call_parts, integer_constant
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
@@ -42,7 +43,8 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     """Recover the floats of `root` and of all that it calls; returns the functions that were looked at."""
     functions = reachable_functions(root)
     operations = [op for function in functions for op in walk_regions(function)]
-    if not any(map(_is_of_interest, operations)) and not any(map(_has_byval, functions)):
+    is_of_interest = any(map(_is_of_interest, operations)) or any(map(_has_byval, functions))
+    if not is_of_interest and not any(map(has_hint, (*functions, *operations))):
         return functions
     for op in operations:
         op.attributes.pop(UNDECIDED, None)

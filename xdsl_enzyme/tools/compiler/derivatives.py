@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from llvmlite import binding
 from xdsl.dialects import func, llvm
@@ -31,6 +32,7 @@ from xdsl_enzyme.frontends.optimise import (
     optimise_for_differentiation,
     with_promoted_variables,
 )
+from xdsl_enzyme.frontends.type_hints import without_type_hints
 from xdsl_enzyme.interop.program import remove_unreachable
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.lowering.llvm_ir.names import identifier
@@ -47,6 +49,7 @@ def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
     if not outlined.definitions:
         return None
     to_read = outlined
+    outlined = replace(outlined, llvm_ir=without_type_hints(outlined.llvm_ir))
     if level == 0:
         to_read = outline_interface_calls(with_promoted_variables(optimised))
     names = list(outlined.definitions)
