@@ -10,12 +10,13 @@ the loop; at x = 0 the adjoint of the root is then 0, its partial infinite, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from xdsl.dialects import arith, func, scf
+from xdsl.dialects import arith, func, math, scf
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.counted_loops import constant_trip_count
+from xdsl_enzyme.analyses.recomputation import CHEAP, is_repeatable
 from xdsl_enzyme.analyses.value_flow import value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 
@@ -40,6 +41,48 @@ def values_that_may_go_unused(function: func.FuncOp) -> set[SSAValue]:
             elif not found.isdisjoint(op.results):
                 found.update(op.operands)
     return found
+
+
+def values_that_may_be_singular(
+    function: func.FuncOp, unused: Collection[SSAValue]
+) -> set[SSAValue]:
+    """
+    Those of the `unused` values that may be infinite or NaN where they are not used: quotients, roots and the like, and what is computed
+    from them. A product with one of them is no zero, even if the adjoint is.
+    """
+    found: set[SSAValue] = set()
+    operations = list(walk_regions(function))
+    before = -1
+    while len(found) > before:
+        before = len(found)
+        for op in operations:
+            if op.regions:
+                found.update(target for source, target in value_flow(op) if source in found)
+            elif any(result in unused for result in op.results) and (
+                _may_leave_the_numbers(op) or not found.isdisjoint(op.operands)
+            ):
+                found.update(op.results)
+    return found
+
+
+def _may_leave_the_numbers(op: Operation) -> bool:
+    """Whether floats may come out of `op` that are no numbers, though such went in."""
+    is_computed = is_repeatable(op) or isinstance(op, func.CallOp)
+    return is_computed and bool(op.operands) and type(op) not in _KEEPS_NUMBERS
+
+
+_KEEPS_NUMBERS: frozenset[type[Operation]] = CHEAP | frozenset(
+    {
+        math.SinOp,
+        math.CosOp,
+        math.TanhOp,
+        math.AtanOp,
+        math.Atan2Op,
+        math.ErfOp,
+        math.FloorOp,
+        math.CeilOp,
+    }
+)
 
 
 def _captured(op: Operation) -> Iterator[SSAValue]:

@@ -29,7 +29,10 @@ from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.overwrites import Overwrites
 from xdsl_enzyme.analyses.points_to import ObjectKind
 from xdsl_enzyme.analyses.types.verdicts import CopyLayout, layout_of
-from xdsl_enzyme.analyses.untaken_branches import values_that_may_go_unused
+from xdsl_enzyme.analyses.untaken_branches import (
+    values_that_may_be_singular,
+    values_that_may_go_unused,
+)
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
 from xdsl_enzyme.dialects.tangent_types import tangent_type
@@ -154,6 +157,7 @@ class ReverseSweep:
         self._freed = freed
         self._reverse_call = reverse_call
         self._guarded: set[SSAValue] | None = None
+        self._singular: set[SSAValue] | None = None
         self._loops = 0
         self._sizes: dict[SSAValue, Sequence[SSAValue]] = {}
         """The dynamic sizes of tensors and memrefs, in the forward sweep."""
@@ -236,6 +240,14 @@ class ReverseSweep:
         if self._guarded is None:
             self._guarded = values_that_may_go_unused(self.activity.function)
         return value in self._guarded
+
+    def may_be_singular(self, value: SSAValue) -> bool:
+        if self._singular is None:
+            self.needs_guard(value)
+            self._singular = values_that_may_be_singular(
+                self.activity.function, self._guarded or ()
+            )
+        return value in self._singular
 
     # Forward values
 

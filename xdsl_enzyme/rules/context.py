@@ -225,6 +225,10 @@ class AdjointContext(Protocol):
         """Whether the adjoint of `value` may be zero because a branch was not taken."""
         ...
 
+    def may_be_singular(self, value: SSAValue) -> bool:
+        """Whether `value` may be infinite or NaN where a branch was not taken."""
+        ...
+
     def reverse_branches(
         self,
         op: Operation,

@@ -135,6 +135,9 @@ class BodyAdjoint:
     def needs_guard(self, value: SSAValue) -> bool:
         return self.outer.needs_guard(value)
 
+    def may_be_singular(self, value: SSAValue) -> bool:
+        return self.outer.may_be_singular(value)
+
     def may_be_overwritten(self, pointer: SSAValue, op: Operation) -> bool:
         return self.outer.may_be_overwritten(pointer, op)
 

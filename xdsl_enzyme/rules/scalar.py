@@ -75,10 +75,19 @@ class ScalarRule:
             if (
                 ctx.strong_zero
                 if ctx.strong_zero is not None
-                else (guard and partial.may_be_singular)
+                else guard and _may_be_singular(op, partial, ctx)
             ):
                 delta = guarded(build, adjoint, delta)
             ctx.accumulate(operand, delta)
+
+
+def _may_be_singular(op: Operation, partial: Expression, ctx: AdjointContext) -> bool:
+    """Whether a partial may be infinite or NaN where a branch was not taken, by itself or by what it is made of."""
+    values = (
+        op.results[0] if leaf.operand is None else op.operands[leaf.operand]
+        for leaf in partial.leaves
+    )
+    return partial.may_be_singular or any(map(ctx.may_be_singular, values))
 
 
 def _as_float(builder: Builder, value: SSAValue, type: Attribute) -> SSAValue:

@@ -136,6 +136,7 @@ PROGRAMS: dict[str, Program] = {
         program("heap_buffer", array(9), integer(9)),
         program("horner", array(6, low=-1.0), integer(6), number(0.9)),
         procedure("in_place_output", array(7), output(7), integer(7)),
+        program("rooted_select", number(-0.5), number(0.7)),
         procedure("indirect_index", array(6), integers(2, 0, 2, 5, 1, 0), array(6, seed=2), integer(6)),
         program("local_array", array(5), integer(5)),
         program("local_matrix", array(3)),
