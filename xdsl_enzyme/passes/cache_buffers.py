@@ -18,7 +18,7 @@ has its header on the heap; it belongs to the function that gets it as a result,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.dialects.builtin import ModuleOp, i64
@@ -31,6 +31,7 @@ from xdsl_enzyme.analyses.cache_pairs import CachePair, outermost_around
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 from xdsl_enzyme.passes.cache_memory import Emitter, before_end, pointer, replace_pop, stored_type
+from xdsl_enzyme.passes.cache_records import Record
 
 FIRST_CAPACITY = 16
 """Records that a buffer can hold once there is one in it."""
@@ -138,10 +139,12 @@ class CacheBuffers:
         after.call(self.module, "free", [_Header(address, after).load(_DATA)])
 
 
-def lower_shared_caches(module: ModuleOp, caches: Sequence[SSAValue]) -> None:
+def lower_shared_caches(
+    module: ModuleOp, caches: Sequence[SSAValue], in_records: Container[Operation]
+) -> None:
     """
-    Lowers all pushes to and pops from caches that more than one push and one pop in a function know of. `caches` are
-    pointers by now; caches that are popped from another one come before that one.
+    Lowers all pushes to and pops from caches that more than one push and one pop in a function know of, but for those
+    that are parts of records. `caches` are pointers by now; caches that are popped from another one come before that one.
     """
     for cache in caches:
         uses = list(cache.uses)
@@ -153,10 +156,34 @@ def lower_shared_caches(module: ModuleOp, caches: Sequence[SSAValue]) -> None:
         elif isinstance(cache.owner, Operation) and not is_handed_on:
             _free_at_end(module, cache, on_heap=True)
         for use in uses:
-            if isinstance(op := use.operation, PopOp):
+            if (op := use.operation) in in_records:
+                continue
+            if isinstance(op, PopOp):
                 _lower_pop(op)
             elif isinstance(op, PushOp) and use.index == 0:
                 _lower_push(module, op)
+
+
+def lower_record(module: ModuleOp, record: Record) -> None:
+    """Lowers the pushes and pops of a record: its address is computed once."""
+    layout = record.layout()
+    emit = record.at_last_push()
+    address = _Header(record.pushes[0].cache, emit).append(module, layout)
+    for push, place in zip(record.pushes, record.fields(address, emit), strict=True):
+        emit.store(emit.to_stored(push.value), place)
+    emit = record.at_first_pop()
+    address = _Header(record.pops[0].cache, emit).remove(layout)
+    values = [
+        emit.from_stored(emit.load(place, type), pop.value.type)
+        for pop, place, type in zip(
+            record.pops, record.fields(address, emit), layout.types, strict=True
+        )
+    ]
+    for pop, value in zip(record.pops, values, strict=True):
+        replace_pop(pop, value)
+    for push in record.pushes:
+        push.detach()
+        push.erase()
 
 
 def _hands_on(use: Use) -> bool:

@@ -15,7 +15,7 @@ leaves its function. Each function gets the attribute `enzyme.caches`, which lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from xdsl.context import Context
@@ -44,9 +44,10 @@ from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.dialects.enzyme import CacheType, PopOp, PushOp
 from xdsl_enzyme.errors import EnzymeError, LoweringError, source_location
 from xdsl_enzyme.passes.cache_arrays import CacheArrays, counted_nest
-from xdsl_enzyme.passes.cache_buffers import CacheBuffers, lower_shared_caches
+from xdsl_enzyme.passes.cache_buffers import CacheBuffers, lower_record, lower_shared_caches
 from xdsl_enzyme.passes.cache_memory import pointer, stored_type
 from xdsl_enzyme.passes.cache_memrefs import MemrefArrays, lower_to_slots
+from xdsl_enzyme.passes.cache_records import join_shared_caches
 from xdsl_enzyme.passes.tensor_caches import cache_buffers_of_tensors
 
 REPORT = "enzyme.caches"
@@ -96,11 +97,15 @@ def lower_caches(module: ModuleOp) -> None:
     """Replaces all caches of a module by memory behind LLVM pointers, in place."""
     _refuse_shared_ownership(module)
     cache_buffers_of_tensors(module)
+    records = join_shared_caches(module)
+    in_records = {op for record in records for op in (*record.pushes, *record.pops)}
     functions = [_FunctionCaches(module, op) for op in _definitions(module)]
     # Caches are pointers from here on; what is in them is known from what is pushed and popped.
     pointers = _convert_types(module)
     for function in functions:
-        function.lower(pointers)
+        function.lower(pointers, in_records)
+    for record in records:
+        lower_record(module, record)
 
 
 def lower_caches_to_memrefs(module: ModuleOp) -> None:
@@ -175,10 +180,15 @@ class _FunctionCaches:
             if isinstance(op, PushOp | PopOp) and op not in by_iteration:
                 check_sequential(op, function)
 
-    def lower(self, pointers: Mapping[SSAValue, SSAValue]) -> None:
-        """Replaces the caches and writes the report. `pointers` says what each cache has been replaced by."""
+    def lower(
+        self, pointers: Mapping[SSAValue, SSAValue], in_records: Container[Operation]
+    ) -> None:
+        """
+        Replaces the caches, but for pushes and pops of records, and writes the report. `pointers` says what each cache has
+        been replaced by.
+        """
         report = {push: self._describe(push, "growing") for push in self.pushes}
-        lower_shared_caches(self.module, [pointers[cache] for cache in self.shared])
+        lower_shared_caches(self.module, [pointers[cache] for cache in self.shared], in_records)
         for pair, kind in [*self.arrays.lower(), *self.buffers.lower()]:
             report[pair.push] = self._describe(pair.push, kind)
         if report:

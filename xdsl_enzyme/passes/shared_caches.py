@@ -8,7 +8,7 @@ at every depth of recursion; it is made in the outermost gradient and handed dow
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.builder import Builder
@@ -34,6 +34,13 @@ class Cache:
     """Of the argument by which it is handed down."""
     frees: FreeFunction | None = None
     """What the calls on the list call; None for a cache."""
+    lends: Cache | None = None
+    """The cache of a callee that it is handed down as."""
+
+    @property
+    def origin(self) -> Cache:
+        """The cache of the function that uses it itself."""
+        return self if self.lends is None else self.lends
 
 
 class CacheOwner(ABC):
@@ -41,6 +48,7 @@ class CacheOwner(ABC):
 
     def __init__(self) -> None:
         self._lent: dict[Group, list[View]] = {}
+        self._by_origin: dict[Cache, View] = {}
         self._free_lists: dict[FreeFunction, FreeList] = {}
 
     @abstractmethod
@@ -62,8 +70,14 @@ class CacheOwner(ABC):
         if cache.frees is not None:
             head = self.free_list(cache.frees).head
             return head, head
-        assert isinstance(cache.type, CacheType)
-        return self.new(cache.type.element_type)
+        # A function that several callees call has one stack in all of them: else there were one per path through the calls.
+        if cache.origin not in self._by_origin:
+            self._by_origin[cache.origin] = self._lend(cache.origin)
+        return self._by_origin[cache.origin]
+
+    @abstractmethod
+    def _lend(self, cache: Cache) -> View:
+        """A new cache for the one of a callee."""
 
     def for_group(self, group: Group) -> list[View]:
         """The caches that calls of functions of `group` take; the same for each call."""
@@ -86,6 +100,10 @@ class LocalCaches(CacheOwner):
     def new(self, type: Attribute) -> View:
         cache = Builder(InsertPoint.at_start(self.block)).insert(InitOp(type)).cache
         return cache, cache
+
+    def _lend(self, cache: Cache) -> View:
+        assert isinstance(cache.type, CacheType)
+        return self.new(cache.type.element_type)
 
     def _new_free_list(self, function: FreeFunction) -> FreeList:
         made = FreeList.make(function, self.block)
@@ -123,6 +141,11 @@ class Group:
 
     def close(self) -> None:
         """All caches are known: make them arguments, in one order, and complete the calls."""
+        # Several of the group may hand down the same one.
+        origins = {cache.origin: cache for cache in self.caches}
+        self.caches = list(origins.values())
+        for pair in self.pairs:
+            pair.share(origins)
         for pair in self.pairs:
             pair.settle()
         for call, caller, half in self.calls:
@@ -149,7 +172,12 @@ class SplitPair(CacheOwner):
         return self.augmented, self.reverse
 
     def new(self, type: Attribute) -> View:
-        cache = Cache(CacheType(type))
+        return self._add(Cache(CacheType(type)))
+
+    def _lend(self, cache: Cache) -> View:
+        return self._add(Cache(cache.type, lends=cache))
+
+    def _add(self, cache: Cache) -> View:
         self.group.caches.append(cache)
         return self.view(cache)
 
@@ -171,6 +199,14 @@ class SplitPair(CacheOwner):
             self._views[cache] = (forward, reverse)
         return self._views[cache]
 
+    def share(self, origins: Mapping[Cache, Cache]) -> None:
+        """Let those caches of the group that are the same have the same arguments."""
+        for cache, arguments in list(self._views.items()):
+            if (shared := origins[cache.origin]) is cache:
+                continue
+            self._replace(arguments, self.view(shared))
+            del self._views[cache]
+
     def settle(self) -> None:
         """Put the caches in the order of the group, after the other arguments."""
         old = list(self._views.items())
@@ -178,11 +214,15 @@ class SplitPair(CacheOwner):
         for cache in self.group.caches:
             self.view(cache)
         for cache, arguments in old:
-            for argument, new, half in zip(arguments, self.view(cache), self.halves, strict=True):
-                argument.replace_all_uses_with(new)
-                half.body.block.erase_arg(argument)  # pyright: ignore[reportArgumentType]
+            self._replace(arguments, self.view(cache))
         for half in self.halves:
             set_signature(half, half.function_type.outputs.data)
+
+    def _replace(self, old: View, new: View) -> None:
+        """Have each half use another argument."""
+        for argument, other, half in zip(old, new, self.halves, strict=True):
+            argument.replace_all_uses_with(other)
+            half.body.block.erase_arg(argument)  # pyright: ignore[reportArgumentType]
 
 
 def _append_argument(function: func.FuncOp, type: Attribute) -> SSAValue:

@@ -32,7 +32,7 @@ from xdsl_enzyme.dialects.enzyme.differentiation import DifferentiationOperation
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.derivative_calls import call_derivative
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
-from xdsl_enzyme.passes.shared_caches import LocalCaches, SplitPair
+from xdsl_enzyme.passes.shared_caches import Group, LocalCaches, SplitPair
 
 # What the second half takes is decided by the first: it has no use for `noneed`.
 _IN_SPLIT_MODE = {
@@ -44,10 +44,10 @@ _IN_SPLIT_MODE = {
 
 @dataclass
 class SplitMode:
-    """Expands requests in split mode; calls in one function share caches."""
+    """Expands requests in split mode; calls of one function in another share caches."""
 
     maker: DerivativeFunctions
-    caches: dict[Block, LocalCaches] = field(default_factory=lambda: {})
+    caches: dict[tuple[Block, Group], LocalCaches] = field(default_factory=lambda: {})
 
     def expand_autodiff(self, request: AutodiffOp) -> Sequence[SSAValue]:
         """Call both halves, one after the other."""
@@ -75,7 +75,8 @@ class SplitMode:
             request.width.value.data,
         )
         top = _top_block(request)
-        owner = self.caches.setdefault(top, LocalCaches(top, frees_at_returns=True))
+        # Requests may be undone in any order: what they call is no reason to share caches.
+        owner = self.caches.setdefault((top, pair.group), LocalCaches(top, frees_at_returns=True))
         caches = owner.for_group(pair.group)
         forward, reverse = zip(*caches, strict=True) if caches else ((), ())
         return _Halves(request, pair, arguments, forward, reverse)

@@ -442,6 +442,76 @@ func.func @main(%x : !llvm.ptr, %y : !llvm.ptr, %n : i64) -> f64 {{
 """
 
 
+def _records(x: Arrays, y: Arrays, n: int) -> float:
+    """
+    Three values of each call: one stack of records. The first is pushed before the recursive call, and popped after it has been
+    reversed; with the others it is the other way round.
+    """
+    for i in range(n):
+        y[i] += x[i] + 2.0 * (i + 1) if i % 2 == 0 else 2.0 * x[i] + 3.0 * (i + 1)
+    return sum(x[:n])
+
+
+_RECORD = [("cv", "f64"), ("cb", "i1"), ("ci", "i64")]
+_RECORD_ARGUMENTS = ", ".join(f"%{name} : !enzyme.Cache<{type}>" for name, type in _RECORD)
+_RECORD_NAMES = ", ".join(f"%{name}" for name, _ in _RECORD)
+_RECORD_TYPES = ", ".join(f"!enzyme.Cache<{type}>" for _, type in _RECORD)
+
+RECORDS = f"""
+func.func private @walk.augmented(%x : !llvm.ptr, %i : i64, {_RECORD_ARGUMENTS}) -> f64 {{
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %c2 = arith.constant 2 : i64
+  %zero = arith.constant 0.0 : f64
+  %done = arith.cmpi eq, %i, %c0 : i64
+  %r = scf.if %done -> (f64) {{
+    scf.yield %zero : f64
+  }} else {{
+    %j = arith.subi %i, %c1 : i64
+    {load("v", "x", "j")}
+    %odd = arith.remsi %j, %c2 : i64
+    %b = arith.cmpi eq, %odd, %c0 : i64
+    {push("cv", "v", "f64")}
+    %rest = func.call @walk.augmented(%x, %j, {_RECORD_NAMES}) : (!llvm.ptr, i64, {_RECORD_TYPES}) -> f64
+    %s = arith.addf %rest, %v : f64
+    {push("cb", "b", "i1")}
+    {push("ci", "i", "i64")}
+    scf.yield %s : f64
+  }}
+  func.return %r : f64
+}}
+func.func private @walk.reverse(%y : !llvm.ptr, %i : i64, {_RECORD_ARGUMENTS}) {{
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %two = arith.constant 2.0 : f64
+  %three = arith.constant 3.0 : f64
+  %done = arith.cmpi eq, %i, %c0 : i64
+  scf.if %done {{
+  }} else {{
+    {pop("k", "ci", "i64")}
+    {pop("b", "cb", "i1")}
+    %j = arith.subi %k, %c1 : i64
+    func.call @walk.reverse(%y, %j, {_RECORD_NAMES}) : (!llvm.ptr, i64, {_RECORD_TYPES}) -> ()
+    {pop("v", "cv", "f64")}
+    %w = arith.mulf %v, %two : f64
+    %f = arith.select %b, %v, %w : f64
+    %weight = arith.select %b, %two, %three : f64
+    %count = arith.sitofp %k : i64 to f64
+    %more = arith.mulf %count, %weight : f64
+    %d = arith.addf %f, %more : f64
+    {add_to("y", "j", "d")}
+  }}
+  func.return
+}}
+func.func @main(%x : !llvm.ptr, %y : !llvm.ptr, %n : i64) -> f64 {{
+  {cache("cv", "f64")}{cache("cb", "i1")}{cache("ci", "i64")}
+  %r = func.call @walk.augmented(%x, %n, {_RECORD_NAMES}) : (!llvm.ptr, i64, {_RECORD_TYPES}) -> f64
+  func.call @walk.reverse(%y, %n, {_RECORD_NAMES}) : (!llvm.ptr, i64, {_RECORD_TYPES}) -> ()
+  func.return %r : f64
+}}
+"""
+
+
 def _returned(x: Arrays, y: Arrays, n: int) -> float:
     """Each call makes its own cache and returns it; the caller keeps them in a cache of caches."""
     for i in range(n):
@@ -515,5 +585,6 @@ PROGRAMS = [
     CacheProgram("guarded", GUARDED, _guarded, ("hoisted", "hoisted"), ("hoisted",)),
     CacheProgram("overwritten", OVERWRITTEN, _overwritten, ("hoisted",) * 2, ("hoisted",)),
     CacheProgram("recursion", RECURSION, _recursion, (), is_module=True),
+    CacheProgram("records", RECORDS, _records, (), is_module=True),
     CacheProgram("returned", RETURNED, _returned, ("hoisted",), ("hoisted",), is_module=True),
 ]

@@ -91,3 +91,40 @@ func.func @receiver(%v : f64) -> f64 {
   %w = "enzyme.pop"(%c) : (!enzyme.Cache<f64>) -> f64
   func.return %w : f64
 }
+
+// Caches that two functions share are one, if they are pushed in one block and popped in one.
+
+// CHECK-LABEL: @record.augmented(
+// CHECK-SAME:  %v: f64, %b: i1, [[HEADER:%.*]]: !llvm.ptr {llvm.noalias})
+// CHECK:       [[RECORD:%.*]] = llvm.getelementptr {{.*}}!llvm.struct<(f64, i8)>
+// CHECK-NEXT:  llvm.store %v, [[RECORD]]
+// CHECK:       [[FIELD:%.*]] = llvm.getelementptr inbounds [[RECORD]][0, 1]
+// CHECK-NEXT:  [[BYTE:%.*]] = arith.extui %b
+// CHECK-NEXT:  llvm.store [[BYTE]], [[FIELD]]
+func.func private @record.augmented(%v : f64, %b : i1, %cb : !enzyme.Cache<i1>, %cv : !enzyme.Cache<f64>) {
+  "enzyme.push"(%cb, %b) : (!enzyme.Cache<i1>, i1) -> ()
+  "enzyme.push"(%cv, %v) : (!enzyme.Cache<f64>, f64) -> ()
+  func.return
+}
+
+// CHECK-LABEL: @record.reverse(
+// CHECK-SAME:  {{%.*}}: !llvm.ptr {llvm.noalias}) -> (f64, i1)
+// CHECK-NOT:   @free
+func.func private @record.reverse(%cb : !enzyme.Cache<i1>, %cv : !enzyme.Cache<f64>) -> (f64, i1) {
+  %v = "enzyme.pop"(%cv) : (!enzyme.Cache<f64>) -> f64
+  %b = "enzyme.pop"(%cb) : (!enzyme.Cache<i1>) -> i1
+  func.return %v, %b : f64, i1
+}
+
+// CHECK-LABEL: @record(
+// CHECK:       [[HEADER:%.*]] = llvm.alloca
+// CHECK-NOT:   llvm.alloca
+// CHECK:       func.call @record.augmented(%v, %b, [[HEADER]])
+// CHECK:       func.call @record.reverse([[HEADER]])
+func.func @record(%v : f64, %b : i1) -> (f64, i1) {
+  %cb = "enzyme.init"() : () -> !enzyme.Cache<i1>
+  %cv = "enzyme.init"() : () -> !enzyme.Cache<f64>
+  func.call @record.augmented(%v, %b, %cb, %cv) : (f64, i1, !enzyme.Cache<i1>, !enzyme.Cache<f64>) -> ()
+  %w, %d = func.call @record.reverse(%cb, %cv) : (!enzyme.Cache<i1>, !enzyme.Cache<f64>) -> (f64, i1)
+  func.return %w, %d : f64, i1
+}

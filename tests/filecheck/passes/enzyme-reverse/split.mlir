@@ -48,3 +48,30 @@ func.func @halves(%x : f64, %y : f64) -> (f64, f64) {
   } : (f64, !enzyme.Tape) -> (f64, f64)
   func.return %dx, %dy : f64, f64
 }
+
+// A function that two callees call has one cache, not one for each way that leads there; the other one is for %l.
+
+// CHECK-LABEL: func.func @ways
+// CHECK-NEXT:    [[C:%.*]] = "enzyme.init"() : () -> !enzyme.Cache<f64>
+// CHECK-NEXT:    [[L:%.*]] = "enzyme.init"() : () -> !enzyme.Cache<f64>
+// CHECK-NEXT:    %v = func.call @both.augmented(%x, [[L]], [[C]]) : (f64, !enzyme.Cache<f64>, !enzyme.Cache<f64>) -> f64
+func.func private @left(%x : f64) -> f64 {
+  %r = func.call @product(%x, %x) : (f64, f64) -> f64
+  func.return %r : f64
+}
+func.func private @right(%x : f64) -> f64 {
+  %r = func.call @product(%x, %x) : (f64, f64) -> f64
+  func.return %r : f64
+}
+func.func private @both(%x : f64) -> f64 {
+  %l = func.call @left(%x) : (f64) -> f64
+  %r = func.call @right(%l) : (f64) -> f64
+  func.return %r : f64
+}
+func.func @ways(%x : f64, %seed : f64) -> (f64, f64) {
+  %v, %dx = enzyme.autodiff @both(%x, %seed) {
+    activity = [#enzyme<activity enzyme_active>],
+    ret_activity = [#enzyme<activity enzyme_active>]
+  } : (f64, f64) -> (f64, f64)
+  func.return %v, %dx : f64, f64
+}
