@@ -2,6 +2,5 @@
 
 /* What a root that is not taken goes into is a product of its own after optimisation: its adjoint is 0, the other factor is NaN. */
 double rooted_select(double a, double u) {
-  double r = a > 0.1 ? sqrt(a) : u;
-  return sqrt(1.0 + r * r) + a;
+  return sqrt(1.0 + (a > 0.1 ? sqrt(a) : 0.25) * (a > 0.1 ? sqrt(a) : 0.25)) + a * u;
 }
