@@ -1,4 +1,4 @@
-"""Languages whose compiler is not on this machine: their tests are left out and reported, or fail with ``pytest --all``."""
+"""Languages whose compiler is not on this machine: their tests are left out and reported, or fail with ``pytest --every-language``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def need_compiler(file: str | Path, request: pytest.FixtureRequest) -> None:
         if find is not None:
             find()
     except EnzymeError as error:
-        if request.config.getoption("--all"):
+        if any(map(request.config.getoption, ("--every-language", "--all"))):
             pytest.fail(str(error))
         pytest.skip(str(error))
