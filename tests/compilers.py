@@ -1,4 +1,4 @@
-"""Languages whose compiler is not on this machine: their tests are left out and reported, or fail with ``pytest --every-language``."""
+"""Languages whose compiler is not on this machine: their tests are left out and reported, or fail with ``pytest --thorough``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def need_compiler(file: str | Path, request: pytest.FixtureRequest) -> None:
         if find is not None:
             find()
     except EnzymeError as error:
-        if any(map(request.config.getoption, ("--every-language", "--all"))):
+        if any(map(request.config.getoption, ("--thorough", "--all"))):
             pytest.fail(str(error))
         pytest.skip(str(error))
