@@ -53,7 +53,7 @@ def test_hints_tell_members_apart(level: int):
 
 
 @pytest.mark.parametrize("level", [0, 2])
-@pytest.mark.parametrize("name", [*HINTED, "record"])
+@pytest.mark.parametrize("name", [*HINTED, *THROUGH_VARIABLES, "record"])
 def test_refused_without_a_hint(name: str, level: int):
     with pytest.raises(xe.EnzymeError, match=r"annotate\(\"enzyme_type=\{") as caught:
         derivatives(load(name, level, hinted=False))

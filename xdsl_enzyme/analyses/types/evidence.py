@@ -15,7 +15,7 @@ from functools import reduce
 from typing import cast
 
 from xdsl.dialects import arith, func, llvm, vector
-from xdsl.dialects.builtin import AnyFloat, IntegerType, VectorType
+from xdsl.dialects.builtin import AnyFloat, IntegerType, VectorType, i8
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue, Use
 
@@ -162,10 +162,14 @@ class Evidence:
             return
         user = next(iter(self.pointers.functions.values()))
         definition = lookup(user, name)
-        if isinstance(definition, llvm.GlobalOp):
+        if isinstance(definition, llvm.GlobalOp) and (
+            definition.constant is not None or not _is_room(definition.global_type)
+        ):
             self.state(place, definition.global_type, Rank.DECLARED, definition)
 
     def alloca(self, op: llvm.AllocaOp) -> None:
+        if _is_room(op.elem_type):
+            return
         place = self.pointers.place_of(op.res)
         size = size_of(op.elem_type)
         count = integer_constant(op.size)
@@ -398,6 +402,15 @@ class Evidence:
 
 LARGEST_DECLARATION = 1024
 """Bytes of a variable up to which the types of all its parts are looked at."""
+
+
+def _is_room(type: Attribute) -> bool:
+    """Whether a variable of this type may be a place for anything: an array of characters says nothing about what is put there."""
+    while isinstance(type, llvm.LLVMArrayType):
+        type = type.type
+        if type == i8:
+            return True
+    return False
 
 
 def _element(type: Attribute) -> Attribute | None:
