@@ -10,9 +10,9 @@ It answers through which memory a derivative may flow, and what a call does to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, partial, reduce
 
 import networkx as nx
 from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
@@ -72,6 +72,10 @@ class Access:
         return self.offset.may_overlap(self.size, offset, size)
 
 
+_Kind = tuple[MemoryObject, Attribute | None, int, bool, bool, Operation]
+"""All of an access but its offset."""
+
+
 class _Collection:
     """
     A set of accesses that cannot grow without end: when a function calls itself with moved pointers, or copies between
@@ -81,18 +85,21 @@ class _Collection:
     MANY = 64
 
     def __init__(self) -> None:
-        self._offsets: dict[Access, set[Offset]] = {}
+        self._offsets: dict[_Kind, set[Offset]] = {}
         """By the access with its offset left out."""
         self.grew = False
 
     def __iter__(self) -> Iterator[Access]:
-        for access, offsets in self._offsets.items():
+        for (target, type, size, reads, writes, op), offsets in self._offsets.items():
             for offset in offsets:
-                yield replace(access, offset=offset)
+                yield Access(target, offset, type, size, reads, writes, op)
 
     def add(self, access: Access) -> bool:
         """Whether that says something new."""
-        offsets = self._offsets.setdefault(replace(access, offset=ANYWHERE), set())
+        kind = (access.object, access.type, access.size, access.reads, access.writes, access.op)
+        offsets = self._offsets.setdefault(kind, set())
+        if access.offset in offsets:
+            return False
         if any(known.contains(access.offset) for known in offsets):
             return False
         offsets.add(access.offset)
@@ -117,7 +124,7 @@ class MemoryAccesses:
     def points_to(self, function: func.FuncOp) -> PointsTo:
         name = function.sym_name.data
         if name not in self._points_to:
-            for component in self._unsolved(function):
+            for component in self._unsolved(function, self._points_to):
                 solutions = [
                     PointsTo(one, self._callee_points_to, self._start_of) for one in component
                 ]
@@ -147,7 +154,9 @@ class MemoryAccesses:
         callee = self.callee(op)
         return None if callee is None else self._points_to[callee.sym_name.data]
 
-    def _unsolved(self, function: func.FuncOp) -> Iterator[list[func.FuncOp]]:
+    def _unsolved(
+        self, function: func.FuncOp, solved: Container[str]
+    ) -> Iterator[list[func.FuncOp]]:
         """
         `function` and those that it calls, directly or not, as far as they are not solved: callees first, and those that call each
         other together.
@@ -158,7 +167,7 @@ class MemoryAccesses:
         while pending:
             one = pending.pop()
             name = one.sym_name.data
-            if name in found or name in self._points_to:
+            if name in found or name in solved:
                 continue
             found[name] = one
             calls.add_node(name)
@@ -168,20 +177,36 @@ class MemoryAccesses:
                 if isinstance(op, func.CallOp) and (callee := self.callee(op)) is not None:
                     pending.append(callee)
                     calls.add_edge(name, callee.sym_name.data)
+        position = {name: position for position, name in enumerate(found)}
         for component in list(nx.strongly_connected_components(calls)):
-            if unsolved := [one for name, one in found.items() if name in component]:
-                yield unsolved
+            if unsolved := sorted(component & found.keys(), key=position.__getitem__):
+                yield [found[name] for name in unsolved]
 
     def accesses(self, function: func.FuncOp) -> set[Access]:
         """All accesses of the function's objects, by itself and by what it calls."""
         name = function.sym_name.data
         if name not in self._accesses:
-            # A recursive function sees what it is known to do so far, until that is all.
-            self._accesses[name] = set()
-            found = _Collection()
-            while _Collector(self, function, found).collect():
-                self._accesses[name] = set(found)
+            for component in self._unsolved(function, self._accesses):
+                self._collect(component)
         return self._accesses[name]
+
+    def _collect(self, component: Sequence[func.FuncOp]) -> None:
+        """The accesses of functions that call each other: each sees what is known of the others so far, until that is all."""
+        found = {one: _Collection() for one in component}
+        for one in component:
+            self._accesses[one.sym_name.data] = set()
+        is_recursive = len(component) > 1 or self._calls(component[0], component[0])
+        has_news = True
+        while has_news:
+            has_news = False
+            for one, accesses in found.items():
+                if _Collector(self, one, accesses).collect():
+                    self._accesses[one.sym_name.data] = set(accesses)
+                    has_news = is_recursive
+
+    def _calls(self, caller: func.FuncOp, callee: func.FuncOp) -> bool:
+        calls = (op for op in walk_regions(caller) if isinstance(op, func.CallOp))
+        return any(self.callee(op) is callee for op in calls)
 
     def callee(self, op: func.CallOp) -> func.FuncOp | None:
         """The called function if it has a body."""
@@ -336,12 +361,12 @@ class _Collector:
             self._external_call(op)
             return
         inner = self.memory.points_to(callee)
-        for access in self.memory.accesses(callee):
-            seen = self.points_to.seen_through_call(op, inner, access.object)
-            for target, offset in seen.items():
-                self.found.add(
-                    replace(access, object=target, offset=access.offset.plus(offset), op=op)
-                )
+        seen = cache(partial(self.points_to.seen_through_call, op, inner))
+        # The callee's accesses by several of its ops are one here.
+        accesses = dict.fromkeys(replace(one, op=op) for one in self.memory.accesses(callee))
+        for access in accesses:
+            for target, offset in seen(access.object).items():
+                self.found.add(replace(access, object=target, offset=access.offset.plus(offset)))
 
     def _external_call(self, op: func.CallOp) -> None:
         if (use := external_use(op)) is not None:

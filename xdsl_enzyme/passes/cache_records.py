@@ -238,7 +238,7 @@ def _erase_arguments(function: func.FuncOp, caches: set[SSAValue]) -> None:
     kept = [index for index, one in enumerate(block.args) if one not in caches]
     if function.arg_attrs is not None:
         function.arg_attrs = ArrayAttr([function.arg_attrs.data[index] for index in kept])
-    for argument in [one for one in block.args if one in caches]:
+    for argument in reversed([one for one in block.args if one in caches]):
         block.erase_arg(argument)
     inputs: list[Attribute] = [argument.type for argument in block.args]
     function.function_type = FunctionType.from_lists(

@@ -209,8 +209,10 @@ class SplitPair(CacheOwner):
 
     def settle(self) -> None:
         """Put the caches in the order of the group, after the other arguments."""
-        old = list(self._views.items())
-        self._views = {}
+        # Alone in its group, it has them in that order.
+        old = [] if list(self._views) == self.group.caches else list(self._views.items())
+        if old:
+            self._views = {}
         for cache in self.group.caches:
             self.view(cache)
         for cache, arguments in old:
