@@ -11,13 +11,15 @@ from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, SymbolRef
 from xdsl.ir import Attribute, Operation
 from xdsl.utils.hints import isa
 
-from xdsl_enzyme.dialects.symbols import lookup
+from xdsl_enzyme.dialects.symbols import symbol_name
 
 
 def unused_name(module: ModuleOp, wanted: str) -> str:
     """`wanted`, or the first of its numbered variants that no symbol of the module has."""
+    # A table that is made again whenever a name is missing would cost more.
+    taken = set(map(symbol_name, module.body.block.ops))
     name, number = wanted, 1
-    while lookup(module, name) is not None:
+    while name in taken:
         number += 1
         name = f"{wanted}.{number}"
     return name
