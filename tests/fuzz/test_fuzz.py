@@ -23,7 +23,8 @@ PER_TEST = 5
 
 def pytest_generate_tests(metafunc: pytest.Metafunc):
     if "first" in metafunc.fixturenames:
-        count = PROGRAMS if metafunc.config.getoption("--all") else PROGRAMS // 2
+        is_thorough = any(map(metafunc.config.getoption, ("--thorough", "--all")))
+        count = PROGRAMS if is_thorough else PROGRAMS // 4
         metafunc.parametrize("first", range(0, count, PER_TEST))
 
 
