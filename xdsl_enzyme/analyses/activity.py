@@ -28,10 +28,10 @@ from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.inactivity import INACTIVE, Inactivity
 from xdsl_enzyme.analyses.initialised_globals import initialised_globals, keeps_pointers
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses
+from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
 from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS, SHADOW
-from xdsl_enzyme.analyses.points_to import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
 from xdsl_enzyme.dialects import enzyme, llvm_extra

@@ -21,8 +21,8 @@ from xdsl_enzyme.analyses.initialisers import has_initialiser
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_accesses import Access
+from xdsl_enzyme.analyses.memory_objects import ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.points_to import ObjectKind
 from xdsl_enzyme.dialects.llvm_extra import (
     FreezeOp,
     MemcpyOp,

@@ -15,7 +15,8 @@ from xdsl.dialects import llvm
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.layout import member_offset
-from xdsl_enzyme.analyses.points_to import ANYWHERE, HERE, Offset, gep_offset
+from xdsl_enzyme.analyses.memory_objects import ANYWHERE, HERE, Offset
+from xdsl_enzyme.analyses.points_to import gep_offset
 
 
 @dataclass(frozen=True)

@@ -34,17 +34,11 @@ from xdsl_enzyme.analyses.initialisers import addresses_in, has_initialiser
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import MemoryUse
+from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.opaque_ops import refuse_opaque, refuse_variadic
-from xdsl_enzyme.analyses.points_to import (
-    ANYWHERE,
-    GlobalStart,
-    MemoryObject,
-    ObjectKind,
-    Offset,
-    PointsTo,
-)
+from xdsl_enzyme.analyses.points_to import GlobalStart, PointsTo
 from xdsl_enzyme.analyses.types.verdicts import known_layout
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra

@@ -29,9 +29,9 @@ from xdsl.traits import (
 from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes, intrinsic_name
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_effects import Effect
+from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
-from xdsl_enzyme.analyses.points_to import Offset
 from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.analyses.tbaa import may_be_same_type
 from xdsl_enzyme.dialects import llvm_extra

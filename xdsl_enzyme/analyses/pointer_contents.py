@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import TYPE_CHECKING
 
 from xdsl_enzyme.analyses.layout import POINTER_SIZE
-
-if TYPE_CHECKING:
-    from xdsl_enzyme.analyses.points_to import MemoryObject, Offset, Targets
+from xdsl_enzyme.analyses.memory_objects import MemoryObject, Offset, Targets
 
 MANY = 32
 

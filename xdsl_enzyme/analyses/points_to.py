@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from functools import cache, partial
 from math import gcd
 
@@ -32,6 +31,15 @@ from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
+from xdsl_enzyme.analyses.memory_objects import (
+    ANYWHERE,
+    FIRST_PAGE,
+    HERE,
+    MemoryObject,
+    ObjectKind,
+    Offset,
+    Targets,
+)
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.pointer_contents import PointerContents, join
@@ -43,85 +51,6 @@ from xdsl_enzyme.analyses.value_flow import (
 )
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
-
-
-@dataclass(frozen=True)
-class Offset:
-    """The bytes `residue + k * modulus` for any integer k; exactly `residue` if the modulus is 0."""
-
-    residue: int = 0
-    modulus: int = 0
-
-    def plus(self, other: Offset) -> Offset:
-        return Offset.of(self.residue + other.residue, gcd(self.modulus, other.modulus))
-
-    def join(self, other: Offset) -> Offset:
-        difference = abs(self.residue - other.residue)
-        return Offset.of(self.residue, gcd(self.modulus, other.modulus, difference))
-
-    def contains(self, other: Offset) -> bool:
-        return self.join(other) == self
-
-    def negated(self) -> Offset:
-        """As many bytes backwards."""
-        return Offset.of(-self.residue, self.modulus)
-
-    @staticmethod
-    def of(residue: int, modulus: int) -> Offset:
-        return Offset(residue % modulus if modulus else residue, modulus)
-
-    def may_overlap(self, size: int, other: Offset, other_size: int) -> bool:
-        """Whether `size` bytes here and `other_size` bytes there may share a byte."""
-        common = gcd(self.modulus, other.modulus)
-        distance = other.residue - self.residue
-        if common == 0:
-            return -other_size < distance < size
-        distance %= common
-        return distance < size or distance > common - other_size
-
-
-HERE = Offset()
-"""The very begin."""
-FIRST_PAGE = 4096
-"""No memory is at lower addresses."""
-ANYWHERE = Offset(0, 1)
-"""No knowledge of the offset."""
-
-
-class ObjectKind(Enum):
-    ARGUMENT = auto()
-    """What a pointer argument points to."""
-    ALLOCATION = auto()
-    """Memory that this function allocates, on the stack or the heap."""
-    GLOBAL = auto()
-    REACHED = auto()
-    """What pointers loaded from another object point to."""
-    UNKNOWN = auto()
-    """What a pointer made from an integer, or returned by an unknown function, points to."""
-
-
-@dataclass(eq=False)
-class MemoryObject:
-    """A piece of memory with a name. Compared by identity."""
-
-    kind: ObjectKind
-    name: str
-    value: SSAValue | None = None
-    """The argument, the result of the allocation, or any pointer of unknown origin."""
-    parent: MemoryObject | None = None
-    """For `REACHED` memory: the object that it is reached from."""
-    place: Offset = ANYWHERE
-    """For `REACHED` memory: where in that object the pointer lies that leads here."""
-    is_apart: bool = False
-    """Memory of a library function: no other pointer of the program leads there."""
-    is_constant: bool = False
-    """A global that is never written: there are no pointers in it but those that it starts with."""
-
-    def __repr__(self) -> str:
-        return f"<{self.kind.name.lower()} {self.name}>"
-
-
-Targets = dict[MemoryObject, Offset]
 
 
 def _value_name(value: SSAValue) -> str:
@@ -247,7 +176,7 @@ class PointsTo:
         if self.contents[holder].add(place, target, offset):
             self._changed = True
 
-    def _copy(self, source: Targets, pointer: SSAValue, by: Offset = Offset()) -> None:
+    def _copy(self, source: Targets, pointer: SSAValue, by: Offset = HERE) -> None:
         for target, offset in list(source.items()):
             self._point(pointer, target, offset.plus(by))
 

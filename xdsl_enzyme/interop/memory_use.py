@@ -19,7 +19,7 @@ from xdsl.ir import Attribute, BlockArgument
 
 from xdsl_enzyme.analyses.call_effects import is_declared_read_only
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
-from xdsl_enzyme.analyses.points_to import ANYWHERE, ObjectKind
+from xdsl_enzyme.analyses.memory_objects import ANYWHERE, ObjectKind
 from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 
 

@@ -22,8 +22,8 @@ from xdsl.rewriter import InsertPoint
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import INACTIVE
+from xdsl_enzyme.analyses.memory_objects import ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.points_to import ObjectKind
 from xdsl_enzyme.analyses.types.verdicts import CopyLayout, layout_of
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.tangent_types import tangent_type

@@ -26,8 +26,8 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
+from xdsl_enzyme.analyses.memory_objects import ObjectKind
 from xdsl_enzyme.analyses.overwrites import Overwrites
-from xdsl_enzyme.analyses.points_to import ObjectKind
 from xdsl_enzyme.analyses.types.verdicts import CopyLayout, layout_of
 from xdsl_enzyme.analyses.untaken_branches import (
     values_that_may_be_singular,

@@ -7,8 +7,8 @@ import pytest
 from tests.oracle.parsing import parse
 from tests.unit.analyses.parsed import ACTIVE, CONST, DUP, activity, function, value
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
+from xdsl_enzyme.analyses.memory_objects import ObjectKind
 from xdsl_enzyme.analyses.overwrites import Overwrites
-from xdsl_enzyme.analyses.points_to import ObjectKind
 from xdsl_enzyme.errors import DifferentiationError
 
 VIEWS = """

@@ -7,7 +7,7 @@ import pytest
 from tests.oracle.parsing import parse
 from tests.unit.analyses.parsed import function, value
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
-from xdsl_enzyme.analyses.points_to import ANYWHERE, ObjectKind, Offset
+from xdsl_enzyme.analyses.memory_objects import ANYWHERE, ObjectKind, Offset
 
 TEXT = """
 func.func @f(%x : !llvm.ptr, %y : !llvm.ptr, %i : i64, %c : i1) -> f64 {

@@ -20,7 +20,7 @@ from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue, Use
 
 from xdsl_enzyme.analyses.layout import member_offset, scalar_leaves, size_of
-from xdsl_enzyme.analyses.points_to import Offset
+from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types import tags
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC, ends_here
 from xdsl_enzyme.analyses.types.carriers import (

@@ -20,7 +20,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import POINTER_SIZE
-from xdsl_enzyme.analyses.points_to import Offset
+from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.carriers import is_carrier
 from xdsl_enzyme.analyses.types.facts import Fact, describe_type
 from xdsl_enzyme.analyses.types.storage import Place, Unions

@@ -18,7 +18,7 @@ from math import gcd
 from xdsl.dialects.builtin import AnyFloat, IntegerType
 
 from xdsl_enzyme.analyses.layout import size_of
-from xdsl_enzyme.analyses.points_to import Offset
+from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
 from xdsl_enzyme.analyses.types.storage import MANY, Place, moved_offsets
 

@@ -19,8 +19,9 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl_enzyme.analyses.allocators import allocates
 from xdsl_enzyme.analyses.congruences import ANY, Congruence, congruence
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
+from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.points_to import Offset, gep_distance
+from xdsl_enzyme.analyses.points_to import gep_distance
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.hints import Hint, hinted_places, hints_in
 from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions

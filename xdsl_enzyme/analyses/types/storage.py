@@ -18,7 +18,7 @@ from functools import reduce
 from math import gcd
 
 from xdsl_enzyme.analyses.layout import POINTER_SIZE
-from xdsl_enzyme.analyses.points_to import Offset
+from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.facts import Fact, Rank
 
 MANY = 64
