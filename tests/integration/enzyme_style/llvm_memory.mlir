@@ -6,6 +6,9 @@ llvm.func @copy_squared(%p: !llvm.ptr, %q: !llvm.ptr) {
   %s = llvm.fmul %v, %v : f64
   %t = "llvm.intr.tanh"(%s) <{fastmathFlags = #llvm.fastmath<none>}> : (f64) -> f64
   llvm.store %t, %p : f64, !llvm.ptr
+  %next = llvm.getelementptr %p[1] : (!llvm.ptr) -> !llvm.ptr, f64
+  %second = llvm.load %next : !llvm.ptr -> f64
+  llvm.store %second, %next : f64, !llvm.ptr
   "llvm.intr.memcpy"(%q, %p, %n) <{arg_attrs = [{llvm.align = 8 : i64}, {}, {}], isVolatile = false}> : (!llvm.ptr, !llvm.ptr, i64) -> ()
   "llvm.intr.lifetime.end"(%p) : (!llvm.ptr) -> ()
   llvm.return
