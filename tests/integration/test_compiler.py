@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.compilers import leave_out
 from xdsl_enzyme.tools.compiler.driver import main
 from xdsl_enzyme.tools.compiler.toolchain import Driver
 
@@ -122,9 +123,9 @@ def test_what_is_not_ours(directory: Path, capfd: pytest.CaptureFixture[str]):
     assert cc("-fsyntax-only", "-DN=3", "program.c") == 0
 
 
-def test_fortran(directory: Path):
+def test_fortran(directory: Path, request: pytest.FixtureRequest):
     if not any(shutil.which(name) for name in ("flang", "flang-new", "flang-22")):
-        pytest.skip("there is no Fortran compiler")
+        leave_out("there is no Fortran compiler", request)
     (directory / "slope.f90").write_text(
         """
 subroutine square(x, y)
@@ -165,17 +166,17 @@ def _run(*command: str) -> None:
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
-def test_makefile_with_static_library(directory: Path):
+def test_makefile_with_static_library(directory: Path, request: pytest.FixtureRequest):
     if shutil.which("make") is None or shutil.which("ar") is None:
-        pytest.skip("there is no make")
+        leave_out("there is no make", request)
     shutil.copytree(PROJECT, directory, dirs_exist_ok=True)
     _run("make", f"CC={_compiler(directory)}", "AR=ar", "program")
     assert succeeds("program")
 
 
-def test_cmake(directory: Path):
+def test_cmake(directory: Path, request: pytest.FixtureRequest):
     if shutil.which("cmake") is None or shutil.which("ar") is None:
-        pytest.skip("there is no CMake")
+        leave_out("there is no CMake", request)
     _run(
         *("cmake", "-S", str(PROJECT), "-B", "build", f"-DCMAKE_C_COMPILER={_compiler(directory)}"),
         *(f"-DCMAKE_AR={shutil.which('ar')}", f"-DCMAKE_RANLIB={shutil.which('ranlib')}"),
