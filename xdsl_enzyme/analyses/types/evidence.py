@@ -19,6 +19,7 @@ from xdsl.dialects.builtin import AnyFloat, IntegerType, VectorType, i8
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue, Use
 
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import member_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types import tags
@@ -32,7 +33,7 @@ from xdsl_enzyme.analyses.types.carriers import (
 from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
 from xdsl_enzyme.analyses.types.hints import contradiction
 from xdsl_enzyme.analyses.types.library import ARGUMENTS
-from xdsl_enzyme.analyses.types.pointers import Pointers, integer_constant
+from xdsl_enzyme.analyses.types.pointers import Pointers
 from xdsl_enzyme.analyses.types.storage import MANY, Edge, Place, Storage, moved_offsets
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
@@ -172,7 +173,7 @@ class Evidence:
             return
         place = self.pointers.place_of(op.res)
         size = size_of(op.elem_type)
-        count = integer_constant(op.size)
+        count = constant_integer(op.size)
         if count != 1 and size > 0:
             place = place.moved(Offset(0, size))
         if size <= LARGEST_DECLARATION:
@@ -225,7 +226,7 @@ class Evidence:
     def copy(self, op: Operation) -> None:
         destination, source, length = op.operands
         target, origin = map(self.pointers.place_of, (destination, source))
-        self._same_bytes(target, origin, integer_constant(length) or 0, is_value=False)
+        self._same_bytes(target, origin, constant_integer(length) or 0, is_value=False)
         for offset, type in tags.copied_types(op):
             self.state(target.moved(Offset(offset)), type, Rank.USED, op)
 
@@ -268,7 +269,7 @@ class Evidence:
 
     def _shift(self, op: Operation) -> None:
         value, amount = op.operands
-        bits = integer_constant(amount)
+        bits = constant_integer(amount)
         if bits is None or bits % 8 or not is_scalar_carrier(value.type):
             return
         size, moved = value_size(value.type), bits // 8

@@ -18,6 +18,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocates
 from xdsl_enzyme.analyses.congruences import ANY, Congruence, congruence
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
@@ -35,13 +36,6 @@ Call = func.CallOp | llvm_extra.InvokeOp
 
 def is_pointer(type: Attribute) -> bool:
     return isinstance(type, llvm.LLVMPointerType)
-
-
-def integer_constant(value: SSAValue) -> int | None:
-    """The value of an integer constant; None if it is not one."""
-    attribute = value.owner.properties.get("value") if isinstance(value.owner, Operation) else None
-    data = getattr(getattr(attribute, "value", None), "data", None)
-    return data if isinstance(data, int) else None
 
 
 def call_parts(op: Operation) -> tuple[func.FuncOp, Sequence[SSAValue], Sequence[SSAValue]] | None:
@@ -216,7 +210,7 @@ class Pointers:
 
     def copy(self, op: Operation) -> None:
         destination, source, length = op.operands
-        size = integer_constant(length) or 0
+        size = constant_integer(length) or 0
         self.unions.copy_slots(self.place_of(destination), self.place_of(source), size)
 
     def extractvalue(self, op: llvm.ExtractValueOp) -> None:

@@ -15,9 +15,10 @@ from xdsl.dialects.builtin import VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import member_offset
 from xdsl_enzyme.analyses.types.carriers import is_scalar_carrier, value_size
-from xdsl_enzyme.analyses.types.pointers import call_parts, integer_constant
+from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.recover_floats.bit_tricks import combine_bits, shift_out_mantissa
 from xdsl_enzyme.passes.recover_floats.constants import integer_constant as number
@@ -123,7 +124,7 @@ def _zeros(begin: int, end: int, builder: Pieces) -> list[Piece]:
 
 def _shift(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     value, amount = op.operands
-    bits = integer_constant(amount)
+    bits = constant_integer(amount)
     if bits is None or not is_scalar_carrier(value.type):
         return None
     if not isinstance(op, arith.ShLIOp):

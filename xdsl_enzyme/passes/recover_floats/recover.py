@@ -20,11 +20,12 @@ from xdsl.ir import Operation
 from xdsl.passes import ModulePass
 
 from xdsl_enzyme.analyses.allocators import reallocates
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier
 from xdsl_enzyme.analyses.types.hints import has_hint
-from xdsl_enzyme.analyses.types.pointers import call_parts, integer_constant
+from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
@@ -53,7 +54,7 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     signatures = Signatures(module, functions, root, slots)
     for op in operations:
         if isinstance(op, COPIES):
-            annotate(op, types.of_memory(op.destination, integer_constant(op.length)))
+            annotate(op, types.of_memory(op.destination, constant_integer(op.length)))
         elif reallocates(op):
             annotate(op, types.of_memory(op.results[0], None))
     for function in functions:
