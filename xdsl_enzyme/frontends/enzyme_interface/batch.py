@@ -17,12 +17,9 @@ from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import SSAValue
 
 from xdsl_enzyme.frontends.enzyme_interface import values
-from xdsl_enzyme.frontends.enzyme_interface.calls import (
-    CallReader,
-    InterfaceCall,
-    fitted,
-    multiple,
-)
+from xdsl_enzyme.frontends.enzyme_interface.arguments import multiple
+from xdsl_enzyme.frontends.enzyme_interface.interface_call import InterfaceCall
+from xdsl_enzyme.frontends.enzyme_interface.reader import CallReader, fitted
 from xdsl_enzyme.frontends.enzyme_interface.requests import deliver
 
 

@@ -37,7 +37,7 @@ from xdsl_enzyme.dialects.math_functions import math_operation
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.frontends.enzyme_interface import values
-from xdsl_enzyme.frontends.enzyme_interface.calls import SRET, attributes_of
+from xdsl_enzyme.frontends.enzyme_interface.operands import SRET, attributes_of
 from xdsl_enzyme.frontends.enzyme_interface.symbols import unused_name
 from xdsl_enzyme.rules.c_runtime import module_of
 from xdsl_enzyme.rules.custom_functions import custom_derivative

@@ -22,9 +22,10 @@ from xdsl.ir import Operation
 from xdsl.passes import ModulePass
 
 from xdsl_enzyme.dialects.symbols import lookup
+from xdsl_enzyme.frontends.enzyme_interface.arguments import read_call
 from xdsl_enzyme.frontends.enzyme_interface.batch import apply_to_batch
-from xdsl_enzyme.frontends.enzyme_interface.calls import CallReader
 from xdsl_enzyme.frontends.enzyme_interface.names import Kind, kind_of, marker_of
+from xdsl_enzyme.frontends.enzyme_interface.reader import CallReader
 from xdsl_enzyme.frontends.enzyme_interface.registrations import apply_registrations
 from xdsl_enzyme.frontends.enzyme_interface.requests import HANDLERS, erase_unused
 from xdsl_enzyme.frontends.enzyme_interface.virtual import halves_of_function
@@ -69,7 +70,7 @@ def _lower_call(op: func.CallOp, kind: Kind) -> None:
         case Kind.VIRTUAL_REVERSE:
             halves_of_function(reader)
         case _:
-            HANDLERS[kind](reader, reader.call())
+            HANDLERS[kind](reader, read_call(reader))
     for owner in operands:
         if isinstance(owner, Operation) and owner.parent is not None:
             erase_unused(owner)

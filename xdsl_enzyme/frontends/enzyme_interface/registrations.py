@@ -28,7 +28,6 @@ from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.types.hints import HINT, with_hint
 from xdsl_enzyme.analyses.types.type_trees import parse_type_tree
 from xdsl_enzyme.errors import DifferentiationError
-from xdsl_enzyme.frontends.enzyme_interface.calls import symbol_in
 from xdsl_enzyme.frontends.enzyme_interface.custom_rules import (
     give_adjoint,
     give_derivative,
@@ -41,6 +40,7 @@ from xdsl_enzyme.frontends.enzyme_interface.names import (
     TYPE_ANNOTATION,
     is_registration,
 )
+from xdsl_enzyme.frontends.enzyme_interface.operands import symbol_in
 
 Entry = Operation | str | int | None
 """What an entry of a registration is: a function or variable, a text, a number, or null."""

@@ -34,12 +34,9 @@ from xdsl_enzyme.dialects.enzyme import (
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.frontends.enzyme_interface import values
-from xdsl_enzyme.frontends.enzyme_interface.calls import (
-    CallReader,
-    InterfaceCall,
-    default_activity,
-)
+from xdsl_enzyme.frontends.enzyme_interface.interface_call import InterfaceCall, default_activity
 from xdsl_enzyme.frontends.enzyme_interface.names import Kind
+from xdsl_enzyme.frontends.enzyme_interface.reader import CallReader
 from xdsl_enzyme.frontends.enzyme_interface.wide import forward_by_turns
 from xdsl_enzyme.frontends.llvm_ir.types import POINTER
 from xdsl_enzyme.rules import floats

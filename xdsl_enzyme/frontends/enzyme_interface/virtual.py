@@ -19,11 +19,9 @@ from xdsl.rewriter import InsertPoint, Rewriter
 
 from xdsl_enzyme.dialects.enzyme import Activity, AugmentOp, ReverseOp
 from xdsl_enzyme.frontends.enzyme_interface import values
-from xdsl_enzyme.frontends.enzyme_interface.calls import (
-    CallReader,
-    default_activity,
-    symbol_in,
-)
+from xdsl_enzyme.frontends.enzyme_interface.interface_call import default_activity
+from xdsl_enzyme.frontends.enzyme_interface.operands import symbol_in
+from xdsl_enzyme.frontends.enzyme_interface.reader import CallReader
 from xdsl_enzyme.frontends.enzyme_interface.symbols import unused_name
 from xdsl_enzyme.frontends.llvm_ir.types import POINTER
 from xdsl_enzyme.rules.c_runtime import module_of

@@ -26,7 +26,7 @@ from xdsl.ir import SSAValue
 
 from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS, SHADOW
 from xdsl_enzyme.dialects.enzyme import Activity, ForwardDiffOp
-from xdsl_enzyme.frontends.enzyme_interface.calls import InterfaceCall
+from xdsl_enzyme.frontends.enzyme_interface.interface_call import InterfaceCall
 from xdsl_enzyme.frontends.enzyme_interface.symbols import unused_name
 from xdsl_enzyme.rules.c_runtime import module_of
 

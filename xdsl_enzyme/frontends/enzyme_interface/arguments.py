@@ -1,10 +1,4 @@
-"""What a call of the interface asks for.
-
-::
-
-    __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n, y)
-    -->
-    InterfaceCall(AUTODIFF, @f, [Argument(x, DUP, [dx]), Argument(n, CONST), Argument(y, ACTIVE)])
+"""Reads what follows the function in a call of the interface: its arguments, their shadows, and what is said about them.
 
 Each argument of the function may have markers in front, and is followed by its shadows if it is duplicated. Where no marker says
 how it takes part, its type does: floats are active in reverse mode and have a tangent in forward mode, pointers are duplicated,
@@ -17,31 +11,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, func, llvm
-from xdsl.dialects.builtin import (
-    AnyFloat,
-    Float32Type,
-    Float64Type,
-    Float80Type,
-    Float128Type,
-    IntegerAttr,
-    IntegerType,
-    VectorType,
-)
-from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.rewriter import InsertPoint
+from xdsl.dialects import arith, llvm
+from xdsl.dialects.builtin import Float80Type, Float128Type, IntegerType
+from xdsl.ir import Attribute, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.dialects.enzyme import Activity
-from xdsl_enzyme.dialects.symbols import lookup
-from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.frontends.enzyme_interface import values
-from xdsl_enzyme.frontends.enzyme_interface.names import Kind, marker_of
+from xdsl_enzyme.frontends.enzyme_interface.interface_call import (
+    FORWARD_KINDS,
+    Argument,
+    InterfaceCall,
+    default_activity,
+)
+from xdsl_enzyme.frontends.enzyme_interface.names import Kind
+from xdsl_enzyme.frontends.enzyme_interface.operands import SRET, attributes_of, marker_in
+from xdsl_enzyme.frontends.enzyme_interface.reader import CallReader, fitted
 
-SRET = "llvm.sret"
-
-FORWARD_KINDS = (Kind.FORWARD, Kind.FORWARD_SPLIT)
 _TAKES_SEED = (Kind.REVERSE,)
 _TAKES_NO_TANGENTS = (Kind.AUTODIFF, Kind.REVERSE)
 _TAKES_TAPE = (Kind.REVERSE, Kind.FORWARD_SPLIT)
@@ -72,129 +60,11 @@ _FLAGS = frozenset(
 """Markers that are about the call as a whole."""
 
 
-@dataclass
-class Argument:
-    """An argument of the function that is differentiated."""
-
-    value: SSAValue
-    activity: Activity
-    shadows: list[SSAValue] = field(default_factory=lambda: [])
-    """One per direction, if it is duplicated."""
-
-
-@dataclass
-class InterfaceCall:
-    """A call of the interface, taken apart."""
-
-    op: func.CallOp
-    kind: Kind
-    function: func.FuncOp
-    width: int = 1
-    arguments: list[Argument] = field(default_factory=lambda: [])
-    result: Activity = Activity.CONST
-    """How the result of the function takes part: `ACTIVE`, `DUP` or `CONST`."""
-    seed: SSAValue | None = None
-    tape: SSAValue | None = None
-    tape_in_memory: bool = False
-    """Whether `tape` is memory for the tape, rather than the tape."""
-    allocated: int | None = None
-    flags: set[str] = field(default_factory=lambda: set())
-
-    @property
-    def builder(self) -> Builder:
-        return Builder(InsertPoint.before(self.op))
-
-    @property
-    def result_types(self) -> tuple[Attribute, ...]:
-        return self.function.function_type.outputs.data
-
-    @property
-    def wants_primal(self) -> bool:
-        return "enzyme_primal_return" in self.flags
-
-
-def attributes_of(function: func.FuncOp, position: int) -> dict[str, Attribute]:
-    """The attributes of an argument of a function."""
-    attributes = function.arg_attrs.data if function.arg_attrs is not None else ()
-    return dict(attributes[position].data) if position < len(attributes) else {}
-
-
-class CallReader:
-    """Reads the arguments of one call, from the first to the last."""
-
-    def __init__(self, op: func.CallOp, kind: Kind):
-        self.op = op
-        self.kind = kind
-        callee = lookup(op, op.callee)
-        assert isinstance(callee, func.FuncOp)
-        self.operands = list(op.arguments)
-        self.position = 0
-        self.result_memory: tuple[SSAValue, Attribute] | None = None
-        """Where the caller wants a large result, and the type of that."""
-        if (type := attributes_of(callee, 0).get(SRET)) is not None:
-            self.result_memory = (self.operands[0], type)
-            self.position = 1
-
-    def error(self, what: str, why: str, hint: str | None = None) -> DifferentiationError:
-        return DifferentiationError(f"{self.kind}: {what}", where=self.op, why=why, hint=hint)
-
-    # Operands
-
-    @property
-    def at_end(self) -> bool:
-        return self.position >= len(self.operands)
-
-    def next(self, what: str) -> SSAValue:
-        if self.at_end:
-            raise self.error(
-                f"{what} is missing",
-                "the call has too few arguments",
-                "a duplicated argument is followed by its shadow, and pointers are duplicated by default;"
-                " mark those that take no part with enzyme_const",
-            )
-        self.position += 1
-        return self.operands[self.position - 1]
-
-    def marker(self) -> str | None:
-        """The marker that comes next, if there is one."""
-        return None if self.at_end else marker_in(self.operands[self.position])
-
-    def integer(self, what: str) -> int:
-        value = self.next(what)
-        number = constant_integer(value)
-        if number is None:
-            raise self.error(f"{what} is not a constant", "it has to be known at compile time")
-        return number
-
-    # The function
-
-    def target(self) -> func.FuncOp:
-        """The function that is to be differentiated."""
-        found = symbol_in(self.next("the function"))
-        if not isinstance(found, func.FuncOp):
-            is_variable = isinstance(found, llvm.GlobalOp)
-            raise self.error(
-                "it is not known which function is meant",
-                f"the first argument is the variable '{found.sym_name.data}'"
-                if is_variable
-                else "the first argument is computed while the program runs",
-                "name the function in the call itself, or compile with optimisation",
-            )
-        if not found.body.blocks:
-            name = found.sym_name.data
-            raise self.error(
-                f"'{name}' has no body here",
-                "it is defined in another file or in a library",
-                f"compile all files with -flto, so that derivatives are made when they are linked; "
-                f"or wrap '{name}' in a function if it is one of the C library",
-            )
-        return found
-
-    def call(self) -> InterfaceCall:
-        """The whole call."""
-        call = InterfaceCall(self.op, self.kind, self.target())
-        _CallArguments(self, call).read()
-        return call
+def read_call(reader: CallReader) -> InterfaceCall:
+    """The whole call."""
+    call = InterfaceCall(reader.op, reader.kind, reader.target())
+    _CallArguments(reader, call).read()
+    return call
 
 
 @dataclass
@@ -422,25 +292,6 @@ class _CallArguments:
             )
 
 
-def fitted(reader: CallReader, value: SSAValue, type: Attribute, of: func.FuncOp) -> SSAValue:
-    """A value as the type that a function takes: calls without a prototype pass larger ones."""
-    given = value.type
-    if given == type:
-        return value
-    match given, type:
-        case Float64Type(), Float32Type():
-            conversion: Operation = arith.TruncFOp.create(operands=[value], result_types=[type])
-        case IntegerType(), IntegerType() if given.bitwidth == 32 > type.bitwidth:
-            conversion = arith.TruncIOp.create(operands=[value], result_types=[type])
-        case _:
-            raise reader.error(
-                f"an argument of '{of.sym_name.data}' has type {type}, and {given} is given",
-                "values are passed as they are",
-                "cast it in the call",
-            )
-    return Builder(InsertPoint.before(reader.op)).insert(conversion).results[0]
-
-
 def multiple(builder: Builder, stride: SSAValue, factor: int) -> SSAValue | int:
     if factor == 0:
         return 0
@@ -451,53 +302,3 @@ def multiple(builder: Builder, stride: SSAValue, factor: int) -> SSAValue | int:
     assert isa(type, IntegerType)
     times = values.integer(builder, factor, type)
     return builder.insert(arith.MuliOp(stride, times)).results[0]
-
-
-def default_activity(type: Attribute, *, forward: bool) -> Activity:
-    """How a value takes part if nothing is said."""
-    if isinstance(type, AnyFloat):
-        return Activity.DUP if forward else Activity.ACTIVE
-    if isinstance(type, llvm.LLVMPointerType):
-        return Activity.DUP
-    if isa(type, VectorType[Attribute]):
-        return default_activity(type.element_type, forward=forward)
-    if isinstance(type, llvm.LLVMStructType | llvm.LLVMArrayType):
-        parts = {default_activity(part, forward=forward) for part in values.members(type)}
-        for activity in (Activity.DUP, Activity.ACTIVE):
-            if activity in parts:
-                return activity
-    return Activity.CONST
-
-
-def constant_integer(value: SSAValue) -> int | None:
-    """The value of a constant."""
-    if isinstance(op := value.owner, arith.ConstantOp) and isinstance(op.value, IntegerAttr):
-        return op.value.value.data
-    return None
-
-
-def marker_in(value: SSAValue) -> str | None:
-    """The marker that a value was loaded from, or that it is the address of."""
-    owner = value.owner
-    if isinstance(owner, llvm.LoadOp):
-        owner = owner.ptr.owner
-    if isinstance(owner, llvm.AddressOfOp):
-        return marker_of(owner.global_name.root_reference.data)
-    return None
-
-
-def symbol_in(value: SSAValue) -> Operation | None:
-    """The function or variable whose address a value is, or that a constant variable holds the address of."""
-    owner = value.owner
-    if isinstance(owner, llvm.AddressOfOp):
-        return lookup(owner, owner.global_name)
-    if isinstance(owner, llvm.BitcastOp):
-        return symbol_in(owner.arg)
-    if isinstance(owner, llvm.LoadOp):
-        variable = symbol_in(owner.ptr)
-        if isinstance(variable, llvm.GlobalOp) and variable.constant is not None:
-            block = variable.body.first_block
-            last = block.last_op if block is not None else None
-            if isinstance(last, llvm.ReturnOp) and last.arg is not None:
-                return symbol_in(last.arg)
-    return None
