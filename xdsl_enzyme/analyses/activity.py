@@ -106,9 +106,14 @@ class ActivityAnalysis:
         )
 
     def is_shadowed(self, pointer: SSAValue) -> bool:
-        """Whether `pointer` may point to memory that has a shadow."""
-        return holds_pointers(pointer.type) and any(
-            target in self.active_objects for target in self.points_to.targets_of(pointer)
+        """
+        Whether `pointer` may point to memory that has a shadow. One that is computed for nothing has none: it may also point to
+        memory without, as far as `_active_objects` cares.
+        """
+        return (
+            holds_pointers(pointer.type)
+            and any(target in self.active_objects for target in self.points_to.targets_of(pointer))
+            and not (is_only_compared(pointer) and _is_computed(pointer))
         )
 
     def takes_part(self, value: SSAValue) -> bool:
@@ -513,6 +518,11 @@ class ActivityAnalysis:
             access.op for access in self.accesses if access.object is target and access.writes
         ]
         return next(iter(writes or accesses), self.function)
+
+
+def _is_computed(value: SSAValue) -> bool:
+    """Whether an op without regions has `value` as a result: the results and parameters of regions belong together."""
+    return isinstance(value.owner, Operation) and not value.owner.regions
 
 
 def is_only_compared(pointer: SSAValue) -> bool:
