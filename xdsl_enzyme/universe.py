@@ -37,6 +37,7 @@ PASSES = {
     "lift-cf-to-scf": _later("passes.lift_cf_to_scf", "LiftCfToScfPass"),
     "enzyme-raise-while-to-for": _later("passes.raise_while_to_for", "RaiseWhileToForPass"),
     "enzyme-rotate-while": _later("passes.rotate_while", "RotateWhilePass"),
+    "enzyme-unroll-copies": _later("passes.unroll_copies", "UnrollCopiesPass"),
     "enzyme-hoist-allocations": _later("passes.hoist_allocations", "HoistAllocationsPass"),
     "enzyme-inline-regions": _later("passes.inline_regions", "InlineRegionsPass"),
     "enzyme-outline-regions": _later("passes.outline_regions", "OutlineRegionsPass"),

@@ -33,6 +33,7 @@ STRUCTURE: tuple[str, ...] = (
     "lift-cf-to-scf",
     "enzyme-rotate-while",
     "enzyme-raise-while-to-for",
+    "enzyme-unroll-copies",
     "enzyme-hoist-allocations",
 )
 DIFFERENTIATE: tuple[str, ...] = (
