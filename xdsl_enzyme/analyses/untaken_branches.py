@@ -1,18 +1,20 @@
-"""Which values may go unused, because a `select` takes the other one, or because a branch that uses them isn't taken.
+"""Which values may go unused, because a `select` takes the other one, because a branch that uses them isn't taken, or because a variable
+that holds them is overwritten.
 
 The optimiser speculates `if (x > 0) y = sqrt(x)` into a `select`, and moves what a loop does not change out of the branches in
 the loop; at x = 0 the adjoint of the root is then 0, its partial infinite, and their product must be 0. On structured form::
 
     %r = math.sqrt %x                                          %r: its adjoint is zero where %c is false
     %y = arith.select %c, %r, %0      or
-    %y = scf.if %c { scf.yield %r } else { scf.yield %0 }
+    %y = scf.if %c { scf.yield %r } else { scf.yield %0 }     or
+    llvm.store %r, %y; scf.if %not_c { llvm.store %0, %y }     where %y is a variable on the stack: code that is not optimised
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from xdsl.dialects import arith, func, math, scf
+from xdsl.dialects import arith, func, llvm, math, scf
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.counted_loops import constant_trip_count
@@ -23,14 +25,16 @@ from xdsl_enzyme.dialects import llvm_extra
 
 def values_that_may_go_unused(function: func.FuncOp) -> set[SSAValue]:
     """
-    All values from which a path through ops and regions (but not memory) leads into a `select` or, from outside, into a region
-    that may not run.
+    All values from which a path through ops and regions (but no memory other than variables on the stack) leads into a `select`, into a
+    variable or, from outside, into a region that may not run.
     """
     found: set[SSAValue] = set()
     operations = list(reversed(list(walk_regions(function))))
     for op in operations:
         if isinstance(op, (arith.SelectOp, llvm_extra.VectorSelectOp)):
             found.update(op.operands[1:])
+        if isinstance(op, llvm.StoreOp) and _is_variable(op.ptr):
+            found.add(op.value)
         found.update(_captured(op))
     before = -1
     while len(found) > before:
@@ -83,6 +87,14 @@ _KEEPS_NUMBERS: frozenset[type[Operation]] = CHEAP | frozenset(
         math.CeilOp,
     }
 )
+
+
+def _is_variable(pointer: SSAValue) -> bool:
+    """Whether that is a variable on the stack, or a member of one. Optimisation leaves only arrays there, which are not overwritten as a whole."""
+    while isinstance(pointer.owner, llvm.GEPOp):
+        pointer = pointer.owner.ptr
+    owner = pointer.owner
+    return isinstance(owner, llvm.AllocaOp) and not isinstance(owner.elem_type, llvm.LLVMArrayType)
 
 
 def _captured(op: Operation) -> Iterator[SSAValue]:
