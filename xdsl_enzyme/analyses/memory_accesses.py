@@ -39,7 +39,7 @@ from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.opaque_ops import refuse_opaque, refuse_variadic
 from xdsl_enzyme.analyses.points_to import GlobalStart, PointsTo
-from xdsl_enzyme.analyses.types.verdicts import known_layout
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, known_layout
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
@@ -53,7 +53,7 @@ class Access:
     object: MemoryObject
     offset: Offset
     type: Attribute | None
-    """A scalar type; None for bytes that are copied or set without regard to their type."""
+    """A scalar type; None for bytes that are copied or set without regard to their type, or of which nobody knows if they are floats."""
     size: int
     """In bytes; 0 if unknown."""
     reads: bool
@@ -249,6 +249,9 @@ class _Collector:
     def _typed(
         self, pointer: SSAValue, type: Attribute, op: Operation, *, reads: bool, writes: bool
     ) -> None:
+        if UNDECIDED in op.attributes:
+            self._add(pointer, None, size_of(type), op, reads=reads, writes=writes)
+            return
         for part_offset, scalar in scalar_leaves(type):
             for target, offset in self.points_to.targets_of(pointer).items():
                 where = offset.plus(Offset(part_offset))
