@@ -28,12 +28,10 @@ from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
 from xdsl_enzyme.analyses.congruences import Congruence, congruence
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
-from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.memory_objects import (
     ANYWHERE,
-    FIRST_PAGE,
     HERE,
     MemoryObject,
     ObjectKind,
@@ -43,6 +41,7 @@ from xdsl_enzyme.analyses.memory_objects import (
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.pointer_contents import PointerContents, join
+from xdsl_enzyme.analyses.types.carriers import leads_nowhere
 from xdsl_enzyme.analyses.types.verdicts import known_layout
 from xdsl_enzyme.analyses.value_flow import (
     hands_on_only,
@@ -211,8 +210,7 @@ class PointsTo:
 
     def visit_integer(self, op: llvm.IntToPtrOp) -> None:
         """Rust has the pointer of an empty array point to its alignment, where nothing is."""
-        number = constant_integer(op.input)
-        if number is None or not 0 <= number < FIRST_PAGE:
+        if not leads_nowhere(op):
             self.visit_unknown(op)
 
     def global_object(self, name: str) -> MemoryObject:

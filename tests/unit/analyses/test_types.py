@@ -87,6 +87,39 @@ def test_pointers_lead_to_memory_of_their_own():
     assert leaves(text, 8, "b") == ((0, f64),)
 
 
+SHARED = """
+    %c = arith.cmpi eq, %n, %eight : i64
+    %x = llvm.load %p : !llvm.ptr -> f64
+    %y = llvm.load %q : !llvm.ptr -> !llvm.ptr
+    %either = scf.if %c -> (!llvm.ptr) { scf.yield %p : !llvm.ptr } else { scf.yield %q : !llvm.ptr }
+"""
+
+
+def test_memory_that_is_only_freed_in_one_place_stays_apart():
+    free = "func.func private @free(!llvm.ptr)"
+    text = SHARED + "func.call @free(%either) : (!llvm.ptr) -> ()"
+    assert leaves(text, 8, "p", free) == ((0, f64),)
+    assert leaves(text, 8, "q", free) == ((0, POINTER),)
+
+
+def test_memory_that_is_read_in_one_place_is_one():
+    text = SHARED + "%z = llvm.load %either : !llvm.ptr -> i64"
+    assert isinstance(memory(text, 8), Undecided)
+
+
+def test_nothing_is_where_empty_arrays_point():
+    text = """
+    %none = llvm.inttoptr %eight : i64 to !llvm.ptr
+    %c = arith.cmpi eq, %n, %eight : i64
+    %a = arith.select %c, %p, %none : !llvm.ptr
+    %b = arith.select %c, %q, %none : !llvm.ptr
+    %x = llvm.load %a : !llvm.ptr -> f64
+    %y = llvm.load %b : !llvm.ptr -> !llvm.ptr
+    """
+    assert leaves(text, 8, "a") == ((0, f64),)
+    assert leaves(text, 8, "b") == ((0, POINTER),)
+
+
 def test_a_list_is_a_node():
     text = """
     %zero = arith.constant 0 : i64

@@ -10,7 +10,9 @@ from xdsl.dialects.builtin import IntegerType, VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
+from xdsl_enzyme.analyses.memory_objects import FIRST_PAGE
 
 CONSTANTS: tuple[type[Operation], ...] = (
     arith.ConstantOp,
@@ -44,8 +46,20 @@ LARGEST_VALUE = 1024
 
 
 def is_constant(value: SSAValue) -> bool:
-    """Whether a value says nothing about what its bytes are."""
-    return isinstance(value.owner, CONSTANTS)
+    """
+    Whether a value says nothing about what its bytes are, or what is where it points: Rust has the pointer of an empty array point to
+    its alignment.
+    """
+    op = value.owner
+    if isinstance(op, llvm.IntToPtrOp):
+        return leads_nowhere(op)
+    return isinstance(op, CONSTANTS)
+
+
+def leads_nowhere(op: llvm.IntToPtrOp) -> bool:
+    """Whether no memory can be where a pointer that is made of an integer points."""
+    number = constant_integer(op.input)
+    return number is not None and 0 <= number < FIRST_PAGE
 
 
 def value_size(type: Attribute) -> int:

@@ -27,6 +27,7 @@ from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_s
 from xdsl_enzyme.analyses.types.hints import Hint, hinted_places, hints_in
 from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions
 from xdsl_enzyme.analyses.types.type_trees import Entry
+from xdsl_enzyme.analyses.types.unread import read_pointers
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
@@ -66,12 +67,9 @@ class Pointers:
         self._unmoved: set[Operation] = set()
         self._is_final = False
         self._relations: dict[Operation, _Relation] = {}
-        self._operations = [
-            op
-            for function in self.functions.values()
-            for op in walk_regions(function)
-            if _concerns_pointers(op)
-        ]
+        operations = [op for one in self.functions.values() for op in walk_regions(one)]
+        self._operations = [op for op in operations if _concerns_pointers(op)]
+        self._read = read_pointers(operations)
         self._is_recursive = self._recursive_calls()
         self.hints = list(hints_in(self.functions.values()))
         for hint in self.hints:
@@ -152,7 +150,7 @@ class Pointers:
     def _visit(self, op: Operation) -> None:
         for source, target in value_flow(op):
             if is_pointer(target.type) or (is_carrier(target.type) and not is_constant(source)):
-                if is_pointer(source.type) and is_constant(source):
+                if is_pointer(source.type) and (is_constant(source) or target not in self._read):
                     continue
                 self._assign(target, self.place_of(source))
         handler = _HANDLERS.get(type(op))
@@ -225,7 +223,8 @@ class Pointers:
         self._put(op.value, self.place_of(op.res).moved(Offset(offset)))
 
     def inttoptr(self, op: llvm.IntToPtrOp) -> None:
-        self._get(op.results[0], self.place_of(op.operands[0]))
+        if not is_constant(op.results[0]):
+            self._get(op.results[0], self.place_of(op.input))
 
     def ptrtoint(self, op: llvm.PtrToIntOp) -> None:
         self._put(op.operands[0], self.place_of(op.results[0]))
