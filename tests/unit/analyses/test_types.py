@@ -177,6 +177,39 @@ def test_a_callee_knows_what_its_callers_know():
     assert decision.leaves == ((8, f64),)
 
 
+ROOM = "%m = llvm.alloca %one x !llvm.struct<(f64, i32, f64)> : (i64) -> !llvm.ptr"
+
+
+def test_an_access_that_may_be_anywhere_is_not_at_padding():
+    """Of a record of f64, i32 and f64, the access is to the floats: the four bytes behind the i32 are nothing."""
+    text = f"""
+    %one = arith.constant 1 : i64
+    {ROOM}
+    %e = llvm.getelementptr %m[%n] : (!llvm.ptr, i64) -> !llvm.ptr, f64
+    %x = llvm.load %e : !llvm.ptr -> f64
+    %c = llvm.getelementptr %m[8] : (!llvm.ptr) -> !llvm.ptr, i8
+    %d = llvm.getelementptr %m[12] : (!llvm.ptr) -> !llvm.ptr, i8
+    """
+    assert leaves(text, 4, "c") == ()
+    assert leaves(text, 4, "d") == ()
+    assert leaves(text, 24, "m") == ((0, f64), (16, f64))
+
+
+TAGS = """
+builtin.module attributes {llvm.metadata = {
+  "!0" = "!{!1, !1, i64 0}", "!1" = "!{!\\22double\\22, !2, i64 0}", "!2" = "!{!\\22omnipotent char\\22, !3, i64 0}",
+  "!3" = "!{!\\22Simple C/C++ TBAA\\22}"}} {
+"""
+
+
+def test_tags_say_what_constants_are():
+    text = HEAD + 'llvm.store %eight, %p {tbaa = "!0"} : i64, !llvm.ptr' + TAIL
+    root = function(parse(TAGS + text + "}"))
+    decision = TypeAnalysis([root]).of_memory(value(root, "p"), 8)
+    assert isinstance(decision, Layout)
+    assert decision.leaves == ((0, f64),)
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -187,8 +187,11 @@ class Evidence:
         self._access(op, op.results[0], op.ptr, is_load=True)
 
     def store(self, op: llvm.StoreOp) -> None:
-        if not is_constant(op.operands[0]) or not is_carrier(op.operands[0].type):
-            self._access(op, op.operands[0], op.ptr, is_load=False)
+        value: SSAValue = op.operands[0]
+        if not is_constant(value) or not is_carrier(value.type):
+            self._access(op, value, op.ptr, is_load=False)
+        elif (stated := tags.accessed_type(op, value_size(value.type))) is not None:
+            self.state(self.pointers.place_of(op.ptr), stated, Rank.USED, op)
 
     def _access(self, op: Operation, value: SSAValue, pointer: SSAValue, *, is_load: bool) -> None:
         memory = self.pointers.place_of(pointer)

@@ -11,7 +11,7 @@ same memory at other times, makes them no less floats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 
@@ -24,6 +24,9 @@ from xdsl_enzyme.analyses.types.storage import MANY, Place, moved_offsets
 
 LARGEST_WINDOW = 1024
 """Bytes up to which a window is looked at byte by byte."""
+
+MARGIN = 16
+"""Bytes around a window in which an access may begin or end that touches it."""
 
 SMALLEST_GAP = 8
 """Bytes that are more than padding."""
@@ -60,6 +63,9 @@ class Undecided:
 
 Decision = Layout | Undecided
 
+Facts = Sequence[tuple[Offset, Fact]]
+"""Where they are in a storage."""
+
 
 @dataclass(frozen=True)
 class _Placed:
@@ -92,6 +98,8 @@ class _Window:
 
     size: int
     placed: list[_Placed] = field(default_factory=lambda: [])
+    declared: list[_Placed] = field(default_factory=lambda: [])
+    """Of the types of variables, also those around the window, which an access may be about that only touches it."""
     floating: list[Fact] = field(default_factory=list[Fact])
 
 
@@ -110,18 +118,24 @@ def decide(place: Place, size: int | None) -> Decision:
         for where, fact in facts
         if fact.rank is Rank.HINTED and where.modulus == fact.size
     ] or facts
-    decision = _decide(facts, start, size)
+    declared = [
+        (where, fact)
+        for (_, rank), known in storage.facts.items()
+        if rank is Rank.DECLARED
+        for where, fact in known.items()
+    ]
+    decision = _decide(facts, declared, start, size)
     is_known = any(fact.rank > Rank.WEAK for _, fact in facts)
     if storage.is_foreign and isinstance(decision, Layout) and not is_known:
         return replace(decision, unknown=NOTHING_KNOWN, is_foreign=True)
     return decision
 
 
-def _decide(facts: Sequence[tuple[Offset, Fact]], start: Offset, size: int | None) -> Decision:
+def _decide(facts: Facts, declared: Facts, start: Offset, size: int | None) -> Decision:
     if (dense := _dense(facts, start, size)) is not None:
         return dense
     if size is not None and size <= LARGEST_WINDOW:
-        return _decide_window(facts, start, size)
+        return _decide_window(facts, declared, start, size)
     if not any(_counts(fact.type) for _, fact in facts):
         return Layout(1, unknown=None if facts else NOTHING_KNOWN)
     return _decide_period(facts, start)
@@ -143,7 +157,7 @@ def _overlaps(where: Offset, fact: Fact, start: Offset, size: int | None) -> boo
 LARGEST_STRETCH = 1 << 62
 
 
-def _dense(facts: Sequence[tuple[Offset, Fact]], start: Offset, size: int | None) -> Layout | None:
+def _dense(facts: Facts, start: Offset, size: int | None) -> Layout | None:
     """An array of one type of floats, or of pointers, whatever is known about where its elements are."""
     types = {fact.type for _, fact in facts}
     if len(types) != 1:
@@ -166,7 +180,7 @@ def _dense(facts: Sequence[tuple[Offset, Fact]], start: Offset, size: int | None
     return Layout(width, ((0, element),))
 
 
-def _decide_period(facts: Sequence[tuple[Offset, Fact]], start: Offset) -> Decision:
+def _decide_period(facts: Facts, start: Offset) -> Decision:
     """An array of records of unknown length."""
     period = 0
     for where, _ in facts:
@@ -177,7 +191,8 @@ def _decide_period(facts: Sequence[tuple[Offset, Fact]], start: Offset) -> Decis
     if not 0 < period <= LARGEST_WINDOW:
         return Undecided("floats and other data are mixed in a stretch of unknown or large size")
     folded = [(Offset.of(where.residue, period), fact) for where, fact in facts]
-    decision = _decide_window(folded, Offset.of(start.residue, period), period)
+    declared = [(where, fact) for where, fact in folded if fact.rank is Rank.DECLARED]
+    decision = _decide_window(folded, declared, Offset.of(start.residue, period), period)
     if isinstance(decision, Layout) and any(
         offset < 0 or offset + size_of(type) > period for offset, type in decision.leaves
     ):
@@ -185,7 +200,7 @@ def _decide_period(facts: Sequence[tuple[Offset, Fact]], start: Offset) -> Decis
     return decision
 
 
-def _decide_window(facts: Iterable[tuple[Offset, Fact]], start: Offset, size: int) -> Decision:
+def _decide_window(facts: Facts, declared: Facts, start: Offset, size: int) -> Decision:
     window = _Window(size)
     for where, fact in facts:
         width = fact.size
@@ -195,6 +210,10 @@ def _decide_window(facts: Iterable[tuple[Offset, Fact]], start: Offset, size: in
             continue
         for offset in moved_offsets(where, width, start, Offset(), size):
             window.placed.append(_Placed(offset.residue, fact, where.modulus))
+    around = start.plus(Offset(-MARGIN)), Offset(-MARGIN)
+    for where, fact in declared:
+        for offset in moved_offsets(where, fact.size, *around, size + 2 * MARGIN):
+            window.declared.append(_Placed(offset.residue, fact, where.modulus))
     return _decide_placed(window)
 
 
@@ -202,13 +221,12 @@ def _decide_placed(window: _Window) -> Decision:
     """Byte by byte; what counts more comes first."""
     owners: list[_Placed | None] = [None] * window.size
     numbers: list[_Placed] = []
-    declared = [one for one in window.placed if one.fact.rank is Rank.DECLARED]
 
     def importance(one: _Placed) -> tuple[int, bool, int]:
         return (-one.fact.rank, not _counts(one.type), one.position)
 
     for one in sorted(window.placed, key=importance):
-        if _is_beside(one, declared):
+        if _is_beside(one, window.declared):
             continue
         span = range(max(one.position, 0), min(one.end, window.size))
         rivals = {owners[byte] for byte in span} - {None}

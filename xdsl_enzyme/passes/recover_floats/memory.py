@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xdsl.dialects import arith, llvm
-from xdsl.dialects.builtin import IntegerAttr, StringAttr, i8, i64
+from xdsl.dialects.builtin import IntegerAttr, IntegerType, StringAttr, i8, i64
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.layout import alignment_of
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
+from xdsl_enzyme.analyses.types.tags import accessed_type
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
 from xdsl_enzyme.passes.recover_floats.slots import memory_slots
@@ -74,7 +75,7 @@ def _reason(decision: Decision, slots: Slots | None, type: Attribute) -> str | N
 def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
     """The same for a store; what is stored may be a constant or a number."""
     value: SSAValue = op.operands[0]
-    if not is_carrier(value.type) or rewriter.types.is_stated_number(value):
+    if not is_carrier(value.type) or _is_stated_number(rewriter, op):
         return False
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
@@ -98,6 +99,14 @@ def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
         )
     rewriter.finish(op, [], builder)
     return True
+
+
+def _is_stated_number(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
+    """Whether the program says that an integer is stored; of a constant, only the store itself can say so."""
+    value: SSAValue = op.operands[0]
+    if is_constant(value):
+        return isinstance(accessed_type(op, value_size(value.type)), IntegerType)
+    return rewriter.types.is_stated_number(value)
 
 
 def _shows(value: SSAValue, slots: Slots) -> bool:
