@@ -16,31 +16,35 @@ from collections import Counter
 import networkx as nx
 from llvmlite import binding
 
-GROWTH_LIMIT = 20_000
-"""Instructions by which the inlining of one function may let the program grow."""
+GROWTH_LIMIT = 5_000
+"""Instructions by which inlining may let any program grow; large programs may become twice as large."""
 
 
 def mark_for_inlining(module: binding.ModuleRef, keep: frozenset[str]) -> None:
     """Mark functions `alwaysinline`, but for recursive ones and those named in `keep`."""
     functions = {f.name: f for f in module.functions if not f.is_declaration}
     sizes, calls = _call_graph(functions)
+    budget = GROWTH_LIMIT + sizes.total()
     graph: nx.DiGraph[str] = nx.DiGraph(calls.keys())
     graph.add_nodes_from(functions)
-    components = list(nx.strongly_connected_components(graph))
-    recursive = {name for one in components if len(one) > 1 for name in one}
-    recursive |= {caller for caller, callee in calls if caller == callee}
-    # Components come callees first, so that the sizes of callees include what was inlined there.
-    for component in components:
-        for name in component:
-            inlined = [c for c in graph.successors(name) if c not in recursive | keep]
-            sizes[name] += sum(sizes[callee] * calls[name, callee] for callee in inlined)
     sites: Counter[str] = Counter()
     for (_, callee), count in calls.items():
         sites[callee] += count
-    for name, function in functions.items():
+    inlined: set[str] = set()
+    # Components come callees first, so that the sizes of callees include what was inlined there.
+    for component in nx.strongly_connected_components(graph):
+        for name in component:
+            callees = (callee for callee in graph.successors(name) if callee in inlined)
+            sizes[name] += sum(sizes[callee] * calls[name, callee] for callee in callees)
+        if len(component) > 1:
+            continue
+        (name,) = component
         growth = (sites[name] - 1) * sizes[name]
-        if sites[name] and name not in recursive | keep and growth <= GROWTH_LIMIT:
-            function.add_function_attribute("alwaysinline")
+        is_possible = sites[name] and name not in keep and (name, name) not in calls
+        if is_possible and growth <= budget:
+            budget -= growth
+            inlined.add(name)
+            functions[name].add_function_attribute("alwaysinline")
 
 
 def _call_graph(

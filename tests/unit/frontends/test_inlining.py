@@ -56,6 +56,29 @@ def test_nothing_is_inlined_at_level_0():
     assert "call double @large" in body(optimise_for_differentiation(PROGRAM, 0), "f")
 
 
-def test_functions_that_are_called_from_everywhere_are_left_alone(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("xdsl_enzyme.frontends.inlining.GROWTH_LIMIT", -1)
-    assert "call double @large" in body(optimise_for_differentiation(PROGRAM, 2), "f")
+def array_functions(count: int, size: int, calls: int = 2) -> str:
+    """Functions, each of `size` multiplications and with calls of the one before."""
+    functions: list[str] = ["declare void @fill(ptr)"]
+    for number in range(count):
+        lines = ["%tmp = alloca double, i64 %n", "call void @fill(ptr %tmp)"]
+        lines += ["%v0 = load volatile double, ptr %tmp"]
+        lines += [f"%v{k + 1} = fmul double %v{k}, %x" for k in range(size)]
+        value = f"%v{size}"
+        for call in range(calls if number else 0):
+            lines += [f"%r{call} = call double @f{number - 1}(double {value}, i64 %n)"]
+            value = f"%r{call}"
+        body = "\n".join([*lines, f"ret double {value}"])
+        functions.append(f"define double @f{number}(double %x, i64 %n) {{\n{body}\n}}")
+    return "\n".join(functions)
+
+
+def test_large_functions_that_are_called_more_than_once_are_left_alone():
+    text = array_functions(2, size=100)
+    assert "call double @f0" not in body(optimise_for_differentiation(text, 2), "f1")
+    text = array_functions(2, size=4_000, calls=8)
+    assert "call double @f0" in body(optimise_for_differentiation(text, 2), "f1")
+
+
+def test_a_program_does_not_grow_exponentially():
+    optimised = optimise_for_differentiation(array_functions(16, size=20), 1, ["f15"])
+    assert 1_000 < optimised.count("fmul") < 10_000
