@@ -11,12 +11,14 @@ Arithmetic is taken not to wrap around, as in addresses it does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import reduce
 from math import gcd
 
-from xdsl.dialects import arith, llvm, scf
+from typing_extensions import TypeIs
+from xdsl.dialects import arith, llvm, scf, ub
 from xdsl.dialects.builtin import IntegerAttr
-from xdsl.ir import Block, BlockArgument, Operation, SSAValue
+from xdsl.ir import BlockArgument, Operation, SSAValue
 
 from xdsl_enzyme.analyses.value_flow import value_flow
 
@@ -25,7 +27,7 @@ Congruence = tuple[int, int]
 
 ANY: Congruence = (0, 1)
 
-STEPS = 200
+MOST_VALUES = 500
 """How many values are looked at to find out about one."""
 
 
@@ -34,58 +36,70 @@ Difference = Callable[[SSAValue, SSAValue], Congruence | None]
 
 
 def congruence(value: SSAValue, difference: Difference | None = None) -> Congruence | None:
-    """What is known of an integer; None if that depends on a difference of pointers that is not known yet."""
-    return _Search(difference).of(value)
+    """
+    What is known of an integer; None if that depends on a difference of pointers that is not known yet, or if the integer is undefined:
+    then it may be any number, so also one that fits.
+    """
+    search = _Search(difference)
+    pending = [value]
+    while pending and len(search.sources) < MOST_VALUES:
+        reached = pending.pop()
+        if reached not in search.sources:
+            search.sources[reached] = sources = list(_sources(reached))
+            pending.extend(sources)
+    search.known = dict.fromkeys(reversed(search.sources))
+    while search.improve():
+        pass
+    return search.known[value]
+
+
+def _sources(value: SSAValue) -> Iterator[SSAValue]:
+    """The values that decide about one."""
+    op = value.block.parent_op() if isinstance(value, BlockArgument) else value.owner
+    if isinstance(op, scf.ForOp) and _is_induction_variable(value):
+        yield from (op.lb, op.step)
+    elif not isinstance(op, Operation):
+        return
+    elif type(op) in _HANDLERS:
+        yield from op.operands
+    elif op.regions or isinstance(op, arith.SelectOp):
+        yield from (source for source, target in value_flow(op) if target is value)
 
 
 class _Search:
-    """The search for one value. Of what a loop carries, what was found so far is assumed until it is found again."""
+    """What is known so far of some values. None is what fits everything: each round knows less, or the same."""
 
     def __init__(self, difference: Difference | None) -> None:
         self.difference = difference
-        self.assumed: dict[SSAValue, Congruence | None] = {}
-        self.steps = STEPS
+        self.sources: dict[SSAValue, list[SSAValue]] = {}
+        self.known: dict[SSAValue, Congruence | None] = {}
+
+    def improve(self) -> bool:
+        """One round; returns whether it had news."""
+        is_news = False
+        for value, before in self.known.items():
+            now = _join(before, self._computed(value))
+            if now != before:
+                self.known[value] = now
+                is_news = True
+        return is_news
 
     def of(self, value: SSAValue) -> Congruence | None:
-        """None if the value is only itself again."""
-        op = value.owner
+        return self.known.get(value, ANY)
+
+    def _computed(self, value: SSAValue) -> Congruence | None:
+        op, sources = value.owner, self.sources[value]
         if isinstance(op, arith.ConstantOp) and isinstance(op.value, IntegerAttr):
             return (op.value.value.data, 0)
-        self.steps -= 1
-        if self.steps < 0:
-            return ANY
-        if value in self.assumed:
-            return self.assumed[value]
-        if isinstance(op, Block):
-            return self._argument(value, op)
-        handler = _HANDLERS.get(type(op))
-        if handler is not None:
+        if isinstance(op, _UNDEFINED):
+            return None
+        if isinstance(op, Operation) and (handler := _HANDLERS.get(type(op))) is not None:
             return handler(self, op)
-        return self._merged(value, op) if op.regions or isinstance(op, arith.SelectOp) else ANY
-
-    def _argument(self, value: SSAValue, block: Block) -> Congruence | None:
-        parent = block.parent_op()
-        assert isinstance(value, BlockArgument)
-        if isinstance(parent, scf.ForOp) and value.index == 0:
-            start, step = self.of(parent.lb), self.of(parent.step)
+        found = [self.of(source) for source in sources]
+        if _is_induction_variable(value):
+            start, step = found
             return _sum(start, _multiple(step))
-        return ANY if parent is None else self._merged(value, parent)
-
-    def _merged(self, value: SSAValue, op: Operation) -> Congruence | None:
-        sources = [source for source, target in value_flow(op) if target is value]
-        if not sources:
-            return ANY
-        found: Congruence | None = None
-        while True:
-            self.assumed[value] = found
-            now = found
-            for source in sources:
-                now = _join(now, self.of(source))
-            if now == found or self.steps < 0:
-                break
-            found = now
-        del self.assumed[value]
-        return found if self.steps >= 0 else ANY
+        return reduce(_join, found) if found else ANY
 
     # Ops
 
@@ -127,6 +141,12 @@ class _Search:
         return self.of(op.operands[0])
 
 
+def _is_induction_variable(value: SSAValue) -> TypeIs[BlockArgument]:
+    if not isinstance(value, BlockArgument) or value.index != 0:
+        return False
+    return isinstance(value.block.parent_op(), scf.ForOp)
+
+
 def _reduced(residue: int, modulus: int) -> Congruence:
     return (residue % modulus if modulus else residue, modulus)
 
@@ -147,6 +167,8 @@ def _multiple(step: Congruence | None) -> Congruence | None:
     """Any number of steps."""
     return None if step is None else (0, gcd(*step))
 
+
+_UNDEFINED = (ub.PoisonOp, llvm.UndefOp)
 
 _HANDLERS: dict[type[Operation], Callable[..., Congruence | None]] = {
     arith.AddiOp: _Search.add,

@@ -74,13 +74,17 @@ def _same_machine(one: str, other: str) -> bool:
 
 def link_runtime(llvm_ir: str, name: str) -> str:
     """The module together with what it declares and ``runtime/NAME.ll`` defines."""
-    text, defined = _runtime(name)
-    if not any(f"@{symbol}(" in llvm_ir for symbol in defined):
+    if not any(f"@{symbol}(" in llvm_ir for symbol in _defined(name)):
         return llvm_ir
-    return link([Linkable("the program", llvm_ir), Linkable(f"{name}.ll", text)])
+    return link([Linkable("the program", llvm_ir), Linkable(f"{name}.ll", runtime_library(name))])
 
 
 @cache
-def _runtime(name: str) -> tuple[str, frozenset[str]]:
-    text = (files("xdsl_enzyme.frontends") / "runtime" / f"{name}.ll").read_text()
-    return text, frozenset(_DEFINITION.findall(text))
+def runtime_library(name: str) -> str:
+    """``runtime/NAME.ll``"""
+    return (files("xdsl_enzyme.frontends") / "runtime" / f"{name}.ll").read_text()
+
+
+@cache
+def _defined(name: str) -> frozenset[str]:
+    return frozenset(_DEFINITION.findall(runtime_library(name)))

@@ -32,6 +32,7 @@ from xdsl_enzyme.frontends.bitcode_files import (
     read_archive,
     read_object,
 )
+from xdsl_enzyme.frontends.c_library import link_c_library
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import outline_interface_calls
@@ -164,7 +165,7 @@ def _linked(paths: Sequence[Path], flags: Sequence[str], level: int) -> str:
     with TemporaryDirectory() as modules:
         options = Options(flags, level, modules)
         program = link([part for path in paths for part in _LOADERS[path.suffix](path, options)])
-    return link_runtime(program, "cpp_containers")
+    return link_runtime(link_c_library(program), "cpp_containers")
 
 
 Loader: TypeAlias = Callable[[Path, Options], Iterable[Linkable]]
