@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xdsl.dialects import bufferization, func, llvm, memref, vector
-from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
+from xdsl.dialects.builtin import IndexType, IntegerType
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
@@ -31,7 +31,6 @@ from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
-from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS, SHADOW
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
 from xdsl_enzyme.dialects import enzyme, llvm_extra
@@ -354,29 +353,9 @@ class ActivityAnalysis:
             *(value for value in op.results if self._returns_derivative(op, value)),
             *writes,
         ]
-        tangents = self._tangents_of_call(op)
         for source in sources:
             for target in targets:
-                # The primal results of a derivative depend on no tangent.
-                if source not in tangents or target in tangents:
-                    yield source, target
-
-    def _tangents_of_call(self, op: func.CallOp) -> set[Node]:
-        """The tangents and shadows among what a call uses, if it is one of a forward derivative."""
-        callee = self.memory.callee(op)
-        if callee is None or not isinstance(
-            primals := callee.attributes.get(PRIMAL_RESULTS), IntegerAttr
-        ):
-            return set()
-        tangents: set[Node] = set(op.results[primals.value.data :])
-        others: set[Node] = set()
-        attributes = callee.arg_attrs.data if callee.arg_attrs is not None else ()
-        for position, argument in enumerate(op.arguments):
-            is_tangent = position < len(attributes) and SHADOW in attributes[position].data
-            nodes = tangents if is_tangent else others
-            nodes.add(argument)
-            nodes.update(self.points_to.reachable_from(argument))
-        return tangents - others
+                yield source, target
 
     def _returns_derivative(self, op: func.CallOp, result: SSAValue) -> bool:
         if not isinstance(result.type, IntegerType):

@@ -35,9 +35,6 @@ SHADOW = "enzyme.shadow"
 The attribute of an argument that is a tangent, or points to shadow memory: none that an argument without it points to overlaps with it.
 """
 
-PRIMAL_RESULTS = "enzyme.primal_results"
-"""The attribute of a function in forward mode that says how many results come before the tangents: these depend on no tangent."""
-
 
 class RootKind(Enum):
     ARGUMENT = auto()

@@ -18,20 +18,19 @@ from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
-    IntegerAttr,
     ModuleOp,
     StringAttr,
     SymbolRefAttr,
     UnitAttr,
-    i64,
 )
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
+from xdsl_enzyme.analyses.differing_values import DerivativeFunction, DifferingValues
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS, SHADOW
+from xdsl_enzyme.analyses.pointer_roots import SHADOW
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, DifferentiationOperation
 from xdsl_enzyme.errors import DifferentiationError
@@ -51,6 +50,7 @@ from xdsl_enzyme.passes.parallel_loops import (
 from xdsl_enzyme.passes.recover_floats.recover import recover_floats
 from xdsl_enzyme.passes.reverse_sweep import ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
+from xdsl_enzyme.passes.separate_directions import SeparateDirections
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
 from xdsl_enzyme.passes.split_reallocations import split_reallocations
@@ -70,8 +70,14 @@ KEPT_ARGUMENT_ATTRIBUTES = frozenset(
 class DerivativeFunctions:
     """The derivative functions of a module, made when they are asked for."""
 
-    def __init__(self, module: ModuleOp, *, strong_zero: bool | None = None):
+    def __init__(
+        self, module: ModuleOp, *, strong_zero: bool | None = None, separate: bool = False
+    ):
+        """With `separate`, the functions are also wanted for several directions, each with memory of its own."""
         self.module = module
+        self.separate = separate
+        self.made: dict[func.FuncOp, DerivativeFunction] = {}
+        """If so: what in them belongs to a direction."""
         self.memory = MemoryAccesses(module)
         self._structured = StructuredFunctions(module)
         self._recovered: set[func.FuncOp] = set()
@@ -79,6 +85,7 @@ class DerivativeFunctions:
         self.strong_zero = strong_zero
         self._functions: dict[tuple[str, str, Activities, Activities, int], func.FuncOp] = {}
         self._pairs: dict[tuple[str, Activities, Activities, int], SplitPair] = {}
+        self._directions: dict[tuple[int | func.FuncOp, ...], SeparateDirections] = {}
         self._in_progress: list[SplitPair] = []
         self._split_calls: dict[Operation, tuple[SplitPair, Activities, Activities]] = {}
 
@@ -92,13 +99,9 @@ class DerivativeFunctions:
         width: int = 1,
         *,
         called: bool = False,
-        tells_tangents: bool = False,
     ) -> func.FuncOp:
-        """
-        `@f.forward`, as a derivative that is asked for or for use in one (`called`). With `tells_tangents`, it says which arguments
-        and results are tangents, for another derivative of it in which these take no part.
-        """
-        kind = f"forward{' of a call' * called}{' with attributes' * tells_tangents}"
+        """`@f.forward`, as a derivative that is asked for or for use in one (`called`)."""
+        kind = f"forward{' of a call' * called}"
         key = (kind, function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
@@ -113,10 +116,8 @@ class DerivativeFunctions:
             floats_are_carried=True,
             width=width,
         )
-        before = function.arg_attrs
+        primal = self._ops_of(clone)
         _add_shadows(clone, arguments, walk, of_pointers_only=False)
-        if tells_tangents:
-            _tell_tangents(clone, function, before, arguments)
         active = [position for position, one in enumerate(results) if one.is_active]
         outputs = clone.function_type.outputs.data
         tangent_types = [walk.tangent_type(outputs[position]) for position in active]
@@ -127,6 +128,7 @@ class DerivativeFunctions:
         last = terminator(block)
         tangents = [walk.tangent_or_zero(last.operands[position]) for position in active]
         last.operands = [*last.operands, *tangents]
+        self._note(clone, walk, len(outputs), primal)
         self.memory.forget(clone)
         return clone
 
@@ -134,10 +136,7 @@ class DerivativeFunctions:
         callee = self._callee(op)
         arguments = _activities(walk.activity, op.arguments, Activity.DUP)
         results = _activities(walk.activity, op.results, Activity.DUP)
-        tells = PRIMAL_RESULTS in function_around(op).attributes
-        function = self.forward(
-            callee, arguments, results, walk.width, called=True, tells_tangents=tells
-        )
+        function = self.forward(callee, arguments, results, walk.width, called=True)
         new = _call(op, function, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
         walk.replace(op, new)
         tangents = new.results[len(results) :]
@@ -163,24 +162,41 @@ class DerivativeFunctions:
         primals = list(block.args)
         activity = self._activity_for_reversal(clone, arguments, results)
         caches = LocalCaches(block)
+        primal = self._ops_of(clone)
         walk = self._forward_sweep(activity, clone, arguments, caches, width)
         walk.walk(block)
         last = terminator(block)
         returned = list(last.operands)
         sweep = self._sweep(activity, walk, caches, visible=None)
         sweep.begin(block, block, last)
+        seeds: list[SSAValue] = []
         for value, one in zip(returned, results, strict=True):
             if one in (Activity.ACTIVE, Activity.ACTIVENONEED):
                 type = sweep.adjoint_type(value.type)
-                sweep.accumulate(value, block.insert_arg(type, len(block.args)))
+                seeds.append(block.insert_arg(type, len(block.args)))
+                sweep.accumulate(value, seeds[-1])
         sweep.run()
         caches.free_all(before=last)
         needed = [value for value, one in zip(returned, results, strict=True) if one.is_needed]
         active = [a for a, one in zip(primals, arguments, strict=True) if one is Activity.ACTIVE]
         last.operands = [*needed, *(_adjoint_or_zero(sweep, argument) for argument in active)]
         set_signature(clone, [value.type for value in last.operands])
+        self._note(clone, walk, len(needed), primal, differing=seeds)
         self.memory.forget(clone)
         return clone
+
+    # Several directions
+
+    def in_directions(self, width: int, functions: Sequence[func.FuncOp]) -> SeparateDirections:
+        """Makes versions for several directions of derivative functions, and of what they call."""
+        key = (width, *functions)
+        if key not in self._directions:
+            views = {half: pair.views for pair in self._pairs.values() for half in pair.halves}
+            values = DifferingValues(self.made, lambda half: views.get(half, ()))
+            for function in functions:
+                values.visit(function)
+            self._directions[key] = SeparateDirections(values, self.shadow_globals, width)
+        return self._directions[key]
 
     # Reverse mode, the sweeps apart
 
@@ -217,13 +233,16 @@ class DerivativeFunctions:
             i for i, one in enumerate(results) if one.is_active and i not in shadowed
         ]
 
+        primal = self._ops_of(augmented)
         walk = self._forward_sweep(activity, augmented, arguments, pair, width)
+        own = len(block.args)
         visible: dict[SSAValue, SSAValue] = {}
         for argument in block.args:
             visible[argument] = into.insert_arg(argument.type, len(into.args))
         seeds = [
             into.insert_arg(walk.tangent_type(outputs[i]), len(into.args)) for i in floats_returned
         ]
+        own_reverse = len(into.args)
         # Before the walk: a recursive call needs to know the signatures.
         active = [a for a, one in zip(primals, arguments, strict=True) if one is Activity.ACTIVE]
         shadow_types = [walk.tangent_type(outputs[i]) for i in shadowed]
@@ -243,8 +262,42 @@ class DerivativeFunctions:
         adjoints = [_adjoint_or_zero(sweep, argument) for argument in active]
         into.add_op(func.ReturnOp(*adjoints))
         self._finish(pair)
+        shadows = self._note(augmented, walk, len(outputs), primal, own=own)
+        differing = [*(visible[one] for one in shadows), *seeds]
+        self._note(reverse, walk, 0, differing=differing, own=own_reverse)
         for half in pair.halves:
             self.memory.forget(half)
+
+    def _ops_of(self, function: func.FuncOp) -> frozenset[Operation]:
+        """The ops of the program in a function that is about to be differentiated, if it is to be told what is added."""
+        return frozenset(walk_regions(function)) if self.separate else frozenset()
+
+    def _note(
+        self,
+        function: func.FuncOp,
+        walk: ForwardWalk,
+        primal_results: int,
+        primal: frozenset[Operation] | None = None,
+        *,
+        differing: Sequence[SSAValue] = (),
+        own: int | None = None,
+    ) -> Sequence[SSAValue]:
+        """
+        Keep what in a function belongs to a direction: the shadows among its arguments, and `differing`. `primal` is None for a
+        reverse sweep alone. Returns these shadows.
+        """
+        args = function.body.block.args
+        shadows = [one for one in walk.tangents.values() if one in args]
+        if self.separate:
+            self.made[function] = DerivativeFunction(
+                function,
+                [*shadows, *differing],
+                len(args) if own is None else own,
+                primal_results,
+                list(walk.tangents.values()) if primal is not None else (),
+                (primal or frozenset()) | walk.replacements,
+            )
+        return shadows
 
     def _finish(self, pair: SplitPair) -> None:
         self._in_progress.remove(pair)
@@ -339,6 +392,7 @@ class DerivativeFunctions:
             width=width,
             frame_survives=isinstance(caches, LocalCaches),
             free_list=caches.free_list,
+            frees_apart=self.separate,
         )
         _add_shadows(function, arguments, walk, of_pointers_only=True)
         return walk
@@ -452,41 +506,6 @@ def _add_shadows(
         function.properties["arg_attrs"] = ArrayAttr(attributes)
     else:
         function.properties.pop("arg_attrs", None)
-
-
-def _tell_tangents(
-    derivative: func.FuncOp,
-    function: func.FuncOp,
-    attributes: ArrayAttr[DictionaryAttr] | None,
-    arguments: Activities,
-) -> None:
-    """Mark the tangents of a derivative in forward mode; tangents of tangents are tangents, too."""
-    known = attributes.data if attributes is not None else ()
-    count = IntegerAttr(len(function.function_type.outputs), i64)
-    derivative.attributes[PRIMAL_RESULTS] = function.attributes.get(PRIMAL_RESULTS, count)
-    tangents: list[bool] = []
-    for position, one in enumerate(arguments):
-        was_tangent = position < len(known) and SHADOW in known[position].data
-        tangents += [was_tangent] + [True] * one.is_active
-    given = derivative.arg_attrs.data if derivative.arg_attrs is not None else ()
-    derivative.properties["arg_attrs"] = ArrayAttr(
-        DictionaryAttr(
-            {
-                **(given[position].data if position < len(given) else {}),
-                **({SHADOW: UnitAttr()} if is_tangent else {}),
-            }
-        )
-        for position, is_tangent in enumerate(tangents)
-    )
-
-
-def function_around(op: Operation) -> func.FuncOp:
-    """The function that an op is in."""
-    current: Operation | None = op
-    while not isinstance(current, func.FuncOp):
-        assert current is not None, "the op is in no function"
-        current = current.parent_op()
-    return current
 
 
 def _activities(

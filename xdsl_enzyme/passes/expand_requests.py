@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xdsl.builder import Builder
+from xdsl.dialects import func
 from xdsl.dialects.builtin import ModuleOp
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.rewriter import InsertPoint, Rewriter
 
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.pointer_roots import PRIMAL_RESULTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.deep_recursion import deeply_recursive
 from xdsl_enzyme.dialects.enzyme import (
@@ -36,7 +36,7 @@ from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.batch import expand_batches
 from xdsl_enzyme.passes.custom_rules import lower_custom_rules
 from xdsl_enzyme.passes.derivative_calls import call_derivative
-from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions, function_around
+from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.propagate_exceptions import propagate_exceptions
 from xdsl_enzyme.passes.request_order import expand_in_order
@@ -89,17 +89,14 @@ class _Group:
 
     module: ModuleOp
     options: Options
-    makers: dict[bool | None, DerivativeFunctions] = field(default_factory=lambda: {})
+    makers: dict[tuple[bool | None, bool], DerivativeFunctions] = field(default_factory=lambda: {})
     split_modes: dict[DerivativeFunctions, SplitMode] = field(default_factory=lambda: {})
 
     def expand(self, requests: Iterable[DifferentiationOperation]) -> None:
         for request in requests:
             _refuse_types_without_derivative(request)
             strong_zero = bool(request.strong_zero.value.data) or self.options.strong_zero
-            if strong_zero not in self.makers:
-                maker = DerivativeFunctions(self.module, strong_zero=strong_zero)
-                self.makers[strong_zero] = maker
-            maker = self.makers[strong_zero]
+            maker = self._maker(strong_zero, separate=request.separate is not None)
             before, block = request.prev_op, request.parent_block()
             results = self._expansion(request, maker)
             # Only now it is known which globals have shadows.
@@ -108,13 +105,21 @@ class _Group:
             maker.shadow_globals.set_to_zero(Builder(start))
             Rewriter().replace_op(request, [], results)
 
+    def _maker(self, strong_zero: bool | None, *, separate: bool) -> DerivativeFunctions:
+        key = (strong_zero, separate)
+        if key not in self.makers:
+            self.makers[key] = DerivativeFunctions(
+                self.module, strong_zero=strong_zero, separate=separate
+            )
+        return self.makers[key]
+
     def _expansion(
         self, request: DifferentiationOperation, maker: DerivativeFunctions
     ) -> Sequence[SSAValue | None]:
         match request:
             case AutodiffSplitModePrimalOp():
                 return self._split_mode(maker).expand_primal(request)
-            case AutodiffOp() if self.options.split:
+            case AutodiffOp() if self.options.split and request.separate is None:
                 return self._split_mode(maker).expand_autodiff(request)
             case _:
                 return _EXPANSIONS[type(request)](request, maker)
@@ -140,6 +145,23 @@ def _refuse_types_without_derivative(request: DifferentiationOperation) -> None:
                 )
 
 
+def _narrow_width(request: DifferentiationOperation) -> int:
+    """How many directions the functions of the engine carry: separate ones are made of those of one direction."""
+    return 1 if request.separate is not None else request.width.value.data
+
+
+def _call(
+    request: DifferentiationOperation,
+    maker: DerivativeFunctions,
+    function: func.FuncOp,
+    types: Sequence[Attribute],
+) -> Sequence[SSAValue]:
+    """Call a derivative function, or what is made of it for several directions."""
+    if request.separate is not None:
+        function = maker.in_directions(request.width.value.data, [function]).of(function)
+    return call_derivative(request, function, request.inputs, types)
+
+
 def _expand_forward(
     request: DifferentiationOperation, maker: DerivativeFunctions
 ) -> Sequence[SSAValue]:
@@ -148,23 +170,22 @@ def _expand_forward(
         request.callee(),
         request.argument_activities,
         activities,
-        request.width.value.data,
-        tells_tangents=PRIMAL_RESULTS in function_around(request).attributes,
+        _narrow_width(request),
     )
+    directions = 1 if request.separate is None else request.width.value.data
     # All primal results come first, then the tangents of active ones.
-    types = list(function.function_type.outputs)
+    types = list(function.function_type.outputs)[: len(activities)]
     wanted = iter(request.outputs.types)
-    tangents = len(activities)
     order: list[int] = []
     for position, one in enumerate(activities):
         if one.is_needed:
             order.append(position)
             next(wanted)
         if one.is_active:
-            order.append(tangents)
-            types[tangents] = next(wanted)
-            tangents += 1
-    results = call_derivative(request, function, request.inputs, types)
+            for _ in range(directions):
+                order.append(len(types))
+                types.append(next(wanted))
+    results = _call(request, maker, function, types)
     return [results[position] for position in order]
 
 
@@ -175,9 +196,9 @@ def _expand_reverse(
         request.callee(),
         request.argument_activities,
         request.result_activities,
-        request.width.value.data,
+        _narrow_width(request),
     )
-    return call_derivative(request, function, request.inputs, request.outputs.types)
+    return _call(request, maker, function, request.outputs.types)
 
 
 _EXPANSIONS: dict[type[Operation], Callable[[Any, DerivativeFunctions], Sequence[SSAValue]]] = {

@@ -29,7 +29,7 @@ from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError, op_name
 from xdsl_enzyme.passes.cache_memory import Emitter
-from xdsl_enzyme.passes.free_lists import FreeFunction, FreeList
+from xdsl_enzyme.passes.free_lists import Freed, FreeFunction, FreeList
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.c_runtime import module_of
 from xdsl_enzyme.rules.context import DerivativeRule, FreeCall
@@ -89,7 +89,9 @@ class ForwardWalk:
         width: int = 1,
         frame_survives: bool = True,
         free_list: Callable[[FreeFunction], FreeList] | None = None,
+        frees_apart: bool = False,
     ):
+        """With `frees_apart`, what is put off to free is on one list, and its shadows on another."""
         self.activity = activity
         self.floats_are_carried = floats_are_carried
         self.width = width
@@ -99,6 +101,9 @@ class ForwardWalk:
         self._differentiate_call = differentiate_call
         self._shadow_global = shadow_global
         self._free_list = free_list
+        self._frees_apart = frees_apart
+        self.replacements: set[Operation] = set()
+        """Ops in the place of those of the program."""
         self.freed_where_undone: dict[SSAValue, FreeCall] = {}
         """By allocation: the call that frees it, which has been left out."""
 
@@ -130,6 +135,7 @@ class ForwardWalk:
             result.name_hint = old.name_hint
             old.replace_all_uses_with(result)
         self.activity.replace(op, new)
+        self.replacements.add(new)
         op.detach()
         op.erase()
 
@@ -165,8 +171,13 @@ class ForwardWalk:
     def free_at_end(self, op: func.CallOp, call: FreeCall) -> None:
         assert self._free_list is not None
         emit = Emitter(self.builder.insertion_point, op.location)
-        calls = self._free_list(FreeFunction.of(op))
-        calls.add(emit, module_of(op), [*call.arguments, *call.shadow_arguments])
+        if self._frees_apart:
+            entries = {Freed.PRIMAL: call.arguments, Freed.SHADOW: call.shadow_arguments}
+        else:
+            entries = {Freed.BOTH: (*call.arguments, *call.shadow_arguments)}
+        for of, arguments in entries.items():
+            calls = self._free_list(FreeFunction.called_by(op, of))
+            calls.add(emit, module_of(op), arguments)
         op.detach()
         op.erase()
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from xdsl.dialects import func, llvm, scf
 from xdsl.dialects.builtin import ModuleOp
@@ -26,22 +27,32 @@ from xdsl_enzyme.passes.cache_memory import Emitter
 POINTER = llvm.LLVMPointerType()
 
 
+class Freed(Enum):
+    """What is on a list: memory and its shadow together, or only one of the two, where there are several shadows."""
+
+    BOTH = auto()
+    PRIMAL = auto()
+    SHADOW = auto()
+
+
 @dataclass(frozen=True)
 class FreeFunction:
     """A function that frees memory."""
 
     name: str
     arguments: tuple[Attribute, ...]
+    of: Freed = Freed.BOTH
 
     @staticmethod
-    def of(call: func.CallOp) -> FreeFunction:
+    def called_by(call: func.CallOp, of: Freed) -> FreeFunction:
         types = tuple(argument.type for argument in call.arguments)
-        return FreeFunction(call.callee.root_reference.data, types)
+        return FreeFunction(call.callee.root_reference.data, types, of)
 
     @property
     def entry(self) -> llvm.LLVMStructType:
-        """One entry of the list: the next one, and the arguments of two calls."""
-        return llvm.LLVMStructType.from_type_list([POINTER, *self.arguments, *self.arguments])
+        """One entry of the list: the next one, and the arguments of one call or of two."""
+        calls = 2 if self.of is Freed.BOTH else 1
+        return llvm.LLVMStructType.from_type_list([POINTER, *self.arguments * calls])
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ class FreeList:
         return FreeList(function, head)
 
     def add(self, emit: Emitter, module: ModuleOp, arguments: Sequence[SSAValue]) -> None:
-        """Build code that puts two calls on the list. `arguments` are those of the first, then those of the second."""
+        """Build code that puts an entry on the list. `arguments` are those of its first call, then those of the second."""
         record = self.function.entry
         entry = emit.allocate(module, "malloc", [size_of(record)])
         fields = [emit.load(self.head, POINTER), *arguments]
@@ -90,7 +101,8 @@ class FreeList:
             for position, type in enumerate(record.types)
         )
         count = len(self.function.arguments)
-        for given in (arguments[:count], arguments[count:]):
+        for first in range(0, len(arguments), count):
+            given = arguments[first : first + count]
             emit.insert(func.CallOp(self.function.name, given, []))
         emit.call(module, "free", [entry])
         return following

@@ -74,25 +74,35 @@ class ShadowGlobals:
 
     def __init__(self, module: ModuleOp):
         self.module = module
-        self._names: dict[tuple[str, int], str] = {}
+        self._names: dict[tuple[str, int, int], str] = {}
+        self._primals: dict[str, str] = {}
+        """What each shadow is one of."""
         self._resets: list[Callable[[Builder], None]] = []
 
-    def name_of(self, name: str, width: int) -> str:
-        """The symbol of the shadow of global `name`."""
-        key = (name, width)
+    def name_of(self, name: str, width: int, direction: int = 0) -> str:
+        """The symbol of the shadow of global `name`, where each direction has its own: in this one."""
+        key = (name, width, direction)
         if key not in self._names:
             suffix = ".shadow" if width == 1 else f".shadow{width}"
+            if direction:
+                suffix = f".shadow.direction{direction}"
             # The name comes first: tables may point to each other.
             self._names[key] = unused_name(self.module, name + suffix)
-            self._make(name, self._names[key], width)
+            self._primals[self._names[key]] = name
+            self._make(name, self._names[key], width, direction)
         return self._names[key]
+
+    def in_direction(self, shadow: str, direction: int) -> str:
+        """The shadow in another direction of what `shadow` is one of, or the symbol itself if it is none."""
+        primal = self._primals.get(shadow)
+        return shadow if primal is None else self.name_of(primal, 1, direction)
 
     def set_to_zero(self, builder: Builder) -> None:
         """Build code that sets all shadows to zero."""
         for reset in self._resets:
             reset(builder)
 
-    def _make(self, name: str, wanted: str, width: int) -> None:
+    def _make(self, name: str, wanted: str, width: int, direction: int) -> None:
         primal = lookup(self.module, name)
         match primal:
             case llvm.GlobalOp() if not has_initialiser(primal):
@@ -103,7 +113,7 @@ class ShadowGlobals:
                 )
             case llvm.GlobalOp():
                 addresses = addresses_in(primal)
-                start = self._addresses_of_shadows(primal, addresses, width)
+                start = self._addresses_of_shadows(primal, addresses, width, direction)
                 shadow = (
                     self._with_addresses(primal, wanted, width, start)
                     if start
@@ -141,7 +151,7 @@ class ShadowGlobals:
     # Tables of addresses
 
     def _addresses_of_shadows(
-        self, primal: llvm.GlobalOp, addresses: Sequence[Address], width: int
+        self, primal: llvm.GlobalOp, addresses: Sequence[Address], width: int, direction: int
     ) -> Sequence[tuple[int, str, int]]:
         """Where addresses are in the shadow: of which symbol, and how far from it."""
         found: list[tuple[int, str, int]] = []
@@ -157,7 +167,7 @@ class ShadowGlobals:
             if _needs_no_shadow(target):
                 found.append((one.at.residue * width, one.symbol, one.distance.residue))
             else:
-                shadow = self.name_of(one.symbol, width)
+                shadow = self.name_of(one.symbol, width, direction)
                 found.append((one.at.residue * width, shadow, one.distance.residue * width))
         return found
 

@@ -8,7 +8,7 @@ at every depth of recursion; it is made in the outermost gradient and handed dow
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.builder import Builder
@@ -198,6 +198,11 @@ class SplitPair(CacheOwner):
             forward, reverse = (_append_argument(half, cache.type) for half in self.halves)
             self._views[cache] = (forward, reverse)
         return self._views[cache]
+
+    @property
+    def views(self) -> Iterable[View]:
+        """The caches of the group that either half has as an argument."""
+        return self._views.values()
 
     def share(self, origins: Mapping[Cache, Cache]) -> None:
         """Let those caches of the group that are the same have the same arguments."""

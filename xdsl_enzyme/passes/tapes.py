@@ -17,6 +17,7 @@ Where caches hold addresses of shadows, these have to be the same in both calls;
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xdsl.builder import Builder
 from xdsl.dialects import func, llvm, scf
@@ -40,7 +41,7 @@ from xdsl_enzyme.passes.cache_memory import Emitter
 from xdsl_enzyme.passes.derivative_calls import call_derivative
 from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.free_lists import FreeList
-from xdsl_enzyme.passes.shared_caches import Cache, SplitPair
+from xdsl_enzyme.passes.shared_caches import Cache
 from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
 from xdsl_enzyme.rules.end_program import end_program
 from xdsl_enzyme.rules.scf import integer
@@ -54,15 +55,15 @@ _HEADER_SIZE = 24
 
 def expand_augment(request: AugmentOp, maker: DerivativeFunctions) -> Sequence[SSAValue]:
     """Call the first half, and store its caches."""
-    pair = _pair(request, maker)
+    halves = _halves(request, maker)
     builder = Builder(InsertPoint.before(request))
     module = module_of(request)
-    caches = [_new(builder, module, cache) for cache in pair.group.caches]
+    caches = [_new(builder, module, cache) for cache in halves.caches]
     *wanted, _ = request.outputs.types
-    results = call_derivative(request, pair.augmented, [*request.inputs, *caches], wanted)
+    results = call_derivative(request, halves.augmented, [*request.inputs, *caches], wanted)
     if not caches:
         return [*results, builder.insert(llvm.ZeroOp.create(result_types=[_POINTER])).results[0]]
-    stored = [*caches, *_checked_shadows(request, pair)]
+    stored = [*caches, *_checked_shadows(request, halves)]
     size = integer(builder, _POINTER_SIZE * len(stored), i64)
     [tape] = call_runtime(builder, module, "malloc", [size])
     for position, value in enumerate(stored):
@@ -72,15 +73,15 @@ def expand_augment(request: AugmentOp, maker: DerivativeFunctions) -> Sequence[S
 
 def expand_reverse(request: ReverseOp, maker: DerivativeFunctions) -> Sequence[SSAValue]:
     """Load the caches, and call the second half with them."""
-    pair = _pair(request, maker)
+    halves = _halves(request, maker)
     keeps = request.keeps_tape is not None
     if keeps:
-        _refuse_frees(request, pair)
+        _refuse_frees(request, halves)
     builder = Builder(InsertPoint.before(request))
     module = module_of(request)
     *inputs, tape = request.inputs
     caches: list[SSAValue] = []
-    for position, cache in enumerate(pair.group.caches):
+    for position, cache in enumerate(halves.caches):
         slot = _slot(builder, tape, position)
         if keeps:
             slot = _copied(builder, _load(builder, slot, _POINTER))
@@ -90,11 +91,11 @@ def expand_reverse(request: ReverseOp, maker: DerivativeFunctions) -> Sequence[S
             _store(builder, loaded, slot)
         caches.append(loaded)
     if caches:
-        for position, shadow in enumerate(_checked_shadows(request, pair), start=len(caches)):
+        for position, shadow in enumerate(_checked_shadows(request, halves), start=len(caches)):
             before = _load(builder, _slot(builder, tape, position), _POINTER)
             _require_same(builder, request, shadow, before)
-    results = call_derivative(request, pair.reverse, [*inputs, *caches], request.outputs.types)
-    for head, cache in zip(caches, pair.group.caches, strict=True):
+    results = call_derivative(request, halves.reverse, [*inputs, *caches], request.outputs.types)
+    for head, cache in zip(caches, halves.caches, strict=True):
         if cache.frees is not None:
             FreeList(cache.frees, head).make_calls(Emitter(InsertPoint.before(request)), module)
             call_runtime(builder, module, "free", [head])
@@ -112,26 +113,50 @@ def _new(builder: Builder, module: ModuleOp, cache: Cache) -> SSAValue:
     return head
 
 
-def _pair(request: DifferentiationOperation, maker: DerivativeFunctions) -> SplitPair:
-    return maker.split(
+@dataclass(frozen=True)
+class _Halves:
+    """The two functions of a request, and the caches that they share."""
+
+    augmented: func.FuncOp
+    reverse: func.FuncOp
+    caches: Sequence[Cache]
+
+
+def _halves(request: DifferentiationOperation, maker: DerivativeFunctions) -> _Halves:
+    is_separate = request.separate is not None
+    pair = maker.split(
         request.callee(),
         request.argument_activities,
         request.result_activities,
-        request.width.value.data,
+        1 if is_separate else request.width.value.data,
     )
+    caches = pair.group.caches
+    if not is_separate:
+        return _Halves(*pair.halves, caches)
+    directions = maker.in_directions(request.width.value.data, pair.halves)
+    augmented, reverse = map(directions.of, pair.halves)
+    repeated = [
+        cache
+        for cache in caches
+        for _ in range(directions.width if directions.differs(pair.view(cache)[0]) else 1)
+    ]
+    return _Halves(augmented, reverse, repeated)
 
 
-def _checked_shadows(request: DifferentiationOperation, pair: SplitPair) -> list[SSAValue]:
+def _checked_shadows(request: DifferentiationOperation, halves: _Halves) -> list[SSAValue]:
     """The shadows that must be the same in both halves: all pointers, if addresses are stored."""
-    kinds = [cache.type for cache in pair.group.caches]
+    kinds = [cache.type for cache in halves.caches]
     if not any(isinstance(type, CacheType) and holds_pointers(type.element_type) for type in kinds):
         return []
     inputs = iter(request.inputs)
+    directions = 1 if request.separate is None else request.width.value.data
     shadows: list[SSAValue] = []
     for one in request.argument_activities:
         next(inputs)
-        if one.is_duplicated and isinstance((shadow := next(inputs)).type, llvm.LLVMPointerType):
-            shadows.append(shadow)
+        for _ in range(directions if one.is_duplicated else 0):
+            shadow = next(inputs)
+            if isinstance(shadow.type, llvm.LLVMPointerType):
+                shadows.append(shadow)
     return shadows
 
 
@@ -150,11 +175,11 @@ def _require_same(builder: Builder, request: ReverseOp, shadow: SSAValue, before
     builder.insert(scf.IfOp(differs, [], Region(block)))
 
 
-def _refuse_frees(request: ReverseOp, pair: SplitPair) -> None:
+def _refuse_frees(request: ReverseOp, halves: _Halves) -> None:
     """The reverse sweep frees what the primal has allocated; it can do so once."""
-    if any(cache.frees is not None for cache in pair.group.caches) or any(
+    if any(cache.frees is not None for cache in halves.caches) or any(
         isinstance(op, func.CallOp) and op.callee.root_reference.data == "free"
-        for function in _reached(pair.reverse)
+        for function in _reached(halves.reverse)
         for op in walk_regions(function)
     ):
         raise DifferentiationError(

@@ -21,10 +21,11 @@ from collections.abc import Iterator, Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import func
-from xdsl.dialects.builtin import FunctionType, SymbolRefAttr
+from xdsl.dialects.builtin import FunctionType, IntegerAttr, SymbolRefAttr, i64
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
+from xdsl_enzyme.analyses.differing_values import PRIMAL_RESULTS
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects.symbols import lookup
@@ -133,6 +134,8 @@ def _call_derivative(op: func.CallOp, primal: func.FuncOp, ctx: TangentContext) 
     for call in calls[1:]:
         ctx.builder.insert(call)
     count = len(outputs)
+    for call in calls:
+        call.attributes[PRIMAL_RESULTS] = IntegerAttr(count, i64)
     positions = [result.index for result in op.results if _has_tangent(result.type)]
     ctx.replace(op, calls[0])
     ctx.builder = Builder(InsertPoint.after(calls[0]))

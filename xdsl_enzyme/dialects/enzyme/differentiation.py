@@ -21,6 +21,7 @@ from xdsl.dialects.builtin import (
     IntegerAttr,
     IntegerType,
     SymbolRefAttr,
+    UnitAttr,
     i64,
 )
 from xdsl.dialects.func import FuncOp
@@ -30,6 +31,7 @@ from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     irdl_op_definition,
+    opt_prop_def,
     prop_def,
     var_operand_def,
     var_result_def,
@@ -68,6 +70,8 @@ class ActivityOperation(IRDLOperation):
     ret_activity = prop_def(ArrayAttr[ActivityAttr])
     width = prop_def(IntegerAttr[IntegerType], default_value=IntegerAttr(1, i64))
     strong_zero = prop_def(BoolAttr, default_value=FALSE)
+    separate = opt_prop_def(UnitAttr)
+    """Whether each direction has values, and memory, of its own."""
 
     @property
     def argument_activities(self) -> tuple[Activity, ...]:
@@ -79,7 +83,9 @@ class ActivityOperation(IRDLOperation):
 
     def check_signature(
         self,
-        make: Callable[[Types, Types, Sequence[Activity], Sequence[Activity], int], Signature],
+        make: Callable[
+            [Types, Types, Sequence[Activity], Sequence[Activity], int, bool], Signature
+        ],
         arguments: Types,
         results: Types,
         what: str,
@@ -94,7 +100,12 @@ class ActivityOperation(IRDLOperation):
             raise VerifyException(f"{what}: width is {width}, and must be positive")
         try:
             signature = make(
-                arguments, results, self.argument_activities, self.result_activities, width
+                arguments,
+                results,
+                self.argument_activities,
+                self.result_activities,
+                width,
+                self.separate is not None,
             )
             signature.check(self.operand_types, self.result_types if outputs is None else outputs)
         except VerifyException as error:
@@ -167,6 +178,7 @@ class DifferentiationOperation(CalleeOperation, ActivityOperation):
         ret_activity: Sequence[Activity],
         width: int = 1,
         strong_zero: bool = False,
+        separate: bool = False,
     ):
         super().__init__(
             operands=[inputs],
@@ -177,6 +189,7 @@ class DifferentiationOperation(CalleeOperation, ActivityOperation):
                 "ret_activity": activities(ret_activity),
                 "width": IntegerAttr(width, i64),
                 "strong_zero": BoolAttr.from_bool(strong_zero),
+                "separate": UnitAttr() if separate else None,
             },
         )
 
@@ -194,6 +207,8 @@ class DifferentiationOperation(CalleeOperation, ActivityOperation):
     def structure(self) -> LLVMStructType | None:
         """What the results come in: those of an `llvm.func` in a structure, if there are several; None if they come one by one."""
         types = self.result_types
+        if self.separate is not None:
+            return None
         if len(types) != 1 or not isinstance(types[0], LLVMStructType) or self.output_count == 1:
             return None
         return types[0] if isinstance(called_function(self, self.fn), LLVMFuncOp) else None
@@ -208,7 +223,7 @@ class AutodiffOp(DifferentiationOperation):
     """
     Reverse mode of a function. Inputs: each argument, a duplicated one followed by its shadow; then a
     seed per active result. Results: the needed primal results, then a derivative per active argument.
-    With `width = n`, n seeds go through at once.
+    With `width = n`, n seeds go through at once: as one vector, or with `separate` as n values.
     """
 
     name = "enzyme.autodiff"
@@ -230,7 +245,7 @@ class ForwardDiffOp(DifferentiationOperation):
     """
     Forward mode of a function. Inputs: each argument, a duplicated one followed by its tangent.
     Results: per result its primal if needed, then its tangent if duplicated. With `width = n`, the
-    tangent of a scalar T is `vector<n x T>`.
+    tangent of a scalar T is `vector<n x T>`; with `separate`, there are n tangents, one after the other.
     """
 
     name = "enzyme.fwddiff"

@@ -6,7 +6,7 @@
     -->  inputs (f64, memref<3xf64>, memref<3xf64>, f64), outputs (f64)
 
 With `width = n`, the derivatives of a value have its `tangent_type`, or the type that Enzyme gives them, with one more
-dimension in front (`tensor<nxf64>` for `f64`).
+dimension in front (`tensor<nxf64>` for `f64`); if they are `separate`, there are n values of its own type.
 """
 
 from __future__ import annotations
@@ -39,10 +39,17 @@ def derivative_types(type: Attribute, width: int) -> Accepted:
 class Signature:
     """The inputs and outputs of a derivative, as far as they are known."""
 
-    def __init__(self, width: int):
+    def __init__(self, width: int, *, separate: bool = False):
         self.width = width
+        self.separate = separate
         self.inputs: list[Accepted] = []
         self.outputs: list[Accepted] = []
+
+    def derivatives(self, type: Attribute) -> list[Accepted]:
+        """What stands for the derivatives of a value."""
+        if self.separate:
+            return [(type,)] * self.width
+        return [derivative_types(type, self.width)]
 
     def add_arguments(
         self, types: Sequence[Attribute], activity: Sequence[Activity], allowed: set[Activity]
@@ -57,7 +64,7 @@ class Signature:
                 raise VerifyException(f"an argument cannot be {one.value} in this mode")
             self.inputs.append((type,))
             if one.is_duplicated:
-                self.inputs.append(derivative_types(type, self.width))
+                self.inputs += self.derivatives(type)
 
     def check_results(
         self, types: Sequence[Attribute], activity: Sequence[Activity], allowed: set[Activity]
@@ -99,22 +106,23 @@ def reverse_signature(
     activity: Sequence[Activity],
     result_activity: Sequence[Activity],
     width: int,
+    separate: bool = False,
 ) -> Signature:
     """
     Inputs: each argument, a duplicated one followed by its shadow; then a seed per active result. Outputs: the needed
     primal results, then a derivative per active argument.
     """
-    signature = Signature(width)
+    signature = Signature(width, separate=separate)
     signature.add_arguments(arguments, activity, REVERSE_ARGUMENTS)
     signature.check_results(results, result_activity, REVERSE_RESULTS)
     for type, one in zip(results, result_activity, strict=True):
         if one.takes_seed:
-            signature.inputs.append(derivative_types(type, width))
+            signature.inputs += signature.derivatives(type)
         if one.is_needed:
             signature.outputs.append((type,))
     for type, one in zip(arguments, activity, strict=True):
         if one is Activity.ACTIVE:
-            signature.outputs.append(derivative_types(type, width))
+            signature.outputs += signature.derivatives(type)
     return signature
 
 
@@ -124,17 +132,18 @@ def forward_signature(
     activity: Sequence[Activity],
     result_activity: Sequence[Activity],
     width: int,
+    separate: bool = False,
 ) -> Signature:
     """
     Inputs: each argument, a duplicated one followed by its tangent. Outputs: per result its primal if needed, then its
     tangent if duplicated.
     """
-    signature = Signature(width)
+    signature = Signature(width, separate=separate)
     signature.add_arguments(arguments, activity, FORWARD_ARGUMENTS)
     signature.check_results(results, result_activity, FORWARD_RESULTS)
     for type, one in zip(results, result_activity, strict=True):
         if one.is_needed:
             signature.outputs.append((type,))
         if one.is_duplicated:
-            signature.outputs.append(derivative_types(type, width))
+            signature.outputs += signature.derivatives(type)
     return signature

@@ -40,7 +40,6 @@ from xdsl_enzyme.dialects.enzyme.differentiation import (
 from xdsl_enzyme.dialects.enzyme.signatures import (
     REVERSE_ARGUMENTS,
     Signature,
-    derivative_types,
     reverse_signature,
 )
 from xdsl_enzyme.dialects.enzyme.types import TapeType
@@ -70,8 +69,9 @@ def _primal_signature(
     activity: Sequence[Activity],
     result_activity: Sequence[Activity],
     width: int,
+    separate: bool,
 ) -> Signature:
-    signature = Signature(width)
+    signature = Signature(width, separate=separate)
     signature.add_arguments(arguments, activity, REVERSE_ARGUMENTS)
     signature.check_results(results, result_activity, set(Activity))
     for type, one in zip(results, result_activity, strict=True):
@@ -107,11 +107,13 @@ def _reverse_half_signature(
     activity: Sequence[Activity],
     result_activity: Sequence[Activity],
     width: int,
+    separate: bool,
 ) -> Signature:
-    whole = reverse_signature(arguments, results, activity, result_activity, width)
-    signature = Signature(width)
-    seeds = sum(one.takes_seed for one in result_activity)
-    derivatives = sum(one is Activity.ACTIVE for one in activity)
+    whole = reverse_signature(arguments, results, activity, result_activity, width, separate)
+    signature = Signature(width, separate=separate)
+    directions = width if separate else 1
+    seeds = sum(one.takes_seed for one in result_activity) * directions
+    derivatives = sum(one is Activity.ACTIVE for one in activity) * directions
     signature.inputs = [*whole.inputs[len(whole.inputs) - seeds :], (TapeType(),)]
     signature.outputs = whole.outputs[len(whole.outputs) - derivatives :]
     return signature
@@ -140,14 +142,15 @@ def _augment_signature(
     activity: Sequence[Activity],
     result_activity: Sequence[Activity],
     width: int,
+    separate: bool,
 ) -> Signature:
-    signature = Signature(width)
+    signature = Signature(width, separate=separate)
     signature.add_arguments(arguments, activity, REVERSE_ARGUMENTS)
     signature.check_results(results, result_activity, HALF_RESULTS)
     signature.outputs = [(type,) for type in results]
     for type, one in zip(results, result_activity, strict=True):
         if one.is_duplicated:
-            signature.outputs.append(derivative_types(type, width))
+            signature.outputs += signature.derivatives(type)
     signature.outputs.append((LLVMPointerType(),))
     return signature
 
@@ -177,10 +180,13 @@ class ReverseOp(DifferentiationOperation):
         ret_activity: Sequence[Activity],
         width: int = 1,
         strong_zero: bool = False,
+        separate: bool = False,
         *,
         keeps_tape: bool = False,
     ):
-        super().__init__(fn, inputs, result_types, activity, ret_activity, width, strong_zero)
+        super().__init__(
+            fn, inputs, result_types, activity, ret_activity, width, strong_zero, separate
+        )
         if keeps_tape:
             self.properties["keeps_tape"] = UnitAttr()
 
@@ -195,10 +201,12 @@ def _reverse_signature_with_tape(
     activity: Sequence[Activity],
     result_activity: Sequence[Activity],
     width: int,
+    separate: bool,
 ) -> Signature:
-    signature = reverse_signature(arguments, results, activity, result_activity, width)
+    signature = reverse_signature(arguments, results, activity, result_activity, width, separate)
     signature.check_results(results, result_activity, HALF_RESULTS)
     signature.inputs.append((LLVMPointerType(),))
-    derivatives = sum(one is Activity.ACTIVE for one in activity)
+    directions = width if separate else 1
+    derivatives = sum(one is Activity.ACTIVE for one in activity) * directions
     signature.outputs = signature.outputs[len(signature.outputs) - derivatives :]
     return signature

@@ -62,6 +62,14 @@ class InterfaceCall:
         return self.function.function_type.outputs.data
 
     @property
+    def separate(self) -> bool:
+        """Whether each direction has memory of its own."""
+        return self.width > 1 and any(
+            one.activity.is_duplicated and isinstance(one.value.type, llvm.LLVMPointerType)
+            for one in self.arguments
+        )
+
+    @property
     def wants_primal(self) -> bool:
         return "enzyme_primal_return" in self.flags
 

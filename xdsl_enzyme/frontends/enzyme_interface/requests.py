@@ -37,7 +37,6 @@ from xdsl_enzyme.frontends.enzyme_interface import values
 from xdsl_enzyme.frontends.enzyme_interface.interface_call import InterfaceCall, default_activity
 from xdsl_enzyme.frontends.enzyme_interface.names import Kind
 from xdsl_enzyme.frontends.enzyme_interface.reader import CallReader
-from xdsl_enzyme.frontends.enzyme_interface.wide import forward_by_turns
 from xdsl_enzyme.frontends.llvm_ir.types import POINTER
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.directions import join, split
@@ -91,8 +90,35 @@ def _inputs(call: InterfaceCall) -> list[SSAValue]:
     for argument in call.arguments:
         inputs.append(argument.value)
         if argument.activity.is_duplicated:
-            inputs.append(join(call.builder, argument.shadows, argument.value.type))
+            inputs += _joined(call, argument.shadows, argument.value.type)
     return inputs
+
+
+def _joined(
+    call: InterfaceCall, directions: Sequence[SSAValue], type: Attribute
+) -> Sequence[SSAValue]:
+    """The derivatives of a value in all directions, as a request takes them."""
+    return directions if call.separate else [join(call.builder, directions, type)]
+
+
+def _derivative_types(call: InterfaceCall, types: Sequence[Attribute]) -> list[Attribute]:
+    """The types of the derivatives of values, as a request returns them."""
+    if call.separate:
+        return [type for type in types for _ in range(call.width)]
+    return [tangent_type(type, call.width) for type in types]
+
+
+def _split(
+    call: InterfaceCall, derivatives: Sequence[SSAValue], types: Sequence[Attribute]
+) -> list[SSAValue]:
+    """The derivatives that a request returns, direction by direction."""
+    if call.separate:
+        return [*derivatives]
+    return [
+        one
+        for value, type in zip(derivatives, types, strict=True)
+        for one in split(call.builder, value, type, call.width)
+    ]
 
 
 def _activities(call: InterfaceCall) -> list[Activity]:
@@ -113,32 +139,17 @@ def _result_activities(call: InterfaceCall) -> list[Activity]:
             return [Activity.CONST if needed else Activity.CONSTNONEED]
 
 
-def _has_wide_memory(call: InterfaceCall) -> bool:
-    return call.width > 1 and any(
-        argument.activity.is_duplicated and isinstance(argument.value.type, LLVMPointerType)
-        for argument in call.arguments
-    )
-
-
 def _forward(reader: CallReader, call: InterfaceCall) -> None:
     if call.wants_primal and not call.result_types:
         raise reader.error(
             "enzyme_primal_return of a function that returns nothing",
             "there is no result to return",
         )
-    if _has_wide_memory(call):
-        results = forward_by_turns(call)
-    else:
-        results = _forward_at_once(call)
-    deliver(reader, results, "the results of forward mode")
-
-
-def _forward_at_once(call: InterfaceCall) -> list[SSAValue]:
     activities = _result_activities(call)
     types: list[Attribute] = []
     for type, one in zip(call.result_types, activities, strict=True):
         types += [type] * one.is_needed
-        types += [tangent_type(type, call.width)] * one.is_duplicated
+        types += _derivative_types(call, [type] * one.is_duplicated)
     request = ForwardDiffOp(
         call.function.sym_name.data,
         _inputs(call),
@@ -147,27 +158,26 @@ def _forward_at_once(call: InterfaceCall) -> list[SSAValue]:
         activities,
         call.width,
         "enzyme_strong_zero" in call.flags,
+        call.separate,
     )
     request.location = call.op.location
-    builder = call.builder
-    builder.insert(request)
-    results: list[SSAValue] = [*request.results]
-    if activities and activities[0].is_duplicated:
-        tangents = results.pop()
-        results += split(builder, tangents, call.result_types[0], call.width)
-    return results
+    call.builder.insert(request)
+    primals = sum(one.is_needed for one in activities)
+    tangents = [
+        type for type, one in zip(call.result_types, activities, strict=True) if one.is_duplicated
+    ]
+    results = [*request.results[:primals], *_split(call, request.results[primals:], tangents)]
+    deliver(reader, results, "the results of forward mode")
 
 
 def _reverse_combined(reader: CallReader, call: InterfaceCall) -> None:
-    _refuse_wide_memory(reader, call)
     results = _result_activities(call)
     if call.result is Activity.DUP:
         # A pointer that is returned: its memory has been reached through the shadows of the arguments.
         results = [Activity.CONST if call.wants_primal else Activity.CONSTNONEED]
     types = [type for type, one in zip(call.result_types, results, strict=True) if one.is_needed]
     derived = [a.value.type for a in call.arguments if a.activity is Activity.ACTIVE]
-    types += [tangent_type(type, call.width) for type in derived]
-    builder = call.builder
+    types += _derivative_types(call, derived)
     request = AutodiffOp(
         call.function.sym_name.data,
         [*_inputs(call), *_seeds(reader, call, results)],
@@ -176,13 +186,12 @@ def _reverse_combined(reader: CallReader, call: InterfaceCall) -> None:
         results,
         call.width,
         "enzyme_strong_zero" in call.flags,
+        call.separate,
     )
     request.location = call.op.location
-    builder.insert(request)
-    primals = len(types) - len(derived)
-    delivered = list(request.results[:primals])
-    for adjoint, type in zip(request.results[primals:], derived, strict=True):
-        delivered += split(builder, adjoint, type, call.width)
+    call.builder.insert(request)
+    primals = sum(one.is_needed for one in results)
+    delivered = [*request.results[:primals], *_split(call, request.results[primals:], derived)]
     deliver(reader, delivered, "the derivatives")
 
 
@@ -199,17 +208,8 @@ def _seeds(reader: CallReader, call: InterfaceCall, results: Sequence[Activity])
                     f"it has type {type}, which is not made of floats only",
                     "return it through a pointer",
                 )
-            seeds.append(join(builder, [seed] * call.width, type))
+            seeds += _joined(call, [seed] * call.width, type)
     return seeds
-
-
-def _refuse_wide_memory(reader: CallReader, call: InterfaceCall) -> None:
-    if _has_wide_memory(call):
-        raise reader.error(
-            f"reverse mode of width {call.width} with memory",
-            "the shadows of each direction lie in memory of their own",
-            "call it once per direction, or use forward mode",
-        )
 
 
 # Split mode
@@ -221,13 +221,12 @@ def _split_results(call: InterfaceCall) -> list[Activity]:
 
 
 def _augment(reader: CallReader, call: InterfaceCall) -> None:
-    _refuse_wide_memory(reader, call)
     _check_tape_size(reader, call)
     builder = call.builder
     results = _split_results(call)
     types = [*call.result_types]
     if call.result is Activity.DUP:
-        types += call.result_types
+        types += _derivative_types(call, call.result_types)
     request = AugmentOp(
         call.function.sym_name.data,
         _inputs(call),
@@ -236,6 +235,7 @@ def _augment(reader: CallReader, call: InterfaceCall) -> None:
         results,
         call.width,
         "enzyme_strong_zero" in call.flags,
+        call.separate,
     )
     request.location = call.op.location
     builder.insert(request)
@@ -254,7 +254,6 @@ def _augment(reader: CallReader, call: InterfaceCall) -> None:
 
 
 def _reverse_half(reader: CallReader, call: InterfaceCall) -> None:
-    _refuse_wide_memory(reader, call)
     _check_tape_size(reader, call)
     builder = call.builder
     if call.tape is None:
@@ -267,19 +266,17 @@ def _reverse_half(reader: CallReader, call: InterfaceCall) -> None:
     request = ReverseOp(
         call.function.sym_name.data,
         [*_inputs(call), *_seeds(reader, call, results), tape],
-        [tangent_type(type, call.width) for type in derived],
+        _derivative_types(call, derived),
         _activities(call),
         results,
         call.width,
         "enzyme_strong_zero" in call.flags,
+        call.separate,
         keeps_tape="enzyme_nofree" in call.flags,
     )
     request.location = call.op.location
     builder.insert(request)
-    delivered: list[SSAValue] = []
-    for adjoint, type in zip(request.results, derived, strict=True):
-        delivered += split(builder, adjoint, type, call.width)
-    deliver(reader, delivered, "the derivatives")
+    deliver(reader, _split(call, request.results, derived), "the derivatives")
 
 
 def _check_tape_size(reader: CallReader, call: InterfaceCall) -> None:
