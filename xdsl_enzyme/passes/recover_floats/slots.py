@@ -55,10 +55,10 @@ class ValueSlots:
 
 
 def _is_computed_with(layout: Layout) -> bool:
-    """Whether floats in it are numbers, too."""
+    """Whether floats in it are numbers, too. A pointer may be: that is its address."""
     return any(
         begin < offset + size_of(type) and offset < end
-        for offset, type in layout.leaves
+        for offset, type in layout.floats
         for begin, end in layout.integers
     )
 
