@@ -14,34 +14,26 @@ then needs a shadow. Each verdict keeps its reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xdsl.dialects import bufferization, func, llvm, memref, vector
-from xdsl.dialects.builtin import IndexType, IntegerType
-from xdsl.dialects.linalg import ops as linalg
-from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
+from xdsl.dialects import func, llvm, memref
+from xdsl.ir import BlockArgument, Operation, SSAValue
 
 from xdsl_enzyme.analyses.call_effects import external_use
-from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
+from xdsl_enzyme.analyses.derivative_flow import DerivativeFlow, Node
 from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.inactivity import INACTIVE, Inactivity
 from xdsl_enzyme.analyses.initialised_globals import initialised_globals, keeps_pointers
-from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses
+from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
-from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
-from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
-from xdsl_enzyme.dialects import enzyme, llvm_extra
+from xdsl_enzyme.analyses.value_flow import terminator
+from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
-from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError, source_location
-
-Node = SSAValue | MemoryObject
-"""What a derivative flows through."""
-
 
 VARIABLES = (llvm.GlobalOp, memref.GlobalOp)
 """Ops that define global variables."""
@@ -83,7 +75,7 @@ class ActivityAnalysis:
         self._initialised: set[str] | None = None
         self._operations = list(returning_operations(function))
         self._lost = lost_operations(function)
-        self._effects = self._call_effects()
+        self._flow = DerivativeFlow(memory, function, self._operations)
         self._constants = set(self._inactive_globals())
         shared: dict[Node, None] = dict.fromkeys(self._shared_objects(called, results))
         self.varied.update(shared)
@@ -123,7 +115,7 @@ class ActivityAnalysis:
         """Whether a derivative flows through an op without regions, by its values or by the memory that it uses."""
         if op in self._lost:
             return False
-        touched = self._effects.get(op)
+        touched = self._flow.effects.get(op)
         if Inactivity.of(op):
             if touched is None or external_use(op) is None:
                 return False
@@ -137,8 +129,8 @@ class ActivityAnalysis:
 
     def replace(self, op: Operation, new: Operation) -> None:
         """`new` has taken the place of `op`; its first results are those of `op`."""
-        if op in self._effects:
-            self._effects[new] = self._effects[op]
+        if op in self._flow.effects:
+            self._flow.effects[new] = self._flow.effects[op]
         for old, result in zip(op.results, new.results, strict=False):
             for known in (self.varied, self.useful):
                 if old in known:
@@ -226,166 +218,18 @@ class ActivityAnalysis:
                 self.varied[target] = None
             if not is_pointer(argument.type):
                 self.varied[argument] = None
-        self._until_stable(self.varied, self._operations, self._varied_by)
+        self._spread(self.varied, self._flow.outflow)
 
-    def _until_stable(
-        self,
-        known: dict[Node, Node | None],
-        operations: Iterable[Operation],
-        step: Callable[[Operation], Iterator[tuple[Node, Node]]],
+    def _spread(
+        self, known: dict[Node, Node | None], following: Mapping[Node, Sequence[Node]]
     ) -> None:
-        operations = list(operations)
-        changed = True
-        while changed:
-            changed = False
-            for op in operations:
-                for source, target in step(op):
-                    if source in known and target not in known and target not in self._constants:
-                        known[target] = source
-                        changed = True
-
-    def _varied_by(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        """The (source, target) pairs along which `op` makes things varied."""
-        return self._flow(op)
-
-    def _useful_by(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        """The same pairs, the other way round."""
-        return ((target, source) for source, target in self._flow(op))
-
-    def _flow(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        """How derivatives flow through one op: pairs of what flows in and what comes out."""
-        for source, target in value_flow(op):
-            if _may_carry(target.type):
-                yield source, target
-        handler = _FLOWS.get(type(op))
-        if handler is not None:
-            yield from handler(self, op)
-        elif not op.regions and not Inactivity.of(op) and not hands_on_only(op):
-            yield from self._compute(op)
-
-    def _compute(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        """From all operands to all results; what we know nothing about may also use the memory that it is given."""
-        memory: list[Node] = []
-        if type(op) not in NO_ACCESS:
-            for operand in op.operands:
-                memory.extend(self.points_to.targets_of(operand))
-        sources = [operand for operand in op.operands if not is_pointer(operand.type)]
-        targets = [result for result in op.results if _may_carry(result.type)]
-        for source in (*sources, *memory):
-            for target in (*targets, *memory):
-                yield source, target
-
-    def visit_load(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        result = op.results[0]
-        if self._carries_derivative(op, result.type):
-            for target in self.points_to.targets_of(op.operands[0]):
-                yield target, result
-
-    def visit_member(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        """Into or out of an aggregate: its members that are integers are not the bits of floats."""
-        result = op.results[0]
-        for operand in op.operands:
-            if has_floats(operand.type) and has_floats(result.type):
-                yield operand, result
-
-    def visit_store(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        return self._put(op.operands[0], op.operands[1])
-
-    def visit_push(self, op: enzyme.PushOp) -> Iterator[tuple[Node, Node]]:
-        return self._put(op.value, op.cache)
-
-    def _put(self, value: SSAValue, pointer: SSAValue) -> Iterator[tuple[Node, Node]]:
-        if not is_pointer(value.type):
-            for target in self.points_to.targets_of(pointer):
-                yield value, target
-
-    def visit_masked_load(self, op: vector.MaskedLoadOp) -> Iterator[tuple[Node, Node]]:
-        yield from self.visit_load(op)
-        yield op.pass_thru, op.result
-
-    def visit_masked_store(self, op: vector.MaskedStoreOp) -> Iterator[tuple[Node, Node]]:
-        for target in self.points_to.targets_of(op.base):
-            yield op.value_to_store, target
-
-    def visit_copy(self, op: Operation) -> Iterator[tuple[Node, Node]]:
-        destination, source = op.operands[0], op.operands[1]
-        if isinstance(op, memref.CopyOp):
-            destination, source = source, destination
-        for origin in self.points_to.targets_of(source):
-            for target in self.points_to.targets_of(destination):
-                yield origin, target
-
-    def visit_to_tensor(self, op: bufferization.ToTensorOp) -> Iterator[tuple[Node, Node]]:
-        for target in self.points_to.targets_of(op.memref):
-            yield target, op.tensor
-
-    def visit_materialize(
-        self, op: bufferization.MaterializeInDestinationOp
-    ) -> Iterator[tuple[Node, Node]]:
-        for target in self.points_to.targets_of(op.dest):
-            yield op.source, target
-        if op.result is not None:
-            yield op.source, op.result
-
-    def visit_linalg(self, op: linalg.GenericOp) -> Iterator[tuple[Node, Node]]:
-        """Elements of memrefs; `value_flow` knows about those of tensors."""
-        block = op.body.block
-        for operand, argument in zip(op.operands, block.args, strict=True):
-            for target in self.points_to.targets_of(operand):
-                yield target, argument
-        for value, output in zip(terminator(block).operands, op.outputs, strict=True):
-            for target in self.points_to.targets_of(output):
-                yield value, target
-
-    def visit_pointer_call(self, op: llvm_extra.CallPointerOp) -> Iterator[tuple[Node, Node]]:
-        """A call that must not happen with active values hands none on."""
-        return iter(()) if UNEXPECTED_CALLEE in op.attributes else self._compute(op)
-
-    def visit_call(self, op: func.CallOp) -> Iterator[tuple[Node, Node]]:
-        if Inactivity.of(op):
-            return
-        reads, writes = self._effects[op]
-        sources: list[Node] = [
-            *(value for value in op.arguments if not is_pointer(value.type)),
-            *reads,
-        ]
-        targets: list[Node] = [
-            *(value for value in op.results if self._returns_derivative(op, value)),
-            *writes,
-        ]
-        for source in sources:
-            for target in targets:
-                yield source, target
-
-    def _returns_derivative(self, op: func.CallOp, result: SSAValue) -> bool:
-        if not isinstance(result.type, IntegerType):
-            is_record = holds_pointers(result.type) and not has_floats(result.type)
-            if not is_record or is_pointer(result.type):
-                return _may_carry(result.type)
-        callee = self.memory.callee(op)
-        return callee is not None and looks_at_float_bits(self.memory, callee)
-
-    def _call_effects(self) -> dict[Operation, tuple[set[MemoryObject], set[MemoryObject]]]:
-        """Per call, the objects whose floats it may read and may write."""
-        effects: dict[Operation, tuple[set[MemoryObject], set[MemoryObject]]] = {}
-        for op in self._operations:
-            if isinstance(op, (func.CallOp, llvm_extra.CallVariadicOp)):
-                effects[op] = (set(), set())
-        for access in self.accesses:
-            if access.op in effects and (access.type is None or has_floats(access.type)):
-                reads, writes = effects[access.op]
-                if access.reads:
-                    reads.add(access.object)
-                if access.writes:
-                    writes.add(access.object)
-        return effects
-
-    @staticmethod
-    def _carries_derivative(op: Operation, type: Attribute) -> bool:
-        """Whether a load of this type may read float data."""
-        if has_floats(type):
-            return True
-        return UNDECIDED in op.attributes
+        """What follows from something that is known is known, too."""
+        pending = list(known)
+        for source in pending:
+            for target in following.get(source, ()):
+                if target not in known and target not in self._constants:
+                    known[target] = source
+                    pending.append(target)
 
     # Backward: what is useful
 
@@ -400,7 +244,7 @@ class ActivityAnalysis:
             if activity.is_active:
                 for target in self.points_to.reachable_from(argument):
                     self.useful.setdefault(target, None)
-        self._until_stable(self.useful, reversed(self._operations), self._useful_by)
+        self._spread(self.useful, self._flow.inflow)
 
     # Memory objects
 
@@ -411,7 +255,7 @@ class ActivityAnalysis:
         """
         called = {
             target
-            for op, (reads, writes) in self._effects.items()
+            for op, (reads, writes) in self._flow.effects.items()
             if isinstance(op, func.CallOp) and self.memory.callee(op) is not None
             for target in (*reads, *writes)
         }
@@ -513,11 +357,6 @@ def is_only_compared(pointer: SSAValue) -> bool:
     )
 
 
-def _may_carry(type: Attribute) -> bool:
-    """Whether values of this type, floats or their bits, may carry a derivative."""
-    return not is_pointer(type) and not isinstance(type, IndexType)
-
-
 def _may_be_other_memory(target: MemoryObject) -> bool:
     """Whether memory of unknown origin may be memory that we know under another name."""
     if target.parent is not None and target.parent.kind is ObjectKind.ALLOCATION:
@@ -583,34 +422,10 @@ def describe(node: Node) -> str:
             ObjectKind.UNKNOWN: "memory of unknown origin",
         }[node.kind]
         return f"{kind} {node.name}".strip()
+    assert isinstance(node, SSAValue)
     name = f"%{node.name_hint}" if node.name_hint else "a value"
     if isinstance(node, BlockArgument):
         return f"argument {node.name_hint or node.index}"
     assert isinstance(node.owner, Operation)
     position = source_location(node.owner)
     return f"{name} ({node.owner.name}{', ' + position if position else ''})"
-
-
-_FLOWS: dict[type[Operation], Callable[..., Iterator[tuple[Node, Node]]]] = {
-    llvm.LoadOp: ActivityAnalysis.visit_load,
-    memref.LoadOp: ActivityAnalysis.visit_load,
-    llvm.StoreOp: ActivityAnalysis.visit_store,
-    llvm.ExtractValueOp: ActivityAnalysis.visit_member,
-    llvm.InsertValueOp: ActivityAnalysis.visit_member,
-    memref.StoreOp: ActivityAnalysis.visit_store,
-    memref.AtomicRMWOp: ActivityAnalysis.visit_store,
-    enzyme.PushOp: ActivityAnalysis.visit_push,
-    enzyme.PopOp: ActivityAnalysis.visit_load,
-    llvm_extra.MemcpyOp: ActivityAnalysis.visit_copy,
-    llvm_extra.MemmoveOp: ActivityAnalysis.visit_copy,
-    memref.CopyOp: ActivityAnalysis.visit_copy,
-    bufferization.ToTensorOp: ActivityAnalysis.visit_to_tensor,
-    bufferization.MaterializeInDestinationOp: ActivityAnalysis.visit_materialize,
-    linalg.GenericOp: ActivityAnalysis.visit_linalg,
-    vector.LoadOp: ActivityAnalysis.visit_load,
-    vector.MaskedLoadOp: ActivityAnalysis.visit_masked_load,
-    vector.StoreOp: ActivityAnalysis.visit_store,
-    vector.MaskedStoreOp: ActivityAnalysis.visit_masked_store,
-    func.CallOp: ActivityAnalysis.visit_call,
-    llvm_extra.CallPointerOp: ActivityAnalysis.visit_pointer_call,
-}

@@ -359,8 +359,12 @@ class _Collector:
             return
         inner = self.memory.points_to(callee)
         seen = cache(partial(self.points_to.seen_through_call, op, inner))
-        # The callee's accesses by several of its ops are one here.
-        accesses = dict.fromkeys(replace(one, op=op) for one in self.memory.accesses(callee))
+        # The callee's accesses by several of its ops are one here, and those of memory that only it can reach are its own affair.
+        accesses = dict.fromkeys(
+            replace(one, op=op)
+            for one in self.memory.accesses(callee)
+            if inner.is_visible(one.object)
+        )
         for access in accesses:
             for target, offset in seen(access.object).items():
                 self.found.add(replace(access, object=target, offset=access.offset.plus(offset)))

@@ -33,3 +33,31 @@ def test_functions_that_call_each_other():
             read = {one.object.name for one in accesses if one.reads}
             written = {one.object.name for one in accesses if one.writes}
             assert (read, written) == ({"x"}, {"y"}), name
+
+
+CALLS = """
+func.func @f(%x : !llvm.ptr) -> f64 {
+  %r = func.call @g(%x) : (!llvm.ptr) -> f64
+  func.return %r : f64
+}
+func.func @g(%x : !llvm.ptr) -> f64 {
+  %one = arith.constant 1 : i64
+  %kept = llvm.alloca %one x f64 : (i64) -> !llvm.ptr
+  %given = llvm.alloca %one x f64 : (i64) -> !llvm.ptr
+  %v = llvm.load %x : !llvm.ptr -> f64
+  llvm.store %v, %kept : f64, !llvm.ptr
+  llvm.store %v, %given : f64, !llvm.ptr
+  llvm.store %given, %x : !llvm.ptr, !llvm.ptr
+  %r = llvm.load %kept : !llvm.ptr -> f64
+  func.return %r : f64
+}
+"""
+
+
+def test_callers_do_not_see_memory_that_they_cannot_reach():
+    module = parse(CALLS)
+    memory = MemoryAccesses(module)
+    names = [
+        {one.object.name for one in memory.accesses(function(module, name))} for name in ("g", "f")
+    ]
+    assert names == [{"x", "kept", "given"}, {"x", "given"}]
