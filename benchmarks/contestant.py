@@ -92,7 +92,9 @@ class Contestant:
     def count_allocations(self) -> CountingAllocator:
         """What a call allocates."""
         allocator = CountingAllocator()
-        code = LoadedCode(self.code.object_code, self.code.symbols, allocator.imports)
+        code = LoadedCode(
+            self.code.object_code, self.code.symbols, self.code.imports, allocator.imports
+        )
         self.restore()
         for invocation in self.invocations:
             invocation.bind(code)()

@@ -9,7 +9,7 @@ from benchmarks import native
 from benchmarks.catalogue import KERNELS, TINY, Kernel
 from benchmarks.contestant import Contestant
 from benchmarks.differences import FiniteDifferences
-from benchmarks.differentiated import Stopwatch, differentiate
+from benchmarks.differentiated import Stopwatch, cached_seconds, differentiate
 from benchmarks.environment import describe
 from benchmarks.memory import pin_allocator
 from benchmarks.problem import Array, Problem, relative_error
@@ -74,6 +74,7 @@ def measure(kernel: Kernel, size: str, problem: Problem, effort: Effort) -> list
         pair_s = 2.0 * median_seconds({_PRIMAL: primal}, 0.0)[_PRIMAL]
         if pair_s * problem.unknowns < effort.differences_s:
             contestants[DIFFERENCES] = FiniteDifferences(code, kernel.function, problem)
+    cached_s = cached_seconds(kernel, problem)
     seconds = median_seconds({_PRIMAL: primal, **contestants}, effort.timing_s)
     gradients = {tool: _gradient(contestant) for tool, contestant in contestants.items()}
     if problem.reference is not None:
@@ -87,7 +88,7 @@ def measure(kernel: Kernel, size: str, problem: Problem, effort: Effort) -> list
             tool,
             contestant,
             (seconds[_PRIMAL], seconds[tool]),
-            watch if tool == TOOL else None,
+            (watch, cached_s) if tool == TOOL else None,
             None if tool == origin else relative_error(reference, gradients[tool]),
             origin,
         )
@@ -108,11 +109,12 @@ def _record(
     tool: str,
     contestant: Contestant,
     seconds: tuple[float, float],
-    watch: Stopwatch | None,
+    compilation: tuple[Stopwatch, float] | None,
     error: float | None,
     reference: str,
 ) -> Record:
     primal_s, gradient_s = seconds
+    watch, cached_s = compilation or (None, None)
     heap_bytes = contestant.count_allocations().peak
     return Record(
         kernel=kernel.name,
@@ -124,7 +126,7 @@ def _record(
         tape_bytes=heap_bytes,
         peak_bytes=heap_bytes + contestant.argument_bytes,
         compile_s=watch.total if watch else None,
-        cached_compile_s=None,
+        cached_compile_s=cached_s,
         compile_stages_s=watch.stages if watch else None,
         max_relative_error=error,
         reference=reference,

@@ -1,6 +1,13 @@
-"""Puts the root of the repository on the import path, so that tests can import `tests.oracle`; and the options of the tests."""
+"""
+Puts the root of the repository on the import path, so that tests can import `tests.oracle`; the options of the tests; and keeps tests from
+taking results from the disk that an earlier run has left there.
+"""
+
+import os
 
 import pytest
+
+os.environ["XDSL_ENZYME_CACHE"] = "off"
 
 
 def pytest_addoption(parser: pytest.Parser):

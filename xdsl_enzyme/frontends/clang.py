@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -80,8 +81,24 @@ def clang_command(*, cpp: bool) -> list[str]:
     )
 
 
+def clang_identity() -> tuple[object, ...]:
+    """What decides which compiler runs and what it is told besides the flags, found out without running it."""
+    command = os.environ.get("XDSL_ENZYME_CC")
+    names = shlex.split(command)[:1] if command else _clang_names()
+    zig = find_spec("ziglang")
+    origins = [shutil.which(name) for name in names] + [zig.origin if zig else None]
+    files = [(origin, os.stat(origin).st_mtime_ns) for origin in origins if origin is not None]
+    return command, files, [os.environ.get(name) for name in _SEARCH_PATHS]
+
+
+_SEARCH_PATHS = ("CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH")
+
+
 def _clang_in_path() -> str | None:
     """The first clang in PATH whose IR llvmlite can read."""
+    return found_in_path(_clang_names(), ["--version"], _VERSION, OLDEST_CLANG)
+
+
+def _clang_names() -> list[str]:
     versions = range(llvm_version(), OLDEST_CLANG - 1, -1)
-    names = ["clang", *(f"clang-{version}" for version in versions)]
-    return found_in_path(names, ["--version"], _VERSION, OLDEST_CLANG)
+    return ["clang", *(f"clang-{version}" for version in versions)]

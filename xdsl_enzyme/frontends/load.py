@@ -37,6 +37,7 @@ from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llv
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import outline_interface_calls
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
+from xdsl_enzyme.frontends.inputs import Inputs
 from xdsl_enzyme.frontends.linking import Linkable, link, link_runtime
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.locating_parser import LocatingParser
@@ -58,6 +59,18 @@ class Options:
     level: int
     modules: str
     """A directory where compilers leave what one source has to know of another."""
+    inputs: Inputs
+
+
+@dataclass(frozen=True)
+class LinkedProgram:
+    """A program as one module of LLVM IR, as its compilers and the linker made it."""
+
+    origin: str
+    llvm_ir: str
+    level: int
+    inputs: frozenset[Path] | None
+    """All files that it was made of; None if a compiler doesn't tell."""
 
 
 @deeply_recursive
@@ -74,11 +87,10 @@ def load_module(
     Raises `ReadError` if a file is missing, of an unknown kind or cannot be read.
     """
     paths = source_paths(sources)
-    if _is_mlir(paths):
+    if is_mlir(paths):
         return _load_mlir(paths[0])
-    return _optimise_and_read(
-        _linked(paths, flags, optimisation_level), optimisation_level, functions
-    )
+    program = link_sources(paths, flags, optimisation_level)
+    return _optimise_and_read(program, functions)
 
 
 def load_function(
@@ -89,18 +101,22 @@ def load_function(
     cannot be read.
     """
     paths = source_paths(sources)
-    origin = " ".join(map(str, paths))
-    if _is_mlir(paths):
+    if is_mlir(paths):
         module = _load_mlir(paths[0])
-        return module, resolve_in_module(module, name, origin)
-    llvm_ir = _linked(paths, flags, optimisation_level)
+        return module, resolve_in_module(module, name, str(paths[0]))
+    return read_function(link_sources(paths, flags, optimisation_level), name)
+
+
+@deeply_recursive
+def read_function(program: LinkedProgram, name: str | None) -> tuple[ModuleOp, str]:
+    """What the function `name` of a linked program needs, and its symbol."""
     defined = {
         unquote(match["name"]): match["linkage"] not in ("internal", "private")
-        for match in _DEFINITION.finditer(llvm_ir)
+        for match in _DEFINITION.finditer(program.llvm_ir)
     }
-    declared = [unquote(match["name"]) for match in _DECLARATION.finditer(llvm_ir)]
-    symbol = resolve_function(name, defined, declared, origin)
-    return _optimise_and_read(llvm_ir, optimisation_level, [symbol]), symbol
+    declared = [unquote(match["name"]) for match in _DECLARATION.finditer(program.llvm_ir)]
+    symbol = resolve_function(name, defined, declared, program.origin)
+    return _optimise_and_read(program, [symbol]), symbol
 
 
 def resolve_in_module(module: ModuleOp, name: str | None, origin: str) -> str:
@@ -122,9 +138,13 @@ def is_private(function: FuncOp) -> bool:
     return function.sym_visibility is not None and function.sym_visibility.data == "private"
 
 
-_SYMBOL = r'@(?P<name>"[^"]*"|[-\w$.]+)\('
+_NAME = r'(?:"[^"]*"|[-\w$.]+)'
+_SYMBOL = rf"@(?P<name>{_NAME})\("
 _DEFINITION = re.compile(rf"^define (?P<linkage>\w+) [^@]*{_SYMBOL}", re.MULTILINE)
 _DECLARATION = re.compile(rf"^declare [^@]*{_SYMBOL}", re.MULTILINE)
+_UNDEFINED = re.compile(
+    rf"^(?:declare [^@]*@(?={_NAME}\()|@(?={_NAME} = external ))(?P<name>{_NAME})", re.MULTILINE
+)
 
 
 def unquote(name: str) -> str:
@@ -156,31 +176,43 @@ def source_paths(sources: Sources) -> list[Path]:
     return paths
 
 
-def _is_mlir(paths: Sequence[Path]) -> bool:
+def is_mlir(paths: Sequence[Path]) -> bool:
+    """Whether these files are one of MLIR, and not a program in LLVM IR."""
     return paths[0].suffix == MLIR_SUFFIX
 
 
-def _linked(paths: Sequence[Path], flags: Sequence[str], level: int) -> str:
-    """The program in `paths` as one module of LLVM IR."""
+def link_sources(paths: Sequence[Path], flags: Sequence[str], level: int) -> LinkedProgram:
+    """The program in `paths`, compiled."""
+    inputs = Inputs(set(paths))
     with TemporaryDirectory() as modules:
-        options = Options(flags, level, modules)
+        options = Options(flags, level, modules, inputs)
         program = link([part for path in paths for part in _LOADERS[path.suffix](path, options)])
-    return link_runtime(link_c_library(program), "cpp_containers")
+    return LinkedProgram(
+        " ".join(map(str, paths)),
+        link_runtime(link_c_library(program), "cpp_containers"),
+        level,
+        frozenset(inputs.files) if inputs.are_known else None,
+    )
 
 
 Loader: TypeAlias = Callable[[Path, Options], Iterable[Linkable]]
 
 
 def _compile_c(path: Path, options: Options) -> Iterable[Linkable]:
-    yield Linkable(str(path), compile_to_llvm_ir(path, options.flags, options.level))
+    with options.inputs.listing(options.modules) as listing:
+        flags = ["-MD", "-MF", str(listing), *options.flags]
+        llvm_ir = compile_to_llvm_ir(path, flags, options.level)
+    yield Linkable(str(path), llvm_ir)
 
 
 def _compile_fortran(path: Path, options: Options) -> Iterable[Linkable]:
+    options.inputs.are_known = False
     llvm_ir = compile_fortran(path, options.flags, options.level, modules=options.modules)
     yield Linkable(str(path), llvm_ir)
 
 
 def _compile_rust(path: Path, options: Options) -> Iterable[Linkable]:
+    options.inputs.are_known = False
     yield Linkable(str(path), compile_rust(path, options.flags, options.level))
 
 
@@ -204,9 +236,9 @@ def _read_archive(path: Path, options: Options) -> Iterable[Linkable]:
         yield Linkable(origin, disassemble(bitcode, origin))
 
 
-def _optimise_and_read(llvm_ir: str, level: int, functions: Collection[str] | None) -> ModuleOp:
-    optimised = optimise_for_differentiation(llvm_ir, level, functions)
-    load_runtime_libraries(optimised)
+def _optimise_and_read(program: LinkedProgram, functions: Collection[str] | None) -> ModuleOp:
+    optimised = optimise_for_differentiation(program.llvm_ir, program.level, functions)
+    load_runtime_libraries(unquote(match["name"]) for match in _UNDEFINED.finditer(optimised))
     module = read_llvm_ir(outline_interface_calls(optimised).complete, functions)
     lower_interface(module)
     return module

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import shlex
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -27,10 +27,11 @@ from xdsl_enzyme.frontends.flang import fortran_compiler
 from xdsl_enzyme.frontends.rustc import rust_compiler
 
 
-def load_runtime_libraries(llvm_ir: str) -> None:
-    """Load what the declarations of a program show that it needs."""
-    for declaration, load in _RUNTIMES.items():
-        if declaration.search(llvm_ir):
+def load_runtime_libraries(undefined: Iterable[str]) -> None:
+    """Load what the symbols that a program doesn't define show that it needs."""
+    missing = list(undefined)
+    for symbol, load in _RUNTIMES.items():
+        if any(map(symbol.match, missing)):
             load()
 
 
@@ -102,11 +103,8 @@ _CPP_LIBRARIES = ("libstdc++.so.6", "libc++.so.1", "libc++.1.dylib")
 
 
 _RUNTIMES: dict[re.Pattern[str], Callable[[], None]] = {
-    re.compile(r"^declare [^@]*@_Fortran", re.MULTILINE): _load_fortran,
-    re.compile(r"^declare [^@]*@_(?:R|ZN)\w*(?:3std|4core|5alloc)", re.MULTILINE): _load_rust,
-    re.compile(
-        r"^(?:declare [^@]*@_(?:Z(?:N?K?St|n[wa]|d[la])|_cxa_|_gxx_)|@_ZT[IV]\S* = external)",
-        re.MULTILINE,
-    ): _load_cpp,
+    re.compile(r"_Fortran"): _load_fortran,
+    re.compile(r"_(?:R|ZN)\w*(?:3std|4core|5alloc)"): _load_rust,
+    re.compile(r"_(?:Z(?:N?K?St|n[wa]|d[la]|T[IV])|_cxa_|_gxx_)"): _load_cpp,
 }
 """What shows that a library is needed, and how it is loaded."""

@@ -4,7 +4,7 @@
 
     derivative = Derivatives(program, names).get(Request(Mode.REVERSE, activity, result_activity))
     derivative.program     the module with the derivative as plain IR, which may be differentiated again
-    derivative([x, dx, …])  compiles on first use, then calls
+    derivative([x, dx, …])  compiles on first use, unless the code is on the disk already, then calls
 """
 
 from __future__ import annotations
@@ -22,13 +22,17 @@ from xdsl.ir import Attribute
 
 from xdsl_enzyme.deep_recursion import deeply_recursive
 from xdsl_enzyme.errors import ExecutionError
+from xdsl_enzyme.frontends.runtime_libraries import load_runtime_libraries
+from xdsl_enzyme.interop.compilation_cache import CompilationCache, key_of
+from xdsl_enzyme.interop.facts import facts_of_parameter, parameter_from
 from xdsl_enzyme.interop.program import Program, remove_unreachable
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
 from xdsl_enzyme.interop.wrapper import Mode, Parameter, Request, build_wrapper, hide_others
 from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, guard_exceptions
-from xdsl_enzyme.lowering.jit import compile_module
+from xdsl_enzyme.lowering.jit import LoadedCode, compile_module
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline
+from xdsl_enzyme.rules.registry import has_rules_from_outside
 
 Value: TypeAlias = "AnyArray | int | float | bool"
 """What a parameter of a wrapper takes: an array for a pointer, a number for a scalar."""
@@ -51,19 +55,46 @@ class Derivative:
 
     @cached_property
     def _entry(self) -> tuple[Callable[..., None], tuple[Callable[[Any], Sequence[Any]], ...]]:
-        text, guard = guard_exceptions(self.llvm_ir, self.program.name)
-        # The compiled module has to live as long as its functions are called.
-        self._compiled = compile_module(text)
+        # The compiled code has to live as long as its functions are called.
+        self._code, guard = self._load() or self._compile()
         passers = tuple(_passer(parameter.type) for parameter in self.parameters)
         types = [type for passer in passers for type in passer.ctypes]
         splits = tuple(one.split for one in passers)
         if guard is None:
-            address = self._compiled.address(self.program.name)
+            address = self._code.address(self.program.name)
             return ctypes.CFUNCTYPE(None, *types)(address), splits
-        guarded = ctypes.CFUNCTYPE(ctypes.c_int, *types, ctypes.c_char_p)(
-            self._compiled.address(guard)
-        )
+        guarded = ctypes.CFUNCTYPE(ctypes.c_int, *types, ctypes.c_char_p)(self._code.address(guard))
         return partial(_call_guarded, guarded), splits
+
+    def _compile(self) -> tuple[LoadedCode, str | None]:
+        """The code, and the name of the function that guards against exceptions, if there is one."""
+        text, guard = guard_exceptions(self.llvm_ir, self.program.name)
+        code = compile_module(text)
+        cache = CompilationCache.of_user()
+        if cache is not None and self.program.key is not None:
+            facts = {
+                "symbols": sorted(code.symbols),
+                "imports": sorted(code.imports),
+                "guard": guard,
+            }
+            cache.put(key_of("code", self.program.key), facts, code.object_code)
+        return code, guard
+
+    def _load(self) -> tuple[LoadedCode, str | None] | None:
+        """The same from the disk; None if it isn't there."""
+        cache = CompilationCache.of_user()
+        if cache is None or self.program.key is None:
+            return None
+        if (entry := cache.get(key_of("code", self.program.key))) is None:
+            return None
+        load_runtime_libraries(entry.facts["imports"])
+        code = LoadedCode(entry.content, entry.facts["symbols"], entry.facts["imports"])
+        return code, entry.facts["guard"]
+
+    def compile(self) -> None:
+        """What the first call does before it calls."""
+        with self._lock:
+            _ = self._entry
 
     def __call__(self, values: Sequence[Value]) -> None:
         """
@@ -88,8 +119,25 @@ class Derivatives:
         """The derivative for a request. The program itself stays as it is."""
         with self._lock:
             if (known := self._known.get(request)) is None:
-                known = self._known[request] = self.make(request)
+                known = self._known[request] = self._stored(request) or self.make(request)
             return known
+
+    def _stored(self, request: Request) -> Derivative | None:
+        """The derivative, if it was made before; its IR is made again if someone wants to see it."""
+        key, cache = self._key(request), CompilationCache.of_user()
+        if key is None or cache is None or (entry := cache.get(key)) is None:
+            return None
+        parameters = tuple(map(parameter_from, entry.facts["parameters"]))
+        program = Program(
+            lambda: self.make(request).program.module, cast(str, entry.facts["name"]), key
+        )
+        return Derivative(program, parameters)
+
+    def _key(self, request: Request) -> str | None:
+        """What stands for the derivative on the disk."""
+        if self.program.key is None or has_rules_from_outside():
+            return None
+        return key_of("derivative", self.program.key, request)
 
     def made(self) -> list[Derivative]:
         """All that have been made so far."""
@@ -103,7 +151,14 @@ class Derivatives:
         if request.mode is not Mode.PRIMAL:
             run_pipeline(module, DIFFERENTIATE, observer=observer)
             remove_unreachable(module, (name,))
+        self._store(derivative)
         return derivative
+
+    def _store(self, derivative: Derivative) -> None:
+        cache, key = CompilationCache.of_user(), derivative.program.key
+        if cache is not None and key is not None:
+            parameters = [facts_of_parameter(parameter) for parameter in derivative.parameters]
+            cache.put(key, {"name": derivative.program.name, "parameters": parameters})
 
     def wrap(self, request: Request) -> Derivative:
         """A copy of the program with the wrapper in it, where the derivative is asked for but not made yet."""
@@ -111,7 +166,7 @@ class Derivatives:
         function = Program(module, self.program.name).function
         name, parameters = build_wrapper(module, function, request, self._names)
         hide_others(module, name)
-        return Derivative(Program(module, name), parameters)
+        return Derivative(Program(module, name, self._key(request)), parameters)
 
 
 def _call_guarded(guarded: Callable[..., int], *arguments: Any) -> None:

@@ -22,7 +22,8 @@ from xdsl_enzyme.interop.convention import RETURN, Convention, OutputKey
 from xdsl_enzyme.interop.derivative import Derivatives
 from xdsl_enzyme.interop.invocation import Invocation
 from xdsl_enzyme.interop.program import Program
-from xdsl_enzyme.interop.signature import infer_signature
+from xdsl_enzyme.interop.signature import Signature, infer_signature
+from xdsl_enzyme.interop.stored_programs import load_program
 from xdsl_enzyme.interop.wrapper import Mode, Request, Role
 
 
@@ -41,16 +42,23 @@ def load(
     before differentiation. `outputs` names or numbers the arguments that are results, and ``"return"`` for the return
     value; by default these are the return value and every array that the function writes.
     """
-    program = Program.load(sources, function, flags=flags, optimisation_level=optimisation_level)
-    return Function(program, outputs=outputs)
+    program, signature = load_program(sources, function, flags, optimisation_level)
+    return Function(program, signature, outputs=outputs)
 
 
 class Function:
     """A compiled function that can be called and differentiated."""
 
-    def __init__(self, program: Program, *, outputs: Sequence[OutputKey] | OutputKey | None = None):
+    def __init__(
+        self,
+        program: Program,
+        signature: Signature | None = None,
+        *,
+        outputs: Sequence[OutputKey] | OutputKey | None = None,
+    ):
         self.program = program
-        signature = infer_signature(program.module, program.function)
+        if signature is None:
+            signature = infer_signature(program.module, program.function)
         self.convention = Convention(signature, outputs)
         """How arguments are checked and outputs returned."""
         self.derivatives = Derivatives(program, signature.argument_names)

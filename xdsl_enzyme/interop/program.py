@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from xdsl.dialects import func, llvm, memref
 from xdsl.dialects.builtin import (
@@ -26,12 +26,21 @@ from xdsl_enzyme.frontends.load import Sources, load_function, resolve_in_module
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline, structure
 
 
-@dataclass(frozen=True)
 class Program:
     """The function `name` of `module`. Nobody changes the module; derivatives are made from clones."""
 
-    module: ModuleOp
-    name: str
+    def __init__(
+        self, module: ModuleOp | Callable[[], ModuleOp], name: str, key: str | None = None
+    ):
+        """The module, or how to get it when it is wanted. `key` stands for the program on the disk."""
+        self._module = module
+        self.name = name
+        self.key = key
+
+    @cached_property
+    def module(self) -> ModuleOp:
+        """The function and what it needs."""
+        return self._module if isinstance(self._module, ModuleOp) else self._module()
 
     @staticmethod
     def load(

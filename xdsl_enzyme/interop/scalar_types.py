@@ -9,6 +9,7 @@ One row per IR type: how NumPy stores it, how ctypes passes it by value, and wha
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -82,6 +83,11 @@ _SCALAR_TYPES: dict[Attribute, ScalarType] = {
 def scalar_type(type: Attribute) -> ScalarType | None:
     """The row of an IR type; None for what isn't a scalar that Python can hold."""
     return _SCALAR_TYPES.get(type)
+
+
+def known_scalar_types() -> Iterable[Attribute]:
+    """The IR types that have a row."""
+    return _SCALAR_TYPES.keys()
 
 
 def is_scalar(type: Attribute) -> bool:

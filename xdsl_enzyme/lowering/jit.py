@@ -77,15 +77,25 @@ class LoadedCode:
         self,
         object_code: bytes,
         symbols: Iterable[str],
-        imports: Mapping[str, int] | None = None,
+        imports: Iterable[str] = (),
+        instead: Mapping[str, int] | None = None,
     ):
-        """`symbols` are the functions whose addresses will be asked for.
-
-        `imports` are addresses of what the code calls; for what is not among them the process is searched.
+        """
+        `symbols` are the functions whose addresses will be asked for, `imports` what the code uses of others; for some of it
+        `instead` has addresses. Raises `LoweringError` if the process has one of these nowhere.
         """
         self.object_code = object_code
         self.symbols = frozenset(symbols)
-        self._tracker = _load(object_code, self.symbols, imports or {})
+        self.imports = frozenset(imports)
+        self._tracker = _load(
+            object_code, self.symbols, _addresses(self.imports) | dict(instead or {})
+        )
+        if INITIALISE in self.symbols:
+            _call(self.address(INITIALISE))
+        if FINALISE in self.symbols:
+            atexit.register(_call, self.address(FINALISE))
+        if not _EXIT_HANDLERS.isdisjoint(self.imports | self.symbols):
+            _kept_until_exit.append(self)
 
     def address(self, name: str) -> int:
         """The address of a function that the code exports."""
@@ -125,15 +135,11 @@ _INLINE_ASSEMBLY = re.compile(
 """But for assembly without instructions, which only keeps the compiler from moving code."""
 
 
-def resolve(module: binding.ModuleRef) -> dict[str, int]:
-    """The addresses of what the module uses and does not define.
-
-    Raises `LoweringError` if something has none, or if the code could not be loaded safely for another reason.
-    """
+def _addresses(names: Iterable[str]) -> dict[str, int]:
+    """Where the process has what code imports."""
     with LLVM_LOCK:
         _engine()  # loads the libraries
-        _refuse_unsafe(module)
-        addresses = {name: binding.address_of_symbol(name) for name in _undefined(module)}
+        addresses = {name: binding.address_of_symbol(name) for name in sorted(names)}
     missing = [name for name, address in addresses.items() if address is None]
     if missing:
         raise LoweringError(
@@ -168,8 +174,11 @@ class CompiledModule(LoadedCode):
     def __init__(self, module: binding.ModuleRef, level: int):
         self._module = module
         self._level = level
-        imports = resolve(module)
         with LLVM_LOCK:
+            _refuse_unsafe(module)
+            imports = _undefined(module)
+            # Before machine code is made of it: LLVM knows less of what is wrong than we do.
+            _addresses(imports)
             symbols = [
                 function.name
                 for function in module.functions
@@ -177,12 +186,6 @@ class CompiledModule(LoadedCode):
             ]
             object_code = target_machine(level).emit_object(module)
         super().__init__(object_code, symbols, imports)
-        if INITIALISE in self.symbols:
-            _call(self.address(INITIALISE))
-        if FINALISE in self.symbols:
-            atexit.register(_call, self.address(FINALISE))
-        if not _EXIT_HANDLERS.isdisjoint((*imports, *symbols)):
-            _kept_until_exit.append(self)
 
     @cached_property
     def llvm_ir(self) -> str:
@@ -202,7 +205,7 @@ def _call(address: int) -> None:
 
 
 _EXIT_HANDLERS = frozenset({"atexit", "__cxa_atexit", "__cxa_thread_atexit", FINALISE})
-_kept_until_exit: list[CompiledModule] = []
+_kept_until_exit: list[LoadedCode] = []
 """Code that leaves functions to be called at exit, and must still be there then."""
 
 _LOCAL_LINKAGES = frozenset({"internal", "private", "available_externally"})

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from xdsl.dialects import func, llvm
 from xdsl.ir import Operation
@@ -39,7 +40,34 @@ Partials = (
 )
 """Takes one symbolic value per operand, and one for the result if its last parameter is called `result`."""
 
+_OURS = __name__.partition(".")[0]
+_outsiders: set[str] = set()
+"""Modules from elsewhere that have registered something."""
+
+
+def _registers(register: Register) -> Register:
+    """Let a function that registers something take note of who calls it."""
+
+    @wraps(register)
+    def noted(*args: Any, **kwargs: Any) -> Any:
+        frame = inspect.currentframe()
+        assert frame is not None
+        assert frame.f_back is not None
+        module = str(frame.f_back.f_globals.get("__name__"))
+        if module.partition(".")[0] != _OURS:
+            _outsiders.add(module)
+        return register(*args, **kwargs)
+
+    return cast(Register, noted)
+
+
+def has_rules_from_outside() -> bool:
+    """Whether others than we have registered something: what derivatives are depends on that, too."""
+    return bool(_outsiders)
+
+
 RuleClass = TypeVar("RuleClass", bound=Callable[[], DerivativeRule])
+Register = TypeVar("Register", bound=Callable[..., Any])
 
 _RULES: dict[type[Operation], DerivativeRule] = {}
 _FUNCTION_RULES: dict[str, DerivativeRule] = {}
@@ -49,6 +77,7 @@ _ALLOCATION_RULES: list[DerivativeRule] = []
 _INACTIVE_CALLS: list[DerivativeRule] = []
 
 
+@_registers
 def derivative_rule(*op_classes: type[Operation]) -> Callable[[RuleClass], RuleClass]:
     """Register a rule class (made without arguments) for op classes."""
 
@@ -60,11 +89,13 @@ def derivative_rule(*op_classes: type[Operation]) -> Callable[[RuleClass], RuleC
     return register
 
 
+@_registers
 def register_rule(op_class: type[Operation], rule: DerivativeRule) -> None:
     """Register a rule for an op class."""
     _RULES[op_class] = rule
 
 
+@_registers
 def scalar_rule(op_class: type[Operation], partials: Partials) -> None:
     """
     Declare the partial derivatives of an op with one float result: one partial per operand.
@@ -72,22 +103,26 @@ def scalar_rule(op_class: type[Operation], partials: Partials) -> None:
     _RULES[op_class] = _scalar(partials)
 
 
+@_registers
 def libm_rule(name: str, partials: Partials) -> None:
     """The same for a C function of the math library, in its double, float (`f`) and long double (`l`) spelling."""
     for suffix in ("", "f", "l"):
         scalar_function_rule(name + suffix, partials)
 
 
+@_registers
 def scalar_function_rule(name: str, partials: Partials) -> None:
     """The same for one external function. Integers that it takes are floats in the partials."""
     _FUNCTION_RULES[name] = _scalar(partials)
 
 
+@_registers
 def inactive_operations(*op_classes: type[Operation]) -> None:
     """Declare that no derivative flows through ops of these classes."""
     Inactivity.operations.update(op_classes)
 
 
+@_registers
 def inactive_functions(*names: str, memory: str | None = None) -> None:
     """
     Declare that no derivative flows through calls of these functions. `memory` says what they do to the memory that they are
@@ -98,26 +133,31 @@ def inactive_functions(*names: str, memory: str | None = None) -> None:
         declare_memory_use(names, memory)
 
 
+@_registers
 def inactive_call_rule(rule: DerivativeRule) -> None:
     """Register the rule of inactive functions that overwrite active memory."""
     _INACTIVE_CALLS.append(rule)
 
 
+@_registers
 def function_rule(name: str, rule: DerivativeRule) -> None:
     """Register the rule of an external function."""
     _FUNCTION_RULES[name] = rule
 
 
+@_registers
 def allocation_rule(rule: DerivativeRule) -> None:
     """Register the rule of all functions that `analyses.allocators` knows."""
     _ALLOCATION_RULES[:] = [rule]
 
 
+@_registers
 def intrinsic_rule(name: str, rule: DerivativeRule) -> None:
     """Register the rule of an LLVM intrinsic, named without `llvm.` and without types."""
     _INTRINSIC_RULES[name] = rule
 
 
+@_registers
 def callee_rule(*attributes: str) -> Callable[[RuleClass], RuleClass]:
     """Register a rule class for calls of functions, and for calls, that have one of these attributes."""
 
@@ -130,6 +170,7 @@ def callee_rule(*attributes: str) -> Callable[[RuleClass], RuleClass]:
     return register
 
 
+@_registers
 def scalar_intrinsic_rule(name: str, partials: Partials) -> None:
     """Declare the partial derivatives of an intrinsic with one float result."""
     intrinsic_rule(name, _scalar(partials))

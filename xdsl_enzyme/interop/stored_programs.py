@@ -1,0 +1,107 @@
+"""Programs that were loaded before are not read again unless someone looks at their IR: their signature is on the disk.
+
+::
+
+    sources, what they include, flags, compiler    -->  digest of the LLVM IR that they become
+    that digest, the name of the function          -->  its symbol and its signature: a `Program` without a module yet
+    that program, a request                        -->  parameters, object code: see `derivative`
+
+The first step is only taken where the compiler tells what it reads: that of C and C++ does. MLIR is always read, since packages from outside say
+what its ops mean; and nothing is taken from the disk once rules have been registered from outside.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, clang_identity
+from xdsl_enzyme.frontends.load import (
+    LinkedProgram,
+    Sources,
+    is_mlir,
+    link_sources,
+    read_function,
+    source_paths,
+)
+from xdsl_enzyme.interop.compilation_cache import CompilationCache, digest, digest_of_file, key_of
+from xdsl_enzyme.interop.facts import facts_of_signature, signature_from
+from xdsl_enzyme.interop.program import Program
+from xdsl_enzyme.interop.signature import Signature, infer_signature
+from xdsl_enzyme.rules.registry import has_rules_from_outside
+
+
+def load_program(
+    sources: Sources, name: str | None, flags: Sequence[str], level: int
+) -> tuple[Program, Signature]:
+    """A function and its signature, see `Program.load`; with a key if its derivatives can be kept on the disk."""
+    paths = source_paths(sources)
+    cache = CompilationCache.of_user()
+    if cache is None or is_mlir(paths) or has_rules_from_outside():
+        program = Program.load(paths, name, flags=flags, optimisation_level=level)
+        return program, infer_signature(program.module, program.function)
+    compilation = _Compilation(cache, tuple(paths), tuple(flags), level)
+    key = key_of("program", compilation.digest, name, level)
+    if (entry := cache.get(key)) is not None:
+        signature = signature_from(entry.facts)
+        return Program(lambda: compilation.read(name).module, signature.name, key), signature
+    read = compilation.read(name)
+    signature = infer_signature(read.module, read.function)
+    cache.put(key, facts_of_signature(signature))
+    return Program(read.module, read.name, key), signature
+
+
+@dataclass
+class _Compilation:
+    """Sources that may have been compiled before."""
+
+    cache: CompilationCache
+    paths: tuple[Path, ...]
+    flags: tuple[str, ...]
+    level: int
+    _linked: LinkedProgram | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the LLVM IR that they become."""
+        key = key_of("sources", *self._known_inputs())
+        entry = self.cache.get(key)
+        if entry is not None and all(
+            digest_of_file(Path(path)) == content for path, content in entry.facts["inputs"].items()
+        ):
+            return entry.facts["digest"]
+        self._linked = self._compile()
+        result = digest(self._linked.llvm_ir)
+        if self._linked.inputs is not None:
+            inputs = {str(path.absolute()): digest_of_file(path) for path in self._linked.inputs}
+            self.cache.put(key, {"inputs": inputs, "digest": result})
+        return result
+
+    def read(self, name: str | None) -> Program:
+        """The function `name`, as it was when the digest was made."""
+        linked, self._linked = self._linked or self._compile(), None
+        if digest(linked.llvm_ir) != self.digest:
+            raise ReadError(
+                f"'{linked.origin}' is not what it was when it was loaded",
+                why="the sources have changed since, or the compiler has",
+                hint="load it again",
+            )
+        return Program.from_module(*read_function(linked, name))
+
+    def _compile(self) -> LinkedProgram:
+        return link_sources(self.paths, self.flags, self.level)
+
+    def _known_inputs(self) -> Sequence[object]:
+        """What is known to matter before a compiler runs."""
+        is_compiled = any(path.suffix in (*C_SUFFIXES, *CPP_SUFFIXES) for path in self.paths)
+        return (
+            os.getcwd(),
+            [(str(path), digest_of_file(path)) for path in self.paths],
+            self.flags,
+            self.level,
+            clang_identity() if is_compiled else None,
+        )
