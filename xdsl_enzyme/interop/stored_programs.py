@@ -13,6 +13,7 @@ what its ops mean; and nothing is taken from the disk once rules have been regis
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,7 +76,7 @@ class _Compilation:
         ):
             return entry.facts["digest"]
         self._linked = self._compile()
-        result = digest(self._linked.llvm_ir)
+        result = _digest_of(self._linked)
         if self._linked.inputs is not None:
             inputs = {str(path.absolute()): digest_of_file(path) for path in self._linked.inputs}
             self.cache.put(key, {"inputs": inputs, "digest": result})
@@ -84,7 +85,7 @@ class _Compilation:
     def read(self, name: str | None) -> Program:
         """The function `name`, as it was when the digest was made."""
         linked, self._linked = self._linked or self._compile(), None
-        if digest(linked.llvm_ir) != self.digest:
+        if _digest_of(linked) != self.digest:
             raise ReadError(
                 f"'{linked.origin}' is not what it was when it was loaded",
                 why="the sources have changed since, or the compiler has",
@@ -105,3 +106,11 @@ class _Compilation:
             self.level,
             clang_identity() if is_compiled else None,
         )
+
+
+_MODULE = re.compile(r"^!\d+ = !DIModule\(.*$", re.MULTILINE)
+
+
+def _digest_of(program: LinkedProgram) -> str:
+    """Without the names of Fortran's modules in the debug information: flang lists them in an order of its own each time."""
+    return digest(_MODULE.sub("", program.llvm_ir))
