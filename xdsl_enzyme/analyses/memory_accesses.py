@@ -373,11 +373,15 @@ class _Collector:
         if (use := external_use(op)) is not None:
             self._library_call(op, use)
             return
+        # A function of which nothing is known follows the pointers that it finds where its arguments point to.
         written = declared_writes(op)
         for argument in op.arguments:
             if holds_pointers(argument.type):
                 writes = written is None or argument in written
                 self._add(argument, None, 0, op, reads=True, writes=writes)
+                for target in self.points_to.reached_through(argument):
+                    access = Access(target, ANYWHERE, None, 0, True, written is None, op)
+                    self.found.add(access)
 
     def variadic_call(self, op: llvm_extra.CallVariadicOp) -> None:
         if (use := external_use(op)) is not None:

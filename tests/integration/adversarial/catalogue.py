@@ -107,6 +107,7 @@ REFUSALS: dict[str, Refusal] = {
         ("exponent_bits", _ALL, _BOTH, _BITS),
         ("fast_inverse", _ALL, _BOTH, _BITS),
         ("global_pointer", (0,), _BOTH, "active values go through memory reached from work"),
+        ("unknown_reader", _ALL, _BOTH, "cannot differentiate a call of 'energy'"),
     )
 }
 """By name. Optimised, the others are refused as well or come out right; either is checked."""
