@@ -20,7 +20,7 @@ from xdsl_enzyme.errors import ReadError
 
 _TRIPLE = re.compile(r'^target triple = "([^"]*)"$', re.MULTILINE)
 _TARGET = re.compile(r'^target (?:triple|datalayout) = "[^"]*"\n?', re.MULTILINE)
-_DEFINITION = re.compile(r"^define [^@]*@(\w+)\(", re.MULTILINE)
+_DEFINITION = re.compile(r"^define (?!internal)[^@]*@(\w+)\(", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _same_machine(one: str, other: str) -> bool:
 
 def link_runtime(llvm_ir: str, name: str) -> str:
     """The module together with what it declares and ``runtime/NAME.ll`` defines."""
-    if not any(f"@{symbol}(" in llvm_ir for symbol in _defined(name)):
+    if not any(f"@{symbol}(" in llvm_ir for symbol in runtime_definitions(name)):
         return llvm_ir
     return link([Linkable("the program", llvm_ir), Linkable(f"{name}.ll", runtime_library(name))])
 
@@ -86,5 +86,6 @@ def runtime_library(name: str) -> str:
 
 
 @cache
-def _defined(name: str) -> frozenset[str]:
+def runtime_definitions(name: str) -> frozenset[str]:
+    """The names of the functions that ``runtime/NAME.ll`` offers."""
     return frozenset(_DEFINITION.findall(runtime_library(name)))

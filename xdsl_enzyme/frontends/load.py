@@ -37,6 +37,7 @@ from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llv
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import outline_interface_calls
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
+from xdsl_enzyme.frontends.fortran_runtime import with_fortran_runtime
 from xdsl_enzyme.frontends.inputs import Inputs
 from xdsl_enzyme.frontends.linking import Linkable, link, link_runtime
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
@@ -189,7 +190,7 @@ def link_sources(paths: Sequence[Path], flags: Sequence[str], level: int) -> Lin
         program = link([part for path in paths for part in _LOADERS[path.suffix](path, options)])
     return LinkedProgram(
         " ".join(map(str, paths)),
-        link_runtime(link_c_library(program), "cpp_containers"),
+        with_fortran_runtime(link_runtime(link_c_library(program), "cpp_containers")),
         level,
         frozenset(inputs.files) if inputs.are_known else None,
     )

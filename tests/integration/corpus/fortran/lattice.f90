@@ -10,7 +10,7 @@ function objective(x, n) bind(c) result(r)
   allocate(field(0:n + 1, 0:5))
   field = 0.1d0
   do j = 1, 4
-    field(1:n, j) = x * j
+    field(1:n, j) = 0.2d0 * x * j
   end do
   do k = 1, 5
     allocate(next, mold=field)

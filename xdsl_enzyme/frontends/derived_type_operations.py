@@ -1,0 +1,311 @@
+"""What is done to objects of derived types, as functions of LLVM IR: a Fortran program -> definitions.
+
+Flang leaves it to its run-time library to walk over the components of objects that are initialised, assigned or destroyed. Here each type has
+functions of its own, which derivatives can see into, and one function per operation finds that of the type of an object, which may be known
+at run time only (`class`). ``runtime/fortran`` calls it::
+
+    type(layer) :: a, b    -->    define internal void @xdsl_enzyme_assign.layer(ptr %to, ptr %from) {…
+    a = b                           call void @xdsl_enzyme_assign_component(ptr %to, ptr %from)       ; of what is allocatable
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from xdsl_enzyme.frontends.derived_types import Category, Component, DerivedType, Genre
+
+_FLOATS = {2: "half", 3: "bfloat", 4: "float", 8: "double", 10: "x86_fp80", 16: "fp128"}
+_TYPE_CODES: Mapping[Category, Mapping[int, int]] = {
+    Category.INTEGER: {1: 7, 2: 8, 4: 9, 8: 10, 16: 11},
+    Category.UNSIGNED: {1: 45, 2: 46, 4: 47, 8: 48, 16: 49},
+    Category.REAL: {2: 25, 3: 26, 4: 27, 8: 28, 10: 29, 16: 31},
+    Category.COMPLEX: {2: 32, 3: 33, 4: 34, 8: 35, 10: 36, 16: 38},
+    Category.CHARACTER: {1: 40, 2: 43, 4: 44},
+    Category.LOGICAL: {1: 39, 2: 13, 4: 14, 8: 15},
+}
+_STRUCT_CODE, _OTHER_CODE = 42, -1
+_VERSION = 20240719
+_ATTRIBUTES = {Genre.POINTER: 1, Genre.ALLOCATABLE: 2, Genre.AUTOMATIC: 2}
+
+_FOOTER = """
+@xdsl_enzyme_unknown_type = private constant [56 x i8] c"an object has a type that the program does not describe\\00"
+declare void @xdsl_enzyme_assign_component(ptr, ptr, i32, i32, i64, ptr)
+declare void @xdsl_enzyme_destroy_component(ptr, i32, i32, i64, ptr)
+declare void @xdsl_enzyme_defined_assignment(ptr, ptr)
+declare void @xdsl_enzyme_final_procedure(ptr)
+declare void @_FortranAReportFatalUserError(ptr, ptr, i32)
+declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
+"""
+
+
+def define_operations(types: Mapping[str, DerivedType]) -> str:
+    """LLVM IR text with the definitions of all operations on objects of these types."""
+    text: list[str] = []
+    for operation in _OPERATIONS:
+        text += [_function(operation, type, types) for type in types.values()]
+        text.append(_dispatcher(operation, types))
+    text += [f"@{name} = external constant i8" for name in types]
+    return "\n".join(text) + _FOOTER
+
+
+@dataclass
+class _Body:
+    """The body of a function that is being written."""
+
+    types: Mapping[str, DerivedType]
+    lines: list[str] = field(default_factory=lambda: [])
+    names: int = 0
+
+    def is_extended(self, type: str) -> bool:
+        """Whether there are types that extend one."""
+        return any(one.parent == type for one in self.types.values())
+
+    def name(self) -> str:
+        self.names += 1
+        return f"%v{self.names}"
+
+    def emit(self, line: str) -> None:
+        self.lines.append(f"  {line}")
+
+    def define(self, value: str) -> str:
+        name = self.name()
+        self.emit(f"{name} = {value}")
+        return name
+
+    def at(self, pointer: str, offset: int) -> str:
+        """The address some bytes behind another."""
+        return self.define(f"getelementptr i8, ptr {pointer}, i64 {offset}") if offset else pointer
+
+    def move(self, type: str, to: str, source: str) -> None:
+        """Copy one scalar."""
+        self.emit(f"store {type} {self.define(f'load {type}, ptr {source}')}, ptr {to}")
+
+    def copy(self, to: str, source: str, size: int) -> None:
+        """Copy bytes."""
+        if size:
+            self.emit(
+                f"call void @llvm.memcpy.p0.p0.i64(ptr {to}, ptr {source}, i64 {size}, i1 false)"
+            )
+
+    def each(self, component: Component, objects: tuple[str, ...], write: _WriteElement) -> None:
+        """Do something to each element of a component of derived type."""
+        assert component.derived is not None
+        type = self.types.get(component.derived)
+        if type is None:
+            self.emit(
+                "call void @_FortranAReportFatalUserError(ptr @xdsl_enzyme_unknown_type, ptr null, i32 0)"
+            )
+            return
+        places = [self.at(each, component.offset) for each in objects]
+        if component.count == 1:
+            write(self, type, tuple(places))
+        elif component.count > 1:
+            self._loop(component.count, type, places, write)
+
+    def _loop(self, count: int, type: DerivedType, places: list[str], write: _WriteElement) -> None:
+        self.names += 1
+        label = f"l{self.names}"
+        before = f"{label}.before"
+        self.emit(f"br label %{before}")
+        self.lines.append(f"{before}:")
+        self.emit(f"br label %{label}")
+        self.lines.append(f"{label}:")
+        number = self.name()
+        following = self.name()
+        self.emit(f"{number} = phi i64 [ 0, %{before} ], [ {following}, %{label}.latch ]")
+        offset = self.define(f"mul i64 {number}, {type.size}")
+        write(
+            self,
+            type,
+            tuple(self.define(f"getelementptr i8, ptr {place}, i64 {offset}") for place in places),
+        )
+        self.emit(f"br label %{label}.latch")
+        self.lines.append(f"{label}.latch:")
+        self.emit(f"{following} = add i64 {number}, 1")
+        last = self.define(f"icmp eq i64 {following}, {count}")
+        self.emit(f"br i1 {last}, label %{label}.after, label %{label}")
+        self.lines.append(f"{label}.after:")
+
+
+_WriteElement = Callable[[_Body, DerivedType, tuple[str, ...]], None]
+
+
+@dataclass(frozen=True)
+class _Operation:
+    """Something that is done to objects of all types."""
+
+    name: str
+    objects: tuple[str, ...]
+    """Its parameters."""
+    write: Callable[[_Body, DerivedType], None]
+    more: str = ""
+    """What else its callers pass."""
+
+    @property
+    def parameters(self) -> str:
+        return ", ".join(f"ptr {each}" for each in self.objects)
+
+
+def _symbol(operation: str, type: str) -> str:
+    return f'"{operation}.{type.strip(chr(34))}"'
+
+
+def _function(operation: _Operation, type: DerivedType, types: Mapping[str, DerivedType]) -> str:
+    """The operation on objects of one type."""
+    body = _Body(types)
+    operation.write(body, type)
+    head = (
+        f"define internal void @{_symbol(operation.name, type.symbol)}({operation.parameters}) {{"
+    )
+    return "\n".join([head, *body.lines, "  ret void", "}"])
+
+
+def _dispatcher(operation: _Operation, types: Mapping[str, DerivedType]) -> str:
+    """The operation on objects of a type that is given."""
+    lines = [
+        f"define void @{operation.name}({operation.parameters}, ptr %type{operation.more}) alwaysinline {{"
+    ]
+    for number, name in enumerate(types):
+        lines += [
+            f"  %is{number} = icmp eq ptr %type, @{name}",
+            f"  br i1 %is{number}, label %do{number}, label %not{number}",
+            f"do{number}:",
+            f"  call void @{_symbol(operation.name, name)}({operation.parameters})",
+            "  ret void",
+            f"not{number}:",
+        ]
+    lines += [
+        "  call void @_FortranAReportFatalUserError(ptr @xdsl_enzyme_unknown_type, ptr null, i32 0)",
+        "  unreachable",
+        "}",
+    ]
+    return "\n".join(lines)
+
+
+def _type_code(component: Component) -> int:
+    if component.category is Category.DERIVED:
+        return _STRUCT_CODE if component.derived else _OTHER_CODE
+    return _TYPE_CODES[component.category][component.kind]
+
+
+def _known(body: _Body, component: Component) -> str:
+    """What is known of an allocatable component: rank, type, size of elements (0 if it is not the same for all objects), derived type."""
+    derived, size = "null", component.element_size(body.types)
+    if component.category is Category.DERIVED:
+        name = component.derived or ""
+        if name in body.types and not body.is_extended(name):
+            derived = f"@{name}"
+        else:
+            size = 0
+    return f"i32 {component.rank}, i32 {_type_code(component)}, i64 {size}, ptr {derived}"
+
+
+# Assignment
+
+
+def _assign(body: _Body, type: DerivedType) -> None:
+    for component in type.components:
+        to, source = (body.at(each, component.offset) for each in ("%to", "%from"))
+        if component.genre is Genre.POINTER:
+            _copy_descriptor(body, component, to, source)
+        elif component.genre is not Genre.DATA:
+            known = _known(body, component)
+            body.emit(f"call void @xdsl_enzyme_assign_component(ptr {to}, ptr {source}, {known})")
+        elif component.category is Category.DERIVED:
+            body.each(component, ("%to", "%from"), _assign_element)
+        elif component.category is Category.REAL and component.rank == 0:
+            body.move(_FLOATS[component.kind], to, source)
+        else:
+            body.copy(to, source, component.count * component.element_size(body.types))
+    for offset in type.procedure_pointers:
+        body.move("ptr", body.at("%to", offset), body.at("%from", offset))
+
+
+def _assign_element(body: _Body, type: DerivedType, places: tuple[str, ...]) -> None:
+    to, source = places
+    symbol = _symbol("xdsl_enzyme_assign", type.symbol)
+    if type.has_assignment:
+        symbol = "xdsl_enzyme_defined_assignment"
+    body.emit(f"call void @{symbol}(ptr {to}, ptr {source})")
+
+
+def _copy_descriptor(body: _Body, component: Component, to: str, source: str) -> None:
+    """The pointers in it are copied as such."""
+    body.move("ptr", to, source)
+    behind = 24 + 24 * component.rank
+    body.copy(body.at(to, 8), body.at(source, 8), behind - 8)
+    if component.category is Category.DERIVED:
+        body.move("ptr", body.at(to, behind), body.at(source, behind))
+        body.copy(body.at(to, behind + 8), body.at(source, behind + 8), 8)
+
+
+# The end of an object
+
+
+def _destroy(body: _Body, type: DerivedType) -> None:
+    if type.has_final:
+        body.emit("call void @xdsl_enzyme_final_procedure(ptr %object)")
+    for component in type.components:
+        if component.genre in (Genre.ALLOCATABLE, Genre.AUTOMATIC):
+            place = body.at("%object", component.offset)
+            known = _known(body, component)
+            body.emit(f"call void @xdsl_enzyme_destroy_component(ptr {place}, {known})")
+        elif component.genre is Genre.DATA and component.category is Category.DERIVED:
+            body.each(component, ("%object",), _call("xdsl_enzyme_destroy"))
+
+
+# The beginning of an object
+
+
+def _initialise(body: _Body, type: DerivedType) -> None:
+    for component in type.components:
+        place = body.at("%object", component.offset)
+        if component.initial is not None:
+            size = component.count * component.element_size(body.types)
+            if component.genre is not Genre.DATA:
+                size = component.descriptor_size
+            body.copy(place, f"@{component.initial}", size)
+        elif component.genre is not Genre.DATA:
+            _describe(body, component, place)
+        elif component.category is Category.DERIVED:
+            body.each(component, ("%object",), _call("xdsl_enzyme_initialise"))
+
+
+def _describe(body: _Body, component: Component, place: str) -> None:
+    """A descriptor of what is not allocated."""
+    is_derived = component.category is Category.DERIVED
+    fields = [
+        ("ptr", "null"),
+        ("i64", str(component.element_size(body.types))),
+        ("i32", str(_VERSION)),
+        ("i8", str(component.rank)),
+        ("i8", str(_type_code(component))),
+        ("i8", str(_ATTRIBUTES[component.genre])),
+        ("i8", str(int(is_derived))),
+    ]
+    for _ in range(component.rank):
+        fields += [("i64", "1"), ("i64", "0"), ("i64", "0")]
+    if is_derived:
+        fields += [("ptr", f"@{component.derived}" if component.derived else "null"), ("i64", "0")]
+    offset = 0
+    for kind, value in fields:
+        body.emit(f"store {kind} {value}, ptr {body.at(place, offset)}")
+        offset += 8 if kind == "ptr" else int(kind[1:]) // 8
+
+
+def _call(operation: str) -> _WriteElement:
+    def write(body: _Body, type: DerivedType, places: tuple[str, ...]) -> None:
+        (place,) = places
+        body.emit(f"call void @{_symbol(operation, type.symbol)}(ptr {place})")
+
+    return write
+
+
+_OPERATIONS = (
+    _Operation("xdsl_enzyme_assign", ("%to", "%from"), _assign, ", i64 %size"),
+    _Operation("xdsl_enzyme_destroy", ("%object",), _destroy),
+    _Operation("xdsl_enzyme_initialise", ("%object",), _initialise),
+)
+OPERATIONS = tuple(operation.name for operation in _OPERATIONS)
+"""The names of the functions for objects of any type."""

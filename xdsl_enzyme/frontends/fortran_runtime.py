@@ -1,0 +1,121 @@
+"""What flang leaves to its run-time library although derivatives flow through it gets a body: LLVM IR -> LLVM IR.
+
+The bodies (``runtime/fortran``, and what `derived_type_operations` writes) are for descriptors of any rank and type. They are inlined where they
+are called, and the functions that call them are simplified, so that what remains is for the descriptors at hand::
+
+    store {…} {ptr …, i64 8, i32 …, i8 1, i8 28 …}, ptr %descriptor
+    call void @_FortranAPack(ptr %result, ptr %descriptor, …)           -->     a loop over load, store of double
+
+Functions that don't call the library stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from llvmlite import binding
+
+from xdsl_enzyme.frontends.derived_type_operations import OPERATIONS, define_operations
+from xdsl_enzyme.frontends.derived_types import derived_types
+from xdsl_enzyme.frontends.linking import Linkable, link, runtime_definitions, runtime_library
+from xdsl_enzyme.frontends.optimise import parse, target_machine
+
+_NAME = "fortran"
+_UNANSWERED = re.compile(r"call i1 @llvm\.is\.constant\.i8\([^)]*\)")
+
+_UNROLLING = '!{!"llvm.loop.unroll.full"}'
+_NOTHING = '!{!"llvm.loop.mustprogress"}'
+
+
+def with_fortran_runtime(llvm_ir: str) -> str:
+    """The program with the bodies that it needs; the same text if it needs none."""
+    defined = runtime_definitions(_NAME)
+    if not any(f"@{symbol}(" in llvm_ir for symbol in defined):
+        return llvm_ir
+    operations = define_operations(derived_types(llvm_ir))
+    # Of the bodies, only those are linked that are asked for up to then.
+    linked = link(
+        [
+            Linkable("the program", llvm_ir),
+            Linkable("operations on derived types", operations),
+            Linkable(f"{_NAME}.ll", runtime_library(_NAME)),
+        ]
+    )
+    callers = _callers(linked, defined)
+    module = parse(_copy_descriptors(linked))
+    for name in OPERATIONS:
+        module.get_function(name).linkage = binding.Linkage.internal
+    with binding.create_new_module_pass_manager() as inliner:
+        inliner.add_always_inliner_pass()
+        inliner.add_global_dead_code_eliminate_pass()
+        # A function that does not write to a descriptor leaves what is known of it.
+        inliner.add_post_order_function_attributes_pass()
+        builder = binding.create_pass_builder(
+            target_machine(module, 0), binding.create_pipeline_tuning_options(speed_level=0)
+        )
+        inliner.run(module, builder)
+    _simplify(module, callers)
+    module = parse(_UNANSWERED.sub("and i1 false, false", str(module)))
+    _simplify(module, callers)
+    # Loops over the dimensions of arrays whose rank is not known.
+    return str(module).replace(_UNROLLING, _NOTHING)
+
+
+def _callers(llvm_ir: str, defined: frozenset[str]) -> frozenset[str]:
+    """The functions of a program that call one that is defined for it."""
+    return frozenset(
+        function.name
+        for function in parse(llvm_ir).functions
+        if not function.is_declaration
+        for block in function.blocks
+        for instruction in block.instructions
+        if instruction.opcode in ("call", "invoke")
+        and list(instruction.operands)[-1].name in defined
+    )
+
+
+_DESCRIPTOR = (
+    r"\{ ptr, i64, i32, i8, i8, i8, i8(?:, \[\d+ x \[3 x i64\]\])?(?:, ptr, \[1 x i64\])? \}"
+)
+_FUNCTION = re.compile(r"^define .*?^\}$", re.MULTILINE | re.DOTALL)
+_VARIABLE = re.compile(rf"^  (?P<name>%\S+) = alloca (?P<type>{_DESCRIPTOR}),", re.MULTILINE)
+_COPY = re.compile(
+    r"^  call void @llvm\.memcpy\.p0\.p0\.i32\(ptr (?P<to>[%@][^ ,]+), ptr (?P<source>[%@][^ ,]+), i32 \d+, i1 false\)(?P<location>, !dbg !\d+)?.*$",
+    re.MULTILINE,
+)
+
+
+def _copy_descriptors(llvm_ir: str) -> str:
+    """Descriptors that are copied as bytes are copied field by field, so that what is known of one is known of the other."""
+
+    def in_function(function: re.Match[str]) -> str:
+        types = {match["name"]: match["type"] for match in _VARIABLE.finditer(function[0])}
+        count = 0
+
+        def copy(match: re.Match[str]) -> str:
+            nonlocal count
+            type = types.get(match["to"]) or types.get(match["source"])
+            if type is None:
+                return match[0]
+            count += 1
+            name, location = f"%descriptor.{count}", match["location"] or ""
+            return (
+                f"  {name} = load {type}, ptr {match['source']}, align 8{location}\n"
+                f"  store {type} {name}, ptr {match['to']}, align 8{location}"
+            )
+
+        return _COPY.sub(copy, function[0])
+
+    return _FUNCTION.sub(in_function, llvm_ir)
+
+
+def _simplify(module: binding.ModuleRef, functions: frozenset[str]) -> None:
+    machine = target_machine(module, 1)
+    options = binding.create_pipeline_tuning_options(speed_level=2)
+    options.loop_vectorization = options.slp_vectorization = False
+    options.loop_unrolling = options.loop_interleaving = False
+    builder = binding.create_pass_builder(machine, options)
+    with builder.getFunctionPassManager() as passes:
+        for function in module.functions:
+            if function.name in functions:
+                passes.run(function, builder)
