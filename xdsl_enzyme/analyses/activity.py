@@ -51,7 +51,8 @@ class ActivityAnalysis:
     """
     The activities in `function`. `arguments` has one activity per argument (a duplicated pointer or memref points
     to active memory), `results` one per result. A function that is `called` within the program that is differentiated
-    may find active values in global variables, and leave some there.
+    may find active values in global variables, and leave some there. With `runtime_activity`, memory that the caller gives without a
+    shadow is its own, and takes no part.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class ActivityAnalysis:
         results: Sequence[Activity],
         *,
         called: bool = False,
+        runtime_activity: bool = False,
     ):
         self.memory = memory
         self.function = function
@@ -84,7 +86,7 @@ class ActivityAnalysis:
         self._backward(arguments, results)
         self.active_objects = self._active_objects()
         self.freed_objects = self._freed_objects()
-        self._refuse_lost_derivatives(arguments)
+        self._refuse_lost_derivatives(arguments, runtime_activity=runtime_activity)
 
     # Questions
 
@@ -287,8 +289,10 @@ class ActivityAnalysis:
             for target in self.points_to.targets_of(op.operands[0])
         }
 
-    def _refuse_lost_derivatives(self, arguments: Sequence[Activity]) -> None:
-        """Active memory must be able to have a shadow."""
+    def _refuse_lost_derivatives(
+        self, arguments: Sequence[Activity], *, runtime_activity: bool
+    ) -> None:
+        """Active memory must be able to have a shadow, unless the program shows when it runs whether it has one."""
         duplicated = {
             argument
             for argument, activity in zip(self.function.body.block.args, arguments, strict=True)
@@ -304,6 +308,8 @@ class ActivityAnalysis:
             if target.kind in _OWN_SHADOW or target.value in duplicated:
                 continue
             if is_behind_global(target) and self._knows_globals(target):
+                continue
+            if runtime_activity and target.kind in _THE_CALLERS:
                 continue
             why, hint = _no_shadow(target)
             raise DifferentiationError(
@@ -372,6 +378,9 @@ def _may_be_other_memory(target: MemoryObject) -> bool:
 
 _OWN_SHADOW = frozenset((ObjectKind.ALLOCATION, ObjectKind.GLOBAL))
 """Memory whose shadow we make ourselves."""
+
+_THE_CALLERS = frozenset((ObjectKind.ARGUMENT, ObjectKind.REACHED))
+"""Memory whose shadow the caller gives."""
 
 _NO_SHADOW: dict[ObjectKind, tuple[str, str]] = {
     ObjectKind.ARGUMENT: (

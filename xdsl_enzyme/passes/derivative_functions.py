@@ -13,15 +13,13 @@ On structured form. `@f` with arguments of given activities has up to three deri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import (
-    ArrayAttr,
-    DictionaryAttr,
     ModuleOp,
     StringAttr,
     SymbolRefAttr,
-    UnitAttr,
 )
 from xdsl.ir import Block, Operation, Region, SSAValue
 
@@ -30,7 +28,6 @@ from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.differing_values import DerivativeFunction, DifferingValues
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.pointer_roots import SHADOW
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects.enzyme import Activity, DifferentiationOperation
 from xdsl_enzyme.errors import DifferentiationError
@@ -51,6 +48,7 @@ from xdsl_enzyme.passes.recover_floats.recover import recover_floats
 from xdsl_enzyme.passes.reverse_sweep import ReverseSweep
 from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.separate_directions import SeparateDirections
+from xdsl_enzyme.passes.shadow_arguments import add_shadows
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
 from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
 from xdsl_enzyme.passes.split_reallocations import split_reallocations
@@ -61,28 +59,31 @@ from xdsl_enzyme.rules.custom_functions import ADJOINT, DERIVATIVE, call_instead
 
 Activities = tuple[Activity, ...]
 
-KEPT_ARGUMENT_ATTRIBUTES = frozenset(
-    ("llvm.noalias", "llvm.nonnull", "llvm.noundef", "llvm.align", "llvm.readonly")
-)
-"""What remains true of a primal argument in a derivative function. Of a shadow, all but `readonly`."""
+
+@dataclass(frozen=True)
+class Settings:
+    """How functions are differentiated."""
+
+    strong_zero: bool | None = None
+    """Guard every product with an adjoint (True), none, or those that a branch not taken can poison (None)."""
+    runtime_activity: bool = False
+    """Memory may be its own shadow, and takes no part then."""
+    separate: bool = False
+    """The functions are also wanted for several directions, each with memory of its own."""
 
 
 class DerivativeFunctions:
     """The derivative functions of a module, made when they are asked for."""
 
-    def __init__(
-        self, module: ModuleOp, *, strong_zero: bool | None = None, separate: bool = False
-    ):
-        """With `separate`, the functions are also wanted for several directions, each with memory of its own."""
+    def __init__(self, module: ModuleOp, settings: Settings):
         self.module = module
-        self.separate = separate
+        self.settings = settings
         self.made: dict[func.FuncOp, DerivativeFunction] = {}
         """If so: what in them belongs to a direction."""
         self.memory = MemoryAccesses(module)
         self._structured = StructuredFunctions(module)
         self._recovered: set[func.FuncOp] = set()
         self.shadow_globals = ShadowGlobals(module)
-        self.strong_zero = strong_zero
         self._functions: dict[tuple[str, str, Activities, Activities, int], func.FuncOp] = {}
         self._pairs: dict[tuple[str, Activities, Activities, int], SplitPair] = {}
         self._directions: dict[tuple[int | func.FuncOp, ...], SeparateDirections] = {}
@@ -108,16 +109,17 @@ class DerivativeFunctions:
         clone = self._functions[key] = self._clone(
             function, "forward", width, stays_parallel_forward
         )
-        activity = ActivityAnalysis(self.memory, clone, arguments, results, called=called)
+        activity = self._activity(clone, arguments, results, called=called)
         walk = ForwardWalk(
             activity,
             self._call_forward,
             self.shadow_globals.name_of,
             floats_are_carried=True,
             width=width,
+            runtime_activity=self.settings.runtime_activity,
         )
         primal = self._ops_of(clone)
-        _add_shadows(clone, arguments, walk, of_pointers_only=False)
+        self._add_shadows(clone, arguments, walk)
         active = [position for position, one in enumerate(results) if one.is_active]
         outputs = clone.function_type.outputs.data
         tangent_types = [walk.tangent_type(outputs[position]) for position in active]
@@ -270,7 +272,7 @@ class DerivativeFunctions:
 
     def _ops_of(self, function: func.FuncOp) -> frozenset[Operation]:
         """The ops of the program in a function that is about to be differentiated, if it is to be told what is added."""
-        return frozenset(walk_regions(function)) if self.separate else frozenset()
+        return frozenset(walk_regions(function)) if self.settings.separate else frozenset()
 
     def _note(
         self,
@@ -288,7 +290,7 @@ class DerivativeFunctions:
         """
         args = function.body.block.args
         shadows = [one for one in walk.tangents.values() if one in args]
-        if self.separate:
+        if self.settings.separate:
             self.made[function] = DerivativeFunction(
                 function,
                 [*shadows, *differing],
@@ -360,6 +362,27 @@ class DerivativeFunctions:
 
     # What the modes have in common
 
+    def _activity(
+        self, function: func.FuncOp, arguments: Activities, results: Activities, *, called: bool
+    ) -> ActivityAnalysis:
+        return ActivityAnalysis(
+            self.memory,
+            function,
+            arguments,
+            results,
+            called=called,
+            runtime_activity=self.settings.runtime_activity,
+        )
+
+    def _add_shadows(self, function: func.FuncOp, arguments: Activities, walk: ForwardWalk) -> None:
+        add_shadows(
+            function,
+            arguments,
+            walk,
+            of_pointers_only=not walk.floats_are_carried,
+            may_be_primal=self.settings.runtime_activity,
+        )
+
     def _activity_for_reversal(
         self,
         function: func.FuncOp,
@@ -369,11 +392,11 @@ class DerivativeFunctions:
         called: bool = False,
     ) -> ActivityAnalysis:
         """The activities in a function that is about to be reversed, which spells out its reallocations."""
-        activity = ActivityAnalysis(self.memory, function, arguments, results, called=called)
+        activity = self._activity(function, arguments, results, called=called)
         if not split_reallocations(function, activity.is_shadowed):
             return activity
         self.memory.forget(function)
-        return ActivityAnalysis(self.memory, function, arguments, results, called=called)
+        return self._activity(function, arguments, results, called=called)
 
     def _forward_sweep(
         self,
@@ -392,9 +415,10 @@ class DerivativeFunctions:
             width=width,
             frame_survives=isinstance(caches, LocalCaches),
             free_list=caches.free_list,
-            frees_apart=self.separate,
+            frees_apart=self.settings.separate,
+            runtime_activity=self.settings.runtime_activity,
         )
-        _add_shadows(function, arguments, walk, of_pointers_only=True)
+        self._add_shadows(function, arguments, walk)
         return walk
 
     def _sweep(
@@ -410,9 +434,10 @@ class DerivativeFunctions:
             caches,
             lambda sweep, op: self._call_reverse(sweep, op, caches),
             width=walk.width,
-            strong_zero=self.strong_zero,
+            strong_zero=self.settings.strong_zero,
             freed=walk.freed_where_undone,
             visible=visible,
+            runtime_activity=self.settings.runtime_activity,
         )
 
     def _callee(self, op: func.CallOp) -> func.FuncOp:
@@ -481,31 +506,6 @@ def _refuse_derivatives(function: func.FuncOp) -> None:
                 why="the inner derivative must be ordinary code first",
                 hint="run the differentiation passes on the inner derivative first",
             )
-
-
-def _add_shadows(
-    function: func.FuncOp, arguments: Activities, walk: ForwardWalk, *, of_pointers_only: bool
-) -> None:
-    """Put a shadow or tangent argument after each argument that has one."""
-    block = function.body.block
-    old_attributes = function.arg_attrs.data if function.arg_attrs else ()
-    attributes: list[DictionaryAttr] = []
-    for position, (argument, one) in enumerate(zip(list(block.args), arguments, strict=True)):
-        known = old_attributes[position] if position < len(old_attributes) else DictionaryAttr({})
-        kept = {name: one for name, one in known.data.items() if name in KEPT_ARGUMENT_ATTRIBUTES}
-        attributes.append(DictionaryAttr(kept))
-        if not one.is_active or (of_pointers_only and not holds_pointers(argument.type)):
-            continue
-        shadow = block.insert_arg(walk.tangent_type(argument.type), argument.index + 1)
-        walk.set_tangent(argument, shadow)
-        kept_of_shadow = {name: kept[name] for name in kept if name != "llvm.readonly"}
-        kept_of_shadow[SHADOW] = UnitAttr()
-        attributes.append(DictionaryAttr(kept_of_shadow if holds_pointers(argument.type) else {}))
-    # Arguments that come after these (seeds, caches) have no attributes.
-    if any(one.data for one in attributes):
-        function.properties["arg_attrs"] = ArrayAttr(attributes)
-    else:
-        function.properties.pop("arg_attrs", None)
 
 
 def _activities(

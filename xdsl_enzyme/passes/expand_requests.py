@@ -36,7 +36,7 @@ from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.batch import expand_batches
 from xdsl_enzyme.passes.custom_rules import lower_custom_rules
 from xdsl_enzyme.passes.derivative_calls import call_derivative
-from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
+from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions, Settings
 from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.propagate_exceptions import propagate_exceptions
 from xdsl_enzyme.passes.request_order import expand_in_order
@@ -52,6 +52,8 @@ class Options:
 
     strong_zero: bool | None = None
     """Guard every product with an adjoint (True), none, or those that a branch not taken can poison (None)."""
+    runtime_activity: bool = False
+    """Memory may be its own shadow, and takes no part then."""
     split: bool = False
     """Call the two sweeps as functions of their own."""
 
@@ -89,14 +91,13 @@ class _Group:
 
     module: ModuleOp
     options: Options
-    makers: dict[tuple[bool | None, bool], DerivativeFunctions] = field(default_factory=lambda: {})
+    makers: dict[Settings, DerivativeFunctions] = field(default_factory=lambda: {})
     split_modes: dict[DerivativeFunctions, SplitMode] = field(default_factory=lambda: {})
 
     def expand(self, requests: Iterable[DifferentiationOperation]) -> None:
         for request in requests:
             _refuse_types_without_derivative(request)
-            strong_zero = bool(request.strong_zero.value.data) or self.options.strong_zero
-            maker = self._maker(strong_zero, separate=request.separate is not None)
+            maker = self._maker(request)
             before, block = request.prev_op, request.parent_block()
             results = self._expansion(request, maker)
             # Only now it is known which globals have shadows.
@@ -105,13 +106,13 @@ class _Group:
             maker.shadow_globals.set_to_zero(Builder(start))
             Rewriter().replace_op(request, [], results)
 
-    def _maker(self, strong_zero: bool | None, *, separate: bool) -> DerivativeFunctions:
-        key = (strong_zero, separate)
-        if key not in self.makers:
-            self.makers[key] = DerivativeFunctions(
-                self.module, strong_zero=strong_zero, separate=separate
-            )
-        return self.makers[key]
+    def _maker(self, request: DifferentiationOperation) -> DerivativeFunctions:
+        strong_zero = bool(request.strong_zero.value.data) or self.options.strong_zero
+        runtime_activity = request.runtime_activity is not None or self.options.runtime_activity
+        settings = Settings(strong_zero, runtime_activity, request.separate is not None)
+        if settings not in self.makers:
+            self.makers[settings] = DerivativeFunctions(self.module, settings)
+        return self.makers[settings]
 
     def _expansion(
         self, request: DifferentiationOperation, maker: DerivativeFunctions

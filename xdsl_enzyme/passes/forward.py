@@ -17,7 +17,7 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 
 from xdsl_enzyme.dialects.enzyme import ForwardDiffOp
-from xdsl_enzyme.passes.expand_requests import expand_requests
+from xdsl_enzyme.passes.expand_requests import Options, expand_requests
 from xdsl_enzyme.passes.post_passes import run_on_new_functions
 
 
@@ -25,13 +25,15 @@ from xdsl_enzyme.passes.post_passes import run_on_new_functions
 class EnzymeForwardPass(ModulePass):
     """
     Forward mode, of the width that each op asks for. Derivatives inside of what is differentiated are made first, in
-    either mode. `postpasses` is a pipeline that is run on the functions that are made.
+    either mode. With `runtime-activity`, memory that is its own shadow takes no part, which shows when the program runs. `postpasses` is a pipeline that is run on the functions that are made.
     """
 
     name = "enzyme-forward"
 
+    runtime_activity: bool = False
     postpasses: str = ""
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         with run_on_new_functions(ctx, op, self.postpasses):
-            expand_requests(op, (ForwardDiffOp,))
+            options = Options(runtime_activity=self.runtime_activity)
+            expand_requests(op, (ForwardDiffOp,), options)

@@ -30,11 +30,13 @@ from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError, op_name
 from xdsl_enzyme.passes.cache_memory import Emitter
 from xdsl_enzyme.passes.free_lists import Freed, FreeFunction, FreeList
+from xdsl_enzyme.passes.runtime_activity import RuntimeActivity
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.c_runtime import module_of
 from xdsl_enzyme.rules.context import DerivativeRule, FreeCall
 from xdsl_enzyme.rules.memref import FREES_ALL
 from xdsl_enzyme.rules.registry import rule_of
+from xdsl_enzyme.rules.runtime_activity import differs
 
 CallDifferentiator = Callable[["ForwardWalk", func.CallOp], None]
 """Replaces the call of a function with a body by one of its derivative version."""
@@ -90,8 +92,12 @@ class ForwardWalk:
         frame_survives: bool = True,
         free_list: Callable[[FreeFunction], FreeList] | None = None,
         frees_apart: bool = False,
+        runtime_activity: bool = False,
     ):
-        """With `frees_apart`, what is put off to free is on one list, and its shadows on another."""
+        """
+        With `frees_apart`, what is put off to free is on one list, and its shadows on another. With `runtime_activity`, memory may be its
+        own shadow.
+        """
         self.activity = activity
         self.floats_are_carried = floats_are_carried
         self.width = width
@@ -102,6 +108,7 @@ class ForwardWalk:
         self._shadow_global = shadow_global
         self._free_list = free_list
         self._frees_apart = frees_apart
+        self._runtime_activity = RuntimeActivity(activity) if runtime_activity else None
         self.replacements: set[Operation] = set()
         """Ops in the place of those of the program."""
         self.freed_where_undone: dict[SSAValue, FreeCall] = {}
@@ -124,8 +131,21 @@ class ForwardWalk:
         at = InsertPoint.before(op) if op.regions else InsertPoint.after(op)
         self.builder = Builder(at)
         if op.regions or self.activity.concerns(op):
+            if self._runtime_activity is not None:
+                self._runtime_activity.check(op)
             with differentiating(op):
                 required_rule(op).tangent(op, self)
+
+    def is_active_at_run_time(self, pointer: SSAValue) -> SSAValue | None:
+        known = self._runtime_activity
+        if known is None or not known.may_be_its_own_shadow(pointer):
+            return None
+        return differs(self.builder, pointer, self.tangent_or_zero(pointer))
+
+    def scratch(self, type: Attribute) -> SSAValue:
+        assert self._runtime_activity is not None
+        block = self.activity.function.body.block
+        return self._runtime_activity.scratch(block, tangent_type(type, self.width))
 
     def replace(self, op: Operation, new: Operation) -> None:
         block = op.parent_block()

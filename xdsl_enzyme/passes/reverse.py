@@ -36,7 +36,8 @@ class EnzymeReversePass(ModulePass):
     """
     Reverse mode. `strong-zero` says which products of an adjoint with a partial derivative are guarded, so that a
     zero adjoint gives zero even if the partial is infinite: `auto` (those that a branch not taken can poison),
-    `always` or `never`; an op with `strong_zero = true` means `always`. With `split`, the forward and the reverse sweep
+    `always` or `never`; an op with `strong_zero = true` means `always`. With `runtime-activity`, memory that is its own shadow takes no
+    part, which shows when the program runs. With `split`, the forward and the reverse sweep
     are functions of their own. `postpasses` is a pipeline that is run on the functions that are made. Derivatives inside
     of what is differentiated are made first, in either mode.
     """
@@ -44,6 +45,7 @@ class EnzymeReversePass(ModulePass):
     name = "enzyme-reverse"
 
     strong_zero: str = "auto"
+    runtime_activity: bool = False
     split: bool = False
     postpasses: str = ""
 
@@ -53,6 +55,6 @@ class EnzymeReversePass(ModulePass):
                 f"enzyme-reverse: unknown strong-zero '{self.strong_zero}'",
                 hint=f"one of {', '.join(STRONG_ZERO)}",
             )
-        options = Options(STRONG_ZERO[self.strong_zero], self.split)
+        options = Options(STRONG_ZERO[self.strong_zero], self.runtime_activity, self.split)
         with run_on_new_functions(ctx, op, self.postpasses):
             expand_requests(op, REVERSE_REQUESTS, options)

@@ -37,8 +37,10 @@ from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.passes.forward_walk import differentiating, required_rule
+from xdsl_enzyme.passes.runtime_activity import RuntimeActivity
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import CarriedAdjoint, FreeCall
+from xdsl_enzyme.rules.runtime_activity import differs
 from xdsl_enzyme.rules.scf import integer
 from xdsl_enzyme.rules.scf_parallel import parallel_loop, sum_region
 from xdsl_enzyme.rules.structured import dynamic_sizes, empty
@@ -142,6 +144,7 @@ class ReverseSweep:
         strong_zero: bool | None,
         freed: dict[SSAValue, FreeCall],
         visible: dict[SSAValue, SSAValue] | None,
+        runtime_activity: bool = False,
     ):
         """
         `shadows`: the shadow pointers of the forward sweep. `freed`: by allocation, the calls that free it where it is
@@ -154,6 +157,7 @@ class ReverseSweep:
         self.width = width
         self.strong_zero = strong_zero
         self.visible = visible
+        self._runtime_activity = RuntimeActivity(activity) if runtime_activity else None
         self._freed = freed
         self._reverse_call = reverse_call
         self._guarded: set[SSAValue] | None = None
@@ -293,6 +297,19 @@ class ReverseSweep:
 
     def shadow(self, pointer: SSAValue) -> SSAValue:
         return self.primal(self.shadows.get(pointer, pointer))
+
+    def is_active_at_run_time(self, pointer: SSAValue) -> SSAValue | None:
+        known = self._runtime_activity
+        if known is None or not known.may_be_its_own_shadow(pointer):
+            return None
+        return differs(self.builder, self.primal(pointer), self.shadow(pointer))
+
+    def scratch(self, type: Attribute) -> SSAValue:
+        assert self._runtime_activity is not None
+        top = self.scope
+        while top.parent is not None:
+            top = top.parent
+        return self._runtime_activity.scratch(top.block, self.adjoint_type(type))
 
     def sizes(self, value: SSAValue) -> Sequence[SSAValue]:
         if value not in self._sizes:

@@ -86,6 +86,17 @@ class TangentContext(Protocol):
 
     def set_tangent(self, value: SSAValue, tangent: SSAValue | None) -> None: ...
 
+    def is_active_at_run_time(self, pointer: SSAValue) -> SSAValue | None:
+        """
+        With runtime activity: whether `pointer`, which has a shadow, has one of its own, built at `builder`. None if it surely has. Memory
+        that is its own shadow takes no part, and must not be written to.
+        """
+        ...
+
+    def scratch(self, type: Attribute) -> SSAValue:
+        """Memory for a value of this type that nobody reads: where writes go that must not take place."""
+        ...
+
     def replace(self, op: Operation, new: Operation) -> None:
         """
         Put `new` in the place of `op`. The results of `op` are the first results of `new`; all that is known of
@@ -171,6 +182,14 @@ class AdjointContext(Protocol):
 
     def primal(self, value: SSAValue) -> SSAValue:
         """The value that `value` had in the forward sweep, available at `builder`."""
+        ...
+
+    def is_active_at_run_time(self, pointer: SSAValue) -> SSAValue | None:
+        """As in the forward walk."""
+        ...
+
+    def scratch(self, type: Attribute) -> SSAValue:
+        """As in the forward walk."""
         ...
 
     def shadow(self, pointer: SSAValue) -> SSAValue:

@@ -100,6 +100,12 @@ class BodyAdjoint:
     def is_shadowed(self, pointer: SSAValue) -> bool:
         return self.outer.is_shadowed(pointer)
 
+    def is_active_at_run_time(self, pointer: SSAValue) -> SSAValue | None:
+        return self.outer.is_active_at_run_time(pointer)
+
+    def scratch(self, type: Attribute) -> SSAValue:
+        return self.outer.scratch(type)
+
     def primal(self, value: SSAValue) -> SSAValue:
         """Values from outside stand for themselves, until the body is used."""
         return self._primals.get(value, value)

@@ -30,6 +30,7 @@ from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.directions import interleave, separate
 from xdsl_enzyme.rules.llvm_pointers import move_by
 from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
+from xdsl_enzyme.rules.runtime_activity import where_active, writable
 
 # Float arithmetic of programs that come in the llvm dialect
 
@@ -162,7 +163,9 @@ class LoadRule:
             _refuse_bits(op, result)
         if ctx.carries(result):
             shadow = ctx.tangent_or_zero(op.ptr)
-            ctx.set_tangent(result, _load_like(ctx, op, shadow, result.type))
+            loaded = _load_like(ctx, op, shadow, result.type)
+            is_active = ctx.is_active_at_run_time(op.ptr)
+            ctx.set_tangent(result, where_active(ctx.builder, is_active, loaded))
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.LoadOp)
@@ -173,7 +176,9 @@ class LoadRule:
         before = _load_like(ctx, op, shadow, op.dereferenced_value.type)
         total = floats.add(ctx.builder, before, adjoint)
         assert total is not None
-        _store_like(ctx, op, total, shadow, op.dereferenced_value.type)
+        type = op.dereferenced_value.type
+        place = writable(ctx, ctx.builder, ctx.is_active_at_run_time(op.ptr), shadow, type)
+        _store_like(ctx, op, total, place, type)
 
 
 @derivative_rule(llvm.StoreOp)
@@ -196,7 +201,9 @@ class StoreRule:
         if holds_pointers(value.type) or (ctx.carries_floats_at(op.ptr) and has_floats(value.type)):
             tangent = ctx.tangent_or_zero(value)
             shadow = ctx.tangent_or_zero(op.ptr)
-            _store_like(ctx, op, tangent, shadow, value.type)
+            is_active = ctx.is_active_at_run_time(op.ptr)
+            place = writable(ctx, ctx.builder, is_active, shadow, value.type)
+            _store_like(ctx, op, tangent, place, value.type)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.StoreOp)
@@ -204,6 +211,9 @@ class StoreRule:
         if not ctx.is_shadowed(op.ptr) or not has_floats(value.type):
             return
         shadow = ctx.shadow(op.ptr)
+        is_active = ctx.is_active_at_run_time(op.ptr)
         if ctx.is_active(value):
-            ctx.accumulate(value, _load_like(ctx, op, shadow, value.type))
-        _store_like(ctx, op, ctx.zero_adjoint(value), shadow, value.type)
+            adjoint = _load_like(ctx, op, shadow, value.type)
+            ctx.accumulate(value, where_active(ctx.builder, is_active, adjoint))
+        place = writable(ctx, ctx.builder, is_active, shadow, value.type)
+        _store_like(ctx, op, ctx.zero_adjoint(value), place, value.type)

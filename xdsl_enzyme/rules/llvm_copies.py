@@ -25,6 +25,7 @@ from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.llvm_pointers import lanes, move_by, scaled, set_bytes_to_zero
 from xdsl_enzyme.rules.registry import derivative_rule
+from xdsl_enzyme.rules.runtime_activity import choose, length_where_active, writable
 from xdsl_enzyme.rules.scf import integer
 
 
@@ -40,12 +41,40 @@ class CopyRule:
             self._copy_pointers(op, ctx)
             return
         shadow = ctx.tangent_or_zero(destination)
-        length = scaled(ctx.builder, length, ctx.width)
+        is_active = ctx.is_active_at_run_time(destination)
+        length = length_where_active(ctx.builder, is_active, length)
+        size = scaled(ctx.builder, length, ctx.width)
         if ctx.carries(source):
             origin = ctx.tangent_or_zero(source)
-            ctx.builder.insert(type(op).create(operands=[shadow, origin, length]))
+            ctx.builder.insert(type(op).create(operands=[shadow, origin, size]))
+            self._forget_copied_floats(op, length, ctx)
         else:
-            set_bytes_to_zero(ctx.builder, shadow, length)
+            set_bytes_to_zero(ctx.builder, shadow, size)
+
+    @staticmethod
+    def _forget_copied_floats(op: Operation, length: SSAValue, ctx: TangentContext) -> None:
+        """If the source turns out to be inactive, what was copied from it are no tangents."""
+        destination, source, _ = op.operands
+        is_active = ctx.is_active_at_run_time(source)
+        if is_active is None:
+            return
+        builder, width = ctx.builder, ctx.width
+        layout = ctx.layout_at(destination, op)
+        length = choose(builder, is_active, integer(builder, 0, length.type), length)
+
+        def take(inner: Builder, at: SSAValue, type: Attribute) -> SSAValue:
+            zero = floats.zero(inner, tangent_type(type, width))
+            store_tangents(inner, zero, at, type)
+            return zero
+
+        def give(inner: Builder, value: SSAValue, at: SSAValue, type: Attribute) -> None:
+            """There is nothing to be given."""
+
+        stretches = [
+            _Stretch(length, layout.period, at, element, width) for at, element in layout.floats
+        ]
+        shadow = ctx.tangent_or_zero(destination)
+        _visit(stretches, op, builder, (shadow, None), take, give)
 
     @staticmethod
     def _copy_pointers(op: Operation, ctx: TangentContext) -> None:
@@ -55,6 +84,7 @@ class CopyRule:
         if not layout.pointers:
             return
         shadow, builder, width = ctx.tangent_or_zero(destination), ctx.builder, ctx.width
+        length = length_where_active(builder, ctx.is_active_at_run_time(destination), length)
         # Pointers to what has no shadow stand for themselves.
         origin = ctx.tangent_or_zero(source) if ctx.carries(source) else source
         if not layout.floats:
@@ -82,14 +112,15 @@ class CopyRule:
             return
         builder, width = ctx.builder, ctx.width
         shadow = ctx.shadow(destination)
-        length = ctx.primal(length)
+        is_active = ctx.is_active_at_run_time(destination)
+        length = length_where_active(builder, is_active, ctx.primal(length))
         if not ctx.is_shadowed(source):
             if layout.dense is not None:
                 set_bytes_to_zero(builder, shadow, scaled(builder, length, width))
                 return
-            origin = None
+            origin, is_given = None, None
         else:
-            origin = ctx.shadow(source)
+            origin, is_given = ctx.shadow(source), ctx.is_active_at_run_time(source)
 
         def take(inner: Builder, at: SSAValue, type: Attribute) -> SSAValue:
             adjoint = load_tangents(inner, at, type, width)
@@ -99,7 +130,8 @@ class CopyRule:
         def give(inner: Builder, value: SSAValue, at: SSAValue, type: Attribute) -> None:
             total = floats.add(inner, load_tangents(inner, at, type, width), value)
             assert total is not None
-            store_tangents(inner, total, at, type)
+            place = writable(ctx, inner, is_given, at, type)
+            store_tangents(inner, total, place, type)
 
         stretches = [
             _Stretch(length, layout.period, at, element, width) for at, element in layout.floats
@@ -227,12 +259,16 @@ class SetRule:
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm_extra.MemsetOp)
         if ctx.carries(op.destination) and ctx.carries_floats_at(op.destination):
-            length = scaled(ctx.builder, op.length, ctx.width)
+            is_active = ctx.is_active_at_run_time(op.destination)
+            length = length_where_active(ctx.builder, is_active, op.length)
+            length = scaled(ctx.builder, length, ctx.width)
             set_bytes_to_zero(ctx.builder, ctx.tangent_or_zero(op.destination), length)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm_extra.MemsetOp)
         if ctx.is_shadowed(op.destination):
             shadow = ctx.shadow(op.destination)
-            length = scaled(ctx.builder, ctx.primal(op.length), ctx.width)
+            is_active = ctx.is_active_at_run_time(op.destination)
+            length = length_where_active(ctx.builder, is_active, ctx.primal(op.length))
+            length = scaled(ctx.builder, length, ctx.width)
             set_bytes_to_zero(ctx.builder, shadow, length)

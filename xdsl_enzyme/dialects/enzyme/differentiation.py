@@ -70,6 +70,8 @@ class ActivityOperation(IRDLOperation):
     ret_activity = prop_def(ArrayAttr[ActivityAttr])
     width = prop_def(IntegerAttr[IntegerType], default_value=IntegerAttr(1, i64))
     strong_zero = prop_def(BoolAttr, default_value=FALSE)
+    runtime_activity = opt_prop_def(UnitAttr)
+    """Whether memory that is its own shadow takes no part: which that is shows when the program runs."""
     separate = opt_prop_def(UnitAttr)
     """Whether each direction has values, and memory, of its own."""
 

@@ -53,6 +53,7 @@ _FLAGS = frozenset(
         "enzyme_nofree",
         "enzyme_noret",
         "enzyme_primal_return",
+        "enzyme_runtime_activity",
         "enzyme_strong_zero",
         *_RETURNS,
     ]
@@ -98,12 +99,6 @@ class _CallArguments:
         position = self.reader.position
         while position < len(operands):
             match marker_in(operands[position]):
-                case "enzyme_runtime_activity":
-                    raise self.reader.error(
-                        "enzyme_runtime_activity",
-                        "a shadow that is the memory itself would be taken for a shadow",
-                        "mark what takes no part with enzyme_const, and give all else a shadow of its own",
-                    )
                 case str(name) if name in _FLAGS:
                     self.call.flags.add(name)
                 case "enzyme_width":

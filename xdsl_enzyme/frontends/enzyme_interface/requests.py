@@ -28,6 +28,7 @@ from xdsl_enzyme.dialects.enzyme import (
     Activity,
     AugmentOp,
     AutodiffOp,
+    DifferentiationOperation,
     ForwardDiffOp,
     ReverseOp,
 )
@@ -92,6 +93,13 @@ def _inputs(call: InterfaceCall) -> list[SSAValue]:
         if argument.activity.is_duplicated:
             inputs += _joined(call, argument.shadows, argument.value.type)
     return inputs
+
+
+def _insert(call: InterfaceCall, request: DifferentiationOperation) -> None:
+    request.location = call.op.location
+    if "enzyme_runtime_activity" in call.flags:
+        request.runtime_activity = UnitAttr()
+    call.builder.insert(request)
 
 
 def _joined(
@@ -160,8 +168,7 @@ def _forward(reader: CallReader, call: InterfaceCall) -> None:
         "enzyme_strong_zero" in call.flags,
         call.separate,
     )
-    request.location = call.op.location
-    call.builder.insert(request)
+    _insert(call, request)
     primals = sum(one.is_needed for one in activities)
     tangents = [
         type for type, one in zip(call.result_types, activities, strict=True) if one.is_duplicated
@@ -188,8 +195,7 @@ def _reverse_combined(reader: CallReader, call: InterfaceCall) -> None:
         "enzyme_strong_zero" in call.flags,
         call.separate,
     )
-    request.location = call.op.location
-    call.builder.insert(request)
+    _insert(call, request)
     primals = sum(one.is_needed for one in results)
     delivered = [*request.results[:primals], *_split(call, request.results[primals:], derived)]
     deliver(reader, delivered, "the derivatives")
@@ -237,8 +243,7 @@ def _augment(reader: CallReader, call: InterfaceCall) -> None:
         "enzyme_strong_zero" in call.flags,
         call.separate,
     )
-    request.location = call.op.location
-    builder.insert(request)
+    _insert(call, request)
     *returned, tape = request.results
     if call.tape is not None:
         values.store(builder, tape, call.tape)
@@ -274,8 +279,7 @@ def _reverse_half(reader: CallReader, call: InterfaceCall) -> None:
         call.separate,
         keeps_tape="enzyme_nofree" in call.flags,
     )
-    request.location = call.op.location
-    builder.insert(request)
+    _insert(call, request)
     deliver(reader, _split(call, request.results, derived), "the derivatives")
 
 
@@ -324,8 +328,7 @@ def _give_back(call: InterfaceCall, tape: SSAValue) -> None:
         activities,
         [] if result is None else [result],
     )
-    request.location = call.op.location
-    builder.insert(request)
+    _insert(call, request)
 
 
 def _tape_size(reader: CallReader, call: InterfaceCall) -> None:

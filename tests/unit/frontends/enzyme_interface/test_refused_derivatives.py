@@ -1,0 +1,50 @@
+"""Calls that say what they want, of functions that cannot be differentiated in this way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.tools.compiler.command_line import parse
+from xdsl_enzyme.tools.compiler.derivatives import with_derivatives
+from xdsl_enzyme.tools.compiler.toolchain import Driver, Toolchain
+
+PROGRAM = """
+extern int enzyme_width, enzyme_runtime_activity;
+void __enzyme_autodiff(void *, ...);
+void __enzyme_fwddiff(void *, ...);
+__attribute__((noinline)) void square(const double *x, double *y) { *y = *x * *x; }
+void square_augmented(const double *x, double *dx, double *y, double *dy) { square(x, y); }
+void square_reverse(const double *x, double *dx, double *y, double *dy) { *dx += 2 * *x * *dy; }
+void square_forward(const double *x, const double *dx, double *y, double *dy) { square(x, y); *dy = 2 * *x * *dx; }
+void *__enzyme_register_gradient_square[] = {square, square_augmented, square_reverse};
+void *__enzyme_register_derivative_square[] = {square, square_forward};
+double own(const double *x) { double y; square(x, &y); return y; }
+void free(void *);
+double cblas_dasum(int, const double *, int);
+double releases(double *x) { double y = *x; free(x); return y; }
+double blas(double *x) { return cblas_dasum(3, x, 1); }
+"""
+
+REFUSED = {
+    "autodiff((void *)own, enzyme_width, 2, x, a, b)": "is a derivative of the program's own, for one",
+    "fwddiff((void *)own, enzyme_width, 2, x, a, b)": "is a derivative of the program's own, for one",
+    "autodiff((void *)own, enzyme_runtime_activity, x, a)": "'square' uses memory of which only",
+    "autodiff((void *)releases, enzyme_runtime_activity, x, a)": "'free' uses memory of which only",
+    "fwddiff((void *)blas, enzyme_runtime_activity, x, a)": "'cblas_dasum' uses memory of which only",
+}
+
+
+@pytest.mark.parametrize(("call", "message"), REFUSED.items(), ids=range(len(REFUSED)))
+def test_refused(call: str, message: str, tmp_path: Path):
+    path = tmp_path / "program.c"
+    path.write_text(f"{PROGRAM}void test(double *x, double *a, double *b) {{ __enzyme_{call}; }}")
+    line = parse(["-O1", "-w", "-g", "-c", str(path)])
+    module = Toolchain(Driver.C, line).llvm_ir(line.inputs[0])
+    with pytest.raises(DifferentiationError) as caught:
+        with_derivatives(module, 1)
+    assert message in str(caught.value)
+    assert "program.c:1" in str(caught.value)
+    assert caught.value.hint
