@@ -206,7 +206,8 @@ class ActivityAnalysis:
         for name, target in self.points_to.globals.items():
             definition = lookup(self.memory.module, name)
             is_variable = isinstance(definition, VARIABLES) and definition.constant is None
-            if is_variable and target not in self._constants:
+            may_be_active = target not in self._constants
+            if is_variable and may_be_active and name not in self.memory.integer_globals:
                 found.append(target)
         return found
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial, reduce
+from functools import cache, cached_property, partial, reduce
 
 import networkx as nx
 from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
@@ -32,6 +32,7 @@ from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.initialisers import addresses_in, has_initialiser
 from xdsl_enzyme.analyses.integer_constants import constant_integer
+from xdsl_enzyme.analyses.integer_globals import integer_globals
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import MemoryUse
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind, Offset
@@ -114,6 +115,11 @@ class MemoryAccesses:
         self.module = module
         self._points_to: dict[str, PointsTo] = {}
         self._accesses: dict[str, set[Access]] = {}
+
+    @cached_property
+    def integer_globals(self) -> frozenset[str]:
+        """The variables that hold no floats."""
+        return integer_globals(self.module)
 
     def points_to(self, function: func.FuncOp) -> PointsTo:
         name = function.sym_name.data

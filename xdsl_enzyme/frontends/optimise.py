@@ -20,6 +20,10 @@ from xdsl_enzyme.frontends.enzyme_interface.outline import hide_markers, registe
 from xdsl_enzyme.frontends.inlining import mark_for_inlining
 from xdsl_enzyme.frontends.type_hints import mentions_type_hints, place_type_hints
 from xdsl_enzyme.frontends.unrolling import unroll_short_loops
+from xdsl_enzyme.frontends.variadic_functions import (
+    expand_variadic_functions,
+    mentions_variadic_functions,
+)
 
 _ATTRIBUTE_GROUP = re.compile(r"^attributes #\d+ = \{.*\}$", re.MULTILINE)
 _HINDRANCE = re.compile(r"(?<= )(?:optnone|noinline) ")
@@ -41,6 +45,8 @@ def optimise_for_differentiation(
         llvm_ir = hide_markers(llvm_ir)
     if mentions_type_hints(llvm_ir):
         llvm_ir = place_type_hints(str(parse(llvm_ir)))
+    if mentions_variadic_functions(llvm_ir):
+        llvm_ir = expand_variadic_functions(str(parse(llvm_ir)), is_whole=functions is not None)
     module = parse(llvm_ir)
     registered = registered_functions(llvm_ir)
     if level or is_interface:

@@ -103,6 +103,18 @@ b:
     assert table in write_llvm_ir(module)
 
 
+def test_a_masked_pointer_moves_by_what_its_address_changes():
+    lines = read_body(
+        "ptr %p", "%r = call ptr @llvm.ptrmask.p0.i64(ptr %p, i64 -16)\nstore i8 0, ptr %r"
+    )
+    assert [line.split(" = ")[-1].split()[0] for line in lines[-5:-1]] == [
+        "llvm.ptrtoint",
+        "arith.andi",
+        "arith.subi",
+        "llvm.getelementptr",
+    ]
+
+
 MASKED = {
     "load": "%r = call <2 x double> @llvm.masked.load.v2f64.p0(ptr align 8 %p, <2 x i1> MASK, <2 x double> %v)",
     "store": "call void @llvm.masked.store.v2f64.p0(<2 x double> %v, ptr align 16 %p, <2 x i1> MASK)",

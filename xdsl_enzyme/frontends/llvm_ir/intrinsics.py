@@ -17,6 +17,7 @@ from xdsl.dialects.builtin import (
     IntegerAttr,
     StringAttr,
     UnitAttr,
+    i8,
     i32,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -108,6 +109,17 @@ def _read_is_constant(state: FunctionState, call: Call) -> SSAValue:
     return integer_constant(state, 0, type)
 
 
+def _read_ptrmask(state: FunctionState, call: Call) -> SSAValue:
+    """A pointer that moves to where its address has no other bits than those of the mask; its shadow moves as far."""
+    pointer, mask = call.arguments
+    address = state.insert(llvm.PtrToIntOp.create(operands=[pointer], result_types=[mask.type]))
+    masked = state.insert(arith.AndIOp.create(operands=[address, mask], result_types=[mask.type]))
+    distance = state.insert(
+        arith.SubiOp.create(operands=[masked, address], result_types=[mask.type])
+    )
+    return state.insert(llvm.GEPOp(pointer, [llvm.GEP_USE_SSA_VAL], i8, [distance]))
+
+
 def _read_objectsize(state: FunctionState, call: Call) -> SSAValue:
     """Unknown, which is 0 or -1, as the second argument says."""
     type = call.outputs[0]
@@ -180,6 +192,7 @@ _HANDLERS: dict[str, CallHandler] = {
     "llvm.expect.with.probability": _read_first_argument,
     "llvm.launder.invariant.group": _read_first_argument,
     "llvm.ptr.annotation": _read_first_argument,
+    "llvm.ptrmask": _read_ptrmask,
     "llvm.ssa.copy": _read_first_argument,
     "llvm.strip.invariant.group": _read_first_argument,
     "llvm.threadlocal.address": _read_first_argument,
