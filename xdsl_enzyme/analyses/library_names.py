@@ -232,7 +232,9 @@ INACTIVE_PATTERNS: Mapping[str, str] = {
     r"_ZNSt(13random_device|3_V214error_category)": "or*",
     r"_ZSt(11_Hash_bytes|15_Fnv_hash_bytes)": "r*",
     r"_ZNKSt8__detail20_Prime_rehash_policy": "o*",
-    # Rust, in its old and its new mangling: panics, formatting, printing, the process and its clock.
+    # Rust, in its old and its new mangling: strings, locks, panics, formatting, printing, the process and its clock.
+    r"_(ZN|R).*5alloc(3fmt|6string|3str)": "or*",
+    r"_(ZN|R).*3std(3sys|4sync)": "o*",
     r"_(ZN|R).*4core(9panicking|3fmt|6option|6result|5slice5index|3str|4cell)": "r*",
     r"_(ZN|R).*3std(2io|7process|3env|4time|9panicking|6thread|2rt)": "r*",
     r"_(ZN|R).*5alloc(5alloc18handle_alloc_error|7raw_vec(17capacity_overflow|12handle_error))": "r*",

@@ -57,9 +57,9 @@ def is_constant(value: SSAValue) -> bool:
 
 
 def leads_nowhere(op: llvm.IntToPtrOp) -> bool:
-    """Whether no memory can be where a pointer that is made of an integer points."""
+    """Whether no memory can be where a pointer that is made of an integer points: it is in the first page, or in the last one."""
     number = constant_integer(op.input)
-    return number is not None and 0 <= number < FIRST_PAGE
+    return number is not None and -FIRST_PAGE <= number < FIRST_PAGE
 
 
 def value_size(type: Attribute) -> int:

@@ -23,7 +23,7 @@ from xdsl_enzyme.analyses.allocators import reallocates
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
-from xdsl_enzyme.analyses.types.carriers import is_carrier
+from xdsl_enzyme.analyses.types.carriers import is_carrier, leads_nowhere
 from xdsl_enzyme.analyses.types.hints import has_hint
 from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
@@ -99,13 +99,15 @@ def reachable_functions(root: func.FuncOp) -> list[func.FuncOp]:
 
 
 def _is_of_interest(op: Operation) -> bool:
-    """Whether floats may be where types don't show them."""
+    """Whether floats or pointers may be where types don't show them."""
     if isinstance(op, llvm.LoadOp):
         return is_carrier(op.results[0].type)
     if isinstance(op, llvm.StoreOp):
         return is_carrier(op.operands[0].type)
     if isinstance(op, arith.BitcastOp | llvm.BitcastOp):
         return is_carrier(op.operands[0].type) or is_carrier(op.results[0].type)
+    if isinstance(op, llvm.IntToPtrOp):
+        return not leads_nowhere(op)
     return isinstance(op, (*COPIES, llvm.ExtractValueOp, llvm.InsertValueOp)) or reallocates(op)
 
 

@@ -30,6 +30,10 @@ class Splitter(Protocol):
         """The operands of `op` from the `first` on, in the pieces of the values that they become."""
         ...
 
+    def whole_operands(self, op: Operation, count: int) -> list[SSAValue]:
+        """The first operands of `op`, put together again."""
+        ...
+
     def split_block(self, block: Block) -> None:
         """Rewrite all ops of a block but the last."""
         ...
@@ -56,12 +60,13 @@ def split_branches(splitter: Splitter, op: Operation) -> None:
 def split_for(splitter: Splitter, op: scf.ForOp) -> None:
     body = op.body.block
     arguments = list(body.args[1:])
+    bounds = splitter.whole_operands(op, 3)
     initial = splitter.split_operands(op, 3, arguments)
     splitter.split_arguments(body, 1)
     splitter.split_block(body)
     last = terminator(body)
     _set_operands(last, 0, splitter.split_operands(last, 0, arguments))
-    splitter.replace(op, [*op.operands[:3], *initial])
+    splitter.replace(op, [*bounds, *initial])
 
 
 def split_while(splitter: Splitter, op: scf.WhileOp) -> None:

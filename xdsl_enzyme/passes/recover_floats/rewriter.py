@@ -130,6 +130,9 @@ class FunctionRewriter:
                 operands += (piece.value for piece in self.in_slots(value, slots, builder))
         return operands
 
+    def whole_operands(self, op: Operation, count: int) -> list[SSAValue]:
+        return [self.whole(value, self.before(op)) for value in op.operands[:count]]
+
     def replace(self, op: Operation, operands: Sequence[SSAValue]) -> None:
         if all(self.slots.of(result) is None for result in op.results):
             op.operands = operands

@@ -1,0 +1,42 @@
+// RUN: xdsl-opt -p enzyme-recover-floats{entries=f,g} %s | filecheck %s
+
+// What is now the address of an array, now that of nothing, stays a pointer, though its alignment is looked at.
+// CHECK-LABEL: @f
+// CHECK:      %r = scf.if %c -> (!llvm.ptr) {
+// CHECK:        scf.yield %p : !llvm.ptr
+// CHECK:        llvm.inttoptr
+// CHECK-NEXT:   scf.yield %{{.*}} : !llvm.ptr
+// CHECK:      llvm.ptrtoint %r
+// CHECK-NEXT: arith.remui
+// CHECK:      llvm.load %r : !llvm.ptr -> f64
+func.func @f(%p : !llvm.ptr, %c : i1) -> (f64, i64) {
+  %eight = arith.constant 8 : i64
+  %r = scf.if %c -> (i64) {
+    %i = llvm.ptrtoint %p : !llvm.ptr to i64
+    scf.yield %i : i64
+  } else {
+    scf.yield %eight : i64
+  }
+  %rest = arith.remui %r, %eight : i64
+  %q = llvm.inttoptr %r : i64 to !llvm.ptr
+  %x = llvm.load %q : !llvm.ptr -> f64
+  func.return %x, %rest : f64, i64
+}
+
+// The bound of a loop that is a pointer, too.
+// CHECK-LABEL: @g
+// CHECK:      %n = llvm.load %p : !llvm.ptr -> !llvm.ptr
+// CHECK:      %0 = llvm.ptrtoint %n
+// CHECK:      scf.for %i = %zero to %0 step %one
+func.func @g(%p : !llvm.ptr) -> f64 {
+  %zero = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  %n = llvm.load %p : !llvm.ptr -> i64
+  %q = llvm.inttoptr %n : i64 to !llvm.ptr
+  scf.for %i = %zero to %n step %one : i64 {
+    %x = llvm.load %q : !llvm.ptr -> f64
+    llvm.store %x, %q : f64, !llvm.ptr
+  }
+  %x = llvm.load %q : !llvm.ptr -> f64
+  func.return %x : f64
+}
