@@ -25,7 +25,7 @@ func.func @f(%p : !llvm.ptr, %c : i1) -> (f64, i64) {
 
 // The bound of a loop that is a pointer, too.
 // CHECK-LABEL: @g
-// CHECK:      %n = llvm.load %p : !llvm.ptr -> !llvm.ptr
+// CHECK:      %n = llvm.load %p {{.*}} : !llvm.ptr -> !llvm.ptr
 // CHECK:      %0 = llvm.ptrtoint %n
 // CHECK:      scf.for %i = %zero to %0 step %one
 func.func @g(%p : !llvm.ptr) -> f64 {
