@@ -10,14 +10,11 @@
  *   struct gradient { double dx, dy; };
  *   struct gradient __enzyme_autodiff_of_two(void *, ...);
  *
- * In C++, the type of the result is a template argument: __enzyme_autodiff<double>((void *)square, x).
+ * In C++, the type of the result is a template argument: __enzyme_autodiff<double>((void *)square, x). For C++17, there is more in
+ * <enzyme/enzyme>.
  */
 #ifndef XDSL_ENZYME_H
 #define XDSL_ENZYME_H
-
-#ifdef __cplusplus
-extern "C" {
-#endif
 
 /* What is said about the next argument, or about the call. Only their names matter. */
 extern int enzyme_dup;
@@ -44,7 +41,6 @@ extern int enzyme_runtime_activity;
 extern int enzyme_strong_zero;
 
 #ifdef __cplusplus
-}
 
 template <typename Result, typename... Arguments> Result __enzyme_autodiff(Arguments...);
 template <typename Result, typename... Arguments> Result __enzyme_fwddiff(Arguments...);
