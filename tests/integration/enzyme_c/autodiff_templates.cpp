@@ -42,6 +42,8 @@ int main() {
   auto two = enzyme::autodiff<enzyme::Reverse>(product, enzyme::Active(3.0), enzyme::Active(5.0));
   CHECK(get<0>(get<0>(two)), 5);
   CHECK(get<1>(get<0>(two)), 3);
+  auto [derivatives, value] = enzyme::autodiff<enzyme::ReverseWithPrimal>(square, x);
+  CHECK(get<0>(derivatives) + value, 15);
   auto some = enzyme::autodiff<enzyme::ReverseWithPrimal>(product, enzyme::Const(3.0), enzyme::Active(5.0));
   static_assert(std::is_same_v<decltype(some), enzyme::tuple<enzyme::tuple<enzyme::nodiff, double>, double>>);
   CHECK(get<1>(get<0>(some)), 3);
