@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import numpy as np
+
 import xdsl_enzyme as xe
 from benchmarks.catalogue import Kernel
 from benchmarks.contestant import Contestant, Invocation
 from benchmarks.native import own_arguments
 from benchmarks.problem import Problem
+from xdsl_enzyme.interop import lanes
 from xdsl_enzyme.interop.convention import RETURN
 from xdsl_enzyme.interop.reverse_mode import Sweep, make_sweep
 from xdsl_enzyme.lowering.jit import compile_module
@@ -61,43 +64,50 @@ def cached_seconds(kernel: Kernel, problem: Problem) -> float:
     with TemporaryDirectory() as directory, stored_results(directory):
         for _ in range(2):
             with watch.stage("all"):
-                sweeps = _sweeps(kernel, problem, Stopwatch())
-                sweeps[0].invocation.derivative.compile()
+                sweep = _sweep(kernel, problem, Stopwatch())
+                sweep.invocation.derivative.compile()
     return watch.stages["all"]
 
 
 def differentiate(kernel: Kernel, problem: Problem, watch: Stopwatch) -> Contestant:
     """Make the gradient of a kernel for a problem: what `xe.value_and_grad` and `xe.vjp` do, without their checks at each call."""
     with stored_results("off"):
-        sweeps = _sweeps(kernel, problem, watch)
-    derivative = sweeps[0].invocation.derivative
+        sweep = _sweep(kernel, problem, watch)
+    derivative = sweep.invocation.derivative
     with watch.stage("write"):
         llvm_ir = derivative.llvm_ir
     with watch.stage("compile"):
         code = compile_module(llvm_ir)
     name = derivative.program.name
+    width = len(problem.sweeps)
+    shadows = [lanes.last_axis(sweep.shadows[index], width) for index in problem.wrt]
     return Contestant(
         code,
-        [Invocation(name, list(sweep.invocation.values)) for sweep in sweeps],
-        [[sweep.shadows[index] for index in problem.wrt] for sweep in sweeps],
+        [Invocation(name, list(sweep.invocation.values))],
+        [[shadow[..., lane] for shadow in shadows] for lane in range(width)],
     )
 
 
-def _sweeps(kernel: Kernel, problem: Problem, watch: Stopwatch) -> list[Sweep]:
-    """A reverse call for each of the sweeps that the problem wants."""
+def _sweep(kernel: Kernel, problem: Problem, watch: Stopwatch) -> Sweep:
+    """A reverse call for all sweeps that the problem wants, side by side."""
     with watch.stage("load"):
         outputs = "return" if problem.returns_number else None
         f = xe.load(kernel.source, kernel.function, outputs=outputs)
     values = own_arguments(problem)
+    width = len(problem.sweeps)
     with watch.stage("differentiate"):
-        return [
-            make_sweep(
-                f.convention,
-                f.derivatives,
-                values,
-                problem.wrt,
-                {RETURN: 1.0} if problem.returns_number else cotangents,
-                needs_value=problem.returns_number,
-            )
-            for cotangents in problem.sweeps
-        ]
+        cotangents = {
+            index: np.stack([sweep[index] for sweep in problem.sweeps], -1)
+            if width > 1
+            else problem.sweeps[0][index]
+            for index in problem.sweeps[0]
+        }
+        return make_sweep(
+            f.convention,
+            f.derivatives,
+            values,
+            problem.wrt,
+            {RETURN: 1.0} if problem.returns_number else cotangents,
+            needs_value=problem.returns_number,
+            width=width,
+        )

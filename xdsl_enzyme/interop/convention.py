@@ -15,10 +15,11 @@ from typing import Any, TypeAlias, cast
 import numpy as np
 
 from xdsl_enzyme.errors import ArgumentsError
+from xdsl_enzyme.interop import lanes
 from xdsl_enzyme.interop.arguments import ArgumentChecker
 from xdsl_enzyme.interop.derivative import Value
 from xdsl_enzyme.interop.scalar_types import AnyArray
-from xdsl_enzyme.interop.signature import ArrayArgument, Signature
+from xdsl_enzyme.interop.signature import ArrayArgument, ScalarArgument, Signature
 
 RETURN = -1
 """The position of the return value among the outputs."""
@@ -72,13 +73,15 @@ class Convention:
             for index, value in enumerate(values)
         ]
 
-    def shadows(self, values: Sequence[Value], wanted: Sequence[int]) -> dict[int, AnyArray]:
+    def shadows(
+        self, values: Sequence[Value], wanted: Sequence[int], width: int = 1
+    ) -> dict[int, AnyArray]:
         """
         Zeroed shadows for the arrays at `wanted` positions, and for all others that the function writes and that may hold
         floats: without these, derivatives through intermediate results in memory would be lost.
         """
         return {
-            index: np.zeros(value.shape, value.dtype)
+            index: lanes.zeros(value.shape, value.dtype, width)
             for index, value in enumerate(values)
             if isinstance(value, np.ndarray) and (index in wanted or self.is_active_memory(index))
         }
@@ -87,6 +90,22 @@ class Convention:
         """Whether an argument is memory that the function may write floats to."""
         argument = self.signature.arguments[index]
         return argument.is_written and argument.is_float
+
+    def element_type(self, index: int, value: Value) -> np.dtype[Any]:
+        """Of what type the numbers are that an argument consists of."""
+        argument = self.signature.arguments[index]
+        if isinstance(argument, ScalarArgument):
+            return argument.type.dtype
+        assert isinstance(value, np.ndarray)
+        return value.dtype
+
+    def width_for(self, count: int) -> int:
+        """How many of `count` directions go at once. One by one, if there are arrays that may hold other things than floats."""
+        are_plain = all(
+            isinstance(argument, ScalarArgument) or argument.element is not None
+            for argument in self.signature.arguments
+        )
+        return lanes.width_for(count) if are_plain else 1
 
     def pack(self, outputs: Sequence[Any]) -> Any:
         """Outputs as a call returns them: one as it is, several as a tuple, None for none."""

@@ -13,6 +13,7 @@ import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from math import prod
 from threading import Lock
 from typing import Any, TypeAlias, cast
 
@@ -191,10 +192,12 @@ def _address(array: AnyArray) -> tuple[int]:
     return (array.__array_interface__["data"][0],)
 
 
-def _descriptor(array: AnyArray) -> tuple[int, ...]:
+def _descriptor(array: AnyArray, rank: int) -> tuple[int, ...]:
+    """For a memref of `rank` dimensions; what more the array has is in its elements."""
     (address,) = _address(array)
-    strides = (stride // array.itemsize for stride in array.strides)
-    return (address, address, 0, *array.shape, *strides)
+    element_size = array.itemsize * prod(array.shape[rank:])
+    strides = (stride // element_size for stride in array.strides[:rank])
+    return (address, address, 0, *array.shape[:rank], *strides)
 
 
 def _number(value: Any) -> tuple[Any]:
@@ -207,7 +210,7 @@ def _passer(type: Attribute) -> _Passer:
     if isinstance(type, MemRefType):
         rank = cast("MemRefType[Attribute]", type).get_num_dims()
         sizes = (ctypes.c_int64,) * (1 + 2 * rank)
-        return _Passer((ctypes.c_void_p, ctypes.c_void_p, *sizes), _descriptor)
+        return _Passer((ctypes.c_void_p, ctypes.c_void_p, *sizes), partial(_descriptor, rank=rank))
     scalar = scalar_type(type)
     assert scalar is not None
     return _Passer((scalar.ctype,), _number)

@@ -2,7 +2,7 @@
 
 ::
 
-    Parameter(Role.SHADOW, "dx", !llvm.ptr, 0)   <-->   {"role": "SHADOW", "name": "dx", "type": "!llvm.ptr", "index": 0, "stored_type": null}
+    Parameter(Role.SHADOW, "dx", !llvm.ptr, 0)   <-->   {"role": "SHADOW", "name": "dx", "type": "!llvm.ptr", "index": 0, "stored_type": null, …}
 """
 
 from __future__ import annotations
@@ -77,25 +77,26 @@ def _argument_from(facts: Facts) -> Argument:
 
 def facts_of_parameter(parameter: Parameter) -> Facts:
     """A parameter of a wrapper as JSON."""
-    stored = parameter.stored_type
     return {
         "role": parameter.role.name,
         "name": parameter.name,
         "type": str(parameter.type),
         "index": parameter.index,
-        "stored_type": None if stored is None else str(stored),
+        "stored_type": _text(parameter.stored_type),
+        "loaded_type": _text(parameter.loaded_type),
     }
 
 
 def parameter_from(facts: Mapping[str, Any]) -> Parameter:
     """The parameter that `facts_of_parameter` has described."""
-    stored = facts["stored_type"]
+    stored, loaded = facts["stored_type"], facts["loaded_type"]
     return Parameter(
         Role[facts["role"]],
         facts["name"],
         _type(facts["type"]),
         facts["index"],
         None if stored is None else _type(stored),
+        None if loaded is None else _type(loaded),
     )
 
 
@@ -103,6 +104,10 @@ _COMMON: dict[str, Attribute] = {
     str(type): type for type in (LLVMPointerType(), *known_scalar_types())
 }
 """What is found without a parser, which is slow to begin."""
+
+
+def _text(type: Attribute | None) -> str | None:
+    return None if type is None else str(type)
 
 
 @cache

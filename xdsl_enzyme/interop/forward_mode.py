@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.errors import ArgumentsError
+from xdsl_enzyme.interop import lanes
 from xdsl_enzyme.interop.convention import RETURN, Convention
 from xdsl_enzyme.interop.derivative import Derivatives, Value
 from xdsl_enzyme.interop.invocation import Invocation
@@ -27,22 +28,56 @@ def jvp(
     check_sequences(primals, tangents)
     values = convention.bind(primals, "primals")
     shadows = bind_tangents(convention, primals, values, tangents)
+    outputs, output_tangents = _push(convention, derivatives, values, shadows)
+    return convention.pack(outputs), convention.pack(output_tangents)
+
+
+def columns(
+    convention: Convention,
+    derivatives: Derivatives,
+    primals: Sequence[Any],
+    position: int,
+    first: int,
+    width: int,
+) -> Any:
+    """
+    Columns of the Jacobian with respect to one argument, from number `first` on: the tangents of the outputs with one more axis at the
+    end, of length `width`.
+    """
+    values = convention.bind(primals, "primals")
+    convention.check_float_input(position, primals[position])
+    shadows: dict[int, Value] = dict(convention.shadows(values, (), width))
+    dtype = convention.element_type(position, values[position])
+    shadows[position] = lanes.units(values[position], dtype, first, width)
+    _, tangents = _push(convention, derivatives, values, shadows, width)
+    return convention.pack([lanes.last_axis(tangent, width) for tangent in tangents])
+
+
+def _push(
+    convention: Convention,
+    derivatives: Derivatives,
+    values: Sequence[Value],
+    shadows: Mapping[int, Value],
+    width: int = 1,
+) -> tuple[list[Any], list[Any]]:
+    """Outputs and their tangents."""
     activity = tuple(
         Activity.DUP if index in shadows else Activity.CONST for index in range(len(values))
     )
-    request = Request(Mode.FORWARD, activity, _result_activity(convention), distinct=True)
+    result_activity = _result_activity(convention)
+    request = Request(Mode.FORWARD, activity, result_activity, distinct=True, width=width)
     call = Invocation(derivatives.get(request), values, shadows).run()
     outputs: list[Any] = []
-    output_tangents: list[Any] = []
+    tangents: list[Any] = []
     for output in convention.outputs:
         is_float = convention.is_float_output(output)
         if output == RETURN:
             outputs.append(call.result(Role.VALUE))
-            output_tangents.append(call.result(Role.TANGENT) if is_float else None)
+            tangents.append(call.result(Role.TANGENT) if is_float else None)
         else:
             outputs.append(values[output])
-            output_tangents.append(shadows[output] if is_float else None)
-    return convention.pack(outputs), convention.pack(output_tangents)
+            tangents.append(shadows[output] if is_float else None)
+    return outputs, tangents
 
 
 def _result_activity(convention: Convention) -> tuple[Activity, ...]:

@@ -10,7 +10,7 @@ What the function writes is an output. The caller's arrays stay as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from xdsl.dialects.builtin import ModuleOp
@@ -108,7 +108,13 @@ class Function:
         """Outputs, and their directional derivative: see `xdsl_enzyme.jvp`."""
         return forward_mode.jvp(self.convention, self.derivatives, primals, tangents)
 
-    def vjp(self, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
+    def columns(self, primals: Sequence[Any], position: int, first: int, width: int) -> Any:
+        """Columns of the Jacobian: see `forward_mode.columns`."""
+        return forward_mode.columns(
+            self.convention, self.derivatives, primals, position, first, width
+        )
+
+    def vjp(self, *primals: Any) -> tuple[Any, reverse_mode.Pullback]:
         """Outputs, and a function from cotangents to derivatives: see `xdsl_enzyme.vjp`."""
         out = self(*primals)
         return out, reverse_mode.Pullback(self.convention, self.derivatives, primals, out)

@@ -9,13 +9,14 @@ like any other function::
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
 
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.interop import lanes
 from xdsl_enzyme.interop.convention import RETURN, Convention
 from xdsl_enzyme.interop.derivative import Value
 from xdsl_enzyme.interop.forward_mode import bind_tangents, check_sequences
@@ -56,13 +57,30 @@ class Gradient:
         check_sequences(primals, tangents)
         sweep, output = self._sweep(primals)
         along = bind_tangents(self.convention, primals, sweep.values, tangents)
-        moved = _MovedSweep(sweep, along)
         gradient = self._pack([sweep.derivative(position) for position in self._positions])
-        change = self._pack([moved.derivative(position) for position in self._positions])
+        change = self._change(_MovedSweep(sweep, along), output)
         if not self._with_value:
             return gradient, change
-        value = self._value(sweep, output)
-        return (value, gradient), (moved.value(output), change)
+        return (self._value(sweep, output), gradient), change
+
+    def columns(self, primals: Sequence[Any], position: int, first: int, width: int) -> Any:
+        """
+        Columns of the derivative of what a call returns, with respect to one argument: see `forward_mode.columns`.
+        """
+        sweep, output = self._sweep(primals)
+        self.convention.check_float_input(position, primals[position])
+        value = sweep.values[position]
+        dtype = self.convention.element_type(position, value)
+        along = dict(self.convention.shadows(sweep.values, (), width))
+        along[position] = lanes.units(value, dtype, first, width)
+        moved = _MovedSweep(sweep, along, width)
+        return self._change(moved, output, lambda change: lanes.last_axis(change, width))
+
+    def _change(
+        self, moved: _MovedSweep, output: int, form: Callable[[Any], Any] = lambda change: change
+    ) -> Any:
+        change = self._pack([form(moved.derivative(position)) for position in self._positions])
+        return (form(moved.value(output)), change) if self._with_value else change
 
     def vjp(self, *primals: Any) -> NoReturn:
         """Reverse mode of reverse mode is not offered: raises a `DifferentiationError`."""
@@ -99,21 +117,22 @@ class Gradient:
 class _MovedSweep:
     """The forward derivative of a reverse call, along tangents of the function's arguments."""
 
-    def __init__(self, sweep: Sweep, along: Mapping[int, Value]):
+    def __init__(self, sweep: Sweep, along: Mapping[int, Value], width: int = 1):
         reverse = sweep.invocation
+        self._width = width
         self._parameters = reverse.derivative.parameters
         self._tangents: dict[int, Value] = {}
         for position, (parameter, value) in enumerate(
             zip(self._parameters, reverse.values, strict=True)
         ):
-            tangent = _tangent(sweep.convention, parameter, value, along)
+            tangent = _tangent(sweep.convention, parameter, value, along, width)
             if tangent is not None:
                 self._tangents[position] = tangent
         activity = tuple(
             Activity.DUP if position in self._tangents else Activity.CONST
             for position in range(len(self._parameters))
         )
-        request = Request(Mode.FORWARD, activity, (), distinct=True)
+        request = Request(Mode.FORWARD, activity, (), distinct=True, width=width)
         derivative = reverse.derivative.derivatives.get(request)
         Invocation(derivative, reverse.values, self._tangents).run()
 
@@ -127,7 +146,9 @@ class _MovedSweep:
     def derivative(self, index: int) -> Any:
         """How the derivative with respect to an argument changes."""
         tangent = self._find((Role.SHADOW, Role.DERIVATIVE), index)
-        return tangent.item() if tangent.ndim == 0 and self._is_scalar(index) else tangent
+        if self._width > 1 or not self._is_scalar(index):
+            return tangent
+        return tangent.item()
 
     def _is_scalar(self, index: int) -> bool:
         return any(
@@ -137,13 +158,17 @@ class _MovedSweep:
 
     def value(self, output: int) -> Any:
         """How the output changes."""
-        if output == RETURN:
-            return _number(self._find((Role.VALUE,), 0))
-        return _number(self._find((Role.PRIMAL,), output))
+        place = (Role.VALUE, 0) if output == RETURN else (Role.PRIMAL, output)
+        tangent = self._find(place[:1], place[1]).reshape(lanes.lanes(self._width))
+        return tangent if self._width > 1 else tangent.item()
 
 
 def _tangent(
-    convention: Convention, parameter: Parameter, value: Value, along: Mapping[int, Value]
+    convention: Convention,
+    parameter: Parameter,
+    value: Value,
+    along: Mapping[int, Value],
+    width: int,
 ) -> Value | None:
     if parameter.role is Role.PRIMAL and (
         parameter.index in along or not convention.signature.arguments[parameter.index].is_float
@@ -151,7 +176,9 @@ def _tangent(
         return along.get(parameter.index)
     # Seeds and other numbers are constants. Memory starts without a tangent; it has one all the same, even where nothing is
     # written: the reverse sweep may keep pointers to it next to pointers to shadows, and these are told apart by no analysis.
-    return np.zeros(value.shape, value.dtype) if isinstance(value, np.ndarray) else None
+    if not isinstance(value, np.ndarray):
+        return None
+    return lanes.zeros(value.shape, value.dtype, width)
 
 
 def _number(value: Any) -> Any:

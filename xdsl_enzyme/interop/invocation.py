@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-import numpy as np
+from xdsl.dialects.builtin import VectorType
+from xdsl.ir import Attribute
 
+from xdsl_enzyme.interop import lanes
 from xdsl_enzyme.interop.derivative import Derivative, Value
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
 from xdsl_enzyme.interop.wrapper import Parameter, Role
@@ -34,13 +36,15 @@ class Invocation:
 
     def _value(self, parameter: Parameter) -> Value:
         if parameter.stored_type is not None:
-            stored = scalar_type(parameter.stored_type)
-            assert stored is not None
-            cell = cast(AnyArray, np.zeros((), stored.dtype))
+            cell = _cell(parameter.stored_type)
             self._cells[parameter.role, parameter.index] = cell
             return cell
         if parameter.role is Role.SEED:
-            return self._seed
+            if parameter.loaded_type is None:
+                return self._seed
+            seeds = _cell(parameter.loaded_type)
+            seeds[...] = self._seed
+            return seeds
         source = self._primals if parameter.role is Role.PRIMAL else self._shadows
         return source[parameter.index]
 
@@ -50,5 +54,20 @@ class Invocation:
         return self
 
     def result(self, role: Role, index: int = 0) -> Any:
-        """A number that the call returned: a value, a tangent, or the derivative of an active argument."""
-        return self._cells[role, index].item()
+        """
+        A number that the call returned: a value, a tangent, or the derivative of an active argument; an array of these if there
+        are several directions.
+        """
+        cell = self._cells[role, index]
+        return cell if cell.ndim else cell.item()
+
+
+def _cell(type: Attribute) -> AnyArray:
+    """Room for a number, or for several in a vector."""
+    element, width = type, 1
+    if isinstance(type, VectorType):
+        vector = cast("VectorType[Attribute]", type)
+        element, (width,) = vector.element_type, vector.get_shape()
+    scalar = scalar_type(element)
+    assert scalar is not None
+    return lanes.zeros((), scalar.dtype, width)

@@ -6,13 +6,14 @@ it is a tuple over the outputs of tuples over the arguments, as in JAX.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeAlias, cast
 
 import numpy as np
 
-from xdsl_enzyme.interop.arguments import as_array
-from xdsl_enzyme.interop.convention import as_leaves
+from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.interop.convention import Convention, as_leaves
 from xdsl_enzyme.interop.function import Function
 from xdsl_enzyme.interop.scalar_types import AnyArray
 from xdsl_enzyme.interop.transforms import (
@@ -27,7 +28,9 @@ Tree: TypeAlias = Any
 
 
 def jacfwd(f: Differentiable, argnums: ArgumentNumbers = 0) -> Callable[..., Tree]:
-    """The Jacobian of `f` by forward mode: one run per element of the arguments. Good for few inputs."""
+    """
+    The Jacobian of `f` by forward mode: one run for each few elements of the arguments. Good for few inputs.
+    """
     positions = checked_differentiable(f, "jacfwd").convention.differentiable(argnums)
 
     def jacobian_of_f(*args: Any) -> Tree:
@@ -39,23 +42,29 @@ def jacfwd(f: Differentiable, argnums: ArgumentNumbers = 0) -> Callable[..., Tre
 
 
 def jacrev(f: Differentiable, argnums: ArgumentNumbers = 0) -> Callable[..., Tree]:
-    """The Jacobian of `f` by reverse mode: one run per element of the outputs. Good for few outputs."""
+    """
+    The Jacobian of `f` by reverse mode: one run for each few elements of the outputs. Good for few outputs.
+    """
     positions = checked_differentiable(f, "jacrev").convention.differentiable(argnums)
 
     def jacobian_of_f(*args: Any) -> Tree:
         out, pullback = f.vjp(*args)
         rows: list[list[Any]] = []
-        outputs = as_leaves(out)
-        for number, output in enumerate(outputs):
+        for number, output in enumerate(as_leaves(out)):
             if not f.convention.is_float_output(f.convention.outputs[number]):
                 rows.append([None] * len(positions))
                 continue
-            derivatives = [
-                pullback(_at(number, len(outputs), cotangent)) for cotangent in _basis(output)
-            ]
+            size, shape = np.size(output), np.shape(output)
+            parts = _directions(f.convention, size, partial(pullback.rows, number))
             rows.append(
                 [
-                    _stack([one[position] for one in derivatives], output, args[position], axis=0)
+                    _shaped(
+                        [np.moveaxis(part[position], -1, 0) for part in parts],
+                        0,
+                        size,
+                        shape + np.shape(args[position]),
+                        output,
+                    )
                     for position in positions
                 ]
             )
@@ -89,53 +98,52 @@ def hvp(
     return grad(f, argnums).jvp(primals, tangents)[1]
 
 
-def _basis(value: Any) -> Iterator[Any]:
-    """The unit vectors of the space that `value` is from, in row-major order."""
-    array = as_array(value)
-    if array is None:
-        yield 1.0
-        return
-    for index in np.ndindex(array.shape):
-        unit = np.zeros(array.shape, array.dtype)
-        unit[index] = 1
-        yield unit
-
-
-def _at(position: int, count: int, value: Any) -> Any:
-    """`value` as the only entry of a tuple of `count`, or alone if that is one."""
-    return value if count == 1 else tuple(value if i == position else None for i in range(count))
+def _directions(convention: Convention, count: int, take: Callable[[int, int], Tree]) -> list[Tree]:
+    """
+    What `take` gives for `count` directions, several at a time: it is told which is the first and how many there are, and may be asked
+    for more than there are in the end. What can't go several at a time goes one by one.
+    """
+    width = convention.width_for(count)
+    try:
+        return [take(first, width) for first in range(0, count, width)]
+    except DifferentiationError:
+        if width == 1:
+            raise
+        return [take(first, 1) for first in range(count)]
 
 
 def _columns(f: Differentiable, args: Sequence[Any], position: int) -> Tree:
     """The Jacobian with respect to one argument, as a tree over the outputs."""
-    tangents = [
-        f.jvp(args, [unit if i == position else None for i in range(len(args))])[1]
-        for unit in _basis(args[position])
-    ]
-    return _combine(tangents or [f(*args)], args[position], empty=not tangents)
+    argument = args[position]
+    count = np.size(argument)
+    if count == 0:
+        return _combined([f(*args)], argument)
+    return _combined(_directions(f.convention, count, partial(f.columns, args, position)), argument)
 
 
-def _combine(tangents: Sequence[Tree], argument: Any, empty: bool) -> Tree:
-    first = tangents[0]
+def _combined(parts: Sequence[Tree], argument: Any) -> Tree:
+    """Columns that come as several trees over the outputs as one tree. If there is nothing to derive by, the one tree is of outputs."""
+    first = parts[0]
     if isinstance(first, tuple):
-        parts = cast("tuple[Any, ...]", first)
-        return tuple(
-            _combine([tangent[i] for tangent in tangents], argument, empty)
-            for i in range(len(parts))
-        )
+        members = cast("tuple[Any, ...]", first)
+        return tuple(_combined([part[i] for part in parts], argument) for i in range(len(members)))
     if first is None:
         return None
-    return _stack([] if empty else tangents, first, argument, axis=-1)
+    count = np.size(argument)
+    output_shape = np.shape(first) if count == 0 else np.shape(first)[:-1]
+    shape = output_shape + np.shape(argument)
+    return _shaped(list(parts) if count else [], -1, count, shape, first)
 
 
-def _stack(parts: Sequence[Any], output: Any, argument: Any, axis: int) -> Any:
-    """Rows (axis 0) or columns (axis -1) as one array; a number if it has no dimensions."""
-    shape = np.shape(output) + np.shape(argument)
+def _shaped(
+    parts: Sequence[AnyArray], axis: int, count: int, shape: tuple[int, ...], like: Any
+) -> Any:
+    """The first `count` of all rows (axis 0) or columns (axis -1); a number if it has no dimensions."""
     if not parts:
-        return np.zeros(shape, np.result_type(output))
-    stacked: AnyArray = np.stack([np.asarray(part) for part in parts], axis)
-    is_number = as_array(output) is None and as_array(argument) is None
-    return stacked.item() if is_number else stacked.reshape(shape)
+        return np.zeros(shape, np.result_type(like))
+    joined = np.concatenate(parts, axis)
+    cut = joined[:count] if axis == 0 else joined[..., :count]
+    return cut.reshape(shape) if shape else cut.item()
 
 
 def _by_output(by_argument: Sequence[Tree], single: bool) -> Tree:

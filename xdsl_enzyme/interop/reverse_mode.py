@@ -14,6 +14,7 @@ import numpy as np
 
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.errors import ArgumentsError
+from xdsl_enzyme.interop import lanes
 from xdsl_enzyme.interop.convention import RETURN, Convention, as_leaves
 from xdsl_enzyme.interop.derivative import Derivatives, Value
 from xdsl_enzyme.interop.invocation import Invocation
@@ -50,12 +51,13 @@ def make_sweep(
     wanted: Collection[int],
     cotangents: Mapping[int, Any],
     needs_value: bool = False,
+    width: int = 1,
 ) -> Sweep:
     """
     A reverse call for the derivatives with respect to the arguments at `wanted`. `cotangents` of the outputs are by
-    position; those not there are zero.
+    position; those not there are zero. Those in memory are of several directions if `width` is more than 1.
     """
-    shadows = convention.shadows(values, tuple(wanted))
+    shadows = convention.shadows(values, tuple(wanted), width)
     for output, cotangent in cotangents.items():
         if output != RETURN:
             shadows[output][...] = cotangent
@@ -70,7 +72,7 @@ def make_sweep(
     result_activity: tuple[Activity, ...] = ()
     if convention.signature.result is not None:
         result_activity = (_RESULT_ACTIVITIES[RETURN in cotangents, needs_value],)
-    request = Request(Mode.REVERSE, tuple(activity), result_activity, distinct=True)
+    request = Request(Mode.REVERSE, tuple(activity), result_activity, distinct=True, width=width)
     seed = float(cotangents.get(RETURN, 0.0))
     invocation = Invocation(derivatives.get(request), values, shadows, seed)
     return Sweep(convention, invocation, values, shadows)
@@ -114,6 +116,25 @@ class Pullback:
         sweep = make_sweep(self._convention, self._derivatives, values, self._wanted, given).run()
         return tuple(
             sweep.derivative(index) if index in self._wanted else None
+            for index in range(len(values))
+        )
+
+    def rows(self, output: int, first: int, width: int) -> tuple[Any, ...]:
+        """
+        Rows of the Jacobian of one of the outputs, from number `first` on: per argument the derivatives with one more axis at the
+        end, of length `width`; None for integers.
+        """
+        place = self._convention.outputs[output]
+        values = self._convention.fresh(self._values)
+        unit: Any = 1.0
+        if place != RETURN:
+            value = values[place]
+            unit = lanes.units(value, self._convention.element_type(place, value), first, width)
+        sweep = make_sweep(
+            self._convention, self._derivatives, values, self._wanted, {place: unit}, width=width
+        ).run()
+        return tuple(
+            lanes.last_axis(sweep.derivative(index), width) if index in self._wanted else None
             for index in range(len(values))
         )
 

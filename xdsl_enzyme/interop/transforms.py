@@ -18,6 +18,7 @@ from xdsl_enzyme.errors import ArgumentsError
 from xdsl_enzyme.interop.convention import Convention
 from xdsl_enzyme.interop.function import Function
 from xdsl_enzyme.interop.gradient import Gradient
+from xdsl_enzyme.interop.reverse_mode import Pullback
 
 ArgumentNumbers: TypeAlias = "int | str | Sequence[int | str]"
 """A position or name, or several; several make a result that is a tuple."""
@@ -34,7 +35,9 @@ class Differentiable(Protocol):
 
     def jvp(self, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]: ...
 
-    def vjp(self, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]: ...
+    def columns(self, primals: Sequence[Any], position: int, first: int, width: int) -> Any: ...
+
+    def vjp(self, *primals: Any) -> tuple[Any, Pullback]: ...
 
 
 def checked_differentiable(f: Any, transform: str) -> Differentiable:

@@ -21,12 +21,19 @@ from enum import Enum, auto
 from itertools import count
 
 from xdsl.dialects import func, llvm
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr, UnitAttr
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    ModuleOp,
+    StringAttr,
+    UnitAttr,
+)
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.call_effects import argument_attributes
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.dialects.symbols import symbol_name
+from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.interop.program import functions, symbol_uses
 from xdsl_enzyme.interop.scalar_types import scalar_type
 
@@ -49,6 +56,8 @@ class Request:
     distinct: bool = False
     """No memory that is written overlaps any other argument: pointers may be marked `noalias`."""
     strong_zero: bool = False
+    width: int = 1
+    """How many directions there are: see `lanes`."""
 
 
 class Role(Enum):
@@ -78,6 +87,8 @@ class Parameter:
     """The number of the argument, or of the result, that this belongs to."""
     stored_type: Attribute | None = None
     """For parameters that a result is stored through: the type of the result."""
+    loaded_type: Attribute | None = None
+    """For parameters that a value is loaded through, since C can't pass it: its type."""
 
 
 @dataclass
@@ -95,6 +106,7 @@ class _Builder:
         type: Attribute,
         index: int,
         stored_type: Attribute | None = None,
+        loaded_type: Attribute | None = None,
     ) -> None:
         unique = name
         for number in count(2):
@@ -102,7 +114,7 @@ class _Builder:
                 break
             unique = f"{name}{number}"
         self.taken.add(unique)
-        self.parameters.append(Parameter(role, unique, type, index, stored_type))
+        self.parameters.append(Parameter(role, unique, type, index, stored_type, loaded_type))
 
     def add_arguments(self) -> None:
         for index, (name, type, activity) in enumerate(
@@ -110,7 +122,15 @@ class _Builder:
         ):
             self.add(Role.PRIMAL, name, type, index)
             if activity.is_duplicated:
-                self.add(Role.SHADOW, f"d{name}", type, index)
+                self.add_directions(Role.SHADOW, f"d{name}", type, index)
+
+    def add_directions(self, role: Role, name: str, type: Attribute, index: int) -> None:
+        """Add what is there once for each direction: vectors are passed by address."""
+        wide = tangent_type(type, self.request.width)
+        if self.request.width > 1 and scalar_type(type) is not None:
+            self.add(role, name, llvm.LLVMPointerType(), index, loaded_type=wide)
+        else:
+            self.add(role, name, wide, index)
 
     def add_store(self, role: Role, name: str, stored_type: Attribute, index: int) -> None:
         self.add(role, name, llvm.LLVMPointerType(), index, stored_type)
@@ -134,11 +154,14 @@ def build_wrapper(
         for value, parameter in zip(block.args, parameters, strict=True)
         if parameter.stored_type is not None
     }
-    inputs = [
-        value
-        for value, parameter in zip(block.args, parameters, strict=True)
-        if parameter not in stores
-    ]
+    inputs: list[SSAValue] = []
+    for value, parameter in zip(block.args, parameters, strict=True):
+        if parameter.loaded_type is not None:
+            load = llvm.LoadOp(value, parameter.loaded_type)
+            block.add_op(load)
+            inputs.append(load.dereferenced_value)
+        elif parameter not in stores:
+            inputs.append(value)
     stored_types = [
         parameter.stored_type for parameter in stores if parameter.stored_type is not None
     ]
@@ -173,7 +196,9 @@ def _forward_results(builder: _Builder) -> None:
         if activity.is_needed:
             builder.add_store(Role.VALUE, "value", type, index)
         if activity.is_duplicated:
-            builder.add_store(Role.TANGENT, "dvalue", type, index)
+            builder.add_store(
+                Role.TANGENT, "dvalue", tangent_type(type, builder.request.width), index
+            )
 
 
 def _reverse_results(builder: _Builder) -> None:
@@ -181,7 +206,7 @@ def _reverse_results(builder: _Builder) -> None:
     results = list(zip(function_type.outputs.data, builder.request.result_activity, strict=True))
     for index, (type, activity) in enumerate(results):
         if activity in (Activity.ACTIVE, Activity.ACTIVENONEED):
-            builder.add(Role.SEED, "seed", type, index)
+            builder.add_directions(Role.SEED, "seed", type, index)
     for index, (type, activity) in enumerate(results):
         if activity.is_needed:
             builder.add_store(Role.VALUE, "value", type, index)
@@ -189,7 +214,9 @@ def _reverse_results(builder: _Builder) -> None:
         zip(builder.names, function_type.inputs, builder.request.activity, strict=True)
     ):
         if activity is Activity.ACTIVE:
-            builder.add_store(Role.DERIVATIVE, f"d{name}", type, index)
+            builder.add_store(
+                Role.DERIVATIVE, f"d{name}", tangent_type(type, builder.request.width), index
+            )
 
 
 _ADD_RESULTS: dict[Mode, Callable[[_Builder], None]] = {
@@ -213,6 +240,7 @@ def _fwddiff(function: func.FuncOp, request: Request, inputs: _Inputs, types: _T
         types,
         request.activity,
         request.result_activity,
+        width=request.width,
         strong_zero=request.strong_zero,
     )
 
@@ -224,6 +252,7 @@ def _autodiff(function: func.FuncOp, request: Request, inputs: _Inputs, types: _
         types,
         request.activity,
         request.result_activity,
+        width=request.width,
         strong_zero=request.strong_zero,
     )
 
@@ -255,7 +284,8 @@ def _wrapper_attributes(
     for parameter in parameters:
         row: dict[str, Attribute] = {}
         is_pointer = isinstance(parameter.type, llvm.LLVMPointerType)
-        if parameter.stored_type is not None or (request.distinct and is_pointer):
+        is_cell = parameter.stored_type is not None or parameter.loaded_type is not None
+        if is_cell or (request.distinct and is_pointer):
             row = dict(_NOALIAS)
         elif scalar_type(parameter.type) is not None and parameter.role is Role.PRIMAL:
             known = argument_attributes(function, parameter.index)
