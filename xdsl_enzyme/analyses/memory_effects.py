@@ -28,7 +28,7 @@ from xdsl_enzyme.analyses.recomputation import is_repeatable
 from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
-from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
+from xdsl_enzyme.dialects.enzyme import CacheInOp, InitOp, InitTableOp, PopOp, PushOp
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,6 @@ def _effects_of_call(op: CallOp) -> Sequence[Effect] | None:
 
 
 _NONE: frozenset[type[Operation]] = frozenset(
-    {InitOp, PushOp, PopOp, llvm.AllocaOp, memref.AllocOp, memref.AllocaOp}
+    {InitOp, PushOp, PopOp, InitTableOp, CacheInOp, llvm.AllocaOp, memref.AllocOp, memref.AllocaOp}
 )
 """Ops that touch no memory that is there before."""

@@ -17,6 +17,7 @@ from xdsl_enzyme.dialects import enzyme
 MEMORY_TYPES: set[type[Attribute]] = {
     llvm.LLVMPointerType,
     enzyme.CacheType,
+    enzyme.CacheTableType,
     MemRefType,
     UnrankedMemRefType,
 }

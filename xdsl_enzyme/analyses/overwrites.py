@@ -35,7 +35,7 @@ from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roo
 from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.analyses.tbaa import may_be_same_type
 from xdsl_enzyme.dialects import llvm_extra
-from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
+from xdsl_enzyme.dialects.enzyme import CacheInOp, InitOp, InitTableOp, PopOp, PushOp
 from xdsl_enzyme.dialects.symbols import lookup
 
 
@@ -325,6 +325,8 @@ _HARMLESS: set[type[Operation]] = {
     vector.MaskedLoadOp,
     ReturnOp,
     InitOp,
+    InitTableOp,
+    CacheInOp,
     PushOp,
     PopOp,
 }

@@ -29,14 +29,15 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.cache_pairs import CachePair, outermost_around
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
-from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
+from xdsl_enzyme.dialects.enzyme import CacheInOp, InitOp, PopOp, PushOp
 from xdsl_enzyme.passes.cache_memory import Emitter, before_end, pointer, replace_pop, stored_type
 from xdsl_enzyme.passes.cache_records import Record
 
 FIRST_CAPACITY = 16
 """Records that a buffer can hold once there is one in it."""
 
-_HEADER = LLVMStructType.from_type_list([pointer, i64, i64])
+HEADER = LLVMStructType.from_type_list([pointer, i64, i64])
+"""Of an empty buffer, it is zero."""
 _DATA, _SIZE, _CAPACITY = range(3)
 
 
@@ -48,10 +49,10 @@ class _Header:
     emit: Emitter
 
     def _field(self, index: int) -> SSAValue:
-        return self.emit.element(self.address, _HEADER, *((0, index) if index else (0,)))
+        return self.emit.element(self.address, HEADER, *((0, index) if index else (0,)))
 
     def load(self, index: int) -> SSAValue:
-        return self.emit.load(self._field(index), _HEADER.types.data[index])
+        return self.emit.load(self._field(index), HEADER.types.data[index])
 
     def store(self, value: SSAValue | int, index: int) -> None:
         self.emit.store(self.emit.constant(value), self._field(index))
@@ -113,7 +114,7 @@ class CacheBuffers:
 
         location = pairs[0].init.location
         at_top = Emitter(InsertPoint.at_start(self.top), location)
-        address = at_top.alloca(_HEADER)
+        address = at_top.alloca(HEADER)
         _Header(address, at_top).clear()
 
         at_start = Emitter(InsertPoint.at_start(reverse), location)
@@ -136,7 +137,7 @@ class CacheBuffers:
         outermost = outermost_around(reverse, self.top)
         point = InsertPoint.after(outermost) if outermost is not None else before_end(self.top)
         after = Emitter(point, location)
-        after.call(self.module, "free", [_Header(address, after).load(_DATA)])
+        free_data(after, self.module, address)
 
 
 def lower_shared_caches(
@@ -153,7 +154,9 @@ def lower_shared_caches(
             header = _lower_init(module, cache.owner, on_heap=is_handed_on)
             if not is_handed_on:
                 _free_at_end(module, header, on_heap=False)
-        elif isinstance(cache.owner, Operation) and not is_handed_on:
+        elif isinstance(cache.owner, Operation) and not (
+            is_handed_on or isinstance(cache.owner, CacheInOp)
+        ):
             _free_at_end(module, cache, on_heap=True)
         for use in uses:
             if (op := use.operation) in in_records:
@@ -196,9 +199,9 @@ def _hands_on(use: Use) -> bool:
 def _lower_init(module: ModuleOp, op: InitOp, *, on_heap: bool) -> SSAValue:
     emit = Emitter(InsertPoint.before(op), op.location)
     if on_heap:
-        address = emit.allocate(module, "malloc", [size_of(_HEADER)])
+        address = emit.allocate(module, "malloc", [size_of(HEADER)])
     else:
-        address = emit.alloca(_HEADER)
+        address = emit.alloca(HEADER)
     _Header(address, emit).clear()
     op.cache.replace_all_uses_with(address)
     op.detach()
@@ -228,6 +231,11 @@ def _free_at_end(module: ModuleOp, header: SSAValue, *, on_heap: bool) -> None:
     block = header.owner.parent_block()
     assert block is not None
     emit = Emitter(before_end(block))
-    emit.call(module, "free", [_Header(header, emit).load(_DATA)])
+    free_data(emit, module, header)
     if on_heap:
         emit.call(module, "free", [header])
+
+
+def free_data(emit: Emitter, module: ModuleOp, header: SSAValue) -> None:
+    """Gives back what is in a buffer."""
+    emit.call(module, "free", [_Header(header, emit).load(_DATA)])

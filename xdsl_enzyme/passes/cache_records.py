@@ -27,7 +27,7 @@ from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.layout import alignment_of
-from xdsl_enzyme.dialects.enzyme import CacheType, InitOp, PopOp, PushOp
+from xdsl_enzyme.dialects.enzyme import CacheInOp, CacheType, InitOp, PopOp, PushOp
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.passes.cache_memory import Emitter, stored_type
 
@@ -76,7 +76,7 @@ class _Stack:
     pushes: list[PushOp] = field(default_factory=lambda: [])
     pops: list[PopOp] = field(default_factory=lambda: [])
     arguments: dict[Operation, SSAValue] = field(default_factory=lambda: {})
-    """By the function that they are arguments of."""
+    """By the function that they are arguments of, or that takes them from a table."""
     calls: dict[func.CallOp, SSAValue] = field(default_factory=lambda: {})
     """What the calls are given."""
     is_plain: bool = True
@@ -142,9 +142,14 @@ def _stacks(module: ModuleOp) -> list[_Stack]:
     same: nx.Graph[SSAValue] = nx.Graph()
     calls: list[func.CallOp] = []
     functions: list[func.FuncOp] = []
+    taken: list[CacheInOp] = []
+    by_number: dict[int, SSAValue] = {}
     addressed: set[str] = set()
     for op in module.walk():
         same.add_nodes_from(value for value in op.results if _is_cache(value))
+        if isinstance(op, CacheInOp):
+            taken.append(op)
+            same.add_edge(by_number.setdefault(op.number.value.data, op.cache), op.cache)
         if isinstance(op, func.FuncOp) and op.body.blocks:
             functions.append(op)
             same.add_nodes_from(filter(_is_cache, op.body.block.args))
@@ -169,6 +174,11 @@ def _stacks(module: ModuleOp) -> list[_Stack]:
             stack = found[argument]
             stack.is_plain &= is_known and function not in stack.arguments
             stack.arguments[function] = argument
+    for op in taken:
+        stack, function = found[op.cache], op.parent_op()
+        assert isinstance(function, func.FuncOp)
+        stack.is_plain &= function not in stack.arguments
+        stack.arguments[function] = op.cache
     for call in calls:
         handed_down = dict(_handed_down(module, call))
         for given in filter(_is_cache, call.operands):
@@ -198,7 +208,7 @@ def _handed_down(module: ModuleOp, call: func.CallOp) -> Iterator[tuple[SSAValue
 
 
 def _see_uses(value: SSAValue, stack: _Stack) -> None:
-    is_made_here = isinstance(value.owner, InitOp) or (
+    is_made_here = isinstance(value.owner, InitOp | CacheInOp) or (
         isinstance(value, BlockArgument) and isinstance(value.owner.parent_op(), func.FuncOp)
     )
     stack.is_plain &= is_made_here
@@ -228,7 +238,7 @@ def _erase(module: ModuleOp, caches: set[SSAValue]) -> None:
         if not caches.isdisjoint(block.args):
             _erase_arguments(function, caches)
     for cache in caches:
-        if isinstance(cache.owner, InitOp):
+        if isinstance(cache.owner, InitOp | CacheInOp):
             cache.owner.detach()
             cache.owner.erase()
 

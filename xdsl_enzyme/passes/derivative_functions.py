@@ -50,7 +50,13 @@ from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.separate_directions import SeparateDirections
 from xdsl_enzyme.passes.shadow_arguments import add_shadows
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
-from xdsl_enzyme.passes.shared_caches import CacheOwner, LocalCaches, SplitPair, set_signature
+from xdsl_enzyme.passes.shared_caches import (
+    CacheOwner,
+    CacheTables,
+    LocalCaches,
+    SplitPair,
+    set_signature,
+)
 from xdsl_enzyme.passes.split_reallocations import split_reallocations
 from xdsl_enzyme.passes.structure import StructuredFunctions
 from xdsl_enzyme.passes.symbol_names import unused_name
@@ -70,6 +76,8 @@ class Settings:
     """Memory may be its own shadow, and takes no part then."""
     separate: bool = False
     """The functions are also wanted for several directions, each with memory of its own."""
+    uses_tables: bool = False
+    """Functions hand down many caches as a table."""
 
 
 class DerivativeFunctions:
@@ -87,6 +95,7 @@ class DerivativeFunctions:
         self._functions: dict[tuple[str, str, Activities, Activities, int], func.FuncOp] = {}
         self._pairs: dict[tuple[str, Activities, Activities, int], SplitPair] = {}
         self._directions: dict[tuple[int | func.FuncOp, ...], SeparateDirections] = {}
+        self._tables = CacheTables() if settings.uses_tables else None
         self._in_progress: list[SplitPair] = []
         self._split_calls: dict[Operation, tuple[SplitPair, Activities, Activities]] = {}
 
@@ -221,7 +230,7 @@ class DerivativeFunctions:
         name = unused_name(self.module, f"{function.sym_name.data}.reverse")
         reverse = func.FuncOp(name, ((), ()), Region(Block()))
         self._insert(reverse, after=augmented)
-        pair = self._pairs[key] = SplitPair(augmented, reverse)
+        pair = self._pairs[key] = SplitPair(augmented, reverse, self._tables)
         self._in_progress.append(pair)
         activity = self._activity_for_reversal(augmented, arguments, results, called=True)
         block, into = augmented.body.block, reverse.body.block

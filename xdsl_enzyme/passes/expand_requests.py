@@ -80,7 +80,8 @@ def expand_requests(
     inside = requests if within is None else walk_regions(within)
     wanted = [op for op in inside if isinstance(op, kinds)]
     if len(requests) == 1:
-        _Group(module, options).expand(wanted)
+        is_last = isinstance(requests[0], AutodiffOp) and not options.split
+        _Group(module, options, uses_tables=is_last).expand(wanted)
     else:
         expand_in_order(module, wanted, lambda group: _Group(module, options).expand(group))
 
@@ -91,6 +92,9 @@ class _Group:
 
     module: ModuleOp
     options: Options
+    uses_tables: bool = False
+    """Whether functions may hand down tables of caches: what they make is not differentiated before caches are lowered, and the
+    sweeps are in one function."""
     makers: dict[Settings, DerivativeFunctions] = field(default_factory=lambda: {})
     split_modes: dict[DerivativeFunctions, SplitMode] = field(default_factory=lambda: {})
 
@@ -109,7 +113,9 @@ class _Group:
     def _maker(self, request: DifferentiationOperation) -> DerivativeFunctions:
         strong_zero = bool(request.strong_zero.value.data) or self.options.strong_zero
         runtime_activity = request.runtime_activity is not None or self.options.runtime_activity
-        settings = Settings(strong_zero, runtime_activity, request.separate is not None)
+        separate = request.separate is not None
+        uses_tables = self.uses_tables and not separate
+        settings = Settings(strong_zero, runtime_activity, separate, uses_tables)
         if settings not in self.makers:
             self.makers[settings] = DerivativeFunctions(self.module, settings)
         return self.makers[settings]

@@ -41,13 +41,14 @@ from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
-from xdsl_enzyme.dialects.enzyme import CacheType, PopOp, PushOp
+from xdsl_enzyme.dialects.enzyme import CacheTableType, CacheType, PopOp, PushOp
 from xdsl_enzyme.errors import EnzymeError, LoweringError, source_location
 from xdsl_enzyme.passes.cache_arrays import CacheArrays, counted_nest
 from xdsl_enzyme.passes.cache_buffers import CacheBuffers, lower_record, lower_shared_caches
 from xdsl_enzyme.passes.cache_memory import pointer, stored_type
 from xdsl_enzyme.passes.cache_memrefs import MemrefArrays, lower_to_slots
 from xdsl_enzyme.passes.cache_records import join_shared_caches
+from xdsl_enzyme.passes.cache_tables import lower_tables, spread_tables
 from xdsl_enzyme.passes.tensor_caches import cache_buffers_of_tensors
 
 REPORT = "enzyme.caches"
@@ -106,10 +107,12 @@ def lower_caches(module: ModuleOp) -> None:
         function.lower(pointers, in_records)
     for record in records:
         lower_record(module, record)
+    lower_tables(module)
 
 
 def lower_caches_to_memrefs(module: ModuleOp) -> None:
     """Replaces all caches of a module by memrefs, in place."""
+    spread_tables(module)
     cache_buffers_of_tensors(module)
     for function in _definitions(module):
         arrays = MemrefArrays(module, function.body.block)
@@ -230,6 +233,9 @@ def _values(op: Operation) -> Iterator[SSAValue]:
                 yield from block.args
 
 
+_CACHES = (CacheType, CacheTableType)
+
+
 def _is_cache(value: SSAValue) -> bool:
     return isinstance(value.type, CacheType)
 
@@ -244,7 +250,7 @@ def _convert_types(module: ModuleOp) -> dict[SSAValue, SSAValue]:
     Makes every cache a pointer: values, and the function types in properties and attributes. Returns the new
     values by the old ones.
     """
-    caches = [value for value in _values(module) if _is_cache(value)]
+    caches = [value for value in _values(module) if isinstance(value.type, _CACHES)]
     for value in caches:
         if isinstance(value, BlockArgument) and isinstance(
             function := value.block.parent_op(), FuncOp
@@ -271,7 +277,7 @@ def _mark_as_noalias(function: FuncOp, index: int) -> None:
 
 def _converted(type: FunctionType) -> FunctionType:
     inputs, outputs = (
-        [pointer if isinstance(one, CacheType) else one for one in types]
+        [pointer if isinstance(one, _CACHES) else one for one in types]
         for types in (type.inputs, type.outputs)
     )
     return FunctionType.from_lists(inputs, outputs)

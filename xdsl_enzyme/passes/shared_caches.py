@@ -3,6 +3,12 @@
 In one function, a cache is made at the top, and so are lists of what is freed in the end. Between `@f.augmented` and `@f.reverse` it is an argument of both. Calls are reversed
 in the opposite order in which they were made, so one stack per needed value serves all calls of a function, from every place and
 at every depth of recursion; it is made in the outermost gradient and handed down.
+
+A function takes the caches of all that it calls, directly or not. Where these become many, they are handed down as one table::
+
+    func @f.augmented(%x: f64, %a: cache<f64>, %b: cache<f64>, …)
+    -->
+    func @f.augmented(%x: f64, %table) { %a = enzyme.cache_in %table[0]; %b = enzyme.cache_in %table[1]; … }
 """
 
 from __future__ import annotations
@@ -17,7 +23,7 @@ from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FunctionType
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.dialects.enzyme import CacheType, InitOp
+from xdsl_enzyme.dialects.enzyme import CacheInOp, CacheTableType, CacheType, InitOp, InitTableOp
 from xdsl_enzyme.passes.cache_memory import Emitter
 from xdsl_enzyme.passes.free_lists import POINTER, FreeFunction, FreeList
 from xdsl_enzyme.rules.c_runtime import module_of
@@ -41,6 +47,21 @@ class Cache:
     def origin(self) -> Cache:
         """The cache of the function that uses it itself."""
         return self if self.lends is None else self.lends
+
+
+MOST_ARGUMENTS = 32
+"""Caches that are handed down one by one."""
+
+
+class CacheTables:
+    """The numbers of the caches that are in tables: the same in all functions of a module."""
+
+    def __init__(self) -> None:
+        self.table = Cache(CacheTableType())
+        self._numbers: dict[Cache, int] = {}
+
+    def number_of(self, cache: Cache) -> int:
+        return self._numbers.setdefault(cache.origin, len(self._numbers))
 
 
 class CacheOwner(ABC):
@@ -102,8 +123,10 @@ class LocalCaches(CacheOwner):
         return cache, cache
 
     def _lend(self, cache: Cache) -> View:
-        assert isinstance(cache.type, CacheType)
-        return self.new(cache.type.element_type)
+        if isinstance(cache.type, CacheType):
+            return self.new(cache.type.element_type)
+        table = Builder(InsertPoint.at_start(self.block)).insert(InitTableOp()).table
+        return table, table
 
     def _new_free_list(self, function: FreeFunction) -> FreeList:
         made = FreeList.make(function, self.block)
@@ -128,6 +151,8 @@ class Group:
     calls: list[tuple[func.CallOp, SplitPair, int]] = field(default_factory=lambda: [])
     """Calls among the group, made before all caches were known: the caller, and its half (0 or 1)."""
     complete: bool = False
+    tables: CacheTables | None = None
+    """Where many caches go; None if they are handed down one by one all the same."""
 
     def absorb(self, other: Group) -> None:
         """Make one group of two."""
@@ -146,6 +171,13 @@ class Group:
         self.caches = list(origins.values())
         for pair in self.pairs:
             pair.share(origins)
+        if (tables := self.tables) is not None and (
+            tables.table in origins or len(origins) > MOST_ARGUMENTS
+        ):
+            self.caches = [one for one in self.caches if one.frees is not None]
+            self.caches.append(table := origins.get(tables.table, tables.table))
+            for pair in self.pairs:
+                pair.use_table(table, tables)
         for pair in self.pairs:
             pair.settle()
         for call, caller, half in self.calls:
@@ -159,11 +191,13 @@ class Group:
 class SplitPair(CacheOwner):
     """The forward and the reverse sweep of a function, as functions of their own."""
 
-    def __init__(self, augmented: func.FuncOp, reverse: func.FuncOp):
+    def __init__(
+        self, augmented: func.FuncOp, reverse: func.FuncOp, tables: CacheTables | None = None
+    ):
         super().__init__()
         self.augmented = augmented
         self.reverse = reverse
-        self.group = Group([self])
+        self.group = Group([self], tables=tables)
         self._views: dict[Cache, View] = {}
         self._lists: dict[FreeFunction, Cache] = {}
 
@@ -210,6 +244,21 @@ class SplitPair(CacheOwner):
             if (shared := origins[cache.origin]) is cache:
                 continue
             self._replace(arguments, self.view(shared))
+            del self._views[cache]
+
+    def use_table(self, table: Cache, tables: CacheTables) -> None:
+        """Take all caches out of a table."""
+        into = self.view(table)
+        builders = [Builder(InsertPoint.at_start(half.body.block)) for half in self.halves]
+        for cache, arguments in list(self._views.items()):
+            if cache is table or cache.frees is not None:
+                continue
+            number = tables.number_of(cache)
+            inside = [
+                builder.insert(CacheInOp(one, number, cache.type)).cache
+                for builder, one in zip(builders, into, strict=True)
+            ]
+            self._replace(arguments, (inside[0], inside[1]))
             del self._views[cache]
 
     def settle(self) -> None:

@@ -30,6 +30,7 @@ _POINTER = LLVMPointerType()
 
 RUNTIME: dict[str, FunctionType] = {
     "malloc": FunctionType.from_lists([i64], [_POINTER]),
+    "calloc": FunctionType.from_lists([i64, i64], [_POINTER]),
     "realloc": FunctionType.from_lists([_POINTER, i64], [_POINTER]),
     "free": FunctionType.from_lists([_POINTER], []),
     "abort": FunctionType.from_lists([], []),

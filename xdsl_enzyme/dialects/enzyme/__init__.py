@@ -48,8 +48,22 @@ from xdsl_enzyme.dialects.enzyme.split_mode import (
     AutodiffSplitModeReverseOp,
     ReverseOp,
 )
-from xdsl_enzyme.dialects.enzyme.storage import GetOp, InitOp, PopOp, PushOp, SetOp
-from xdsl_enzyme.dialects.enzyme.types import CacheType, GradientType, TapeType, batched_type
+from xdsl_enzyme.dialects.enzyme.storage import (
+    CacheInOp,
+    GetOp,
+    InitOp,
+    InitTableOp,
+    PopOp,
+    PushOp,
+    SetOp,
+)
+from xdsl_enzyme.dialects.enzyme.types import (
+    CacheTableType,
+    CacheType,
+    GradientType,
+    TapeType,
+    batched_type,
+)
 from xdsl_enzyme.dialects.enzyme.values import (
     AddToOp,
     BinomialProgressOp,
@@ -77,6 +91,8 @@ __all__ = [
     "BatchOp",
     "BinomialProgressOp",
     "BroadcastOp",
+    "CacheInOp",
+    "CacheTableType",
     "CacheType",
     "CallAugmentedPrimalOp",
     "CallCustomReverseOp",
@@ -96,6 +112,7 @@ __all__ = [
     "GradientType",
     "IgnoreDerivativesOp",
     "InitOp",
+    "InitTableOp",
     "JacobianOp",
     "LoadOp",
     "PlaceholderOp",
@@ -125,6 +142,7 @@ Enzyme = Dialect(
         BatchOp,
         BinomialProgressOp,
         BroadcastOp,
+        CacheInOp,
         CallAugmentedPrimalOp,
         CallCustomReverseOp,
         ConcatOp,
@@ -140,6 +158,7 @@ Enzyme = Dialect(
         GetOp,
         IgnoreDerivativesOp,
         InitOp,
+        InitTableOp,
         JacobianOp,
         LoadOp,
         PlaceholderOp,
@@ -150,5 +169,5 @@ Enzyme = Dialect(
         StoreOp,
         YieldOp,
     ],
-    [ActivityAttr, CacheType, GradientType, TapeType],
+    [ActivityAttr, CacheTableType, CacheType, GradientType, TapeType],
 )

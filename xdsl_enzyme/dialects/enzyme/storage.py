@@ -6,6 +6,9 @@
     "enzyme.push"(%cache, %value) : (!enzyme.Cache<f64>, f64) -> ()
     %value_again = "enzyme.pop"(%cache) : (!enzyme.Cache<f64>) -> f64
 
+    %table = "enzyme.init_table"() : () -> !enzyme.CacheTable
+    %cache = "enzyme.cache_in"(%table) <{number = 3 : i64}> : (!enzyme.CacheTable) -> !enzyme.Cache<f64>
+
     %slot = "enzyme.init"() : () -> !enzyme.Gradient<f64>
     "enzyme.set"(%slot, %adjoint) : (!enzyme.Gradient<f64>, f64) -> ()
     %adjoint_again = "enzyme.get"(%slot) : (!enzyme.Gradient<f64>) -> f64
@@ -15,6 +18,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from xdsl.dialects.builtin import IntegerAttr, i64
 from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -24,12 +28,13 @@ from xdsl.irdl import (
     base,
     irdl_op_definition,
     operand_def,
+    prop_def,
     result_def,
     traits_def,
 )
-from xdsl.traits import MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect
+from xdsl.traits import MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect, NoMemoryEffect
 
-from xdsl_enzyme.dialects.enzyme.types import CacheType, GradientType
+from xdsl_enzyme.dialects.enzyme.types import CacheTableType, CacheType, GradientType
 
 
 @irdl_op_definition
@@ -49,6 +54,40 @@ class InitOp(IRDLOperation):
     def gradient(element_type: Attribute) -> InitOp:
         """A gradient slot for values of this type."""
         return InitOp.create(result_types=[GradientType(element_type)])
+
+
+@irdl_op_definition
+class InitTableOp(IRDLOperation):
+    """A table of empty caches, as many as its module has numbers for."""
+
+    name = "enzyme.init_table"
+
+    table = result_def(CacheTableType)
+
+    traits = traits_def(MemoryAllocEffect())
+
+    def __init__(self) -> None:
+        super().__init__(result_types=[CacheTableType()])
+
+
+@irdl_op_definition
+class CacheInOp(IRDLOperation):
+    """One of the caches in a table; wherever it is asked for by the same number, it is the same one."""
+
+    name = "enzyme.cache_in"
+
+    table = operand_def(CacheTableType)
+    number = prop_def(IntegerAttr)
+    cache = result_def(CacheType)
+
+    traits = traits_def(NoMemoryEffect())
+
+    def __init__(self, table: SSAValue, number: int, type: Attribute):
+        super().__init__(
+            operands=[table],
+            properties={"number": IntegerAttr(number, i64)},
+            result_types=[type],
+        )
 
 
 @irdl_op_definition

@@ -2,7 +2,7 @@
 
 ::
 
-    !enzyme.Cache<f64>   !enzyme.Gradient<f64>   !enzyme.Tape
+    !enzyme.Cache<f64>   !enzyme.CacheTable   !enzyme.Gradient<f64>   !enzyme.Tape
     batched_type(f64, [4])                 -->  tensor<4xf64>
     batched_type(tensor<3xf64>, [4, 2])    -->  tensor<4x2x3xf64>
 """
@@ -27,6 +27,13 @@ class CacheType(ParametrizedAttribute, TypeAttribute):
     name = "enzyme.Cache"
 
     element_type: Attribute
+
+
+@irdl_attr_definition
+class CacheTableType(ParametrizedAttribute, TypeAttribute):
+    """Many caches, of any types, each with a number."""
+
+    name = "enzyme.CacheTable"
 
 
 @irdl_attr_definition
