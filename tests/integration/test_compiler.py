@@ -183,3 +183,50 @@ def test_cmake(directory: Path, request: pytest.FixtureRequest):
     )
     _run("cmake", "--build", "build")
     assert succeeds("build/program")
+
+
+def test_assembly_response_files_and_dependencies(directory: Path):
+    (directory / "answer.s").write_text(".globl answer\nanswer: ret\n.section .note.GNU-stack\n")
+    (directory / "again.S").write_text("/* */ .globl again\nagain: ret\n.section .note.GNU-stack\n")
+    (directory / "arguments").write_text(
+        "-DN=2 -x c 'program.c' -x none answer.s again.S -o program"
+    )
+    assert cc("@arguments", "-O1", "-pthread", "-Wl,--as-needed") == 0
+    assert succeeds("program")
+    assert cc("-DN=2", "-Wp,-MD,deps.d", "-c", "program.c") == 0
+    assert (directory / "deps.d").read_text().startswith("program.o: program.c")
+
+
+def test_standard_input(directory: Path):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [_compiler(directory), "-DN=3", "-x", "c", "-", "-c", "-o", "input.o"]
+    outcome = subprocess.run(
+        command, input=PROGRAM.encode(), env=environment, capture_output=True, check=False
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    assert outcome.stderr == b""
+    assert cc("input.o", "-static", "-o", "program") == 0
+    assert succeeds("program")
+
+
+def test_parallel_regions_are_refused(directory: Path, capfd: pytest.CaptureFixture[str]):
+    (directory / "parallel.c").write_text(
+        "double __enzyme_autodiff(void *, ...);\n"
+        "double total(double *x, int n) {\n  double sum = 0;\n#pragma omp parallel for reduction(+ : sum)\n"
+        "  for (int i = 0; i < n; i++) sum += x[i];\n  return sum;\n}\n"
+        "void gradient(double *x, double *dx, int n) { __enzyme_autodiff((void *)total, x, dx, n); }\n"
+    )
+    assert cc("-O1", "-fopenmp", "-c", "parallel.c") == 2
+    assert "parallel region of OpenMP" in capfd.readouterr().err
+    assert not (directory / "parallel.o").exists()
+    assert cc("-O1", "-c", "parallel.c", "-w") == 0
+
+
+def test_errors_leave_nothing_behind(directory: Path, capfd: pytest.CaptureFixture[str]):
+    (directory / "other.c").write_text("int other(void) { return 1; }")
+    assert cc("-DN=1", "-c", "program.c", "other.c", "-o", "both.o") == 2
+    assert "several outputs" in capfd.readouterr().err
+    assert cc("-DN=1", "-c", "program.c", "-o", "missing/program.o") == 1
+    assert cc("-DN=1", "program.c", "-Wl,--no-such-option", "-o", "program") == 1
+    assert not any(directory.glob("*.o"))
+    assert not (directory / "program").exists()

@@ -20,6 +20,9 @@ from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.end_program import end_program
 from xdsl_enzyme.rules.registry import derivative_rule
 
+_PARALLEL_REGIONS = frozenset(("__kmpc_fork_call", "__kmpc_fork_call_if", "__kmpc_fork_teams"))
+"""Functions of OpenMP's library that run another function in several threads."""
+
 
 @derivative_rule(llvm_extra.CallPointerOp)
 class PointerCallRule:
@@ -47,8 +50,16 @@ class VariadicCallRule:
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm_extra.CallVariadicOp)
+        name = op.callee.root_reference.data
+        if name in _PARALLEL_REGIONS:
+            raise DifferentiationError(
+                "cannot differentiate a parallel region of OpenMP",
+                where=op,
+                why="its threads share active memory",
+                hint="compile what is differentiated without -fopenmp, so that it is a loop",
+            )
         raise DifferentiationError(
-            f"cannot differentiate a call of '{op.callee.root_reference.data}'",
+            f"cannot differentiate a call of '{name}'",
             where=op,
             why="it takes a variable number of arguments, and active values or pointers to active memory are among them",
             hint="declare it with inactive_functions of xdsl_enzyme.rules if it has no derivative and leaves the memory as it is",

@@ -194,7 +194,12 @@ class CommandLine:
             if new is None:
                 continue
             language = self.language_options.get(position)
-            result += [new] if language is None else ["-x", "none", new, "-x", language]
+            if language is None:
+                result.append(new)
+                continue
+            result += ["-x", "none", new]
+            if any(one.position > position for one in self.inputs):
+                result += ["-x", language]
         return result
 
 
@@ -233,6 +238,8 @@ def parse(arguments: Sequence[str]) -> CommandLine:
             line.action = Action.OTHER
         elif argument == "-emit-llvm":
             line.emits_llvm = True
+        elif argument.startswith("-Wp,-M"):
+            line.options += _preprocessor_options(argument)
         else:
             _note_option(line, argument)
             line.options.append((argument, *value))
@@ -253,6 +260,20 @@ _ORDER = (Action.LINK, Action.COMPILE, Action.ASSEMBLE, Action.OTHER)
 def _strongest(one: Action, other: Action) -> Action:
     """Of several actions the one that stops first is done."""
     return max(one, other, key=_ORDER.index)
+
+
+def _preprocessor_options(argument: str) -> Iterator[tuple[str, ...]]:
+    """`-Wp,-MMD,file` as what it stands for: `-MMD -MF file`."""
+    words = iter(argument.split(",")[1:])
+    for word in words:
+        if word in ("-MD", "-MMD"):
+            yield (word,)
+            if (file := next(words, None)) is not None:
+                yield ("-MF", file)
+        elif word in _WITH_VALUE and (value := next(words, None)) is not None:
+            yield (word, value)
+        else:
+            yield (word,)
 
 
 def _note_option(line: CommandLine, argument: str) -> None:

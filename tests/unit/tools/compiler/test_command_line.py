@@ -23,6 +23,19 @@ def test_everything_at_once():
     assert ("-lm",) in line.options
 
 
+def test_dependencies_that_are_asked_of_the_preprocessor():
+    line = parse(["-Wp,-MMD,deps/a.d,-MT,a.o", "-Wp,-DN=3", "-c", "a.c"])
+    assert line.options == [("-MMD",), ("-MF", "deps/a.d"), ("-MT", "a.o"), ("-Wp,-DN=3",)]
+    assert line.arguments[0] == "-Wp,-MMD,deps/a.d,-MT,a.o"
+
+
+def test_the_last_input_leaves_no_language_behind():
+    line = parse(["-x", "c", "a.txt", "b.txt", "-o", "prog"])
+    assert line.with_inputs({2: "a.o", 3: "b.o"}) == [
+        *("-x", "c", "-x", "none", "a.o", "-x", "c", "-x", "none", "b.o", "-o", "prog")
+    ]
+
+
 @pytest.mark.parametrize(
     ("flags", "action"),
     [
