@@ -60,6 +60,13 @@ def callee_of(op: CallOp) -> FuncOp | None:
     return found if isinstance(found, FuncOp) else None
 
 
+def returns_twice(op: CallOp) -> bool:
+    """Whether that is a call of `setjmp` or the like."""
+    callee = callee_of(op)
+    flags = callee.attributes.get("llvm.attributes") if callee is not None else None
+    return isinstance(flags, DictionaryAttr) and "returns_twice" in flags.data
+
+
 def called_name(op: Operation) -> str | None:
     """The name of the function that an op calls; None if it calls none, or one by its address."""
     callee = op.properties.get("callee")

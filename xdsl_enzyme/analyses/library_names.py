@@ -198,7 +198,9 @@ INACTIVE_FUNCTIONS: Mapping[str, str] = dict(
                     omp_in_parallel raise setlocale localeconv
                 """,
                 ),
-                ("w", "time times uname fegetenv fegetexceptflag"),
+                ("w", "time times uname fegetenv fegetexceptflag setjmp _setjmp"),
+                ("w-", "sigsetjmp __sigsetjmp"),
+                ("r-", "longjmp _longjmp siglongjmp __longjmp_chk"),
                 ("o", "rand_r erand48 nrand48 jrand48"),
                 ("ww", "gettimeofday"),
                 ("w-rr", "strftime"),

@@ -25,6 +25,7 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
+from xdsl_enzyme.analyses.call_effects import called_name, returns_twice
 from xdsl_enzyme.analyses.differing_values import DerivativeFunction, DifferingValues
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_types import holds_pointers
@@ -514,6 +515,13 @@ def _refuse_derivatives(function: func.FuncOp) -> None:
                 where=op,
                 why="the inner derivative must be ordinary code first",
                 hint="run the differentiation passes on the inner derivative first",
+            )
+        if isinstance(op, func.CallOp) and returns_twice(op):
+            raise DifferentiationError(
+                f"'{function.sym_name.data}' calls '{called_name(op)}' and is itself differentiated",
+                where=op,
+                why="what has been done since would have to be undone for the derivative when the call returns for the second time",
+                hint="call it in a function through which no derivative flows",
             )
 
 

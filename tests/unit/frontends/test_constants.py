@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from llvmlite import binding
 from xdsl.dialects.builtin import BytesAttr, StringAttr, UnitAttr
 from xdsl.dialects.llvm import GlobalOp
 
 from tests.unit.frontends.reading import find_function, function_lines, read, read_body
+from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 
 
 @pytest.mark.parametrize(
@@ -184,6 +186,40 @@ def test_declared_global():
     assert variable.value is None
     assert not variable.body.blocks
     assert variable.constant is not None
+
+
+def test_other_names_are_kept_for_others():
+    text = write_llvm_ir(
+        read("""
+module asm ".globl more"
+module asm "more: .quad \\22text\\22"
+@g = global [2 x i32] [i32 1, i32 2]
+@weak = weak unnamed_addr alias [2 x i32], ptr @g
+@second = alias i32, getelementptr (i8, ptr @g, i64 4)
+@inside = internal alias i32, ptr @second
+@chosen = ifunc void (), ptr @resolver
+define ptr @resolver() {
+  ret ptr null
+}
+define i32 @f() {
+  call void @chosen()
+  %a = load i32, ptr @weak
+  %b = load i32, ptr @inside
+  %r = add i32 %a, %b
+  ret i32 %r
+}""")
+    )
+    for line in (
+        'module asm "more: .quad \\22text\\22"',
+        "@weak = weak unnamed_addr alias [2 x i32], ptr @g",
+        "@second = alias i32, getelementptr (i8, ptr @g, i64 4)",
+        "@chosen = ifunc void (), ptr @resolver",
+        "call ptr @resolver()",
+        " = getelementptr i8, ptr @g, i",
+    ):
+        assert line in text
+    assert "@inside" not in text
+    assert str(binding.parse_assembly(text, binding.create_context()))
 
 
 def test_alias_is_replaced():

@@ -176,6 +176,7 @@ bad:
     "instruction",
     [
         'call void asm sideeffect "nop", "~{memory}"()',
+        'call void asm sideeffect "", "=*m,0"(ptr elementtype(i32) %p, i32 %i)',
         'call i32 asm inteldialect "mov $0, $1", "=r,r,~{dirflag}"(i32 %i)',
         'call void asm sideeffect alignstack "# $0\\0A", "=*m"(ptr elementtype(i32) %p) #0',
     ],
@@ -190,3 +191,19 @@ def test_text_that_is_not_printed_by_llvm():
         read_llvm_ir("define void @f(ptr %p) {\n  call void %p()\n  ret void\n}"),
         "llvm_extra.call_pointer",
     )
+
+
+def test_assembly_without_instructions_hands_its_operands_on():
+    lines = read_body(
+        "double %x, i32 %i, ptr %p",
+        """
+%a = call double asm "", "=x,0,~{dirflag}"(double %x)
+call void asm sideeffect "", "r|m,~{memory}"(ptr %p)
+%b = call { double, i32 } asm sideeffect "", "=x,=r,0,1"(double %a, i32 %i)
+%c = extractvalue { double, i32 } %b, 1
+store i32 %c, ptr %p
+store double %a, ptr %p""",
+    )
+    assert not any("asm" in line and "%" in line for line in lines)
+    assert sum("asm" in line for line in lines) == 2
+    assert lines[-1].startswith("llvm.store %x, %p")

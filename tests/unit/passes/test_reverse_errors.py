@@ -60,6 +60,17 @@ CASES = {
         ),
         "cannot differentiate a call of 'mystery'",
     ),
+    "function that returns twice": (
+        pointers(
+            """
+        %again = func.call @setjmp(%q) : (!llvm.ptr) -> i32
+        %v = llvm.load %p : !llvm.ptr -> f64
+        %w = arith.mulf %v, %v : f64
+        llvm.store %w, %p : f64, !llvm.ptr""",
+            "func.func private @setjmp(!llvm.ptr) -> i32 attributes {llvm.attributes = {returns_twice}}",
+        ),
+        "'f' calls 'setjmp' and is itself differentiated",
+    ),
     "op without a rule": (
         scalar('%r = "test.op"(%x) : (f64) -> f64'),
         "no derivative rule for 'test.op'",

@@ -140,6 +140,8 @@ def read_call_of_function(state: FunctionState, cursor: Cursor, prefix: Prefix) 
     token, name, pointer = cursor.peek(), "", None
     if token[:1] == "@":
         name = state.module.resolve_alias(unquote(cursor.next()))
+        if state.module.alias(name) is not None:
+            name, pointer = "", address_of(state, name)
     else:
         pointer = state.value(cursor, POINTER)
     call = _read_arguments(state, cursor, prefix)
@@ -176,9 +178,24 @@ def _read_arguments(state: FunctionState, cursor: Cursor, prefix: Prefix) -> Cal
         convention=prefix.convention,
         metadata=metadata,
     )
-    if cursor.peek() == "[":
-        raise state.error(cursor, "calls with operand bundles are not supported")
+    if cursor.accept("["):
+        _read_bundles(state, cursor)
     return call
+
+
+def _read_bundles(state: FunctionState, cursor: Cursor) -> None:
+    """Reads ``"kcfi"(i32 7), …]``. What only checks the call is dropped."""
+    while not cursor.accept("]"):
+        name = cursor.next()
+        if name not in _CHECKS:
+            raise state.error(
+                cursor, f"calls with operand bundles such as {name} are not supported"
+            )
+        cursor.parenthesised_text()
+        cursor.accept(",")
+
+
+_CHECKS = frozenset(['"kcfi"', '"cfguardtarget"'])
 
 
 def _read_attributes(state: FunctionState, cursor: Cursor) -> DictionaryAttr | None:
@@ -211,8 +228,6 @@ def build_call(state: FunctionState, cursor: Cursor, call: Call) -> Operation:
     if call.pointer is not None:
         return _build_pointer_call(state, cursor, call, call.pointer, attributes)
     signature = state.module.signature(call.callee)
-    if signature is not None and "returns_twice" in signature.attributes:
-        raise state.error(cursor, f"'@{call.callee}' can return more than once")
     if signature is None or call.outputs != signature.outputs:
         return _build_pointer_call(state, cursor, call, None, attributes)
     if signature.variadic and call.function_type is not None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from xdsl.dialects import arith, llvm
+from xdsl.dialects import arith, func, llvm
 from xdsl.dialects.builtin import (
     AnyFloat,
     BytesAttr,
@@ -34,7 +34,9 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.address_arithmetic import read_getelementptr
+from xdsl_enzyme.frontends.llvm_ir.aliases import Alias
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.lanes import insert_element, lane_count
 from xdsl_enzyme.frontends.llvm_ir.numbers import (
@@ -44,7 +46,7 @@ from xdsl_enzyme.frontends.llvm_ir.numbers import (
     parse_float,
     parse_integer,
 )
-from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor, decode_string, unquote
+from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor, decode_string, tokenize, unquote
 from xdsl_enzyme.frontends.llvm_ir.types import FLOAT_TYPES, POINTER, is_integer, is_vector
 
 Number = int | float | Bits
@@ -61,7 +63,7 @@ def read_constant(state: FunctionState, cursor: Cursor, type: Attribute) -> SSAV
         return _read_elements(state, cursor, token, type)
     if token[:2] == 'c"':
         characters = decode_string(token)
-        return _build_aggregate(
+        return build_aggregate(
             state, type, [_insert_number(state, character, i8) for character in characters]
         )
     number = read_number(cursor, token, type)
@@ -116,10 +118,30 @@ def _insert_number(state: FunctionState, value: Number, type: Attribute) -> SSAV
 def address_of(state: FunctionState, name: str) -> SSAValue:
     """The address of a function or global."""
     name = state.module.resolve_alias(name)
+    if (alias := state.module.alias(name)) is not None:
+        return _address_of_alias(state, alias)
     state.module.referenced.add(name)
     return state.insert_constant(
         llvm.AddressOfOp.create(
             properties={"global_name": SymbolRefAttr(name)}, result_types=[POINTER]
+        )
+    )
+
+
+def _address_of_alias(state: FunctionState, alias: Alias) -> SSAValue:
+    """What an expression gives, or a resolver says."""
+    if not alias.is_resolver:
+        return state.value(Cursor(tokenize(alias.expression), alias.expression), POINTER)
+    if not state.function:
+        raise ReadError(
+            "cannot read LLVM IR",
+            where=alias.definition,
+            why="the address of a function that is chosen when the program is loaded is in a global variable",
+        )
+    state.module.referenced.add(alias.target)
+    return state.insert(
+        func.CallOp.create(
+            result_types=[POINTER], properties={"callee": SymbolRefAttr(alias.target)}
         )
     )
 
@@ -180,7 +202,7 @@ def _read_elements(state: FunctionState, cursor: Cursor, token: str, type: Attri
         raise cursor.error(f"there are {len(elements)} elements for a constant of type '{type}'")
     if token == "<" and not packed:
         return _build_vector(state, type, elements)
-    return _build_aggregate(state, type, elements)
+    return build_aggregate(state, type, elements)
 
 
 def _element_count(type: Attribute) -> int:
@@ -244,7 +266,8 @@ def _insert_dense(
     )
 
 
-def _build_aggregate(state: FunctionState, type: Attribute, elements: list[SSAValue]) -> SSAValue:
+def build_aggregate(state: FunctionState, type: Attribute, elements: list[SSAValue]) -> SSAValue:
+    """An aggregate of its members."""
     aggregate = state.insert(llvm.UndefOp.create(result_types=[type]))
     for index, element in enumerate(elements):
         aggregate = state.insert(

@@ -1,4 +1,4 @@
-"""Global variables and aliases.
+"""Global variables.
 
 ``@table = internal constant [2 x double] [double 1.0, double 2.0], align 16``
 --> ``llvm.mlir.global internal constant @table(dense<[1.0, 2.0]> : tensor<2xf64>) {alignment = 16} : !llvm.array<2 x f64>``
@@ -48,33 +48,10 @@ _UNIT = UnitAttr()
 
 _UNNAMED_ADDRESS = {"local_unnamed_addr": 1, "unnamed_addr": 2}
 
-_REPLACEABLE_LINKAGES = frozenset(["weak", "linkonce", "extern_weak"])
-
 
 def name_of_global(line: str) -> str:
     """The symbol that the line of a global defines."""
     return unquote(tokenize(line[: line.index(" = ")])[0])
-
-
-def is_alias(line: str) -> bool:
-    """Whether the line of a global defines another name for one."""
-    return not {"alias", "ifunc"}.isdisjoint(tokenize(line)[:12])
-
-
-def read_alias(line: str) -> str:
-    """Reads ``@name = [linkage] alias T, ptr @target``; returns the target's name."""
-    cursor = Cursor(tokenize(line), line)
-    while (token := cursor.next()) != "alias":
-        if token == "ifunc":
-            raise cursor.error(
-                "functions that are chosen when the program is loaded are not supported"
-            )
-        if token in _REPLACEABLE_LINKAGES:
-            raise cursor.error("an alias that the linker may replace is not supported")
-    target = cursor.tokens[-2]
-    if not target.startswith("@"):
-        raise cursor.error("an alias of anything but a whole function or global is not supported")
-    return unquote(target)
 
 
 def read_global(module: ModuleState, line: str) -> llvm.GlobalOp:

@@ -1,6 +1,7 @@
-"""Inline assembly, which is passed through.
+"""Inline assembly, which is passed through; without instructions it is a barrier for the compiler, and its results are its operands.
 
 ``call void asm sideeffect "nop", "~{memory}"()`` --> ``llvm.inline_asm has_side_effects "nop", "~{memory}" : () -> ()``
+``%r = call i32 asm sideeffect "", "=r,0"(i32 %x)`` --> ``llvm.inline_asm has_side_effects "", "" : () -> ()``, and `%x` for `%r`
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from xdsl.dialects import llvm
 from xdsl.dialects.builtin import IntegerAttr, StringAttr, UnitAttr, i64
 from xdsl.ir import Attribute, SSAValue
 
+from xdsl_enzyme.frontends.llvm_ir.constants import build_aggregate
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState
 from xdsl_enzyme.frontends.llvm_ir.module_state import Call, passed_attributes
 from xdsl_enzyme.frontends.llvm_ir.tokens import Cursor, decode_string
@@ -44,10 +46,34 @@ def _string(cursor: Cursor) -> StringAttr:
     return StringAttr(decode_string(token).decode(errors="surrogateescape"))
 
 
+_NOTHING = StringAttr("")
+
+
+def _tied_operands(properties: dict[str, Attribute], call: Call) -> list[SSAValue] | None:
+    """The operands that share the places of the outputs; None if some output has none, or is memory."""
+    constraints = properties["constraints"]
+    assert isinstance(constraints, StringAttr)
+    words = [word for word in constraints.data.split(",") if word and not word.startswith("~")]
+    inputs = [word for word in words if not word.startswith("=")]
+    outputs = len(words) - len(inputs)
+    if any("*" in word for word in words) or len(inputs) != len(call.arguments):
+        return None
+    if any(str(number) not in inputs for number in range(outputs)):
+        return None
+    return [call.arguments[inputs.index(str(number))] for number in range(outputs)]
+
+
 def insert_assembly(
     state: FunctionState, properties: dict[str, Attribute], call: Call
 ) -> SSAValue | None:
     """The op for assembly with the arguments of `call`."""
+    tied = None if properties["asm_string"] != _NOTHING else _tied_operands(properties, call)
+    if tied is not None:
+        if "has_side_effects" in properties:
+            state.append(llvm.InlineAsmOp.create(properties=properties | {"constraints": _NOTHING}))
+        if len(tied) < 2:
+            return tied[0] if tied else None
+        return build_aggregate(state, call.outputs[0], tied)
     attributes: dict[str, Attribute] = {}
     if call.attributes is not None:
         attributes["llvm.attributes"] = call.attributes

@@ -11,6 +11,7 @@ from xdsl.dialects.llvm import LLVMFunctionType
 from xdsl.ir import Attribute, SSAValue
 
 from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.llvm_ir.aliases import Alias
 from xdsl_enzyme.frontends.llvm_ir.attributes import Attributes, passing_attributes, prefixed
 from xdsl_enzyme.frontends.llvm_ir.metadata import Metadata
 from xdsl_enzyme.frontends.llvm_ir.types import TypeReader
@@ -76,7 +77,7 @@ class ModuleState:
     signature: Callable[[str], Signature | None] = lambda name: None
     """How the function of a name is called; none if there is no such function."""
 
-    alias: Callable[[str], str | None] = lambda name: None
+    alias: Callable[[str], Alias | None] = lambda name: None
     """What a symbol is an alias of, if it is one."""
 
     has_foreign: Callable[[str], bool] = lambda convention: False
@@ -104,11 +105,11 @@ class ModuleState:
         return self.block_numbers.setdefault((function, block), len(self.block_numbers) + 1)
 
     def resolve_alias(self, name: str) -> str:
-        """The function or global that `name` stands for."""
+        """The function or global that `name` stands for, or the last of its names before an expression or a resolver."""
         seen = {name}
-        while (target := self.alias(name)) is not None:
-            if target in seen:
+        while (alias := self.alias(name)) is not None and alias.target and not alias.is_resolver:
+            if alias.target in seen:
                 raise ReadError(f"the alias '@{name}' stands for itself")
-            name = target
+            name = alias.target
             seen.add(name)
         return name

@@ -20,10 +20,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
 
-from xdsl.dialects.builtin import ModuleOp, StringAttr
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr
 from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.llvm_ir.aliases import Alias, is_alias, kept_definition, read_alias
 from xdsl_enzyme.frontends.llvm_ir.attributes import read_attribute_group
 from xdsl_enzyme.frontends.llvm_ir.exceptions import RESUME, RESUME_DECLARATION
 from xdsl_enzyme.frontends.llvm_ir.functions import (
@@ -33,7 +34,7 @@ from xdsl_enzyme.frontends.llvm_ir.functions import (
     read_function,
     read_header,
 )
-from xdsl_enzyme.frontends.llvm_ir.globals import is_alias, name_of_global, read_alias, read_global
+from xdsl_enzyme.frontends.llvm_ir.globals import name_of_global, read_global
 from xdsl_enzyme.frontends.llvm_ir.module_state import ModuleState, Signature
 from xdsl_enzyme.frontends.llvm_ir.tokens import MALFORMED, Cursor, decode_string, tokenize
 
@@ -51,6 +52,7 @@ class _Lines:
     attribute_groups: list[str] = field(default_factory=list[str])
     types: dict[str, str] = field(default_factory=dict[str, str])
     metadata: dict[str, str] = field(default_factory=dict[str, str])
+    assembly: list[str] = field(default_factory=list[str])
     target: dict[str, Attribute] = field(default_factory=dict[str, Attribute])
 
 
@@ -84,7 +86,7 @@ def _read(text: str, functions: Collection[str] | None) -> ModuleOp:
         return None if line is None else read_header(module, line)
 
     @cache
-    def alias(name: str) -> str | None:
+    def alias(name: str) -> Alias | None:
         line = lines.aliases.get(name)
         return None if line is None else read_alias(line)
 
@@ -106,6 +108,7 @@ def _read(text: str, functions: Collection[str] | None) -> ModuleOp:
         module.referenced.update(lines.bodies, lines.variables)
         for name in lines.aliases:
             module.resolve_alias(name)
+        lines.target.update(_kept_whole(lines, alias))
     else:
         module.referenced.update(_resolve(module, lines, functions))
         module.referenced.update(filter(_acts_by_itself, lines.variables))
@@ -123,6 +126,20 @@ def _read(text: str, functions: Collection[str] | None) -> ModuleOp:
     if (nodes := module.metadata.used_nodes()).data:
         attributes["llvm.metadata"] = nodes
     return ModuleOp(ops, attributes)
+
+
+def _kept_whole(
+    lines: _Lines, alias: Callable[[str], Alias | None]
+) -> Iterator[tuple[str, Attribute]]:
+    """What only modules have that are read as a whole: names that others may use, and assembly."""
+    kept: dict[str, Attribute] = {}
+    for name in lines.aliases:
+        if (found := alias(name)) is not None and (text := kept_definition(name, found)):
+            kept[name] = StringAttr(text)
+    if kept:
+        yield "llvm.aliases", DictionaryAttr(kept)
+    if lines.assembly:
+        yield "llvm.module_asm", ArrayAttr(map(StringAttr, lines.assembly))
 
 
 def _resolve(module: ModuleState, lines: _Lines, functions: Collection[str]) -> Iterator[str]:
@@ -200,9 +217,7 @@ def _sort_worded_line(line: str, following: Iterator[str], result: _Lines) -> No
         case "source_filename" | "uselistorder" | "uselistorder_bb":
             pass
         case "module":
-            raise ReadError(
-                "cannot read LLVM IR", where=line, why="inline assembly is not supported"
-            )
+            result.assembly.append(decode_string(line.partition(" asm ")[2]).decode())
         case _:
             raise ReadError("cannot read LLVM IR", where=line, why=f"'{word}' is not known")
 

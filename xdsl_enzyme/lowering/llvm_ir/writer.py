@@ -12,13 +12,14 @@ a value is always known before it is used, except along back edges, where `Join`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from xdsl.dialects import builtin
-from xdsl.dialects.builtin import DictionaryAttr, ModuleOp, StringAttr
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr
 from xdsl.ir import Attribute, Block, Operation, SSAValue
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import descriptors
@@ -120,11 +121,25 @@ class ModuleWriter:
         metadata = [f"!{number} = {text}" for number, text in sorted(self._metadata.items())]
         sections = [
             *(["\n".join(target)] if target else []),
+            *_assembly(attributes.get("llvm.module_asm")),
             *self.definitions,
+            *_aliases(attributes.get("llvm.aliases")),
             *self._declarations.values(),
             *(["\n".join(metadata)] if metadata else []),
         ]
         return "\n\n".join(sections) + "\n"
+
+
+def _assembly(lines: Attribute | None) -> Iterator[str]:
+    if isa(lines, ArrayAttr[StringAttr]):
+        yield "\n".join(f"module asm {quoted(line.data)}" for line in lines)
+
+
+def _aliases(definitions: Attribute | None) -> Iterator[str]:
+    if isinstance(definitions, DictionaryAttr):
+        for name, text in definitions.data.items():
+            if isinstance(text, StringAttr):
+                yield f"{symbol(name)} = {text.data}"
 
 
 _TARGET_LINES = {"llvm.data_layout": "datalayout", "llvm.target_triple": "triple"}
