@@ -11,7 +11,7 @@ Arithmetic is taken not to wrap around, as in addresses it does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from math import gcd
 
@@ -50,7 +50,7 @@ def congruence(value: SSAValue, difference: Difference | None = None) -> Congrue
     search.known = dict.fromkeys(reversed(search.sources))
     while search.improve():
         pass
-    return search.known[value]
+    return None if search.is_early else search.known[value]
 
 
 def _sources(value: SSAValue) -> Iterator[SSAValue]:
@@ -62,8 +62,33 @@ def _sources(value: SSAValue) -> Iterator[SSAValue]:
         return
     elif type(op) in _HANDLERS:
         yield from op.operands
-    elif op.regions or isinstance(op, arith.SelectOp):
+    else:
+        yield from _alternatives(value)
+
+
+def _alternatives(value: SSAValue) -> Iterator[SSAValue]:
+    """What a value may be, if it comes out of a region or a choice; nothing if it is computed, or comes from outside."""
+    op = value.block.parent_op() if isinstance(value, BlockArgument) else value.owner
+    if isinstance(op, Operation) and (op.regions or isinstance(op, arith.SelectOp)):
         yield from (source for source, target in value_flow(op) if target is value)
+
+
+def _addressed(value: SSAValue) -> list[SSAValue]:
+    """The pointers of which an integer is the address; none if it may also be another number."""
+    found: dict[SSAValue, None] = {}
+    seen = {value}
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one.owner, llvm.PtrToIntOp):
+            found[one.owner.input] = None
+        elif not isinstance(one.owner, _UNDEFINED):
+            alternatives = list(_alternatives(one))
+            if not alternatives or len(seen) > MOST_VALUES:
+                return []
+            pending += (source for source in alternatives if source not in seen)
+            seen.update(alternatives)
+    return list(found)
 
 
 class _Search:
@@ -73,6 +98,8 @@ class _Search:
         self.difference = difference
         self.sources: dict[SSAValue, list[SSAValue]] = {}
         self.known: dict[SSAValue, Congruence | None] = {}
+        self.is_early = False
+        """Whether something depends on a difference of pointers that is not known yet."""
 
     def improve(self) -> bool:
         """One round; returns whether it had news."""
@@ -107,11 +134,25 @@ class _Search:
         return _sum(self.of(op.operands[0]), self.of(op.operands[1]))
 
     def subtract(self, op: Operation) -> Congruence | None:
-        left, right = (operand.owner for operand in op.operands)
-        if isinstance(left, llvm.PtrToIntOp) and isinstance(right, llvm.PtrToIntOp):
-            return self.difference(left.input, right.input) if self.difference is not None else ANY
+        left, right = map(_addressed, op.operands)
+        if left and right:
+            return self._between(left, right)
         taken = self.of(op.operands[1])
         return _sum(self.of(op.operands[0]), None if taken is None else (-taken[0], taken[1]))
+
+    def _between(
+        self, pointers: Sequence[SSAValue], others: Sequence[SSAValue]
+    ) -> Congruence | None:
+        """How far one of the pointers is from one of the others."""
+        if self.difference is None:
+            return ANY
+        found: Congruence | None = None
+        for one in pointers:
+            for other in others:
+                apart = self.difference(one, other)
+                self.is_early |= apart is None
+                found = _join(found, apart)
+        return found
 
     def multiply(self, op: Operation) -> Congruence | None:
         left, right = self.of(op.operands[0]), self.of(op.operands[1])

@@ -57,7 +57,7 @@ def _call_graph(
         for block in function.blocks:
             for instruction in block.instructions:
                 sizes[name] += 1
-                if instruction.opcode == "call":
+                if instruction.opcode in ("call", "invoke"):
                     *_, callee = instruction.operands
                     if callee.name in functions:
                         calls[name, callee.name] += 1

@@ -18,6 +18,7 @@ from xdsl_enzyme.frontends.enzyme_interface.callees import promote_variables, re
 from xdsl_enzyme.frontends.enzyme_interface.names import uses_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import hide_markers, registered_functions
 from xdsl_enzyme.frontends.inlining import mark_for_inlining
+from xdsl_enzyme.frontends.tidying import has_generic_code, tidy, without_expectations
 from xdsl_enzyme.frontends.type_hints import mentions_type_hints, place_type_hints
 from xdsl_enzyme.frontends.unrolling import unroll_short_loops
 from xdsl_enzyme.frontends.variadic_functions import (
@@ -33,7 +34,7 @@ _HINDRANCE_TO_REGISTERED = re.compile(r"(?<= )(?:optnone|noinline|alwaysinline) 
 def optimise_for_differentiation(
     llvm_ir: str, level: int = 2, functions: Collection[str] | None = None
 ) -> str:
-    """Optimised LLVM IR, printed by LLVM; at level 0 it is only verified and printed.
+    """Optimised LLVM IR, printed by LLVM; at level 0 it is only verified and printed, and generic code tidied.
 
     If `functions` are named, no other function needs to be there for callers from outside.
     Raises `ReadError` if the text is no valid LLVM IR, or for a target that this LLVM does not know.
@@ -49,11 +50,15 @@ def optimise_for_differentiation(
         llvm_ir = expand_variadic_functions(str(parse(llvm_ir)), is_whole=functions is not None)
     module = parse(llvm_ir)
     registered = registered_functions(llvm_ir)
-    if level or is_interface:
+    is_generic = level == 0 and has_generic_code(llvm_ir)
+    if level or is_interface or is_generic:
         text = str(module)
         freed = without_hindrances(text, are_registered=bool(registered))
+        freed = without_expectations(freed) if is_generic else freed
         module = module if freed == text else parse(freed)
     linkages = _hide_registered_functions(module, registered)
+    if functions is not None:
+        _make_external(module, functions)
     machine = target_machine(module, level)
     if level:
         if functions is not None:
@@ -63,8 +68,11 @@ def optimise_for_differentiation(
         if level > 1 and (unrolled := unroll_short_loops(text := str(module))) is not text:
             module = parse(unrolled)
             _run_passes(module, machine, level)
-    elif is_interface:
-        resolve_callees(module, machine)
+    else:
+        if is_interface:
+            resolve_callees(module, machine)
+        if is_generic:
+            tidy(module, machine, keep=frozenset(linkages))
     for name, linkage in linkages.items():
         module.get_function(name).linkage = linkage
     return str(module)
@@ -77,6 +85,13 @@ def with_promoted_variables(llvm_ir: str) -> str:
     return str(module)
 
 
+def tidied(llvm_ir: str) -> str:
+    """LLVM IR of which functions of one line are inlined, whatever the level of optimisation; see `tidying`."""
+    module = parse(without_expectations(without_hindrances(str(parse(llvm_ir)))))
+    tidy(module, target_machine(module, 1), keep=frozenset())
+    return str(module)
+
+
 def parse(llvm_ir: str) -> binding.ModuleRef:
     try:
         # In a context of its own: in a shared one LLVM renames the structs of the second module, and of the third …
@@ -85,6 +100,16 @@ def parse(llvm_ir: str) -> binding.ModuleRef:
     except RuntimeError as error:
         raise ReadError("this is not valid LLVM IR", why=str(error).strip()) from None
     return module
+
+
+def _make_external(module: binding.ModuleRef, names: Collection[str]) -> None:
+    """Functions that are wanted may be such that are dropped where nobody calls them: `static` or `inline` ones, and templates."""
+    for function in module.functions:
+        if function.name in names and function.linkage.name in _DROPPED:
+            function.linkage = binding.Linkage.external
+
+
+_DROPPED = ("internal", "private", "linkonce_any", "linkonce_odr")
 
 
 def _make_internal(module: binding.ModuleRef, keep: Collection[str]) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.frontends.compiler import emit_llvm_ir, found_in_path, llvm_version
 from xdsl_enzyme.frontends.linking import link_runtime
-from xdsl_enzyme.frontends.tidying import tidy
+from xdsl_enzyme.frontends.optimise import tidied
 
 RUST_SUFFIXES = (".rs",)
 
@@ -40,7 +40,7 @@ def compile_rust(source: Path, flags: Sequence[str] = (), optimisation_level: in
     command = [*rust_compiler(), *_flags(optimisation_level), *flags]
     llvm_ir = _with_allocator(emit_llvm_ir("rustc", command, source))
     # From level 2 on, LLVM's own passes do as much, and more.
-    return tidy(llvm_ir) if optimisation_level < 2 else llvm_ir
+    return tidied(llvm_ir) if optimisation_level < 2 else llvm_ir
 
 
 _MANGLED = re.compile(r"_RNv\w*?7___rustc\d+_?(__rust_\w+)")

@@ -261,6 +261,50 @@ def test_congruences(text: str, expected: tuple[int, int]):
     assert congruence(value(root, "r")) == expected
 
 
+GROWS = """
+  %one = arith.constant 1 : i64
+  %null = llvm.mlir.zero : !llvm.ptr
+  %x = arith.constant 1.0 : f64
+  %y = arith.constant 1.0 : f32
+  %first, %last = scf.for %i = %one to %n step %one iter_args(%b = %null, %e = %null) -> (!llvm.ptr, !llvm.ptr) : i64 {
+    %new = func.call @malloc(%n) : (i64) -> !llvm.ptr
+    %to = llvm.ptrtoint %e : !llvm.ptr to i64
+    %from = llvm.ptrtoint %b : !llvm.ptr to i64
+    %carried = scf.for %j = %one to %n step %one iter_args(%c = %from) -> (i64) : i64 {
+      scf.yield %c : i64
+    }
+    %size = arith.subi %to, %carried : i64
+    llvm_extra.memcpy %new, %b, %size : !llvm.ptr, !llvm.ptr, i64
+    %at = llvm.getelementptr %new[%size] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+    llvm.store %x, %at : f64, !llvm.ptr
+    %at8 = llvm.getelementptr %at[8] : (!llvm.ptr) -> !llvm.ptr, i8
+    llvm.store %y, %at8 : f32, !llvm.ptr
+    %end = llvm.getelementptr %at[16] : (!llvm.ptr) -> !llvm.ptr, i8
+    scf.yield %new, %end : !llvm.ptr, !llvm.ptr
+  }
+"""
+MALLOC = "func.func private @malloc(i64) -> !llvm.ptr\n"
+
+
+def test_vectors_that_grow():
+    """The new end is as far from the new begin as the old one was from the old one, which nothing else says."""
+    assert leaves(GROWS, None, "first", MALLOC) == ((0, f64), (8, f32))
+
+
+def test_differences_of_pointers_that_have_nothing_to_do_with_each_other():
+    text = """
+  %x = llvm.load %p8 : !llvm.ptr -> f64
+  %y = llvm.load %p : !llvm.ptr -> f32
+  %to = llvm.ptrtoint %p : !llvm.ptr to i64
+  %from = llvm.ptrtoint %q : !llvm.ptr to i64
+  %size = arith.subi %to, %from : i64
+  %at = llvm.getelementptr %p[%size] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+"""
+    decision = memory(text, 16, "at")
+    assert isinstance(decision, Undecided)
+    assert "at an offset that is not known" in decision.why
+
+
 DOUBLES = "{[-1]:Pointer, [-1,-1]:Float@double}"
 
 

@@ -52,6 +52,20 @@ def test_recursive_functions_stay_calls(level: int):
     assert "@recursive(" in body(optimise_for_differentiation(PROGRAM, level), "f")
 
 
+INVOKED = PROGRAM.replace(
+    "define double @f(double %x, i64 %n) {\n  %a = call double @large(double %x, i64 %n)",
+    "declare i32 @__gxx_personality_v0(...)\n"
+    "define double @f(double %x, i64 %n) personality ptr @__gxx_personality_v0 {\n"
+    "  %a = invoke double @large(double %x, i64 %n) to label %go unwind label %pad\n"
+    "pad:\n  %e = landingpad { ptr, i32 } cleanup\n  resume { ptr, i32 } %e\ngo:",
+)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_functions_that_may_throw_are_inlined(level: int):
+    assert "@large(" not in body(optimise_for_differentiation(INVOKED, level), "f")
+
+
 def test_nothing_is_inlined_at_level_0():
     assert "call double @large" in body(optimise_for_differentiation(PROGRAM, 0), "f")
 

@@ -67,6 +67,26 @@ def test_level_0_changes_nothing():
     assert "call double @square" in text
 
 
+GENERIC = MEMORY.replace("define double @square", "define linkonce_odr double @square")
+
+
+def test_generic_code_is_inlined_at_level_0():
+    text = optimise_for_differentiation(GENERIC, 0)
+    assert "alloca" not in text
+    assert "@square" not in text
+
+
+@pytest.mark.parametrize("level", range(4))
+@pytest.mark.parametrize("linkage", ["linkonce_odr", "linkonce", "internal"])
+def test_wanted_functions_stay_though_nobody_calls_them(linkage: str, level: int):
+    text = optimise_for_differentiation(
+        MEMORY.replace("define double @square", f"define {linkage} double @square"),
+        level,
+        ["square"],
+    )
+    assert "double @square(" in text
+
+
 @pytest.mark.parametrize("level", [1, 2, 3])
 def test_loops_stay_scalar_and_rolled(level: int):
     text = optimise_for_differentiation(LOOP, level)

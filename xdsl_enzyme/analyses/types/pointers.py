@@ -20,7 +20,7 @@ from xdsl_enzyme.analyses.allocators import allocates
 from xdsl_enzyme.analyses.congruences import ANY, Congruence, congruence
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
-from xdsl_enzyme.analyses.memory_objects import Offset
+from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import gep_distance
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
@@ -64,7 +64,7 @@ class Pointers:
         """For each call: what the storages of the callee are in the caller."""
         self._places: dict[SSAValue, Place] = {}
         self._globals: dict[str, Place] = {}
-        self._unmoved: set[Operation] = set()
+        self._unmoved: dict[llvm.GEPOp, None] = {}
         self._is_final = False
         self._relations: dict[Operation, _Relation] = {}
         operations = [op for one in self.functions.values() for op in walk_regions(one)]
@@ -83,10 +83,14 @@ class Pointers:
     def solve(self) -> None:
         """Look at every op until that is no news."""
         self._iterate()
+        if self._unmoved:
+            # The end of a vector that grows is only known by how far it was from the begin, which is only known once it is known where it leads.
+            for op in list(self._unmoved):
+                self._move(op, gep_distance(op, lambda index: congruence(index, _none)))
+            self._iterate()
         # Differences of pointers that have turned out to lead to different storages can be anything.
-        while self._unmoved:
+        if self._unmoved:
             self._is_final = True
-            self._unmoved.clear()
             self._iterate()
 
     def _iterate(self) -> None:
@@ -161,11 +165,13 @@ class Pointers:
         self.unions.assign(self.place_of(variable), value)
 
     def getelementptr(self, op: llvm.GEPOp) -> None:
-        distance = gep_distance(op, self._congruence)
-        if distance is None:
-            self._unmoved.add(op)
+        self._move(op, gep_distance(op, self._congruence))
+
+    def _move(self, op: llvm.GEPOp, distance: Offset | None) -> None:
+        if distance is None and not self._is_final:
+            self._unmoved[op] = None
         else:
-            self._assign(op.result, self.place_of(op.ptr).moved(distance))
+            self._assign(op.result, self.place_of(op.ptr).moved(distance or ANYWHERE))
 
     def _congruence(self, index: SSAValue) -> Congruence | None:
         return congruence(index, self._difference)
@@ -317,6 +323,11 @@ class _Relation:
             self._seen.add(storage)
             for where, target in list(storage.slots.items()):
                 pending.append((target, self.unions.slot(known.moved(where))))
+
+
+def _none(one: SSAValue, other: SSAValue) -> Congruence:
+    """The least that pointers of which nothing is known yet can be apart; what more it turns out to be is added."""
+    return (0, 0)
 
 
 def _is_of_unknown_origin(op: Operation) -> bool:

@@ -1,5 +1,4 @@
 // FLAGS: -fno-exceptions
-// REFUSED O0: memory of unknown origin
 // std::list and std::map: nodes on the heap, inserted, looked up and erased.
 #include <list>
 #include <map>
