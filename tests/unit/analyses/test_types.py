@@ -282,6 +282,7 @@ GROWS = """
     %end = llvm.getelementptr %at[16] : (!llvm.ptr) -> !llvm.ptr, i8
     scf.yield %new, %end : !llvm.ptr, !llvm.ptr
   }
+  llvm_extra.memcpy %q, %first, %n : !llvm.ptr, !llvm.ptr, i64
 """
 MALLOC = "func.func private @malloc(i64) -> !llvm.ptr\n"
 
