@@ -20,7 +20,8 @@ _SIGNATURE = re.compile(r'^!\d+ = !\{!"([^"]*clang version [^"]*)"\}$', re.MULTI
 
 def compile_native(source: Path) -> CompiledModule:
     """A C file at O3, as clang would do it."""
-    return compile_module(compile_to_llvm_ir(source, optimisation_level=3), level=3, unroll=True)
+    llvm_ir = compile_to_llvm_ir(source, optimisation_level=3)
+    return compile_module(llvm_ir, level=3, like_clang=True)
 
 
 def compiler_version(source: Path) -> str:

@@ -164,6 +164,7 @@ def create_pass_builder(tm: TargetMachine, pto: PipelineTuningOptions) -> PassBu
 
 class LLJIT: ...
 
+def set_option(name: str, option: str) -> None: ...
 def create_lljit_compiler(
     target_machine: TargetMachine | None = None,
     *,

@@ -32,6 +32,7 @@ from xdsl_enzyme.interop.wrapper import Mode, Parameter, Request, build_wrapper,
 from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, guard_exceptions
 from xdsl_enzyme.lowering.jit import LoadedCode, compile_module
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
+from xdsl_enzyme.lowering.vector_functions import are_vector_functions_wanted
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline
 from xdsl_enzyme.rules.registry import has_rules_from_outside
 
@@ -78,7 +79,7 @@ class Derivative:
                 "imports": sorted(code.imports),
                 "guard": guard,
             }
-            cache.put(key_of("code", self.program.key), facts, code.object_code)
+            cache.put(_code_key(self.program.key), facts, code.object_code)
         return code, guard
 
     def _load(self) -> tuple[LoadedCode, str | None] | None:
@@ -86,7 +87,7 @@ class Derivative:
         cache = CompilationCache.of_user()
         if cache is None or self.program.key is None:
             return None
-        if (entry := cache.get(key_of("code", self.program.key))) is None:
+        if (entry := cache.get(_code_key(self.program.key))) is None:
             return None
         load_runtime_libraries(entry.facts["imports"])
         code = LoadedCode(entry.content, entry.facts["symbols"], entry.facts["imports"])
@@ -105,6 +106,11 @@ class Derivative:
         with self._lock:
             entry, splits = self._entry
         entry(*[part for split, value in zip(splits, values, strict=True) for part in split(value)])
+
+
+def _code_key(program_key: str) -> str:
+    """What stands for machine code on the disk."""
+    return key_of("code", program_key, are_vector_functions_wanted())
 
 
 class Derivatives:

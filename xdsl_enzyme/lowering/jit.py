@@ -34,6 +34,7 @@ from xdsl_enzyme.lowering.static_initialisers import (
     expose_static_initialisers,
 )
 from xdsl_enzyme.lowering.thread_locals import emulate_thread_locals
+from xdsl_enzyme.lowering.vector_functions import with_vector_functions
 
 _LIBRARIES = ("m", "c", "gcc_s")
 """Where compiled code finds what it calls: the C library, and the routines that stand for missing instructions."""
@@ -212,9 +213,15 @@ _LOCAL_LINKAGES = frozenset({"internal", "private", "available_externally"})
 
 
 def compile_module(
-    source: str | ModuleOp, level: int = 3, *, unroll: bool = False
+    source: str | ModuleOp, level: int = 3, *, like_clang: bool = False
 ) -> CompiledModule:
-    """Compiles LLVM IR text, or an MLIR module that the LLVM IR writer takes, and loads it into this process."""
+    """
+    Compiles LLVM IR text, or an MLIR module that the LLVM IR writer takes, and loads it into this process. With `like_clang` in the
+    way that C compilers do at the same level; else in one that suits derivatives, see `optimise`, with vectors of mathematical
+    functions.
+    """
     text = write_llvm_ir(source) if isinstance(source, ModuleOp) else source
+    if level > 1 and not like_clang:
+        text = with_vector_functions(text)
     text = expose_static_initialisers(emulate_thread_locals(text))
-    return CompiledModule(optimise(text, level, unroll=unroll), level)
+    return CompiledModule(optimise(text, level, like_clang=like_clang), level)

@@ -77,12 +77,13 @@ def _adopt(module: binding.ModuleRef, machine: binding.TargetMachine) -> None:
 
 
 def optimise(
-    llvm_ir: str, level: int = 3, *, native: bool = True, unroll: bool = False
+    llvm_ir: str, level: int = 3, *, native: bool = True, like_clang: bool = False
 ) -> binding.ModuleRef:
     """Runs LLVM's pipeline of `level` (0 to 3) with loop and SLP vectorisation; returns llvmlite's module.
 
-    `native` uses all that the host's CPU can do. `unroll` unrolls and interleaves loops as C compilers do; derivatives
-    have many short loops, for which it triples LLVM's time and rarely pays. Raises `LoweringError` with LLVM's message if the text is not valid,
+    `native` uses all that the host's CPU can do. With `like_clang` loops are unrolled and interleaved as C compilers do it; derivatives
+    have many short loops, for which that triples LLVM's time and rarely pays. Without, sums that must keep their order don't keep the loop around
+    them from being vectorised: what is summed is computed in vectors. Raises `LoweringError` with LLVM's message if the text is not valid,
     or if it is for another architecture.
     """
     machine = target_machine(level, native)
@@ -94,8 +95,10 @@ def optimise(
         options = binding.PipelineTuningOptions(speed_level=level)
         options.loop_vectorization = True
         options.slp_vectorization = True
-        options.loop_interleaving = unroll
-        options.loop_unrolling = unroll
+        options.loop_interleaving = like_clang
+        options.loop_unrolling = like_clang
+        # An option of the process; nobody else optimises while we hold the lock.
+        binding.set_option("", f"-force-ordered-reductions={str(not like_clang).lower()}")
         with (
             options,
             binding.create_pass_builder(machine, options) as builder,
