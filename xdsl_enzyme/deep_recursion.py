@@ -16,6 +16,7 @@ from contextvars import copy_context
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from xdsl_enzyme.collection import rare_collection
 from xdsl_enzyme.errors import EnzymeError
 
 STACK_SIZE = 1 << 29
@@ -86,7 +87,8 @@ def deeply_recursive(function: Callable[P, T]) -> Callable[P, T]:
             thread.start()
             threading.stack_size(before)
         try:
-            thread.join()
+            with rare_collection():
+                thread.join()
         finally:
             _limit.give_back()
         if failure:

@@ -23,6 +23,7 @@ from xdsl.dialects.builtin import (
     MemRefType,
     ModuleOp,
     TensorType,
+    UnitAttr,
     UnrealizedConversionCastOp,
     i1,
     i8,
@@ -34,6 +35,7 @@ from xdsl.rewriter import InsertPoint
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import alignment_of, bit_width
 from xdsl_enzyme.dialects.enzyme import PopOp
+from xdsl_enzyme.dialects.integer_attributes import NOT_ATOMIC, i32_array, i64_attribute
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.rules.c_runtime import declare
 
@@ -45,6 +47,7 @@ Amount = SSAValue | int
 """A value of type i64, or a constant."""
 
 
+_NO_WRAP_FLAGS = IntegerAttr(0, 32)
 _MAY_WRAP = arith.IntegerOverflowAttr("none")
 _WITH_OVERFLOW_FLAGS = (arith.AddiOp, arith.SubiOp, arith.MuliOp)
 
@@ -107,7 +110,10 @@ class Emitter:
             return value
         return self.value_of(
             arith.ConstantOp.create(
-                result_types=[type], properties={"value": IntegerAttr(value, type)}
+                result_types=[type],
+                properties={
+                    "value": i64_attribute(value) if type == i64 else IntegerAttr(value, type)
+                },
             )
         )
 
@@ -216,7 +222,19 @@ class Emitter:
             index if isinstance(index, int) and abs(index) < 1 << 31 else self.constant(index)
             for index in indices
         ]
-        return self.value_of(llvm.GEPOp.from_mixed_indices(base, mixed, type, inbounds=True))
+        constants = [one if isinstance(one, int) else llvm.GEP_USE_SSA_VAL for one in mixed]
+        return self.value_of(
+            llvm.GEPOp.create(
+                operands=[base, *(one for one in mixed if isinstance(one, SSAValue))],
+                result_types=[pointer],
+                properties={
+                    "rawConstantIndices": i32_array(*constants),
+                    "elem_type": type,
+                    "noWrapFlags": _NO_WRAP_FLAGS,
+                    "inbounds": UnitAttr(),
+                },
+            )
+        )
 
     def load(self, address: SSAValue, type: Attribute) -> SSAValue:
         return self.value_of(
@@ -224,8 +242,8 @@ class Emitter:
                 operands=[address],
                 result_types=[type],
                 properties={
-                    "alignment": IntegerAttr(_alignment(type), i64),
-                    "ordering": IntegerAttr(0, i64),
+                    "alignment": i64_attribute(_alignment(type)),
+                    "ordering": NOT_ATOMIC,
                 },
             )
         )
@@ -235,8 +253,8 @@ class Emitter:
             llvm.StoreOp.create(
                 operands=[value, address],
                 properties={
-                    "alignment": IntegerAttr(_alignment(value.type), i64),
-                    "ordering": IntegerAttr(0, i64),
+                    "alignment": i64_attribute(_alignment(value.type)),
+                    "ordering": NOT_ATOMIC,
                 },
             )
         )

@@ -6,10 +6,10 @@ unused_name(module, "f.gradient")  -->  "f.gradient", or "f.gradient.2" if that 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, SymbolRefAttr
 from xdsl.ir import Attribute, Operation
-from xdsl.utils.hints import isa
 
 from xdsl_enzyme.dialects.symbols import symbol_name
 
@@ -34,8 +34,8 @@ def symbols_in(op: Operation) -> Iterator[str]:
 def _symbols_in(attribute: Attribute) -> Iterator[str]:
     if isinstance(attribute, SymbolRefAttr):
         yield attribute.root_reference.data
-    elif isa(attribute, ArrayAttr[Attribute]):
-        for one in attribute:
+    elif isinstance(attribute, ArrayAttr):
+        for one in cast("ArrayAttr[Attribute]", attribute):
             yield from _symbols_in(one)
     elif isinstance(attribute, DictionaryAttr):
         for one in attribute.data.values():

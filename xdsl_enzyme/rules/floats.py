@@ -68,11 +68,11 @@ def fast_math_of(op: Operation) -> FastMathFlagsAttr:
 def constant(builder: Builder, value: float, type: Attribute) -> SSAValue:
     """A float constant, or a vector with that number in each lane."""
     attribute: Attribute
-    if isa(type, VectorType[AnyFloat]):
-        attribute = DenseIntOrFPElementsAttr.from_list(type, [value])
-    else:
-        assert isinstance(type, AnyFloat)
+    if isinstance(type, AnyFloat):
         attribute = FloatAttr(value, type)
+    else:
+        assert isa(type, VectorType[AnyFloat])
+        attribute = DenseIntOrFPElementsAttr.from_list(type, [value])
     op = arith.ConstantOp.create(properties={"value": attribute}, result_types=[type])
     return builder.insert(op).results[0]
 

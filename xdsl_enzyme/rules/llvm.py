@@ -23,6 +23,7 @@ from xdsl_enzyme.analyses.float_types import (
 from xdsl_enzyme.analyses.layout import alignment_of, member_offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.types.verdicts import reason_undecided, undecided
+from xdsl_enzyme.dialects.integer_attributes import NOT_ATOMIC
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
@@ -49,7 +50,7 @@ def _access_attributes(
     op: Operation, type: Attribute, width: int
 ) -> tuple[dict[str, Attribute], dict[str, Attribute]]:
     """The properties and attributes that the access of a shadow takes over from that of the primal."""
-    properties: dict[str, Attribute] = {"ordering": IntegerAttr(0, i64)}
+    properties: dict[str, Attribute] = {"ordering": NOT_ATOMIC}
     alignment = op.properties.get("alignment")
     if width > 1:
         # Tangents are aligned as the floats are that they belong to: neither as a vector of their size would be, nor as

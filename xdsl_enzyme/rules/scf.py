@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import arith, scf
-from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
+from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType, i64
 from xdsl.ir import Attribute, BlockArgument, Operation, Region, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.value_flow import terminator
+from xdsl_enzyme.dialects.integer_attributes import i64_attribute
 from xdsl_enzyme.rules.context import AdjointContext, CarriedAdjoint, TangentContext
 from xdsl_enzyme.rules.regions import (
     add_tangent_arguments,
@@ -113,8 +114,12 @@ def trip_count(op: scf.ForOp, ctx: AdjointContext) -> SSAValue:
 
 def integer(builder: Builder, value: int, type: Attribute) -> SSAValue:
     """An integer or index constant."""
-    assert isa(type, IntegerType | IndexType)
-    attribute = IntegerAttr(value, type)
+    attribute: Attribute
+    if type == i64:
+        attribute = i64_attribute(value)
+    else:
+        assert isa(type, IntegerType | IndexType)
+        attribute = IntegerAttr(value, type)
     op = arith.ConstantOp.create(properties={"value": attribute}, result_types=[type])
     return builder.insert(op).results[0]
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import ArrayAttr, StringAttr
 from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import POINTER_SIZE
 from xdsl_enzyme.analyses.memory_objects import Offset
@@ -92,9 +92,11 @@ def _hints(
 
 def hint_texts(attribute: Attribute | None) -> list[str]:
     """The hints of an attribute: one, or several."""
-    parts: Iterable[Attribute | None] = (attribute,)
-    if isa(attribute, ArrayAttr[Attribute]):
-        parts = attribute
+    if attribute is None:
+        return []
+    parts: Iterable[Attribute] = (attribute,)
+    if isinstance(attribute, ArrayAttr):
+        parts = cast("ArrayAttr[Attribute]", attribute)
     return [one.data for one in parts if isinstance(one, StringAttr)]
 
 

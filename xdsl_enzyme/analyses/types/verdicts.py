@@ -14,7 +14,6 @@ from typing import cast
 from xdsl.dialects import llvm
 from xdsl.dialects.builtin import AnyFloat, ArrayAttr, IntAttr, StringAttr
 from xdsl.ir import Attribute, Operation
-from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.errors import DifferentiationError
@@ -64,15 +63,15 @@ def layout_of(op: Operation, *, is_shared: bool) -> CopyLayout:
 def known_layout(op: Operation) -> CopyLayout | None:
     """The layout that an op has been given, if any."""
     known = op.attributes.get(LAYOUT)
-    if not isa(known, ArrayAttr[Attribute]):
+    if not isinstance(known, ArrayAttr):
         return None
-    period, *leaves = known
+    period, *leaves = cast("ArrayAttr[Attribute]", known)
     return CopyLayout(_number(period), tuple(map(_leaf, leaves)))
 
 
 def _leaf(leaf: Attribute) -> tuple[int, Attribute]:
-    assert isa(leaf, ArrayAttr[Attribute])
-    at, type = leaf
+    assert isinstance(leaf, ArrayAttr)
+    at, type = cast("ArrayAttr[Attribute]", leaf)
     return _number(at), type
 
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from xdsl.dialects.builtin import IntegerAttr, i64
-from xdsl.ir import Attribute, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -48,7 +48,7 @@ class InitOp(IRDLOperation):
     traits = traits_def(MemoryAllocEffect())
 
     def __init__(self, element_type: Attribute):
-        super().__init__(result_types=[CacheType(element_type)])
+        Operation.__init__(self, result_types=[CacheType(element_type)])
 
     @staticmethod
     def gradient(element_type: Attribute) -> InitOp:
@@ -83,7 +83,8 @@ class CacheInOp(IRDLOperation):
     traits = traits_def(NoMemoryEffect())
 
     def __init__(self, table: SSAValue, number: int, type: Attribute):
-        super().__init__(
+        Operation.__init__(
+            self,
             operands=[table],
             properties={"number": IntegerAttr(number, i64)},
             result_types=[type],
@@ -104,7 +105,7 @@ class PushOp(IRDLOperation):
     traits = traits_def(MemoryWriteEffect())
 
     def __init__(self, cache: SSAValue, value: SSAValue):
-        super().__init__(operands=[cache, value])
+        Operation.__init__(self, operands=[cache, value])
 
 
 @irdl_op_definition
@@ -122,7 +123,7 @@ class PopOp(IRDLOperation):
 
     def __init__(self, cache: SSAValue):
         assert isinstance(cache.type, CacheType)
-        super().__init__(operands=[cache], result_types=[cache.type.element_type])
+        Operation.__init__(self, operands=[cache], result_types=[cache.type.element_type])
 
 
 @irdl_op_definition
