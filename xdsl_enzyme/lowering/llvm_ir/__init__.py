@@ -15,7 +15,7 @@ Each operation is written by one small function, found by the operation's class 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from xdsl.dialects import func, llvm, memref
@@ -66,13 +66,13 @@ _TOP_LEVEL: dict[type[Operation], Callable[[ModuleWriter, Any], None]] = {
 
 
 @deeply_recursive
-def write_llvm_ir(module: ModuleOp) -> str:
+def write_llvm_ir(module: ModuleOp, directories: Mapping[str, str] | None = None) -> str:
     """The text of `module` in LLVM IR. The module has to be valid and is left as it is.
 
-    Raises `LoweringError` for anything that has no exact counterpart.
+    With `directories`, where source files are found, its functions have line tables. Raises `LoweringError` for anything that has no exact counterpart.
     """
     module = prepared(module)
-    writer = ModuleWriter(module)
+    writer = ModuleWriter(module, directories)
     for op in module.body.block.ops:
         write = _TOP_LEVEL.get(type(op))
         if write is None:

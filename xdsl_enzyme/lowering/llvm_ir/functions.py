@@ -195,6 +195,13 @@ def write_function(module: ModuleWriter, op: Operation) -> None:
     writer.start_block(writer.fresh_label("entry"))
     begin = len(writer.lines)
     write_region(writer, op.regions[0])
+    if module.line_tables is not None:
+        subprogram = module.line_tables.subprogram(
+            op, cast(StringAttr, op.properties["sym_name"]).data
+        )
+        if subprogram is not None:
+            subprogram.annotate(writer.lines, writer.locations)
+            writer.lines[0] = f"{writer.lines[0].removesuffix(' {')} !dbg {subprogram.node} {{"
     writer.lines[begin:begin] = writer.allocations
     writer.lines.append("}")
     module.definitions.append("\n".join(writer.lines))

@@ -12,18 +12,19 @@ a value is always known before it is used, except along back edges, where `Join`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from xdsl.dialects import builtin
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FileLineColLoc, ModuleOp, StringAttr
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.errors import LoweringError
 from xdsl_enzyme.lowering.llvm_ir import descriptors
 from xdsl_enzyme.lowering.llvm_ir.descriptors import Descriptor
+from xdsl_enzyme.lowering.llvm_ir.line_tables import LineTables
 from xdsl_enzyme.lowering.llvm_ir.names import NameTable, quoted, symbol
 from xdsl_enzyme.lowering.llvm_ir.types import TypeTexts, is_memref
 
@@ -56,7 +57,8 @@ def writes(
 class ModuleWriter:
     """What is shared by the functions of a module: types, declarations, globals and metadata."""
 
-    def __init__(self, module: ModuleOp):
+    def __init__(self, module: ModuleOp, directories: Mapping[str, str] | None = None):
+        """With `directories`, where source files are found, functions have line tables."""
         self.types = TypeTexts()
         self.symbols: dict[str, Operation] = {
             name.data: op
@@ -67,8 +69,13 @@ class ModuleWriter:
         """Texts of globals and functions, in the order of the module."""
         self._declarations: dict[str, str] = {}
         self._metadata: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
         self._module = module
         self._read_metadata()
+        self._next_node = max(self._metadata, default=-1) + 1
+        self.line_tables = (
+            None if directories is None else LineTables(self.metadata_node, directories)
+        )
 
     def _read_metadata(self) -> None:
         nodes = self._module.attributes.get("llvm.metadata")
@@ -81,14 +88,15 @@ class ModuleWriter:
             if not number.isdigit() or not isinstance(node, StringAttr):
                 raise LoweringError(f"the metadata node '{key}' is not a number with a text")
             self._metadata[int(number)] = node.data
+            self._numbers.setdefault(node.data, int(number))
 
     def metadata_node(self, text: str) -> str:
         """A reference to a node with this text, which is added if it isn't there yet."""
-        for number, existing in self._metadata.items():
-            if existing == text:
-                return f"!{number}"
-        number = max(self._metadata, default=-1) + 1
-        self._metadata[number] = text
+        number = self._numbers.get(text)
+        if number is None:
+            number = self._numbers[text] = self._next_node
+            self._metadata[number] = text
+            self._next_node += 1
         return f"!{number}"
 
     def has_metadata(self, reference: str) -> bool:
@@ -118,6 +126,7 @@ class ModuleWriter:
             for key, keyword in _TARGET_LINES.items()
             if isinstance(value := attributes.get(key), StringAttr)
         ]
+        named = [] if self.line_tables is None else self.line_tables.named_nodes()
         metadata = [f"!{number} = {text}" for number, text in sorted(self._metadata.items())]
         sections = [
             *(["\n".join(target)] if target else []),
@@ -125,7 +134,7 @@ class ModuleWriter:
             *self.definitions,
             *_aliases(attributes.get("llvm.aliases")),
             *self._declarations.values(),
-            *(["\n".join(metadata)] if metadata else []),
+            *(["\n".join([*named, *metadata])] if metadata else []),
         ]
         return "\n\n".join(sections) + "\n"
 
@@ -206,6 +215,8 @@ class FunctionWriter:
         self.lines: list[str] = []
         self.allocations: list[str] = []
         """Memory that lives as long as the function, allocated at its begin."""
+        self.locations: dict[int, FileLineColLoc] = {}
+        """By line: where in the source it is from."""
         self.values = _Values()
         self.descriptors: dict[SSAValue, Descriptor] = {}
         self.label = ""
@@ -310,6 +321,13 @@ class FunctionWriter:
     # Operations.
 
     def operation(self, op: Operation) -> None:
+        begin = len(self.lines)
+        self._write(op)
+        if self.module.line_tables is not None and isinstance(op.location, FileLineColLoc):
+            for number in range(begin, len(self.lines)):
+                self.locations.setdefault(number, op.location)
+
+    def _write(self, op: Operation) -> None:
         handler = HANDLERS.get(type(op))
         try:
             if handler is None:

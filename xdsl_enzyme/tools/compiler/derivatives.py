@@ -27,7 +27,7 @@ from xdsl_enzyme.errors import LoweringError, ReadError
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import Outlined, outline_interface_calls
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
-from xdsl_enzyme.frontends.llvm_ir.tokens import unquote
+from xdsl_enzyme.frontends.llvm_ir.tokens import decode_string, unquote
 from xdsl_enzyme.frontends.optimise import (
     optimise_for_differentiation,
     with_promoted_variables,
@@ -112,7 +112,8 @@ def _linked(outlined: Outlined, derivatives: ModuleOp) -> binding.ModuleRef:
     }
     for name in hidden:
         symbols[name].linkage = "external"
-    host.link_in(_parse(write_llvm_ir(derivatives), context))
+    text = write_llvm_ir(derivatives, _source_directories(outlined.llvm_ir))
+    host.link_in(_parse(text, context))
     for values in (host.functions, host.global_variables):
         for value in values:
             if value.name in hidden:
@@ -121,6 +122,20 @@ def _linked(outlined: Outlined, derivatives: ModuleOp) -> binding.ModuleRef:
                 value.linkage = "internal"
     host.verify()
     return host
+
+
+def _source_directories(llvm_ir: str) -> dict[str, str] | None:
+    """The directories of source files, by name; None if the program has no debug information."""
+    if "!llvm.dbg.cu" not in llvm_ir:
+        return None
+    return {_text(file): _text(directory) for file, directory in _FILE.findall(llvm_ir)}
+
+
+_FILE = re.compile(r'!DIFile\(filename: ("[^"]*"), directory: ("[^"]*")')
+
+
+def _text(literal: str) -> str:
+    return decode_string(literal).decode(errors="replace")
 
 
 def _parse(text: str, context: binding.ContextRef) -> binding.ModuleRef:
