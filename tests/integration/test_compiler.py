@@ -76,6 +76,21 @@ def test_differentiated_llvm_ir(directory: Path):
     assert succeeds("program")
 
 
+def test_debug_information(directory: Path):
+    assert cc("-O0", "-g", "-DN=3", "-S", "-emit-llvm", "program.c", "-o", "program.ll") == 0
+    lines = (directory / "program.ll").read_text().splitlines()
+    nodes = dict(line.split(" = ", 1) for line in lines if line.startswith("!"))
+    [header] = [line for line in lines if line.startswith("define") and "@power.gradient(" in line]
+    subprogram = nodes[header.split("!dbg ")[1].split()[0]]
+    assert "line: 4" in subprogram
+    body = lines[lines.index(header) :]
+    products = [line for line in body[: body.index("}")] if " fmul " in line]
+    assert products
+    assert all("line: 4" in nodes[line.split("!dbg ")[1]] for line in products)
+    assert cc("-O0", "-DN=3", "-S", "-emit-llvm", "program.c", "-o", "program.ll") == 0
+    assert "!dbg" not in (directory / "program.ll").read_text()
+
+
 def test_shared_library(directory: Path):
     (directory / "slope.c").write_text(
         "double __enzyme_autodiff(void *, ...);\n"

@@ -30,6 +30,7 @@ from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError, op_name
 from xdsl_enzyme.passes.cache_memory import Emitter
 from xdsl_enzyme.passes.free_lists import Freed, FreeFunction, FreeList
+from xdsl_enzyme.passes.locations import locate
 from xdsl_enzyme.passes.runtime_activity import RuntimeActivity
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.c_runtime import module_of
@@ -120,8 +121,9 @@ class ForwardWalk:
         last = terminator(block)
         op = block.first_op
         while op is not None and op is not last:
-            following = op.next_op
+            previous, following, location = op.prev_op, op.next_op, op.location
             self._visit(op)
+            locate(block, previous, following, location)
             op = following
         self.builder = Builder(InsertPoint.before(last))
 

@@ -37,6 +37,7 @@ from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.passes.forward_walk import differentiating, required_rule
+from xdsl_enzyme.passes.locations import locate
 from xdsl_enzyme.passes.runtime_activity import RuntimeActivity
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import CarriedAdjoint, FreeCall
@@ -196,8 +197,11 @@ class ReverseSweep:
     def _reverse_block(self, forward: Block) -> None:
         for op in reversed(list(forward.ops)[:-1]):
             if op.regions or self.activity.concerns(op):
+                block, end = self.scope.block, self.builder.insertion_point.insert_before
+                previous = block.last_op if end is None else end.prev_op
                 with differentiating(op):
                     required_rule(op).adjoint(op, self)
+                locate(block, previous, end, op.location)
 
     @contextmanager
     def _entered(self, scope: Scope) -> Generator[None]:
