@@ -85,10 +85,11 @@ class DerivativeFlow:
                 yield target, result
 
     def visit_member(self, op: Operation) -> Flow:
-        """Into or out of an aggregate: its members that are integers are not the bits of floats."""
+        """Into or out of an aggregate: its members that are integers are not the bits of floats, unless that can't be decided."""
         result = op.results[0]
         for operand in op.operands:
-            if has_floats(operand.type) and has_floats(result.type):
+            is_undecided = UNDECIDED in op.attributes
+            if is_undecided or (has_floats(operand.type) and has_floats(result.type)):
                 yield operand, result
 
     def visit_store(self, op: Operation) -> Flow:

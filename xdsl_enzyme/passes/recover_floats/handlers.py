@@ -11,14 +11,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from xdsl.dialects import arith, func, llvm, vector
-from xdsl.dialects.builtin import VectorType
+from xdsl.dialects.builtin import StringAttr, VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import member_offset
-from xdsl_enzyme.analyses.types.carriers import is_scalar_carrier, value_size
+from xdsl_enzyme.analyses.types.carriers import is_constant, is_scalar_carrier, value_size
+from xdsl_enzyme.analyses.types.layouts import Undecided
 from xdsl_enzyme.analyses.types.pointers import call_parts
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.recover_floats.bit_tricks import combine_bits, shift_out_mantissa
 from xdsl_enzyme.passes.recover_floats.constants import integer_constant as number
@@ -57,6 +59,26 @@ def _part(
         return True
 
     return handle
+
+
+def _member(
+    compute: Callable[[Rewriter, Any, Pieces], list[Piece] | None],
+    member_of: Callable[[Any], SSAValue],
+) -> Callable[[Rewriter, Operation], bool]:
+    """The same for an op that takes a member out of an aggregate, or puts one in: it may be an integer of which nobody knows what it is."""
+    handle = _part(compute)
+
+    def handle_member(rewriter: Rewriter, op: Operation) -> bool:
+        member = member_of(op)
+        if handle(rewriter, op):
+            return True
+        if is_scalar_carrier(member.type) and not is_constant(member):
+            decision = rewriter.types.of_value(member)
+            if isinstance(decision, Undecided) and not rewriter.types.is_stated_number(member):
+                op.attributes[UNDECIDED] = StringAttr(decision.why)
+        return False
+
+    return handle_member
 
 
 # Values of one width
@@ -286,8 +308,8 @@ HANDLERS: dict[type[Operation], Callable[..., bool]] = {
     arith.AndIOp: _part(combine_bits),
     arith.OrIOp: _part(combine_bits),
     arith.XOrIOp: _part(combine_bits),
-    llvm.ExtractValueOp: _part(_extract_value),
-    llvm.InsertValueOp: _part(_insert_value),
+    llvm.ExtractValueOp: _member(_extract_value, lambda op: op.res),
+    llvm.InsertValueOp: _member(_insert_value, lambda op: op.value),
     vector.ExtractOp: _part(_extract),
     vector.InsertOp: _part(_insert),
     vector.ShuffleOp: _part(_shuffle),
