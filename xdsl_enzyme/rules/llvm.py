@@ -188,9 +188,10 @@ class StoreRule:
 
     @staticmethod
     def _refuse_lost_floats(op: llvm.StoreOp, ctx: TangentContext | AdjointContext) -> None:
-        """An integer must neither be the bits of an active float, nor take the place of one."""
+        """An integer must neither be the bits of an active float, nor take the place of one; nor must a float be other floats."""
         value: SSAValue = op.operands[0]
-        if is_integer(value.type) and (ctx.is_active(value) or reason_undecided(op) is not None):
+        is_undecided, is_number = reason_undecided(op) is not None, is_integer(value.type)
+        if (is_number and is_undecided) or (ctx.is_active(value) and (is_number or is_undecided)):
             _refuse_bits(op, value)
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:

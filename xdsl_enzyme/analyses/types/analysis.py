@@ -20,6 +20,7 @@ from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
 from xdsl_enzyme.analyses.types.layouts import Decision, decide
 from xdsl_enzyme.analyses.types.pointers import Pointers
+from xdsl_enzyme.analyses.types.storage import Place
 
 
 class TypeAnalysis:
@@ -30,6 +31,10 @@ class TypeAnalysis:
         self._pointers.solve()
         self.evidence = Evidence(self._pointers)
         self._values: dict[SSAValue, Decision] = {}
+
+    def place_of(self, pointer: SSAValue) -> Place:
+        """Where `pointer` points: two with the same storage may lead to the same memory."""
+        return self._pointers.place_of(pointer)
 
     def of_memory(self, pointer: SSAValue, size: int | None) -> Decision:
         """What `size` bytes (None: unknown) hold where `pointer` points."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from xdsl.context import Context
 from xdsl.dialects import arith, func, llvm
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr
 from xdsl.ir import Operation
 from xdsl.passes import ModulePass
 
@@ -24,6 +24,10 @@ from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier, leads_nowhere
+from xdsl_enzyme.analyses.types.copies_as_floats import (
+    accesses_several_float_types,
+    copies_as_other_floats,
+)
 from xdsl_enzyme.analyses.types.hints import has_hint
 from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
@@ -45,7 +49,8 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     functions = reachable_functions(root)
     operations = [op for function in functions for op in walk_regions(function)]
     is_of_interest = any(map(_is_of_interest, operations)) or any(map(_has_byval, functions))
-    if not is_of_interest and not any(map(has_hint, (*functions, *operations))):
+    has_hints = any(map(has_hint, (*functions, *operations)))
+    if not (is_of_interest or has_hints or accesses_several_float_types(operations)):
         return functions
     for op in operations:
         op.attributes.pop(UNDECIDED, None)
@@ -57,6 +62,8 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
             annotate(op, types.of_memory(op.destination, constant_integer(op.length)))
         elif reallocates(op):
             annotate(op, types.of_memory(op.results[0], None))
+    for op, why in copies_as_other_floats(operations, types.place_of):
+        op.attributes[UNDECIDED] = StringAttr(why)
     for function in functions:
         _annotate_byval(function, types)
     for function in functions:

@@ -1,5 +1,5 @@
 // Records that are passed in registers, with a union of a double and two floats: which of them the bytes are, only the tag says.
-// REFUSED: the same bytes have several types
+// REFUSED: can't decide where the floats are|through the bits of a float
 struct value {
   int tag;
   union {
@@ -29,6 +29,6 @@ double objective(const double *x, int n) {
   struct value values[16];
   for (int i = 0; i < n; i++) values[i] = i % 2 ? of_pair((float)x[i], 2.0f) : of_number(x[i]);
   double sum = 0.0;
-  for (int i = 0; i < n; i++) sum += weight(values[i]) * (i + 1);
+  for (int k = 0; k < 2 * n; k++) sum += weight(values[k % n]) * (k + 1);
   return sum;
 }
