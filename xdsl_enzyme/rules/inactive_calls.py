@@ -39,6 +39,8 @@ _DESTINATIONS: Mapping[str, _Destination] = {
     "fread_unlocked": _Destination(0, (1, 2)),
     "read": _Destination(1, (2,)),
     "pread": _Destination(1, (2,)),
+    "strncpy": _Destination(0, (2,)),
+    "__strncpy_chk": _Destination(0, (2,)),
 }
 
 
