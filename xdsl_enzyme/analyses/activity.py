@@ -262,6 +262,14 @@ class ActivityAnalysis:
             if isinstance(op, func.CallOp) and self.memory.callee(op) is not None
             for target in (*reads, *writes)
         }
+        # Who frees what is found beside active memory frees a shadow, too.
+        called |= {
+            access.object
+            for access in self.accesses
+            if access.frees
+            and isinstance(access.op, func.CallOp)
+            and self.memory.callee(access.op) is not None
+        }
         active = {
             node for node in self.varied if isinstance(node, MemoryObject) and node in self.useful
         }

@@ -21,6 +21,7 @@ from xdsl.dialects.builtin import (
     ModuleOp,
     SymbolRefAttr,
     UnrealizedConversionCastOp,
+    i8,
 )
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -60,6 +61,8 @@ class Access:
     reads: bool
     writes: bool
     op: Operation
+    frees: bool = False
+    """Whether it is the end of the object: nothing is read or written, and the type says nothing."""
 
     def overlaps(self, offset: Offset, size: int) -> bool:
         if self.size == 0 or size == 0:
@@ -67,7 +70,7 @@ class Access:
         return self.offset.may_overlap(self.size, offset, size)
 
 
-_Kind = tuple[MemoryObject, Attribute | None, int, bool, bool, Operation]
+_Kind = tuple[MemoryObject, Attribute | None, int, bool, bool, Operation, bool]
 """All of an access but its offset."""
 
 
@@ -85,13 +88,16 @@ class _Collection:
         self.grew = False
 
     def __iter__(self) -> Iterator[Access]:
-        for (target, type, size, reads, writes, op), offsets in self._offsets.items():
+        for (target, type, size, reads, writes, op, frees), offsets in self._offsets.items():
             for offset in offsets:
-                yield Access(target, offset, type, size, reads, writes, op)
+                yield Access(target, offset, type, size, reads, writes, op, frees)
 
     def add(self, access: Access) -> bool:
         """Whether that says something new."""
-        kind = (access.object, access.type, access.size, access.reads, access.writes, access.op)
+        kind = (
+            *(access.object, access.type, access.size),
+            *(access.reads, access.writes, access.op, access.frees),
+        )
         offsets = self._offsets.setdefault(kind, set())
         if access.offset in offsets:
             return False
@@ -357,7 +363,10 @@ class _Collector:
             self.found.add(Access(target, ANYWHERE, type, 0, reads, writes, op))
 
     def call(self, op: func.CallOp) -> None:
-        if allocator_of(op) is not None:
+        if (allocator := allocator_of(op)) is not None:
+            if allocator.frees is not None:
+                for target in self.points_to.targets_of(op.arguments[allocator.frees]):
+                    self.found.add(Access(target, ANYWHERE, i8, 0, False, False, op, frees=True))
             return
         callee = self.memory.callee(op)
         if callee is None:

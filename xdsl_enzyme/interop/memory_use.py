@@ -42,7 +42,7 @@ def memory_uses(module: ModuleOp, function: func.FuncOp) -> list[MemoryUse]:
         if access.object.kind is ObjectKind.ARGUMENT and isinstance(argument, BlockArgument):
             use = uses[argument.index]
             use.written |= access.writes and not is_declared_read_only(function, argument.index)
-            if access.type is not None:
+            if access.type is not None and not access.frees:
                 certain = access.offset != ANYWHERE
                 (use.element_types if certain else uncertain[argument.index]).add(access.type)
     for use, types in zip(uses, uncertain, strict=True):
