@@ -63,6 +63,7 @@ def optimise_for_differentiation(
     if level:
         if functions is not None:
             _make_internal(module, keep=functions)
+            _remove_unreachable(module, machine)
         mark_for_inlining(module, keep=frozenset(linkages))
         _run_passes(module, machine, level)
         if level > 1 and (unrolled := unroll_short_loops(text := str(module))) is not text:
@@ -117,6 +118,15 @@ def _make_internal(module: binding.ModuleRef, keep: Collection[str]) -> None:
         is_external = function.linkage.name == "external" and not function.is_declaration
         if is_external and function.name not in keep:
             function.linkage = binding.Linkage.internal
+
+
+def _remove_unreachable(module: binding.ModuleRef, machine: binding.TargetMachine) -> None:
+    """What is not called needs no optimisation, and does not count when it is said how large a program may grow."""
+    options = binding.create_pipeline_tuning_options()
+    builder = binding.create_pass_builder(machine, options)
+    with binding.create_new_module_pass_manager() as manager:
+        manager.add_global_dead_code_eliminate_pass()
+        manager.run(module, builder)
 
 
 def without_hindrances(llvm_ir: str, *, are_registered: bool = False) -> str:

@@ -214,9 +214,14 @@ class CacheArrays:
         stack_bytes = 0
         for array in arrays:
             count = self._constant_count(array)
-            size = None if count is None else count * self.value_size(array.pair)
-            if count is not None and size is not None and stack_bytes + size <= STACK_LIMIT:
-                stack_bytes += size
+            if array.nest.first is None:
+                # Single values, most of which LLVM takes off the stack again.
+                stack.append(array)
+                self.put_on_stack(array, 1)
+            elif count is not None and (
+                (size := stack_bytes + count * self.value_size(array.pair)) <= STACK_LIMIT
+            ):
+                stack_bytes = size
                 stack.append(array)
                 self.put_on_stack(array, max(count, 1))
             else:

@@ -176,3 +176,46 @@ def test_other_functions_named_like_the_allocator_are_refused():
     """
     with pytest.raises(EnzymeError, match="'malloc' is not the C function of that name"):
         lowered(text, "recompute")
+
+
+def test_many_single_values_from_branches():
+    """More than there is room for in small arrays on the stack."""
+    lines: list[str] = []
+    for number in range(600):
+        name, value = f"cache{number}", f"v{number}"
+        lines += [
+            f'%{name} = "enzyme.init"() : () -> !enzyme.Cache<f64>',
+            "scf.if %t {",
+            f"  %{value} = llvm.load %x : !llvm.ptr -> f64",
+            "  llvm.store %zero, %x : f64, !llvm.ptr",
+            f'  "enzyme.push"(%{name}, %{value}) : (!enzyme.Cache<f64>, f64) -> ()',
+            "}",
+        ]
+    lines += [
+        "%r = scf.if %t -> (f64) {",
+        '  %w0 = "enzyme.pop"(%cache0) : (!enzyme.Cache<f64>) -> f64',
+        *(
+            f'  %w{k} = "enzyme.pop"(%cache{k}) : (!enzyme.Cache<f64>) -> f64'
+            for k in range(1, 600)
+        ),
+        "  %s0 = arith.addf %w0, %w1 : f64",
+        *(f"  %s{k} = arith.addf %s{k - 1}, %w{k + 1} : f64" for k in range(1, 599)),
+        "  scf.yield %s598 : f64",
+        "} else {",
+        "  scf.yield %zero : f64",
+        "}",
+    ]
+    body = "\n".join(lines)
+    text = f"""
+    func.func @main(%x : !llvm.ptr, %y : !llvm.ptr, %n : i64) -> f64 {{
+      %zero = arith.constant 0.0 : f64
+      %c2 = arith.constant 2 : i64
+      %t = arith.cmpi sgt, %n, %c2 : i64
+      {body}
+      func.return %r : f64
+    }}
+    """
+    module = lowered(text, "store")
+    assert set(kinds(module)) == {"stack"}
+    assert run(module, [3.0], [0.0], 3)[0] == 3.0
+    assert run(module, [3.0], [0.0], 1)[0] == 0.0
