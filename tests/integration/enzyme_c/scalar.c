@@ -1,7 +1,7 @@
 /* A function of one number, with and without markers. */
 #include "check.h"
 
-extern int enzyme_out, enzyme_const, enzyme_primal_return;
+extern int enzyme_out, enzyme_const, enzyme_byref, enzyme_primal_return;
 double __enzyme_autodiff(void *, ...);
 double __enzyme_autodiff_with_value(double (*)(double), int, double);
 typedef struct {
@@ -24,6 +24,7 @@ int main(void) {
     value_and_derivative both = __enzyme_autodiff_both((void *)square, enzyme_primal_return, x);
     CHECK(both.value, x * x);
     CHECK(both.dx, 2 * x);
+    CHECK(__enzyme_autodiff((void *)shifted, enzyme_out, enzyme_byref, sizeof x, &x, enzyme_const, 3), 3 * exp(x));
   }
   return failures;
 }

@@ -26,7 +26,7 @@ from xdsl_enzyme.frontends.enzyme_interface.interface_call import (
     InterfaceCall,
     default_activity,
 )
-from xdsl_enzyme.frontends.enzyme_interface.names import Kind
+from xdsl_enzyme.frontends.enzyme_interface.names import UNKNOWN_MARKERS, Kind
 from xdsl_enzyme.frontends.enzyme_interface.operands import SRET, attributes_of, marker_in
 from xdsl_enzyme.frontends.enzyme_interface.reader import CallReader, fitted
 
@@ -153,11 +153,19 @@ class _CallArguments:
         reader, call = self.reader, self.call
         activity = self.default(type)
         stride: SSAValue | None = None
+        is_behind_pointer = False
         while (name := reader.marker()) is not None:
             reader.next(name)
             if name in _ACTIVITIES:
                 activity = _ACTIVITIES[name]
                 stride = reader.next("the stride") if name in _STRIDED else None
+            elif name == "enzyme_byref":
+                self._check_size(type, reader.integer("the size of what is passed by reference"))
+                is_behind_pointer = True
+            elif name in UNKNOWN_MARKERS:
+                raise reader.error(
+                    f"{name} is not supported", "probabilistic programs are not differentiated"
+                )
             elif name != "enzyme_not_overwritten":
                 raise reader.error(
                     f"{name} cannot stand before an argument", "it means something else"
@@ -166,7 +174,10 @@ class _CallArguments:
             if not reader.at_end and reader.marker() is None:
                 reader.next("argument")
             return
-        value = fitted(reader, reader.next(f"argument {len(call.arguments)}"), type, call.function)
+        given = reader.next(f"argument {len(call.arguments)}")
+        if is_behind_pointer:
+            given = values.load(call.builder, given, type)
+        value = fitted(reader, given, type, call.function)
         if activity.is_active:
             self._refuse_long_floats(type)
         activity = self._checked(activity, type)
@@ -177,6 +188,13 @@ class _CallArguments:
                 # For a forward mode that follows; this half has no use for tangents.
                 argument = Argument(value, Activity.ACTIVE)
         call.arguments.append(argument)
+
+    def _check_size(self, type: Attribute, size: int) -> None:
+        if size != size_of(type):
+            raise self.reader.error(
+                f"what is passed by reference has {size} bytes",
+                f"the argument of '{self.call.function.sym_name.data}' has {size_of(type)}",
+            )
 
     def _checked(self, activity: Activity, type: Attribute) -> Activity:
         """The activity, if a value of this type can have it in this mode."""

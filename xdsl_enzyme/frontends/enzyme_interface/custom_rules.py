@@ -40,7 +40,7 @@ from xdsl_enzyme.frontends.enzyme_interface import values
 from xdsl_enzyme.frontends.enzyme_interface.operands import SRET, attributes_of
 from xdsl_enzyme.frontends.enzyme_interface.symbols import unused_name
 from xdsl_enzyme.rules.c_runtime import module_of
-from xdsl_enzyme.rules.custom_functions import custom_derivative
+from xdsl_enzyme.rules.custom_functions import DERIVATIVE, custom_derivative
 
 Types = Sequence[Attribute]
 
@@ -74,12 +74,7 @@ def give_derivative(function: func.FuncOp, derivative: func.FuncOp) -> None:
     """Let forward mode call `derivative`."""
     outputs = list(function.function_type.outputs.data)
     tangents = [type for type in outputs if _has_tangent(type)]
-    types = [
-        part
-        for type in function.function_type.inputs
-        for part in ([type, type] if _has_tangent(type) else [type])
-    ]
-    rule = _new(function, "derivative_rule", types, [*outputs, *tangents])
+    rule = _new_derivative(function)
     gives_value = bool(outputs) and _returned_types(derivative) != tangents
     if gives_value:
         rule.returns(_call(rule, derivative, rule.arguments, [*outputs, *tangents]))
@@ -93,6 +88,37 @@ def give_derivative(function: func.FuncOp, derivative: func.FuncOp) -> None:
                     next(arguments)
             primal = _call(rule, function, primal, outputs)
         rule.returns([*primal, *_call(rule, derivative, rule.arguments, tangents)])
+    custom_derivative(function, derivative=rule.name)
+
+
+def give_split_derivative(
+    function: func.FuncOp, augmented: func.FuncOp, derivative: func.FuncOp
+) -> None:
+    """
+    Let forward mode call `augmented`, and then `derivative` with the tape that comes of it. One that is registered for forward mode
+    alone takes precedence.
+    """
+    if DERIVATIVE in function.attributes:
+        return
+    outputs = list(function.function_type.outputs.data)
+    tangents = [type for type in outputs if _has_tangent(type)]
+    tape = _tape_type(function, augmented)
+    tapes = [] if tape is None else [tape]
+    rule = _new_derivative(function)
+    arguments = iter(rule.arguments)
+    primal: list[SSAValue] = []
+    for type in function.function_type.inputs:
+        primal.append(next(arguments))
+        if _has_tangent(type):
+            tangent = next(arguments)
+            primal += [tangent] if holds_pointers(type) else []
+    results = _call(rule, augmented, primal, [*tapes, *outputs])
+    operands = [*rule.arguments, *results[: len(tapes)]]
+    returned = _returned_types(derivative)
+    gives_value = bool(outputs) and returned != tangents
+    wanted = [*outputs, *tangents] if gives_value else tangents
+    derived = _call(rule, derivative, operands, wanted)
+    rule.returns([*results[len(tapes) :], *derived[len(wanted) - len(tangents) :]])
     custom_derivative(function, derivative=rule.name)
 
 
@@ -194,9 +220,10 @@ def _tape_type(function: func.FuncOp, augmented: func.FuncOp) -> Attribute | Non
     if not outputs:
         return returned[0]
     if len(returned) == 1 and isinstance(struct := returned[0], llvm.LLVMStructType):
-        types = struct.types.data
-        if len(types) == 2 and list(types[1:]) == outputs:
-            return types[0]
+        tape, *types = struct.types.data
+        # What comes behind the result is that of a function that has a shadow of it to return.
+        if types[: len(outputs)] == outputs:
+            return tape
     raise DifferentiationError(
         f"'{augmented.sym_name.data}' does not return what '{function.sym_name.data}' does",
         where=augmented,
@@ -230,6 +257,18 @@ def _new(function: func.FuncOp, suffix: str, inputs: Types, outputs: Types) -> _
     return _Rule(op)
 
 
+def _new_derivative(function: func.FuncOp) -> _Rule:
+    """A new function with the signature of a derivative in forward mode."""
+    outputs = list(function.function_type.outputs.data)
+    types = [
+        part
+        for type in function.function_type.inputs
+        for part in ([type, type] if _has_tangent(type) else [type])
+    ]
+    tangents = [type for type in outputs if _has_tangent(type)]
+    return _new(function, "derivative_rule", types, [*outputs, *tangents])
+
+
 def _call(
     rule: _Rule, function: func.FuncOp, operands: Sequence[SSAValue], wanted: Types
 ) -> list[SSAValue]:
@@ -256,7 +295,7 @@ def _call(
         return values.load_all(builder, passed[0], wanted)
     if not wanted:
         return []
-    results = values.unpacked(builder, call.results[0], wanted) if call.results else None
+    results = _taken_apart(builder, call.results[0], wanted) if call.results else None
     if results is None:
         raise DifferentiationError(
             f"'{function.sym_name.data}' is registered as a derivative, and returns something else",
@@ -265,3 +304,12 @@ def _call(
             hint="return a structure of them",
         )
     return results
+
+
+def _taken_apart(builder: Builder, value: SSAValue, wanted: Types) -> list[SSAValue] | None:
+    """The members of a structure that are wanted, which are its first ones."""
+    if isinstance(struct := value.type, llvm.LLVMStructType):
+        types = struct.types.data
+        if len(types) > len(wanted) and list(types[: len(wanted)]) == list(wanted):
+            return [values.part(builder, value, i, type) for i, type in enumerate(wanted)]
+    return values.unpacked(builder, value, wanted)

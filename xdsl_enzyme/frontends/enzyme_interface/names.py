@@ -31,11 +31,34 @@ def kind_of(symbol: str) -> Kind | None:
     return next((kind for kind in Kind if kind in symbol), None)
 
 
-MARKERS = frozenset(
+_FUNCTION = re.compile(r"__enzyme_[a-z_]+")
+
+
+def unknown_function(symbol: str) -> str | None:
+    """The name of a function of Enzyme's interface that is not known here; None if it is known, or no such function."""
+    found = _FUNCTION.search(symbol)
+    return None if found is None or kind_of(symbol) is not None else found[0].rstrip("_")
+
+
+UNKNOWN_MARKERS = frozenset(
+    [
+        "enzyme_active_rand_var",
+        "enzyme_duplikelihood",
+        "enzyme_duptrace",
+        "enzyme_interface",
+        "enzyme_likelihood",
+        "enzyme_observations",
+        "enzyme_trace",
+    ]
+)
+"""Markers of Enzyme that are not known here: those of probabilistic programs."""
+
+MARKERS = UNKNOWN_MARKERS | frozenset(
     [
         "enzyme_active_return",
         "enzyme_allocated",
         "enzyme_buffer",
+        "enzyme_byref",
         "enzyme_const",
         "enzyme_const_return",
         "enzyme_dup",
@@ -82,6 +105,7 @@ ANNOTATIONS = "llvm.global.annotations"
 INACTIVE_ANNOTATION = "enzyme_inactive"
 LIKE_ANNOTATION = "enzyme_function_like="
 TYPE_ANNOTATION = "enzyme_type="
+SHADOW_ANNOTATION = "enzyme_shadow"
 
 _TYPE_REGISTRATION = "__enzyme_type"
 

@@ -32,11 +32,13 @@ from xdsl_enzyme.frontends.enzyme_interface.custom_rules import (
     give_adjoint,
     give_derivative,
     give_derivative_of_library,
+    give_split_derivative,
 )
 from xdsl_enzyme.frontends.enzyme_interface.names import (
     ANNOTATIONS,
     INACTIVE_ANNOTATION,
     LIKE_ANNOTATION,
+    SHADOW_ANNOTATION,
     TYPE_ANNOTATION,
     is_registration,
 )
@@ -48,9 +50,13 @@ Entry = Operation | str | int | None
 
 def apply_registrations(module: ModuleOp) -> None:
     """Make attributes of all registrations of a module, and remove them."""
-    for op in list(module.body.block.ops):
-        if not isinstance(op, llvm.GlobalOp) or not is_registration(op.sym_name.data):
-            continue
+    registrations = [
+        op
+        for op in module.body.block.ops
+        if isinstance(op, llvm.GlobalOp) and is_registration(op.sym_name.data)
+    ]
+    # What is registered for forward mode alone takes precedence over what is for its split form.
+    for op in sorted(registrations, key=lambda op: "splitderivative" in op.sym_name.data):
         name = op.sym_name.data
         if name == ANNOTATIONS:
             _apply_annotations(op)
@@ -100,8 +106,10 @@ def _register_derivative(registration: _Registration) -> None:
 
 
 def _register_split_derivative(registration: _Registration) -> None:
-    """Split forward mode is forward mode here: its derivative with a tape is of use only there."""
-    registration.functions(["what is differentiated", "its augmented function", "its derivative"])
+    function, augmented, derivative = registration.functions(
+        ["what is differentiated", "its augmented function", "its derivative"]
+    )
+    give_split_derivative(function, augmented, derivative)
 
 
 def _inactive_functions(registration: _Registration) -> None:
@@ -188,6 +196,13 @@ def _apply_annotations(op: llvm.GlobalOp) -> None:
         annotated, text = entries[position], entries[position + 1]
         if not isinstance(annotated, Operation) or not isinstance(text, str):
             continue
+        if text == SHADOW_ANNOTATION and isinstance(annotated, llvm.GlobalOp):
+            raise DifferentiationError(
+                f"the program declares a shadow of '{annotated.sym_name.data}'",
+                where=annotated,
+                why="shadows of global variables are made here, and are zero when a derivative begins",
+                hint="pass the variable as an argument, with its shadow, or leave out enzyme_shadow",
+            )
         if text == INACTIVE_ANNOTATION:
             annotated.attributes[INACTIVE] = UnitAttr()
         elif text.startswith(LIKE_ANNOTATION) and isinstance(annotated, func.FuncOp):

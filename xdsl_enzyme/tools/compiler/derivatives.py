@@ -23,8 +23,9 @@ from xdsl.ir import Region
 
 from xdsl_enzyme.dialects.llvm_extra import CallPointerOp, InvokeOp
 from xdsl_enzyme.dialects.symbols import symbol_name
-from xdsl_enzyme.errors import LoweringError, ReadError
+from xdsl_enzyme.errors import DifferentiationError, LoweringError, ReadError
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
+from xdsl_enzyme.frontends.enzyme_interface.names import unknown_function
 from xdsl_enzyme.frontends.enzyme_interface.outline import Outlined, outline_interface_calls
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.llvm_ir.tokens import decode_string, unquote
@@ -44,6 +45,7 @@ def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
 
     Raises `EnzymeError` for what cannot be differentiated.
     """
+    _refuse_unknown_functions(llvm_ir)
     optimised = optimise_for_differentiation(llvm_ir, level)
     outlined = outline_interface_calls(optimised)
     if not outlined.definitions:
@@ -59,6 +61,20 @@ def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
     run_pipeline(module, DIFFERENTIATE)
     remove_unreachable(module, names)
     return _linked(outlined, module)
+
+
+def _refuse_unknown_functions(llvm_ir: str) -> None:
+    """Say at once what would be missing when the program is linked."""
+    for declared in _DECLARATION.findall(llvm_ir) if "__enzyme_" in llvm_ir else ():
+        if (name := unknown_function(unquote(declared))) is not None:
+            raise DifferentiationError(
+                f"'{name}' is not supported",
+                why="it belongs to Enzyme's interface, but not to what is known of it here",
+                hint="what is supported is listed in the documentation of the compilers",
+            )
+
+
+_DECLARATION = re.compile(r'^declare [^@\n]*(@(?:"[^"]*"|[-\w$.]+))\(', re.MULTILINE)
 
 
 def _read(llvm_ir: str, names: list[str]) -> ModuleOp:

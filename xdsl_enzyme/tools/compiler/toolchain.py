@@ -205,6 +205,7 @@ NO_OPTNONE = ("-Xclang", "-disable-O0-optnone")
 ATTRIBUTES = (
     '-Denzyme_inactive=annotate("enzyme_inactive")',
     '-Denzyme_function_like(name)=annotate("enzyme_function_like=" name)',
+    '-Denzyme_shadow(name)=annotate("enzyme_shadow")',
 )
 """Attributes that Enzyme's plugin adds to clang, as clang itself has them."""
 

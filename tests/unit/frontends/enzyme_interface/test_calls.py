@@ -11,7 +11,7 @@ from xdsl_enzyme.frontends.load import load_module
 
 DECLARATIONS = """
 extern int enzyme_dup, enzyme_width, enzyme_out, enzyme_runtime_activity, enzyme_const, enzyme_primal_return;
-extern int enzyme_tape, enzyme_allocated, enzyme_interleave;
+extern int enzyme_tape, enzyme_allocated, enzyme_interleave, enzyme_byref, enzyme_trace;
 double __enzyme_autodiff(void *, ...);
 float __enzyme_autodiff_float(void *, ...);
 double __enzyme_fwddiff(void *, ...);
@@ -54,6 +54,8 @@ WRONG = {
     "reverse((void *)of_number, x, 1.0)": "the tape is missing",
     "fwdsplit((void *)of_memory, p, p, p)": "'of_memory' takes memory",
     "batch((void *)of_number, enzyme_width, 2, x)": "an element of a batch is missing",
+    "autodiff((void *)of_number, enzyme_byref, 4, &x)": "has 4 bytes",
+    "autodiff((void *)of_number, enzyme_trace, p, x)": "enzyme_trace is not supported",
     "batch((void *)of_number, enzyme_dup, x)": "enzyme_dup in a batch",
 }
 del WRONG["autodiff((void *)of_number, enzyme_tape, p, x)"]

@@ -37,6 +37,23 @@ REFUSED = {
 }
 
 
+UNKNOWN = {
+    "void *__enzyme_shadow(void *, int, int); double g; void *test(void) { return __enzyme_shadow(&g, 1, 0); }": "'__enzyme_shadow' is not",
+    """double shadow; __attribute__((annotate("enzyme_shadow"))) double g = 1; double __enzyme_autodiff(void *, ...);
+    double f(double x) { return x * g; } double test(double x) { return __enzyme_autodiff((void *)f, x); }""": "declares a shadow of 'g'",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), UNKNOWN.items(), ids=range(len(UNKNOWN)))
+def test_unknown_parts_of_the_interface(text: str, message: str, tmp_path: Path):
+    path = tmp_path / "program.c"
+    path.write_text(text)
+    line = parse(["-O1", "-w", "-c", str(path)])
+    with pytest.raises(DifferentiationError) as caught:
+        with_derivatives(Toolchain(Driver.C, line).llvm_ir(line.inputs[0]), 1)
+    assert message in str(caught.value)
+
+
 @pytest.mark.parametrize(("call", "message"), REFUSED.items(), ids=range(len(REFUSED)))
 def test_refused(call: str, message: str, tmp_path: Path):
     path = tmp_path / "program.c"
