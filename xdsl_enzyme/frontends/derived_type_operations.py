@@ -10,12 +10,30 @@ at run time only (`class`). ``runtime/fortran`` calls it::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xdsl_enzyme.frontends.derived_types import Category, Component, DerivedType, Genre
 
-_FLOATS = {2: "half", 3: "bfloat", 4: "float", 8: "double", 10: "x86_fp80", 16: "fp128"}
+# Tags of C say that an integer is one, and no part of a float.
+_REALS = {
+    2: ("half", ""),
+    3: ("bfloat", ""),
+    4: ("float", ""),
+    8: ("double", ""),
+    10: ("x86_fp80", ""),
+    16: ("fp128", ""),
+}
+_INTEGERS = {2: ("i16", ", !tbaa !0"), 4: ("i32", ", !tbaa !0"), 8: ("i64", ", !tbaa !0")}
+_SCALARS = {
+    Category.REAL: _REALS,
+    Category.COMPLEX: _REALS,
+    Category.INTEGER: _INTEGERS,
+    Category.LOGICAL: _INTEGERS,
+}
+_UNROLLED = 4
+"""Numbers that are copied without a loop."""
+
 _TYPE_CODES: Mapping[Category, Mapping[int, int]] = {
     Category.INTEGER: {1: 7, 2: 8, 4: 9, 8: 10, 16: 11},
     Category.UNSIGNED: {1: 45, 2: 46, 4: 47, 8: 48, 16: 49},
@@ -36,6 +54,10 @@ declare void @xdsl_enzyme_defined_assignment(ptr, ptr)
 declare void @xdsl_enzyme_final_procedure(ptr)
 declare void @_FortranAReportFatalUserError(ptr, ptr, i32)
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
+declare i1 @llvm.is.constant.i1(i1)
+!0 = !{!1, !1, i64 0}
+!1 = !{!"int", !2, i64 0}
+!2 = !{!"components of derived types"}
 """
 
 
@@ -45,7 +67,9 @@ def define_operations(types: Mapping[str, DerivedType]) -> str:
     for operation in _OPERATIONS:
         text += [_function(operation, type, types) for type in types.values()]
         text.append(_dispatcher(operation, types))
-    text += [f"@{name} = external constant i8" for name in types]
+    initial = (one.initial for type in types.values() for one in type.components)
+    named = dict.fromkeys([*types, *(name for name in initial if name is not None)])
+    text += [f"@{name} = external constant i8" for name in named]
     return "\n".join(text) + _FOOTER
 
 
@@ -101,9 +125,31 @@ class _Body:
         if component.count == 1:
             write(self, type, tuple(places))
         elif component.count > 1:
-            self._loop(component.count, type, places, write)
+            self.loop(
+                component.count, type.size, places, lambda each: write(self, type, tuple(each))
+            )
 
-    def _loop(self, count: int, type: DerivedType, places: list[str], write: _WriteElement) -> None:
+    def move_all(self, component: Component, to: str, source: str) -> None:
+        """Copy all elements of a component that is a number or an array of numbers."""
+        type, tag = _SCALARS[component.category][component.kind]
+        count, size = component.count, component.element_size(self.types)
+        parts = 2 if component.category is Category.COMPLEX else 1
+
+        def move(places: Sequence[Sequence[str]]) -> None:
+            for place, origin in zip(*places, strict=True):
+                value = self.define(f"load {type}, ptr {origin}{tag}")
+                self.emit(f"store {type} {value}, ptr {place}{tag}")
+
+        step = size // parts
+        if count * parts <= _UNROLLED:
+            move([[self.at(each, k * step) for k in range(count * parts)] for each in (to, source)])
+        else:
+            self.loop(count * parts, step, (to, source), lambda each: move([[one] for one in each]))
+
+    def loop(
+        self, count: int, step: int, places: Sequence[str], write: Callable[[Sequence[str]], None]
+    ) -> None:
+        """Do something at places that are so many bytes apart."""
         self.names += 1
         label = f"l{self.names}"
         before = f"{label}.before"
@@ -111,15 +157,10 @@ class _Body:
         self.lines.append(f"{before}:")
         self.emit(f"br label %{label}")
         self.lines.append(f"{label}:")
-        number = self.name()
-        following = self.name()
+        number, following = self.name(), self.name()
         self.emit(f"{number} = phi i64 [ 0, %{before} ], [ {following}, %{label}.latch ]")
-        offset = self.define(f"mul i64 {number}, {type.size}")
-        write(
-            self,
-            type,
-            tuple(self.define(f"getelementptr i8, ptr {place}, i64 {offset}") for place in places),
-        )
+        offset = self.define(f"mul i64 {number}, {step}")
+        write([self.define(f"getelementptr i8, ptr {each}, i64 {offset}") for each in places])
         self.emit(f"br label %{label}.latch")
         self.lines.append(f"{label}.latch:")
         self.emit(f"{following} = add i64 {number}, 1")
@@ -162,12 +203,10 @@ def _function(operation: _Operation, type: DerivedType, types: Mapping[str, Deri
 
 
 def _dispatcher(operation: _Operation, types: Mapping[str, DerivedType]) -> str:
-    """The operation on objects of a type that is given."""
-    lines = [
-        f"define void @{operation.name}({operation.parameters}, ptr %type{operation.more}) alwaysinline {{"
-    ]
+    """The operation on objects of a type that is given: inlined if the type is known then, else one function for all calls."""
+    chain: list[str] = []
     for number, name in enumerate(types):
-        lines += [
+        chain += [
             f"  %is{number} = icmp eq ptr %type, @{name}",
             f"  br i1 %is{number}, label %do{number}, label %not{number}",
             f"do{number}:",
@@ -175,12 +214,31 @@ def _dispatcher(operation: _Operation, types: Mapping[str, DerivedType]) -> str:
             "  ret void",
             f"not{number}:",
         ]
-    lines += [
+    chain += [
         "  call void @_FortranAReportFatalUserError(ptr @xdsl_enzyme_unknown_type, ptr null, i32 0)",
         "  unreachable",
         "}",
     ]
-    return "\n".join(lines)
+    any_type = _symbol(operation.name, "any")
+    probe = next(iter(types), None)
+    question = [
+        f"  %probe = icmp eq ptr %type, {f'@{probe}' if probe else 'null'}",
+        "  %known = call i1 @llvm.is.constant.i1(i1 %probe)",
+        "  br i1 %known, label %known_type, label %any_type",
+        "any_type:",
+        f"  call void @{any_type}({operation.parameters}, ptr %type)",
+        "  ret void",
+        "known_type:",
+    ]
+    return "\n".join(
+        [
+            f"define internal void @{any_type}({operation.parameters}, ptr %type) {{",
+            *chain,
+            f"define void @{operation.name}({operation.parameters}, ptr %type{operation.more}) alwaysinline {{",
+            *question,
+            *chain,
+        ]
+    )
 
 
 def _type_code(component: Component) -> int:
@@ -214,8 +272,8 @@ def _assign(body: _Body, type: DerivedType) -> None:
             body.emit(f"call void @xdsl_enzyme_assign_component(ptr {to}, ptr {source}, {known})")
         elif component.category is Category.DERIVED:
             body.each(component, ("%to", "%from"), _assign_element)
-        elif component.category is Category.REAL and component.rank == 0:
-            body.move(_FLOATS[component.kind], to, source)
+        elif component.kind in _SCALARS.get(component.category, ()):
+            body.move_all(component, to, source)
         else:
             body.copy(to, source, component.count * component.element_size(body.types))
     for offset in type.procedure_pointers:

@@ -21,7 +21,7 @@ from xdsl_enzyme.frontends.linking import Linkable, link, runtime_definitions, r
 from xdsl_enzyme.frontends.optimise import parse, target_machine
 
 _NAME = "fortran"
-_UNANSWERED = re.compile(r"call i1 @llvm\.is\.constant\.i8\([^)]*\)")
+_UNANSWERED = re.compile(r"(?:tail )?call i1 @llvm\.is\.constant\.i\d+\([^)]*\)")
 
 _UNROLLING = '!{!"llvm.loop.unroll.full"}'
 _NOTHING = '!{!"llvm.loop.mustprogress"}'
@@ -36,13 +36,13 @@ def with_fortran_runtime(llvm_ir: str) -> str:
     # Of the bodies, only those are linked that are asked for up to then.
     linked = link(
         [
-            Linkable("the program", llvm_ir),
+            Linkable("the program", _tell_descriptors(llvm_ir, defined)),
             Linkable("operations on derived types", operations),
             Linkable(f"{_NAME}.ll", runtime_library(_NAME)),
         ]
     )
     callers = _callers(linked, defined)
-    module = parse(_copy_descriptors(linked))
+    module = parse(linked)
     for name in OPERATIONS:
         module.get_function(name).linkage = binding.Linkage.internal
     with binding.create_new_module_pass_manager() as inliner:
@@ -74,39 +74,87 @@ def _callers(llvm_ir: str, defined: frozenset[str]) -> frozenset[str]:
     )
 
 
-_DESCRIPTOR = (
-    r"\{ ptr, i64, i32, i8, i8, i8, i8(?:, \[\d+ x \[3 x i64\]\])?(?:, ptr, \[1 x i64\])? \}"
-)
+_BOX = r"\{{ ptr, i64, i32, i8, i8, i8, i8(?:, \[(?P<{0}>\d+) x \[3 x i64\]\])?(?:, ptr, \[1 x i64\])? \}}"
 _FUNCTION = re.compile(r"^define .*?^\}$", re.MULTILINE | re.DOTALL)
-_VARIABLE = re.compile(rf"^  (?P<name>%\S+) = alloca (?P<type>{_DESCRIPTOR}),", re.MULTILINE)
-_COPY = re.compile(
-    r"^  call void @llvm\.memcpy\.p0\.p0\.i32\(ptr (?P<to>[%@][^ ,]+), ptr (?P<source>[%@][^ ,]+), i32 \d+, i1 false\)(?P<location>, !dbg !\d+)?.*$",
+_SHOWN = re.compile(
+    rf"^  (?:(?P<variable>%\S+) = alloca (?P<type>{_BOX.format('rank')}),"
+    rf"|%\S+ = getelementptr {_BOX.format('rank_there')}, ptr (?P<pointer>%[^ ,]+),)",
     re.MULTILINE,
 )
+_COPY = re.compile(
+    r"^  call void @llvm\.memcpy\.p0\.p0\.i32\(ptr (?P<to>[%@][^ ,]+), ptr (?P<source>[%@][^ ,]+), i32 \d+, i1 false\)"
+    r"(?P<location>, !dbg !\d+)?.*$",
+    re.MULTILINE,
+)
+_CALL = re.compile(
+    r"^  (?:%\S+ = )?(?:tail )?call [^@\n]*@(?P<callee>_FortranA\w+)\((?P<arguments>.*)$",
+    re.MULTILINE,
+)
+_ARGUMENT = re.compile(r"\bptr (%[^ ,)]+)")
+_RANK_OFFSET = 20
 
 
-def _copy_descriptors(llvm_ir: str) -> str:
-    """Descriptors that are copied as bytes are copied field by field, so that what is known of one is known of the other."""
+def _tell_descriptors(llvm_ir: str, defined: frozenset[str]) -> str:
+    """
+    What the types of variables show of descriptors, told to LLVM: those that are copied as bytes are copied field by field, and the rank of
+    those that are handed to the library is what it is.
+    """
+    told = _FUNCTION.sub(lambda function: _Descriptors(function[0], defined).told(), llvm_ir)
+    is_declared = "declare void @llvm.assume(" in told or "@llvm.assume(" not in told
+    return told if is_declared else f"{told}\ndeclare void @llvm.assume(i1)\n"
 
-    def in_function(function: re.Match[str]) -> str:
-        types = {match["name"]: match["type"] for match in _VARIABLE.finditer(function[0])}
-        count = 0
 
-        def copy(match: re.Match[str]) -> str:
-            nonlocal count
-            type = types.get(match["to"]) or types.get(match["source"])
-            if type is None:
-                return match[0]
-            count += 1
-            name, location = f"%descriptor.{count}", match["location"] or ""
-            return (
-                f"  {name} = load {type}, ptr {match['source']}, align 8{location}\n"
-                f"  store {type} {name}, ptr {match['to']}, align 8{location}"
-            )
+class _Descriptors:
+    """The descriptors in the text of a function."""
 
-        return _COPY.sub(copy, function[0])
+    def __init__(self, text: str, defined: frozenset[str]):
+        self.text = text
+        self.defined = defined
+        self.types: dict[str, str] = {}
+        self.ranks: dict[str, int] = {}
+        self.names = 0
+        for shown in _SHOWN.finditer(text):
+            if (variable := shown["variable"]) is not None:
+                self.types[variable] = shown["type"]
+                self.ranks[variable] = int(shown["rank"] or 0)
+            else:
+                self.ranks[shown["pointer"]] = int(shown["rank_there"] or 0)
 
-    return _FUNCTION.sub(in_function, llvm_ir)
+    def told(self) -> str:
+        return _CALL.sub(self._tell_ranks, _COPY.sub(self._copy_fields, self.text))
+
+    def _copy_fields(self, copy: re.Match[str]) -> str:
+        type = self.types.get(copy["to"]) or self.types.get(copy["source"])
+        if type is None:
+            return copy[0]
+        self.names += 1
+        name, location = f"%descriptor.{self.names}", copy["location"] or ""
+        return (
+            f"  {name} = load {type}, ptr {copy['source']}, align 8{location}\n"
+            f"  store {type} {name}, ptr {copy['to']}, align 8{location}"
+        )
+
+    def _tell_ranks(self, call: re.Match[str]) -> str:
+        if call["callee"] not in self.defined:
+            return call[0]
+        lines: list[str] = []
+        for argument in dict.fromkeys(_ARGUMENT.findall(call["arguments"])):
+            if argument not in self.ranks:
+                continue
+            self.names += 1
+            rank, value = f"%rank.{self.names}", self.ranks[argument]
+            place = f"  {rank}.at = getelementptr i8, ptr {argument}, i64 {_RANK_OFFSET}"
+            if argument in self.types:
+                # A variable, which need not be initialised.
+                lines += [place, f"  store i8 {value}, ptr {rank}.at, align 4"]
+                continue
+            lines += [
+                place,
+                f"  {rank} = load i8, ptr {rank}.at, align 4",
+                f"  {rank}.known = icmp eq i8 {rank}, {value}",
+                f"  call void @llvm.assume(i1 {rank}.known)",
+            ]
+        return "\n".join([*lines, call[0]])
 
 
 def _simplify(module: binding.ModuleRef, functions: frozenset[str]) -> None:

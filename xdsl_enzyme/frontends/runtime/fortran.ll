@@ -18,14 +18,16 @@
 @.str.11 = private unnamed_addr constant [46 x i8] c"an array is deallocated that is not allocated\00", align 1
 @.str.12 = private unnamed_addr constant [52 x i8] c"arrays of different size are assigned to each other\00", align 1
 @.str.13 = private unnamed_addr constant [52 x i8] c"an array that is not allocated is assigned a scalar\00", align 1
-@.str.14 = private unnamed_addr constant [60 x i8] c"an array is reduced along a dimension that it does not have\00", align 1
-@.str.15 = private unnamed_addr constant [75 x i8] c"an array of this kind is reduced along a dimension, which is not supported\00", align 1
+@.str.14 = private unnamed_addr constant [99 x i8] c"components of objects are assigned as an array, which is not supported if they have a derived type\00", align 1
+@.str.15 = private unnamed_addr constant [71 x i8] c"places of elements of this kind are looked for, which is not supported\00", align 1
+@.str.16 = private unnamed_addr constant [60 x i8] c"an array is reduced along a dimension that it does not have\00", align 1
+@.str.17 = private unnamed_addr constant [75 x i8] c"an array of this kind is reduced along a dimension, which is not supported\00", align 1
 @__const.layers.found = private unnamed_addr constant %struct.Layers { i64 1, i64 1, i64 1 }, align 8
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAAllocatableInitIntrinsicForAllocate(ptr noundef %array, i32 noundef %category, i32 noundef %kind, i32 noundef %rank, i32 noundef %corank) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %array, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.then, label %if.end
 
@@ -42,16 +44,16 @@ if.end:                                           ; preds = %if.then, %entry
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @describe(ptr noundef %array, i64 noundef %size, i8 noundef signext %type, i32 noundef %rank, i8 noundef signext %attribute) #1 {
 entry:
-  store ptr null, ptr %array, align 8
+  store ptr null, ptr %array, align 8, !tbaa !9
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  store i64 %size, ptr %element_size, align 8
+  store i64 %size, ptr %element_size, align 8, !tbaa !14
   %type1 = getelementptr inbounds nuw i8, ptr %array, i64 21
-  store i8 %type, ptr %type1, align 1
+  store i8 %type, ptr %type1, align 1, !tbaa !15
   %conv = trunc i32 %rank to i8
   %rank2 = getelementptr inbounds nuw i8, ptr %array, i64 20
-  store i8 %conv, ptr %rank2, align 4
+  store i8 %conv, ptr %rank2, align 4, !tbaa !16
   %attribute3 = getelementptr inbounds nuw i8, ptr %array, i64 22
-  store i8 %attribute, ptr %attribute3, align 2
+  store i8 %attribute, ptr %attribute3, align 2, !tbaa !17
   ret void
 }
 
@@ -180,7 +182,7 @@ return:                                           ; preds = %cond.end93, %sw.def
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAAllocatableInitCharacterForAllocate(ptr noundef %array, i64 noundef %length, i32 noundef %kind, i32 noundef %rank, i32 noundef %corank) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %array, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.then, label %if.end
 
@@ -198,7 +200,7 @@ if.end:                                           ; preds = %if.then, %entry
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAAllocatableInitDerivedForAllocate(ptr noundef %array, ptr noundef %type, i32 noundef %rank, i32 noundef %corank) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %array, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.end, label %return
 
@@ -206,11 +208,11 @@ if.end:                                           ; preds = %entry
   %call = call i64 @type_size(ptr noundef %type)
   call void @describe(ptr noundef nonnull %array, i64 noundef %call, i8 noundef signext 42, i32 noundef %rank, i8 noundef signext 2)
   %extra = getelementptr inbounds nuw i8, ptr %array, i64 23
-  %1 = load i8, ptr %extra, align 1
+  %1 = load i8, ptr %extra, align 1, !tbaa !18
   %2 = or i8 %1, 1
-  store i8 %2, ptr %extra, align 1
+  store i8 %2, ptr %extra, align 1, !tbaa !18
   %call2 = call ptr @type_slot(ptr noundef nonnull %array)
-  store ptr %type, ptr %call2, align 8
+  store ptr %type, ptr %call2, align 8, !tbaa !19
   br label %return
 
 return:                                           ; preds = %entry, %if.end
@@ -221,20 +223,18 @@ return:                                           ; preds = %entry, %if.end
 define internal i64 @type_size(ptr noundef %type) #1 {
 entry:
   %add.ptr = getelementptr inbounds nuw i8, ptr %type, i64 88
-  %0 = load i64, ptr %add.ptr, align 8
+  %0 = load i64, ptr %add.ptr, align 8, !tbaa !21
   ret i64 %0
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal ptr @type_slot(ptr noundef %array) #1 {
 entry:
-  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
-  %conv = sext i8 %0 to i64
-  %mul = mul nsw i64 %conv, 24
-  %add.ptr = getelementptr inbounds nuw i8, ptr %dimensions, i64 %mul
-  ret ptr %add.ptr
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %0 to i32
+  %call = call ptr @type_slot_of_rank(ptr noundef %array, i32 noundef %conv)
+  ret ptr %call
 }
 
 ; Function Attrs: nounwind uwtable
@@ -252,18 +252,18 @@ entry:
   %call = call i64 @type_size(ptr noundef %type)
   call void @describe(ptr noundef %array, i64 noundef %call, i8 noundef signext 42, i32 noundef %rank, i8 noundef signext 1)
   %extra = getelementptr inbounds nuw i8, ptr %array, i64 23
-  %0 = load i8, ptr %extra, align 1
+  %0 = load i8, ptr %extra, align 1, !tbaa !18
   %1 = or i8 %0, 1
-  store i8 %1, ptr %extra, align 1
+  store i8 %1, ptr %extra, align 1, !tbaa !18
   %call2 = call ptr @type_slot(ptr noundef %array)
-  store ptr %type, ptr %call2, align 8
+  store ptr %type, ptr %call2, align 8, !tbaa !19
   ret void
 }
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAAllocatableSetBounds(ptr noundef %array, i32 noundef %dimension, i64 noundef %lower, i64 noundef %upper) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %array, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.then, label %if.end
 
@@ -281,13 +281,13 @@ entry:
   %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
   %idxprom = sext i32 %dimension to i64
   %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
-  store i64 %lower, ptr %arrayidx, align 8
+  store i64 %lower, ptr %arrayidx, align 8, !tbaa !22
   %cmp.not = icmp slt i64 %upper, %lower
   %sub = sub nsw i64 %upper, %lower
   %add = add nsw i64 %sub, 1
   %cond = select i1 %cmp.not, i64 0, i64 %add
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  store i64 %cond, ptr %extent, align 8
+  store i64 %cond, ptr %extent, align 8, !tbaa !24
   ret void
 }
 
@@ -301,7 +301,7 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAAllocatableApplyMold(ptr noundef %array, ptr noundef %mold, i32 noundef %rank) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %array, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.then, label %if.end
 
@@ -317,18 +317,18 @@ if.end:                                           ; preds = %if.then, %entry
 define internal void @apply_mold(ptr noundef %array, ptr noundef %mold, i32 noundef %rank) #1 {
 entry:
   %element_size = getelementptr inbounds nuw i8, ptr %mold, i64 8
-  %0 = load i64, ptr %element_size, align 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
   %element_size1 = getelementptr inbounds nuw i8, ptr %array, i64 8
-  store i64 %0, ptr %element_size1, align 8
+  store i64 %0, ptr %element_size1, align 8, !tbaa !14
   %type = getelementptr inbounds nuw i8, ptr %mold, i64 21
-  %1 = load i8, ptr %type, align 1
+  %1 = load i8, ptr %type, align 1, !tbaa !15
   %type2 = getelementptr inbounds nuw i8, ptr %array, i64 21
-  store i8 %1, ptr %type2, align 1
+  store i8 %1, ptr %type2, align 1, !tbaa !15
   %conv = trunc i32 %rank to i8
   %rank3 = getelementptr inbounds nuw i8, ptr %array, i64 20
-  store i8 %conv, ptr %rank3, align 4
+  store i8 %conv, ptr %rank3, align 4, !tbaa !16
   %extra = getelementptr inbounds nuw i8, ptr %array, i64 23
-  %2 = load i8, ptr %extra, align 1
+  %2 = load i8, ptr %extra, align 1, !tbaa !18
   %3 = and i8 %2, 1
   %tobool.not = icmp eq i8 %3, 0
   br i1 %tobool.not, label %if.end, label %if.then
@@ -336,12 +336,12 @@ entry:
 if.then:                                          ; preds = %entry
   %call = call ptr @type_of(ptr noundef %mold)
   %call5 = call ptr @type_slot(ptr noundef %array)
-  store ptr %call, ptr %call5, align 8
+  store ptr %call, ptr %call5, align 8, !tbaa !19
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
   %rank6 = getelementptr inbounds nuw i8, ptr %mold, i64 20
-  %4 = load i8, ptr %rank6, align 4
+  %4 = load i8, ptr %rank6, align 4, !tbaa !16
   %conv7 = sext i8 %4 to i32
   %cmp = icmp eq i32 %rank, %conv7
   br i1 %cmp, label %for.cond, label %if.end23
@@ -355,16 +355,16 @@ for.body:                                         ; preds = %for.cond
   %dimensions = getelementptr inbounds nuw i8, ptr %mold, i64 24
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
-  %5 = load i64, ptr %arrayidx, align 8
+  %5 = load i64, ptr %arrayidx, align 8, !tbaa !22
   %dimensions12 = getelementptr inbounds nuw i8, ptr %array, i64 24
   %arrayidx14 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions12, i64 %idxprom
-  store i64 %5, ptr %arrayidx14, align 8
+  store i64 %5, ptr %arrayidx14, align 8, !tbaa !22
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %6 = load i64, ptr %extent, align 8
+  %6 = load i64, ptr %extent, align 8, !tbaa !24
   %extent22 = getelementptr inbounds nuw i8, ptr %arrayidx14, i64 8
-  store i64 %6, ptr %extent22, align 8
+  store i64 %6, ptr %extent22, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !5
+  br label %for.cond, !llvm.loop !25
 
 if.end23:                                         ; preds = %for.cond, %if.end
   ret void
@@ -380,7 +380,7 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr i32 @_FortranAAllocatableAllocate(ptr noundef %array, ptr noundef %stream, i1 noundef zeroext %has_status, ptr noundef %message, ptr noundef %file, i32 noundef %line, ptr noundef %more) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %array, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.end, label %if.then
 
@@ -428,7 +428,7 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr i32 @_FortranAAllocatableAllocateSource(ptr noundef %array, ptr noundef %source, i1 noundef zeroext %has_status, ptr noundef %message, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %array, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.end, label %if.then
 
@@ -454,7 +454,7 @@ entry:
 for.cond:                                         ; preds = %for.inc, %entry
   %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.inc ]
   %rank = getelementptr inbounds nuw i8, ptr %source, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp = icmp slt i32 %i.0, %conv
   br i1 %cmp, label %for.body, label %cleanup
@@ -463,10 +463,10 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %array, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
-  %1 = load i64, ptr %extent, align 8
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
   %arrayidx4 = getelementptr inbounds nuw %struct.Dimension, ptr %source, i64 %idxprom
   %extent5 = getelementptr inbounds nuw i8, ptr %arrayidx4, i64 32
-  %2 = load i64, ptr %extent5, align 8
+  %2 = load i64, ptr %extent5, align 8, !tbaa !24
   %cmp6.not = icmp eq i64 %1, %2
   br i1 %cmp6.not, label %for.inc, label %if.then
 
@@ -476,7 +476,7 @@ if.then:                                          ; preds = %for.body
 
 for.inc:                                          ; preds = %for.body
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !8
+  br label %for.cond, !llvm.loop !28
 
 cleanup:                                          ; preds = %for.cond, %if.then
   %cleanup.dest.slot.0 = phi i32 [ 1, %if.then ], [ 2, %for.cond ]
@@ -500,7 +500,7 @@ for.body14:                                       ; preds = %for.cond10
   %call16 = call ptr @element(ptr noundef %source, i64 noundef %i9.0)
   call void @assign_element(ptr noundef %call15, ptr noundef %call16, ptr noundef %source)
   %inc18 = add nuw nsw i64 %i9.0, 1
-  br label %for.cond10, !llvm.loop !9
+  br label %for.cond10, !llvm.loop !29
 
 return:                                           ; preds = %for.cond10, %cleanup
   %retval.1 = phi i32 [ %retval.0, %cleanup ], [ 0, %for.cond10 ]
@@ -528,7 +528,7 @@ entry:
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal i32 @release(ptr noundef %array, i1 noundef zeroext %has_status, ptr noundef %file, i32 noundef %line) #1 {
 entry:
-  %0 = load ptr, ptr %array, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.then, label %if.end
 
@@ -538,9 +538,9 @@ if.then:                                          ; preds = %entry
 
 if.end:                                           ; preds = %entry
   call void @destroy_elements(ptr noundef nonnull %array)
-  %1 = load ptr, ptr %array, align 8
+  %1 = load ptr, ptr %array, align 8, !tbaa !9
   call void @free(ptr noundef %1) #15
-  store ptr null, ptr %array, align 8
+  store ptr null, ptr %array, align 8, !tbaa !9
   br label %return
 
 return:                                           ; preds = %if.end, %if.then
@@ -584,21 +584,21 @@ declare void @llvm.lifetime.start.p0(ptr captures(none)) #2
 define internal void @forget_type(ptr noundef %array, ptr noundef %declared) #1 {
 entry:
   %extra = getelementptr inbounds nuw i8, ptr %array, i64 23
-  %0 = load i8, ptr %extra, align 1
+  %0 = load i8, ptr %extra, align 1, !tbaa !18
   %1 = and i8 %0, 1
   %tobool.not = icmp eq i8 %1, 0
   br i1 %tobool.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %entry
   %call = call ptr @type_slot(ptr noundef %array)
-  store ptr %declared, ptr %call, align 8
+  store ptr %declared, ptr %call, align 8, !tbaa !19
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
   %tobool1.not = icmp eq ptr %declared, null
   %conv2 = select i1 %tobool1.not, i8 -1, i8 42
   %type = getelementptr inbounds nuw i8, ptr %array, i64 21
-  store i8 %conv2, ptr %type, align 1
+  store i8 %conv2, ptr %type, align 1, !tbaa !15
   ret void
 }
 
@@ -623,12 +623,12 @@ if.end:                                           ; preds = %if.then, %entry
 ; Function Attrs: nounwind uwtable
 define linkonce_odr i32 @_FortranAMoveAlloc(ptr noundef %to, ptr noundef %from, ptr noundef %declared, i1 noundef zeroext %has_status, ptr noundef %message, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %from, align 8
+  %0 = load ptr, ptr %from, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.end, label %land.lhs.true
 
 land.lhs.true:                                    ; preds = %entry
-  %1 = load ptr, ptr %to, align 8
+  %1 = load ptr, ptr %to, align 8, !tbaa !9
   %cmp = icmp eq ptr %0, %1
   br i1 %cmp, label %if.then, label %if.end
 
@@ -637,38 +637,38 @@ if.then:                                          ; preds = %land.lhs.true
   br label %return
 
 if.end:                                           ; preds = %land.lhs.true, %entry
-  %2 = load ptr, ptr %to, align 8
+  %2 = load ptr, ptr %to, align 8, !tbaa !9
   %tobool4.not = icmp eq ptr %2, null
   br i1 %tobool4.not, label %if.end8, label %if.then5
 
 if.then5:                                         ; preds = %if.end
   call void @destroy_elements(ptr noundef nonnull %to)
-  %3 = load ptr, ptr %to, align 8
+  %3 = load ptr, ptr %to, align 8, !tbaa !9
   call void @free(ptr noundef %3) #15
-  store ptr null, ptr %to, align 8
+  store ptr null, ptr %to, align 8, !tbaa !9
   br label %if.end8
 
 if.end8:                                          ; preds = %if.then5, %if.end
-  %4 = load ptr, ptr %from, align 8
+  %4 = load ptr, ptr %from, align 8, !tbaa !9
   %tobool10.not = icmp eq ptr %4, null
   br i1 %tobool10.not, label %return, label %if.end12
 
 if.end12:                                         ; preds = %if.end8
-  store ptr %4, ptr %to, align 8
+  store ptr %4, ptr %to, align 8, !tbaa !9
   %element_size = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %5 = load i64, ptr %element_size, align 8
+  %5 = load i64, ptr %element_size, align 8, !tbaa !14
   %element_size15 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store i64 %5, ptr %element_size15, align 8
+  store i64 %5, ptr %element_size15, align 8, !tbaa !14
   %type = getelementptr inbounds nuw i8, ptr %from, i64 21
-  %6 = load i8, ptr %type, align 1
+  %6 = load i8, ptr %type, align 1, !tbaa !15
   %type16 = getelementptr inbounds nuw i8, ptr %to, i64 21
-  store i8 %6, ptr %type16, align 1
+  store i8 %6, ptr %type16, align 1, !tbaa !15
   br label %for.cond
 
 for.cond:                                         ; preds = %for.body, %if.end12
   %i.0 = phi i32 [ 0, %if.end12 ], [ %inc, %for.body ]
   %rank = getelementptr inbounds nuw i8, ptr %from, i64 20
-  %7 = load i8, ptr %rank, align 4
+  %7 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %7 to i32
   %cmp17 = icmp slt i32 %i.0, %conv
   br i1 %cmp17, label %for.body, label %for.end
@@ -679,15 +679,15 @@ for.body:                                         ; preds = %for.cond
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %dimensions19 = getelementptr inbounds nuw i8, ptr %from, i64 24
   %arrayidx21 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions19, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx21, i64 24, i1 false)
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx21, i64 24, i1 false), !tbaa.struct !31
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !11
+  br label %for.cond, !llvm.loop !32
 
 for.end:                                          ; preds = %for.cond
   %extra = getelementptr inbounds nuw i8, ptr %to, i64 23
-  %8 = load i8, ptr %extra, align 1
+  %8 = load i8, ptr %extra, align 1, !tbaa !18
   %extra23 = getelementptr inbounds nuw i8, ptr %from, i64 23
-  %9 = load i8, ptr %extra23, align 1
+  %9 = load i8, ptr %extra23, align 1, !tbaa !18
   %and27 = and i8 %8, %9
   %10 = and i8 %and27, 1
   %tobool26.not = icmp eq i8 %10, 0
@@ -696,23 +696,23 @@ for.end:                                          ; preds = %for.cond
 if.then27:                                        ; preds = %for.end
   %call28 = call ptr @type_of(ptr noundef nonnull %from)
   %call29 = call ptr @type_slot(ptr noundef nonnull %to)
-  store ptr %call28, ptr %call29, align 8
+  store ptr %call28, ptr %call29, align 8, !tbaa !19
   br label %if.end30
 
 if.end30:                                         ; preds = %if.then27, %for.end
-  store ptr null, ptr %from, align 8
+  store ptr null, ptr %from, align 8, !tbaa !9
   %tobool32.not = icmp eq ptr %declared, null
   br i1 %tobool32.not, label %return, label %land.lhs.true33
 
 land.lhs.true33:                                  ; preds = %if.end30
-  %11 = load i8, ptr %extra23, align 1
+  %11 = load i8, ptr %extra23, align 1, !tbaa !18
   %12 = and i8 %11, 1
   %tobool37.not = icmp eq i8 %12, 0
   br i1 %tobool37.not, label %return, label %if.then38
 
 if.then38:                                        ; preds = %land.lhs.true33
   %call39 = call ptr @type_slot(ptr noundef nonnull %from)
-  store ptr %declared, ptr %call39, align 8
+  store ptr %declared, ptr %call39, align 8, !tbaa !19
   br label %return
 
 return:                                           ; preds = %if.end30, %land.lhs.true33, %if.then38, %if.end8, %if.then
@@ -740,7 +740,7 @@ for.body:                                         ; preds = %for.cond
   %call2 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
   call void @xdsl_enzyme_destroy(ptr noundef %call2, ptr noundef nonnull %call) #15
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !12
+  br label %for.cond, !llvm.loop !33
 
 cleanup.cont:                                     ; preds = %entry, %for.cond
   ret void
@@ -756,14 +756,14 @@ declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr no
 define internal ptr @type_of(ptr noundef %array) #1 {
 entry:
   %extra = getelementptr inbounds nuw i8, ptr %array, i64 23
-  %0 = load i8, ptr %extra, align 1
+  %0 = load i8, ptr %extra, align 1, !tbaa !18
   %1 = and i8 %0, 1
   %tobool.not = icmp eq i8 %1, 0
   br i1 %tobool.not, label %cond.end, label %cond.true
 
 cond.true:                                        ; preds = %entry
   %call = call ptr @type_slot(ptr noundef %array)
-  %2 = load ptr, ptr %call, align 8
+  %2 = load ptr, ptr %call, align 8, !tbaa !19
   br label %cond.end
 
 cond.end:                                         ; preds = %entry, %cond.true
@@ -775,52 +775,52 @@ cond.end:                                         ; preds = %entry, %cond.true
 define linkonce_odr void @_FortranAAssign(ptr noundef %to, ptr noundef %from, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %attribute = getelementptr inbounds nuw i8, ptr %to, i64 22
-  %0 = load i8, ptr %attribute, align 2
+  %0 = load i8, ptr %attribute, align 2, !tbaa !17
   %cmp = icmp eq i8 %0, 2
-  call void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %cmp, i1 noundef zeroext false, i1 noundef zeroext false, ptr noundef %file, i32 noundef %line)
+  call void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %cmp, i1 noundef zeroext false, i1 noundef zeroext false, i1 noundef zeroext true, ptr noundef %file, i32 noundef %line)
   ret void
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line) #1 {
+define internal void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line) #1 {
 entry:
-  br i1 %is_allocatable, label %land.lhs.true, label %if.end17
+  br i1 %is_allocatable, label %land.lhs.true, label %if.end18
 
 land.lhs.true:                                    ; preds = %entry
   %call = call zeroext i1 @must_allocate(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length)
-  br i1 %call, label %if.then, label %if.end17
+  br i1 %call, label %if.then, label %if.end18
 
 if.then:                                          ; preds = %land.lhs.true
-  %0 = load ptr, ptr %to, align 8
+  %0 = load ptr, ptr %to, align 8, !tbaa !9
   br i1 %is_polymorphic, label %cond.true, label %cond.false
 
 cond.true:                                        ; preds = %if.then
-  %call6 = call ptr @type_of(ptr noundef nonnull %to)
+  %call7 = call ptr @type_of(ptr noundef nonnull %to)
   br label %cond.end
 
 cond.false:                                       ; preds = %if.then
-  %call7 = call ptr @type_of(ptr noundef %from)
+  %call8 = call ptr @type_of(ptr noundef %from)
   br label %cond.end
 
 cond.end:                                         ; preds = %cond.false, %cond.true
-  %cond = phi ptr [ %call6, %cond.true ], [ %call7, %cond.false ]
-  %call8 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
-  %call9 = call i64 @elements_of_rank(ptr noundef nonnull %to, i32 noundef %call8)
+  %cond = phi ptr [ %call7, %cond.true ], [ %call8, %cond.false ]
+  %call9 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
+  %call10 = call i64 @elements_of_rank(ptr noundef nonnull %to, i32 noundef %call9)
   %element_size = getelementptr inbounds nuw i8, ptr %to, i64 8
-  %1 = load i64, ptr %element_size, align 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
   call void @allocate_like(ptr noundef nonnull %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line)
-  %call12 = call i64 @elements_of_rank(ptr noundef nonnull %to, i32 noundef %call8)
-  call void @assign_elements(ptr noundef nonnull %to, ptr noundef %from, i64 noundef %call12)
+  %call13 = call i64 @elements_of_rank(ptr noundef nonnull %to, i32 noundef %call9)
+  call void @assign_elements(ptr noundef nonnull %to, ptr noundef %from, i64 noundef %call13)
   %tobool.not = icmp eq ptr %0, null
-  br i1 %tobool.not, label %return, label %if.then13
+  br i1 %tobool.not, label %return, label %if.then14
 
-if.then13:                                        ; preds = %cond.end
-  %tobool14.not = icmp eq ptr %cond, null
-  br i1 %tobool14.not, label %if.end, label %for.cond
+if.then14:                                        ; preds = %cond.end
+  %tobool15.not = icmp eq ptr %cond, null
+  br i1 %tobool15.not, label %if.end, label %for.cond
 
-for.cond:                                         ; preds = %if.then13, %for.body
-  %i.0 = phi i64 [ %inc, %for.body ], [ 0, %if.then13 ]
-  %cmp = icmp slt i64 %i.0, %call9
+for.cond:                                         ; preds = %if.then14, %for.body
+  %i.0 = phi i64 [ %inc, %for.body ], [ 0, %if.then14 ]
+  %cmp = icmp slt i64 %i.0, %call10
   br i1 %cmp, label %for.body, label %if.end
 
 for.body:                                         ; preds = %for.cond
@@ -828,47 +828,54 @@ for.body:                                         ; preds = %for.cond
   %add.ptr = getelementptr inbounds i8, ptr %0, i64 %mul
   call void @xdsl_enzyme_destroy(ptr noundef nonnull %add.ptr, ptr noundef nonnull %cond) #15
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !13
+  br label %for.cond, !llvm.loop !34
 
-if.end:                                           ; preds = %for.cond, %if.then13
+if.end:                                           ; preds = %for.cond, %if.then14
   call void @free(ptr noundef nonnull %0) #15
   br label %return
 
-if.end17:                                         ; preds = %land.lhs.true, %entry
-  %rank19 = getelementptr inbounds nuw i8, ptr %from, i64 20
-  %2 = load i8, ptr %rank19, align 4
-  %tobool20.not = icmp eq i8 %2, 0
-  br i1 %tobool20.not, label %cond.false23, label %cond.true21
+if.end18:                                         ; preds = %land.lhs.true, %entry
+  %rank20 = getelementptr inbounds nuw i8, ptr %from, i64 20
+  %2 = load i8, ptr %rank20, align 4, !tbaa !16
+  %tobool21.not = icmp eq i8 %2, 0
+  br i1 %tobool21.not, label %cond.false24, label %cond.true22
 
-cond.true21:                                      ; preds = %if.end17
-  %call22 = call i64 @elements(ptr noundef %from)
-  br label %cond.end25
+cond.true22:                                      ; preds = %if.end18
+  %call23 = call i64 @elements(ptr noundef %from)
+  br label %cond.end26
 
-cond.false23:                                     ; preds = %if.end17
-  %call24 = call i64 @elements(ptr noundef %to)
-  br label %cond.end25
+cond.false24:                                     ; preds = %if.end18
+  %call25 = call i64 @elements(ptr noundef %to)
+  br label %cond.end26
 
-cond.end25:                                       ; preds = %cond.false23, %cond.true21
-  %cond26 = phi i64 [ %call22, %cond.true21 ], [ %call24, %cond.false23 ]
-  %3 = load i8, ptr %rank19, align 4
-  %tobool29.not = icmp eq i8 %3, 0
-  br i1 %tobool29.not, label %if.end37, label %land.lhs.true30
+cond.end26:                                       ; preds = %cond.false24, %cond.true22
+  %cond27 = phi i64 [ %call23, %cond.true22 ], [ %call25, %cond.false24 ]
+  %3 = load i8, ptr %rank20, align 4, !tbaa !16
+  %tobool30.not = icmp eq i8 %3, 0
+  br i1 %tobool30.not, label %if.end38, label %land.lhs.true31
 
-land.lhs.true30:                                  ; preds = %cond.end25
-  %conv28 = sext i8 %3 to i32
-  %call33 = call i64 @elements_of_rank(ptr noundef %to, i32 noundef %conv28)
-  %cmp34.not = icmp eq i64 %call33, %cond26
-  br i1 %cmp34.not, label %if.end37, label %if.then36
+land.lhs.true31:                                  ; preds = %cond.end26
+  %conv29 = sext i8 %3 to i32
+  %call34 = call i64 @elements_of_rank(ptr noundef %to, i32 noundef %conv29)
+  %cmp35.not = icmp eq i64 %call34, %cond27
+  br i1 %cmp35.not, label %if.end38, label %if.then37
 
-if.then36:                                        ; preds = %land.lhs.true30
+if.then37:                                        ; preds = %land.lhs.true31
   call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.12, ptr noundef %file, i32 noundef %line) #14
   unreachable
 
-if.end37:                                         ; preds = %land.lhs.true30, %cond.end25
-  call void @assign_overlapping(ptr noundef %to, ptr noundef %from, i64 noundef %cond26)
+if.end38:                                         ; preds = %land.lhs.true31, %cond.end26
+  br i1 %may_overlap, label %if.then40, label %if.else
+
+if.then40:                                        ; preds = %if.end38
+  call void @assign_overlapping(ptr noundef %to, ptr noundef %from, i64 noundef %cond27)
   br label %return
 
-return:                                           ; preds = %cond.end, %if.end, %if.end37
+if.else:                                          ; preds = %if.end38
+  call void @assign_elements(ptr noundef %to, ptr noundef %from, i64 noundef %cond27)
+  br label %return
+
+return:                                           ; preds = %if.then40, %if.else, %cond.end, %if.end
   ret void
 }
 
@@ -876,9 +883,9 @@ return:                                           ; preds = %cond.end, %if.end, 
 define linkonce_odr void @_FortranAAssignExplicitLengthCharacter(ptr noundef %to, ptr noundef %from, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %attribute = getelementptr inbounds nuw i8, ptr %to, i64 22
-  %0 = load i8, ptr %attribute, align 2
+  %0 = load i8, ptr %attribute, align 2, !tbaa !17
   %cmp = icmp eq i8 %0, 2
-  call void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %cmp, i1 noundef zeroext false, i1 noundef zeroext true, ptr noundef %file, i32 noundef %line)
+  call void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %cmp, i1 noundef zeroext false, i1 noundef zeroext true, i1 noundef zeroext true, ptr noundef %file, i32 noundef %line)
   ret void
 }
 
@@ -886,9 +893,9 @@ entry:
 define linkonce_odr void @_FortranAAssignPolymorphic(ptr noundef %to, ptr noundef %from, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %attribute = getelementptr inbounds nuw i8, ptr %to, i64 22
-  %0 = load i8, ptr %attribute, align 2
+  %0 = load i8, ptr %attribute, align 2, !tbaa !17
   %cmp = icmp eq i8 %0, 2
-  call void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %cmp, i1 noundef zeroext true, i1 noundef zeroext false, ptr noundef %file, i32 noundef %line)
+  call void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %cmp, i1 noundef zeroext true, i1 noundef zeroext false, i1 noundef zeroext true, ptr noundef %file, i32 noundef %line)
   ret void
 }
 
@@ -896,7 +903,7 @@ entry:
 define linkonce_odr void @xdsl_enzyme_destroy_component(ptr noundef %component, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived) #0 alwaysinline {
 entry:
   %old = alloca %struct.Descriptor, align 8
-  %0 = load ptr, ptr %component, align 8
+  %0 = load ptr, ptr %component, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %return, label %if.end
 
@@ -904,9 +911,9 @@ if.end:                                           ; preds = %entry
   call void @llvm.lifetime.start.p0(ptr nonnull %old) #15
   call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %old, ptr noundef nonnull %component, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
   call void @destroy_elements(ptr noundef nonnull %old)
-  %1 = load ptr, ptr %old, align 8
+  %1 = load ptr, ptr %old, align 8, !tbaa !9
   call void @free(ptr noundef %1) #15
-  store ptr null, ptr %component, align 8
+  store ptr null, ptr %component, align 8, !tbaa !9
   call void @llvm.lifetime.end.p0(ptr nonnull %old) #15
   br label %return
 
@@ -918,23 +925,23 @@ return:                                           ; preds = %entry, %if.end
 define internal void @known(ptr dead_on_unwind noalias writable sret(%struct.Descriptor) align 8 %agg.result, ptr noundef %component, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived) #1 {
 entry:
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(384) %agg.result, i8 0, i64 384, i1 false)
-  %0 = load ptr, ptr %component, align 8
-  store ptr %0, ptr %agg.result, align 8
+  %0 = load ptr, ptr %component, align 8, !tbaa !9
+  store ptr %0, ptr %agg.result, align 8, !tbaa !9
   %element_size = getelementptr inbounds nuw i8, ptr %agg.result, i64 8
-  store i64 %size, ptr %element_size, align 8
+  store i64 %size, ptr %element_size, align 8, !tbaa !14
   %rank2 = getelementptr inbounds nuw i8, ptr %agg.result, i64 20
   %conv = trunc i32 %rank to i8
-  store i8 %conv, ptr %rank2, align 4
+  store i8 %conv, ptr %rank2, align 4, !tbaa !16
   %type3 = getelementptr inbounds nuw i8, ptr %agg.result, i64 21
   %conv4 = trunc i32 %type to i8
-  store i8 %conv4, ptr %type3, align 1
+  store i8 %conv4, ptr %type3, align 1, !tbaa !15
   %tobool.not = icmp eq i64 %size, 0
   br i1 %tobool.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %entry
   %element_size5 = getelementptr inbounds nuw i8, ptr %component, i64 8
-  %1 = load i64, ptr %element_size5, align 8
-  store i64 %1, ptr %element_size, align 8
+  %1 = load i64, ptr %element_size5, align 8, !tbaa !14
+  store i64 %1, ptr %element_size, align 8, !tbaa !14
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
@@ -951,50 +958,47 @@ for.body:                                         ; preds = %for.cond
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions8, i64 %idxprom
   %dimensions9 = getelementptr inbounds nuw i8, ptr %component, i64 24
   %arrayidx11 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions9, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false)
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !31
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !14
+  br label %for.cond, !llvm.loop !35
 
 for.end:                                          ; preds = %for.cond
-  switch i32 %type, label %if.end37 [
-    i32 42, label %if.then16
-    i32 -1, label %if.then16
+  switch i32 %type, label %if.end28 [
+    i32 42, label %if.then14
+    i32 -1, label %if.then20
   ]
 
-if.then16:                                        ; preds = %for.end, %for.end
-  %tobool17.not = icmp eq ptr %derived, null
-  br i1 %tobool17.not, label %cond.false, label %cond.true23.critedge
+if.then14:                                        ; preds = %for.end
+  %extra15 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
+  store i8 1, ptr %extra15, align 1, !tbaa !18
+  %tobool16.not = icmp eq ptr %derived, null
+  br i1 %tobool16.not, label %cond.false, label %cond.end
 
-cond.false:                                       ; preds = %if.then16
-  %extra18 = getelementptr inbounds nuw i8, ptr %component, i64 23
-  %2 = load i8, ptr %extra18, align 1
-  %extra21 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
-  store i8 %2, ptr %extra21, align 1
-  %type25 = getelementptr inbounds nuw i8, ptr %component, i64 21
-  %3 = load i8, ptr %type25, align 1
-  br label %cond.end27
+cond.false:                                       ; preds = %if.then14
+  %call = call ptr @type_slot_of_rank(ptr noundef nonnull %component, i32 noundef %rank)
+  %2 = load ptr, ptr %call, align 8, !tbaa !19
+  br label %cond.end
 
-cond.true23.critedge:                             ; preds = %if.then16
-  %extra21.c = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
-  store i8 1, ptr %extra21.c, align 1
-  br label %cond.end27
+cond.end:                                         ; preds = %if.then14, %cond.false
+  %cond = phi ptr [ %2, %cond.false ], [ %derived, %if.then14 ]
+  %call17 = call ptr @type_slot(ptr noundef nonnull %agg.result)
+  store ptr %cond, ptr %call17, align 8, !tbaa !19
+  br label %if.end28
 
-cond.end27:                                       ; preds = %cond.true23.critedge, %cond.false
-  %cond28 = phi i8 [ %3, %cond.false ], [ 42, %cond.true23.critedge ]
-  store i8 %cond28, ptr %type3, align 1
-  br i1 %tobool17.not, label %cond.false33, label %cond.end34
+if.then20:                                        ; preds = %for.end
+  %type21 = getelementptr inbounds nuw i8, ptr %component, i64 21
+  %3 = load i8, ptr %type21, align 1, !tbaa !15
+  store i8 %3, ptr %type3, align 1, !tbaa !15
+  %extra23 = getelementptr inbounds nuw i8, ptr %component, i64 23
+  %4 = load i8, ptr %extra23, align 1, !tbaa !18
+  %extra24 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
+  store i8 %4, ptr %extra24, align 1, !tbaa !18
+  %call25 = call ptr @type_of(ptr noundef nonnull %component)
+  %call26 = call ptr @type_slot(ptr noundef nonnull %agg.result)
+  store ptr %call25, ptr %call26, align 8, !tbaa !19
+  br label %if.end28
 
-cond.false33:                                     ; preds = %cond.end27
-  %call = call ptr @type_of(ptr noundef nonnull %component)
-  br label %cond.end34
-
-cond.end34:                                       ; preds = %cond.end27, %cond.false33
-  %cond35 = phi ptr [ %call, %cond.false33 ], [ %derived, %cond.end27 ]
-  %call36 = call ptr @type_slot(ptr noundef nonnull %agg.result)
-  store ptr %cond35, ptr %call36, align 8
-  br label %if.end37
-
-if.end37:                                         ; preds = %for.end, %cond.end34
+if.end28:                                         ; preds = %if.then20, %for.end, %cond.end
   ret void
 }
 
@@ -1002,7 +1006,7 @@ if.end37:                                         ; preds = %for.end, %cond.end3
 define linkonce_odr void @xdsl_enzyme_assign_component(ptr noundef %to, ptr noundef %from, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived) #0 alwaysinline {
 entry:
   %source = alloca %struct.Descriptor, align 8
-  %0 = load ptr, ptr %from, align 8
+  %0 = load ptr, ptr %from, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.else, label %if.then
 
@@ -1020,7 +1024,7 @@ land.rhs:                                         ; preds = %if.then, %if.then
 
 land.end:                                         ; preds = %if.then, %land.rhs
   %1 = phi i1 [ false, %if.then ], [ %tobool2.not, %land.rhs ]
-  call void @assign(ptr noundef %to, ptr noundef nonnull %source, i1 noundef zeroext true, i1 noundef zeroext %1, i1 noundef zeroext false, ptr noundef null, i32 noundef 0)
+  call void @assign(ptr noundef %to, ptr noundef nonnull %source, i1 noundef zeroext true, i1 noundef zeroext %1, i1 noundef zeroext false, i1 noundef zeroext false, ptr noundef null, i32 noundef 0)
   call void @llvm.lifetime.end.p0(ptr nonnull %source) #15
   br label %if.end
 
@@ -1035,7 +1039,7 @@ if.end:                                           ; preds = %if.else, %land.end
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAAssignTemporary(ptr noundef %to, ptr noundef %from, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %to, align 8
+  %0 = load ptr, ptr %to, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.end, label %if.then
 
@@ -1045,9 +1049,9 @@ if.then:                                          ; preds = %entry
 
 if.end:                                           ; preds = %if.then, %entry
   %attribute = getelementptr inbounds nuw i8, ptr %to, i64 22
-  %1 = load i8, ptr %attribute, align 2
+  %1 = load i8, ptr %attribute, align 2, !tbaa !17
   %cmp = icmp eq i8 %1, 2
-  call void @assign(ptr noundef nonnull %to, ptr noundef %from, i1 noundef zeroext %cmp, i1 noundef zeroext true, i1 noundef zeroext false, ptr noundef %file, i32 noundef %line)
+  call void @assign(ptr noundef nonnull %to, ptr noundef %from, i1 noundef zeroext %cmp, i1 noundef zeroext true, i1 noundef zeroext false, i1 noundef zeroext false, ptr noundef %file, i32 noundef %line)
   ret void
 }
 
@@ -1071,7 +1075,7 @@ for.body:                                         ; preds = %for.cond
   %call2 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
   call void @xdsl_enzyme_initialise(ptr noundef %call2, ptr noundef nonnull %call) #15
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !15
+  br label %for.cond, !llvm.loop !36
 
 cleanup.cont:                                     ; preds = %entry, %for.cond
   ret void
@@ -1081,32 +1085,32 @@ cleanup.cont:                                     ; preds = %entry, %for.cond
 define linkonce_odr void @_FortranACopyInAssign(ptr noundef %copy, ptr noundef %array, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %0 = load i64, ptr %element_size, align 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
   %element_size1 = getelementptr inbounds nuw i8, ptr %copy, i64 8
-  store i64 %0, ptr %element_size1, align 8
+  store i64 %0, ptr %element_size1, align 8, !tbaa !14
   %version = getelementptr inbounds nuw i8, ptr %array, i64 16
-  %1 = load i32, ptr %version, align 8
+  %1 = load i32, ptr %version, align 8, !tbaa !37
   %version2 = getelementptr inbounds nuw i8, ptr %copy, i64 16
-  store i32 %1, ptr %version2, align 8
+  store i32 %1, ptr %version2, align 8, !tbaa !37
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %2 = load i8, ptr %rank, align 4
+  %2 = load i8, ptr %rank, align 4, !tbaa !16
   %rank3 = getelementptr inbounds nuw i8, ptr %copy, i64 20
-  store i8 %2, ptr %rank3, align 4
+  store i8 %2, ptr %rank3, align 4, !tbaa !16
   %type = getelementptr inbounds nuw i8, ptr %array, i64 21
-  %3 = load i8, ptr %type, align 1
+  %3 = load i8, ptr %type, align 1, !tbaa !15
   %type4 = getelementptr inbounds nuw i8, ptr %copy, i64 21
-  store i8 %3, ptr %type4, align 1
+  store i8 %3, ptr %type4, align 1, !tbaa !15
   %attribute = getelementptr inbounds nuw i8, ptr %copy, i64 22
-  store i8 2, ptr %attribute, align 2
+  store i8 2, ptr %attribute, align 2, !tbaa !17
   %extra = getelementptr inbounds nuw i8, ptr %array, i64 23
-  %4 = load i8, ptr %extra, align 1
+  %4 = load i8, ptr %extra, align 1, !tbaa !18
   %extra5 = getelementptr inbounds nuw i8, ptr %copy, i64 23
-  store i8 %4, ptr %extra5, align 1
+  store i8 %4, ptr %extra5, align 1, !tbaa !18
   br label %for.cond
 
 for.cond:                                         ; preds = %for.body, %entry
   %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
-  %5 = load i8, ptr %rank, align 4
+  %5 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %5 to i32
   %cmp = icmp slt i32 %i.0, %conv
   br i1 %cmp, label %for.body, label %for.end
@@ -1115,19 +1119,19 @@ for.body:                                         ; preds = %for.cond
   %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
-  %6 = load i64, ptr %arrayidx, align 8
+  %6 = load i64, ptr %arrayidx, align 8, !tbaa !22
   %dimensions8 = getelementptr inbounds nuw i8, ptr %copy, i64 24
   %arrayidx10 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions8, i64 %idxprom
-  store i64 %6, ptr %arrayidx10, align 8
+  store i64 %6, ptr %arrayidx10, align 8, !tbaa !22
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %7 = load i64, ptr %extent, align 8
+  %7 = load i64, ptr %extent, align 8, !tbaa !24
   %extent18 = getelementptr inbounds nuw i8, ptr %arrayidx10, i64 8
-  store i64 %7, ptr %extent18, align 8
+  store i64 %7, ptr %extent18, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !16
+  br label %for.cond, !llvm.loop !38
 
 for.end:                                          ; preds = %for.cond
-  %8 = load i8, ptr %extra, align 1
+  %8 = load i8, ptr %extra, align 1, !tbaa !18
   %9 = and i8 %8, 1
   %tobool.not = icmp eq i8 %9, 0
   br i1 %tobool.not, label %if.end, label %if.then
@@ -1135,7 +1139,7 @@ for.end:                                          ; preds = %for.cond
 if.then:                                          ; preds = %for.end
   %call = call ptr @type_of(ptr noundef %array)
   %call21 = call ptr @type_slot(ptr noundef %copy)
-  store ptr %call, ptr %call21, align 8
+  store ptr %call, ptr %call21, align 8, !tbaa !19
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %for.end
@@ -1150,7 +1154,7 @@ if.end:                                           ; preds = %if.then, %for.end
 define internal void @allocate_contents(ptr noundef %array) #1 {
 entry:
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   call void @allocate_rank(ptr noundef %array, i32 noundef %conv)
   ret void
@@ -1168,11 +1172,11 @@ for.cond:                                         ; preds = %for.body, %entry
   br i1 %cmp, label %for.body, label %for.end
 
 for.body:                                         ; preds = %for.cond
-  %call1 = call ptr @element_of_rank(ptr noundef %to, i32 noundef %call, i64 noundef %i.0)
+  %call1 = call ptr @element_like(ptr noundef %to, ptr noundef %from, i32 noundef %call, i64 noundef %i.0)
   %call2 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_one(ptr noundef %call1, ptr noundef %call2, ptr noundef %to, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !17
+  br label %for.cond, !llvm.loop !39
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -1182,7 +1186,7 @@ for.end:                                          ; preds = %for.cond
 define internal i64 @elements(ptr noundef %array) #1 {
 entry:
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %call = call i64 @elements_of_rank(ptr noundef %array, i32 noundef %conv)
   ret i64 %call
@@ -1201,9 +1205,9 @@ if.then:                                          ; preds = %entry
 
 if.end:                                           ; preds = %if.then, %entry
   call void @destroy_elements(ptr noundef %copy)
-  %0 = load ptr, ptr %copy, align 8
+  %0 = load ptr, ptr %copy, align 8, !tbaa !9
   call void @free(ptr noundef %0) #15
-  store ptr null, ptr %copy, align 8
+  store ptr null, ptr %copy, align 8, !tbaa !9
   ret void
 }
 
@@ -1225,6 +1229,255 @@ entry:
 define linkonce_odr void @_FortranADestroyWithoutFinalization(ptr noundef %array) #0 alwaysinline {
 entry:
   call void @destroy_elements(ptr noundef %array)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAInitArrayConstructorVector(ptr noundef %vector, ptr noundef %array, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
+entry:
+  store ptr %array, ptr %vector, align 8, !tbaa !40
+  %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
+  store i64 0, ptr %count, align 8, !tbaa !42
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
+  %tobool.not = icmp eq ptr %0, null
+  br i1 %tobool.not, label %cond.end, label %cond.true
+
+cond.true:                                        ; preds = %entry
+  %extent = getelementptr inbounds nuw i8, ptr %array, i64 32
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
+  br label %cond.end
+
+cond.end:                                         ; preds = %entry, %cond.true
+  %cond = phi i64 [ %1, %cond.true ], [ 0, %entry ]
+  %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
+  store i64 %cond, ptr %capacity, align 8, !tbaa !43
+  %2 = load ptr, ptr %array, align 8, !tbaa !9
+  %tobool3.not = icmp eq ptr %2, null
+  br i1 %tobool3.not, label %if.then, label %if.end
+
+if.then:                                          ; preds = %cond.end
+  call void @set_extent(ptr noundef nonnull %array, i32 noundef 0, i64 noundef 0)
+  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
+  %3 = load i64, ptr %element_size, align 8, !tbaa !14
+  %stride = getelementptr inbounds nuw i8, ptr %array, i64 40
+  store i64 %3, ptr %stride, align 8, !tbaa !44
+  br label %if.end
+
+if.end:                                           ; preds = %if.then, %cond.end
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @set_extent(ptr noundef %array, i32 noundef %dimension, i64 noundef %extent) #1 {
+entry:
+  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
+  %idxprom = sext i32 %dimension to i64
+  %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
+  store i64 1, ptr %arrayidx, align 8, !tbaa !22
+  %extent4 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
+  store i64 %extent, ptr %extent4, align 8, !tbaa !24
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAPushArrayConstructorValue(ptr noundef %vector, ptr noundef %values) #0 alwaysinline {
+entry:
+  %0 = load ptr, ptr %vector, align 8, !tbaa !40
+  %1 = load ptr, ptr %0, align 8, !tbaa !9
+  %tobool.not = icmp eq ptr %1, null
+  br i1 %tobool.not, label %if.then, label %if.end
+
+if.then:                                          ; preds = %entry
+  call void @take_element_type(ptr noundef nonnull %0, ptr noundef %values)
+  br label %if.end
+
+if.end:                                           ; preds = %if.then, %entry
+  %call = call i64 @elements(ptr noundef %values)
+  %count2 = getelementptr inbounds nuw i8, ptr %vector, i64 8
+  %2 = load i64, ptr %count2, align 8, !tbaa !42
+  %add = add nsw i64 %2, %call
+  call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %if.end
+  %i.0 = phi i64 [ 0, %if.end ], [ %inc, %for.body ]
+  %cmp = icmp slt i64 %i.0, %call
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %call3 = call ptr @element(ptr noundef %values, i64 noundef %i.0)
+  call void @push(ptr noundef nonnull %vector, ptr noundef %call3, ptr noundef %values)
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !45
+
+for.end:                                          ; preds = %for.cond
+  %extent = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %3 = load i64, ptr %extent, align 8, !tbaa !24
+  %4 = load i64, ptr %count2, align 8, !tbaa !42
+  %call5 = call i64 @larger(i64 noundef %3, i64 noundef %4)
+  store i64 %call5, ptr %extent, align 8, !tbaa !24
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @take_element_type(ptr noundef %result, ptr noundef %source) #1 {
+entry:
+  %type = getelementptr inbounds nuw i8, ptr %result, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  switch i8 %0, label %if.end27 [
+    i8 42, label %if.then
+    i8 40, label %if.then
+    i8 43, label %if.then
+    i8 44, label %if.then
+    i8 -1, label %if.then
+  ]
+
+if.then:                                          ; preds = %entry, %entry, %entry, %entry, %entry
+  %type21 = getelementptr inbounds nuw i8, ptr %source, i64 21
+  %1 = load i8, ptr %type21, align 1, !tbaa !15
+  store i8 %1, ptr %type, align 1, !tbaa !15
+  %element_size = getelementptr inbounds nuw i8, ptr %source, i64 8
+  %2 = load i64, ptr %element_size, align 8, !tbaa !14
+  %element_size23 = getelementptr inbounds nuw i8, ptr %result, i64 8
+  store i64 %2, ptr %element_size23, align 8, !tbaa !14
+  %extra = getelementptr inbounds nuw i8, ptr %result, i64 23
+  %3 = load i8, ptr %extra, align 1, !tbaa !18
+  %4 = and i8 %3, 1
+  %tobool.not = icmp eq i8 %4, 0
+  br i1 %tobool.not, label %if.end27, label %if.then25
+
+if.then25:                                        ; preds = %if.then
+  %call = call ptr @type_of(ptr noundef %source)
+  %call26 = call ptr @type_slot(ptr noundef %result)
+  store ptr %call, ptr %call26, align 8, !tbaa !19
+  br label %if.end27
+
+if.end27:                                         ; preds = %if.then, %if.then25, %entry
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @grow(ptr noundef %vector, i64 noundef %needed) #1 {
+entry:
+  %0 = load ptr, ptr %vector, align 8, !tbaa !40
+  %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
+  %1 = load i64, ptr %capacity, align 8, !tbaa !43
+  %cmp.not = icmp sgt i64 %needed, %1
+  br i1 %cmp.not, label %if.end, label %cleanup.cont
+
+if.end:                                           ; preds = %entry
+  %2 = load ptr, ptr %0, align 8, !tbaa !9
+  %element_size = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %3 = load i64, ptr %element_size, align 8, !tbaa !14
+  %count2 = getelementptr inbounds nuw i8, ptr %vector, i64 8
+  %4 = load i64, ptr %count2, align 8, !tbaa !42
+  %call = call ptr @type_of(ptr noundef nonnull %0)
+  %5 = load i64, ptr %capacity, align 8, !tbaa !43
+  %mul = shl nsw i64 %5, 1
+  %call4 = call i64 @larger(i64 noundef %needed, i64 noundef %mul)
+  store i64 %call4, ptr %capacity, align 8, !tbaa !43
+  %mul7 = mul nsw i64 %call4, %3
+  %call8 = call ptr @allocate(i64 noundef %mul7)
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.inc, %if.end
+  %i.0 = phi i64 [ 0, %if.end ], [ %inc, %for.inc ]
+  %cmp9 = icmp slt i64 %i.0, %4
+  br i1 %cmp9, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %tobool.not = icmp eq ptr %call, null
+  br i1 %tobool.not, label %if.end21.critedge, label %if.then10
+
+if.then10:                                        ; preds = %for.body
+  %mul11 = mul nsw i64 %i.0, %3
+  %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul11
+  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call) #15
+  %mul13 = mul nsw i64 %i.0, %3
+  %add.ptr14 = getelementptr inbounds i8, ptr %call8, i64 %mul13
+  %add.ptr16 = getelementptr inbounds i8, ptr %2, i64 %mul13
+  call void @assign_element(ptr noundef %add.ptr14, ptr noundef %add.ptr16, ptr noundef nonnull %0)
+  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr16, ptr noundef nonnull %call) #15
+  br label %for.inc
+
+if.end21.critedge:                                ; preds = %for.body
+  %mul13.c = mul nsw i64 %i.0, %3
+  %add.ptr14.c = getelementptr inbounds i8, ptr %call8, i64 %mul13.c
+  %add.ptr16.c = getelementptr inbounds i8, ptr %2, i64 %mul13.c
+  call void @assign_element(ptr noundef %add.ptr14.c, ptr noundef %add.ptr16.c, ptr noundef nonnull %0)
+  br label %for.inc
+
+for.inc:                                          ; preds = %if.then10, %if.end21.critedge
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !46
+
+for.end:                                          ; preds = %for.cond
+  call void @free(ptr noundef %2) #15
+  store ptr %call8, ptr %0, align 8, !tbaa !9
+  br label %cleanup.cont
+
+cleanup.cont:                                     ; preds = %for.end, %entry
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @push(ptr noundef %vector, ptr noundef %value, ptr noundef %source) #1 {
+entry:
+  %0 = load ptr, ptr %vector, align 8, !tbaa !40
+  %element_size = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
+  %2 = load ptr, ptr %0, align 8, !tbaa !9
+  %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
+  %3 = load i64, ptr %count, align 8, !tbaa !42
+  %mul = mul nsw i64 %3, %1
+  %add.ptr = getelementptr inbounds i8, ptr %2, i64 %mul
+  %call = call ptr @type_of(ptr noundef nonnull %0)
+  %tobool.not = icmp eq ptr %call, null
+  br i1 %tobool.not, label %if.end, label %if.then
+
+if.then:                                          ; preds = %entry
+  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call) #15
+  br label %if.end
+
+if.end:                                           ; preds = %if.then, %entry
+  call void @assign_element(ptr noundef %add.ptr, ptr noundef %value, ptr noundef %source)
+  %4 = load i64, ptr %count, align 8, !tbaa !42
+  %inc = add nsw i64 %4, 1
+  store i64 %inc, ptr %count, align 8, !tbaa !42
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal ptr @element(ptr noundef %array, i64 noundef %number) #1 {
+entry:
+  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %0 to i32
+  %call = call ptr @element_of_rank(ptr noundef %array, i32 noundef %conv, i64 noundef %number)
+  ret ptr %call
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal i64 @larger(i64 noundef %a, i64 noundef %b) #1 {
+entry:
+  %a.b = call i64 @llvm.smax.i64(i64 %a, i64 %b)
+  ret i64 %a.b
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAPushArrayConstructorSimpleScalar(ptr noundef %vector, ptr noundef %value) #0 alwaysinline {
+entry:
+  %0 = load ptr, ptr %vector, align 8, !tbaa !40
+  %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
+  %1 = load i64, ptr %count, align 8, !tbaa !42
+  %add = add nsw i64 %1, 1
+  call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
+  call void @push(ptr noundef nonnull %vector, ptr noundef %value, ptr noundef %0)
+  %extent = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %2 = load i64, ptr %extent, align 8, !tbaa !24
+  %3 = load i64, ptr %count, align 8, !tbaa !42
+  %call = call i64 @larger(i64 noundef %2, i64 noundef %3)
+  store i64 %call, ptr %extent, align 8, !tbaa !24
   ret void
 }
 
@@ -1323,12 +1576,20 @@ entry:
 }
 
 ; Function Attrs: nounwind uwtable
-define linkonce_odr void @_FortranASumDim(ptr noundef %result, ptr noundef %array, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask) #0 alwaysinline {
+define linkonce_odr void @_FortranAMaxlocDim(ptr noundef %result, ptr noundef %array, i32 noundef %kind, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_along(ptr noundef %result, ptr noundef %array, i32 noundef 0, double noundef 0.000000e+00, i32 noundef %kind, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @place_along(ptr noundef %result, ptr noundef %array, i32 noundef %goal, double noundef %target, i32 noundef %kind, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #1 {
 entry:
   %dec = add nsw i32 %dimension, -1
+  call void @check_kind(ptr noundef %array, ptr noundef %file, i32 noundef %line)
   call void @allocate_reduced(ptr noundef %result, ptr noundef %array, i32 noundef %dec, ptr noundef %file, i32 noundef %line)
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %sub = add nsw i32 %conv, -1
   %call = call i64 @elements_of_rank(ptr noundef %result, i32 noundef %sub)
@@ -1336,11 +1597,397 @@ entry:
   %idxprom = sext i32 %dec to i64
   %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent1, align 8
+  %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8
+  %2 = load i64, ptr %stride5, align 8, !tbaa !44
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.end, %entry
+  %number.0 = phi i64 [ 0, %entry ], [ %inc22, %for.end ]
+  %cmp = icmp slt i64 %number.0, %call
+  br i1 %cmp, label %for.body, label %for.end23
+
+for.body:                                         ; preds = %for.cond
+  %call7 = call ptr @column(ptr noundef %array, i32 noundef %dec, i64 noundef %number.0)
+  br label %for.cond8
+
+for.cond8:                                        ; preds = %for.inc, %for.body
+  %place.0 = phi i64 [ 0, %for.body ], [ %place.1, %for.inc ]
+  %best.0 = phi double [ %target, %for.body ], [ %best.1, %for.inc ]
+  %i.0 = phi i64 [ 0, %for.body ], [ %inc, %for.inc ]
+  %cmp9 = icmp slt i64 %i.0, %1
+  br i1 %cmp9, label %for.body12, label %for.end
+
+for.body12:                                       ; preds = %for.cond8
+  %call13 = call zeroext i1 @is_masked(ptr noundef %mask, i32 noundef %dec, i64 noundef %number.0, i64 noundef %i.0)
+  br i1 %call13, label %for.inc, label %if.end
+
+if.end:                                           ; preds = %for.body12
+  %mul = mul nsw i64 %i.0, %2
+  %add.ptr = getelementptr inbounds i8, ptr %call7, i64 %mul
+  %call14 = call double @real_at(ptr noundef %array, ptr noundef %add.ptr)
+  %tobool.not = icmp eq i64 %place.0, 0
+  %call15 = call zeroext i1 @is_better(i32 noundef %goal, double noundef %call14, double noundef %best.0, i1 noundef zeroext %tobool.not, i1 noundef zeroext %back)
+  %add = add nuw nsw i64 %i.0, 1
+  %place.2 = select i1 %call15, i64 %add, i64 %place.0
+  %best.2 = select i1 %call15, double %call14, double %best.0
+  br label %for.inc
+
+for.inc:                                          ; preds = %for.body12, %if.end
+  %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %for.body12 ]
+  %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %for.body12 ]
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond8, !llvm.loop !47
+
+for.end:                                          ; preds = %for.cond8
+  %3 = load ptr, ptr %result, align 8, !tbaa !9
+  %conv18 = sext i32 %kind to i64
+  %mul19 = mul nsw i64 %number.0, %conv18
+  %add.ptr20 = getelementptr inbounds i8, ptr %3, i64 %mul19
+  call void @store_integer(ptr noundef %add.ptr20, i32 noundef %kind, i64 noundef %place.0)
+  %inc22 = add nuw nsw i64 %number.0, 1
+  br label %for.cond, !llvm.loop !48
+
+for.end23:                                        ; preds = %for.cond
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMaxlocReal8(ptr noundef %result, ptr noundef %array, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 0, double noundef 0.000000e+00, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef %goal, double noundef %target, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #1 {
+entry:
+  call void @check_kind(ptr noundef %array, ptr noundef %file, i32 noundef %line)
+  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %0 to i64
+  call void @set_extent(ptr noundef %result, i32 noundef 0, i64 noundef %conv)
+  call void @allocate_rank(ptr noundef %result, i32 noundef 1)
+  %call = call i64 @elements(ptr noundef %array)
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.inc, %entry
+  %i.0 = phi i64 [ 0, %entry ], [ %inc, %for.inc ]
+  %best.0 = phi double [ %target, %entry ], [ %best.1, %for.inc ]
+  %place.0 = phi i64 [ 0, %entry ], [ %place.1, %for.inc ]
+  %cmp = icmp slt i64 %i.0, %call
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %tobool.not = icmp eq ptr %mask, null
+  br i1 %tobool.not, label %if.end, label %land.lhs.true
+
+land.lhs.true:                                    ; preds = %for.body
+  %call2 = call zeroext i1 @is_true(ptr noundef nonnull %mask, i64 noundef %i.0)
+  br i1 %call2, label %if.end, label %for.inc
+
+if.end:                                           ; preds = %land.lhs.true, %for.body
+  %call3 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
+  %call4 = call double @real_at(ptr noundef %array, ptr noundef %call3)
+  %tobool5.not = icmp eq i64 %place.0, 0
+  %call6 = call zeroext i1 @is_better(i32 noundef %goal, double noundef %call4, double noundef %best.0, i1 noundef zeroext %tobool5.not, i1 noundef zeroext %back)
+  %add = add nuw nsw i64 %i.0, 1
+  %best.2 = select i1 %call6, double %call4, double %best.0
+  %place.2 = select i1 %call6, i64 %add, i64 %place.0
+  br label %for.inc
+
+for.inc:                                          ; preds = %land.lhs.true, %if.end
+  %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %land.lhs.true ]
+  %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %land.lhs.true ]
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !49
+
+for.end:                                          ; preds = %for.cond
+  %sub = add nsw i64 %place.0, -1
+  br label %for.cond10
+
+for.cond10:                                       ; preds = %cond.end, %for.end
+  %rest.0 = phi i64 [ %sub, %for.end ], [ %div, %cond.end ]
+  %i9.0 = phi i32 [ 0, %for.end ], [ %inc26, %cond.end ]
+  %1 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv12 = sext i8 %1 to i32
+  %cmp13 = icmp slt i32 %i9.0, %conv12
+  br i1 %cmp13, label %for.body16, label %for.end27
+
+for.body16:                                       ; preds = %for.cond10
+  %idxprom = zext nneg i32 %i9.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %array, i64 %idxprom
+  %extent17 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
+  %2 = load i64, ptr %extent17, align 8, !tbaa !24
+  %3 = load ptr, ptr %result, align 8, !tbaa !9
+  %mul = mul nsw i32 %i9.0, %kind
+  %idx.ext = sext i32 %mul to i64
+  %add.ptr = getelementptr inbounds i8, ptr %3, i64 %idx.ext
+  %tobool18.not = icmp eq i64 %place.0, 0
+  br i1 %tobool18.not, label %cond.end, label %cond.true
+
+cond.true:                                        ; preds = %for.body16
+  %rem = srem i64 %rest.0, %2
+  %add19 = add nsw i64 %rem, 1
+  br label %cond.end
+
+cond.end:                                         ; preds = %for.body16, %cond.true
+  %cond = phi i64 [ %add19, %cond.true ], [ 0, %for.body16 ]
+  call void @store_integer(ptr noundef %add.ptr, i32 noundef %kind, i64 noundef %cond)
+  %. = call i64 @llvm.umax.i64(i64 %2, i64 1)
+  %div = sdiv i64 %rest.0, %.
+  %inc26 = add nuw nsw i32 %i9.0, 1
+  br label %for.cond10, !llvm.loop !50
+
+for.end27:                                        ; preds = %for.cond10
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMaxlocReal4(ptr noundef %result, ptr noundef %array, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 0, double noundef 0.000000e+00, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMaxlocInteger4(ptr noundef %result, ptr noundef %array, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 0, double noundef 0.000000e+00, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMaxlocInteger8(ptr noundef %result, ptr noundef %array, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 0, double noundef 0.000000e+00, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMinlocDim(ptr noundef %result, ptr noundef %array, i32 noundef %kind, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_along(ptr noundef %result, ptr noundef %array, i32 noundef 1, double noundef 0.000000e+00, i32 noundef %kind, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMinlocReal8(ptr noundef %result, ptr noundef %array, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 1, double noundef 0.000000e+00, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMinlocReal4(ptr noundef %result, ptr noundef %array, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 1, double noundef 0.000000e+00, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMinlocInteger4(ptr noundef %result, ptr noundef %array, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 1, double noundef 0.000000e+00, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAMinlocInteger8(ptr noundef %result, ptr noundef %array, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 1, double noundef 0.000000e+00, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAFindlocDim(ptr noundef %result, ptr noundef %array, ptr noundef %target, i32 noundef %kind, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @check_kind(ptr noundef %target, ptr noundef %file, i32 noundef %line)
+  %0 = load ptr, ptr %target, align 8, !tbaa !9
+  %call = call double @real_at(ptr noundef nonnull %target, ptr noundef %0)
+  call void @place_along(ptr noundef %result, ptr noundef %array, i32 noundef 2, double noundef %call, i32 noundef %kind, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @check_kind(ptr noundef %array, ptr noundef %file, i32 noundef %line) #1 {
+entry:
+  %type = getelementptr inbounds nuw i8, ptr %array, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  switch i8 %0, label %land.lhs.true6 [
+    i8 28, label %if.end
+    i8 27, label %if.end
+  ]
+
+land.lhs.true6:                                   ; preds = %entry
+  %cmp9 = icmp sgt i8 %0, 10
+  br i1 %cmp9, label %if.then, label %lor.lhs.false
+
+lor.lhs.false:                                    ; preds = %land.lhs.true6
+  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
+  %cmp11 = icmp sgt i64 %1, 8
+  br i1 %cmp11, label %if.then, label %if.end
+
+if.then:                                          ; preds = %lor.lhs.false, %land.lhs.true6
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.15, ptr noundef %file, i32 noundef %line) #14
+  unreachable
+
+if.end:                                           ; preds = %entry, %entry, %lor.lhs.false
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal double @real_at(ptr noundef %array, ptr noundef %at) #1 {
+entry:
+  %type = getelementptr inbounds nuw i8, ptr %array, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  switch i8 %0, label %sw.epilog [
+    i8 28, label %sw.bb
+    i8 27, label %sw.bb1
+  ]
+
+sw.bb:                                            ; preds = %entry
+  %1 = load double, ptr %at, align 8, !tbaa !51
+  br label %return
+
+sw.bb1:                                           ; preds = %entry
+  %2 = load float, ptr %at, align 4, !tbaa !53
+  %conv2 = fpext float %2 to double
+  br label %return
+
+sw.epilog:                                        ; preds = %entry
+  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
+  %3 = load i64, ptr %element_size, align 8, !tbaa !14
+  switch i64 %3, label %sw.default9 [
+    i64 1, label %sw.bb3
+    i64 2, label %sw.bb5
+    i64 4, label %sw.bb7
+  ]
+
+sw.bb3:                                           ; preds = %sw.epilog
+  %4 = load i8, ptr %at, align 1, !tbaa !55
+  %conv4 = sitofp i8 %4 to double
+  br label %return
+
+sw.bb5:                                           ; preds = %sw.epilog
+  %5 = load i16, ptr %at, align 2, !tbaa !56
+  %conv6 = sitofp i16 %5 to double
+  br label %return
+
+sw.bb7:                                           ; preds = %sw.epilog
+  %6 = load i32, ptr %at, align 4, !tbaa !5
+  %conv8 = sitofp i32 %6 to double
+  br label %return
+
+sw.default9:                                      ; preds = %sw.epilog
+  %7 = load i64, ptr %at, align 8, !tbaa !21
+  %conv10 = sitofp i64 %7 to double
+  br label %return
+
+return:                                           ; preds = %sw.default9, %sw.bb7, %sw.bb5, %sw.bb3, %sw.bb1, %sw.bb
+  %retval.0 = phi double [ %conv10, %sw.default9 ], [ %conv4, %sw.bb3 ], [ %conv6, %sw.bb5 ], [ %conv8, %sw.bb7 ], [ %1, %sw.bb ], [ %conv2, %sw.bb1 ]
+  ret double %retval.0
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAFindloc(ptr noundef %result, ptr noundef %array, ptr noundef %target, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back) #0 alwaysinline {
+entry:
+  call void @check_kind(ptr noundef %target, ptr noundef %file, i32 noundef %line)
+  %0 = load ptr, ptr %target, align 8, !tbaa !9
+  %call = call double @real_at(ptr noundef nonnull %target, ptr noundef %0)
+  call void @place_in(ptr noundef %result, ptr noundef %array, i32 noundef 2, double noundef %call, i32 noundef %kind, ptr noundef %file, i32 noundef %line, ptr noundef %mask, i1 noundef zeroext %back)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr zeroext i1 @_FortranAIsContiguous(ptr noundef %array) #0 alwaysinline {
+entry:
+  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %0 to i32
+  %call = call zeroext i1 @is_contiguous(ptr noundef %array, i32 noundef %conv)
+  ret i1 %call
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal zeroext i1 @is_contiguous(ptr noundef %array, i32 noundef %rank) #1 {
+entry:
+  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
+  br label %for.cond
+
+for.cond:                                         ; preds = %land.end, %entry
+  %strided.0 = phi i1 [ false, %entry ], [ %tobool, %land.end ]
+  %empty.0 = phi i1 [ false, %entry ], [ %or1011, %land.end ]
+  %i.0 = phi i32 [ 0, %entry ], [ %inc, %land.end ]
+  %bytes.0 = phi i64 [ %0, %entry ], [ %mul, %land.end ]
+  %cmp = icmp slt i32 %i.0, %rank
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
+  %idxprom = zext nneg i32 %i.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
+  %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
+  %1 = load i64, ptr %extent1, align 8, !tbaa !24
+  %cmp2.not = icmp eq i64 %1, 1
+  br i1 %cmp2.not, label %land.end, label %land.rhs
+
+land.rhs:                                         ; preds = %for.body
+  %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
+  %2 = load i64, ptr %stride, align 8, !tbaa !44
+  %cmp6 = icmp ne i64 %2, %bytes.0
+  %3 = zext i1 %cmp6 to i32
+  br label %land.end
+
+land.end:                                         ; preds = %land.rhs, %for.body
+  %land.ext = phi i32 [ 0, %for.body ], [ %3, %land.rhs ]
+  %conv = zext i1 %strided.0 to i32
+  %or = or i32 %land.ext, %conv
+  %tobool = icmp ne i32 %or, 0
+  %tobool7.not = icmp eq i64 %1, 0
+  %or1011 = or i1 %empty.0, %tobool7.not
+  %mul = mul nsw i64 %bytes.0, %1
+  %inc = add nuw nsw i32 %i.0, 1
+  br label %for.cond, !llvm.loop !58
+
+for.end:                                          ; preds = %for.cond
+  %lnot16 = xor i1 %strided.0, true
+  %4 = select i1 %empty.0, i1 true, i1 %lnot16
+  ret i1 %4
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr zeroext i1 @_FortranAIsContiguousUpTo(ptr noundef %array, i32 noundef %dimensions) #0 alwaysinline {
+entry:
+  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %0 to i32
+  %dimensions.conv = call i32 @llvm.smin.i32(i32 %dimensions, i32 %conv)
+  %call = call zeroext i1 @is_contiguous(ptr noundef %array, i32 noundef %dimensions.conv)
+  ret i1 %call
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranASumDim(ptr noundef %result, ptr noundef %array, i32 noundef %dimension, ptr noundef %file, i32 noundef %line, ptr noundef %mask) #0 alwaysinline {
+entry:
+  %dec = add nsw i32 %dimension, -1
+  call void @allocate_reduced(ptr noundef %result, ptr noundef %array, i32 noundef %dec, ptr noundef %file, i32 noundef %line)
+  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %0 to i32
+  %sub = add nsw i32 %conv, -1
+  %call = call i64 @elements_of_rank(ptr noundef %result, i32 noundef %sub)
+  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
+  %idxprom = sext i32 %dec to i64
+  %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
+  %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
+  %1 = load i64, ptr %extent1, align 8, !tbaa !24
+  %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
+  %2 = load i64, ptr %stride5, align 8, !tbaa !44
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
-  %3 = load i8, ptr %type, align 1
+  %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
     i8 28, label %for.cond
     i8 27, label %for.cond21
@@ -1374,21 +2021,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
   %add = fadd double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !18
+  br label %for.cond9, !llvm.loop !59
 
 for.end:                                          ; preds = %for.cond9
-  %5 = load ptr, ptr %result, align 8
+  %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx15 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx15, align 8
+  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !51
   %inc17 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !19
+  br label %for.cond, !llvm.loop !60
 
 for.cond21:                                       ; preds = %entry, %for.end44
   %number20.0 = phi i64 [ %inc48, %for.end44 ], [ 0, %entry ]
@@ -1412,21 +2059,21 @@ for.body34:                                       ; preds = %for.cond30
 if.end37:                                         ; preds = %for.body34
   %mul39 = mul nsw i64 %i29.0, %2
   %add.ptr40 = getelementptr inbounds i8, ptr %call27, i64 %mul39
-  %6 = load float, ptr %add.ptr40, align 4
+  %6 = load float, ptr %add.ptr40, align 4, !tbaa !53
   %add41 = fadd float %sum28.0, %6
   br label %for.inc42
 
 for.inc42:                                        ; preds = %for.body34, %if.end37
   %sum28.1 = phi float [ %add41, %if.end37 ], [ %sum28.0, %for.body34 ]
   %inc43 = add nuw nsw i64 %i29.0, 1
-  br label %for.cond30, !llvm.loop !20
+  br label %for.cond30, !llvm.loop !61
 
 for.end44:                                        ; preds = %for.cond30
-  %7 = load ptr, ptr %result, align 8
+  %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx46 = getelementptr inbounds nuw float, ptr %7, i64 %number20.0
-  store float %sum28.0, ptr %arrayidx46, align 4
+  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !53
   %inc48 = add nuw nsw i64 %number20.0, 1
-  br label %for.cond21, !llvm.loop !21
+  br label %for.cond21, !llvm.loop !62
 
 for.cond52:                                       ; preds = %entry, %for.end78
   %number51.0 = phi i64 [ %inc82, %for.end78 ], [ 0, %entry ]
@@ -1451,9 +2098,9 @@ for.body65:                                       ; preds = %for.cond61
 if.end68:                                         ; preds = %for.body65
   %mul70 = mul nsw i64 %i60.0, %2
   %add.ptr71 = getelementptr inbounds i8, ptr %call58, i64 %mul70
-  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8
+  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !51
   %x69.sroa.4.0.add.ptr71.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr71, i64 8
-  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8
+  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !51
   %add73 = fadd double %sum59.sroa.0.1, %x69.sroa.0.0.copyload
   %add75 = fadd double %sum59.sroa.6.1, %x69.sroa.4.0.copyload
   br label %for.inc76
@@ -1462,16 +2109,16 @@ for.inc76:                                        ; preds = %for.body65, %if.end
   %sum59.sroa.6.2 = phi double [ %add75, %if.end68 ], [ %sum59.sroa.6.1, %for.body65 ]
   %sum59.sroa.0.2 = phi double [ %add73, %if.end68 ], [ %sum59.sroa.0.1, %for.body65 ]
   %inc77 = add nuw nsw i64 %i60.0, 1
-  br label %for.cond61, !llvm.loop !22
+  br label %for.cond61, !llvm.loop !63
 
 for.end78:                                        ; preds = %for.cond61
-  %8 = load ptr, ptr %result, align 8
+  %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx80 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number51.0
-  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8
+  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !51
   %sum59.sroa.6.0.arrayidx80.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx80, i64 8
-  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8
+  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !51
   %inc82 = add nuw nsw i64 %number51.0, 1
-  br label %for.cond52, !llvm.loop !23
+  br label %for.cond52, !llvm.loop !64
 
 for.cond86:                                       ; preds = %entry, %for.end114
   %number85.0 = phi i64 [ %inc118, %for.end114 ], [ 0, %entry ]
@@ -1496,9 +2143,9 @@ for.body99:                                       ; preds = %for.cond95
 if.end102:                                        ; preds = %for.body99
   %mul104 = mul nsw i64 %i94.0, %2
   %add.ptr105 = getelementptr inbounds i8, ptr %call92, i64 %mul104
-  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4
+  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !53
   %x103.sroa.4.0.add.ptr105.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr105, i64 4
-  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4
+  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !53
   %add108 = fadd float %sum93.sroa.0.1, %x103.sroa.0.0.copyload
   %add111 = fadd float %sum93.sroa.6.1, %x103.sroa.4.0.copyload
   br label %for.inc112
@@ -1507,16 +2154,16 @@ for.inc112:                                       ; preds = %for.body99, %if.end
   %sum93.sroa.0.2 = phi float [ %add108, %if.end102 ], [ %sum93.sroa.0.1, %for.body99 ]
   %sum93.sroa.6.2 = phi float [ %add111, %if.end102 ], [ %sum93.sroa.6.1, %for.body99 ]
   %inc113 = add nuw nsw i64 %i94.0, 1
-  br label %for.cond95, !llvm.loop !24
+  br label %for.cond95, !llvm.loop !65
 
 for.end114:                                       ; preds = %for.cond95
-  %9 = load ptr, ptr %result, align 8
+  %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx116 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number85.0
-  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4
+  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !53
   %sum93.sroa.6.0.arrayidx116.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx116, i64 4
-  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4
+  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !53
   %inc118 = add nuw nsw i64 %number85.0, 1
-  br label %for.cond86, !llvm.loop !25
+  br label %for.cond86, !llvm.loop !66
 
 for.cond122:                                      ; preds = %entry, %for.end145
   %number121.0 = phi i64 [ %inc149, %for.end145 ], [ 0, %entry ]
@@ -1540,21 +2187,21 @@ for.body135:                                      ; preds = %for.cond131
 if.end138:                                        ; preds = %for.body135
   %mul140 = mul nsw i64 %i130.0, %2
   %add.ptr141 = getelementptr inbounds i8, ptr %call128, i64 %mul140
-  %10 = load i32, ptr %add.ptr141, align 4
+  %10 = load i32, ptr %add.ptr141, align 4, !tbaa !5
   %add142 = add nsw i32 %sum129.0, %10
   br label %for.inc143
 
 for.inc143:                                       ; preds = %for.body135, %if.end138
   %sum129.1 = phi i32 [ %add142, %if.end138 ], [ %sum129.0, %for.body135 ]
   %inc144 = add nuw nsw i64 %i130.0, 1
-  br label %for.cond131, !llvm.loop !26
+  br label %for.cond131, !llvm.loop !67
 
 for.end145:                                       ; preds = %for.cond131
-  %11 = load ptr, ptr %result, align 8
+  %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx147 = getelementptr inbounds nuw i32, ptr %11, i64 %number121.0
-  store i32 %sum129.0, ptr %arrayidx147, align 4
+  store i32 %sum129.0, ptr %arrayidx147, align 4, !tbaa !5
   %inc149 = add nuw nsw i64 %number121.0, 1
-  br label %for.cond122, !llvm.loop !27
+  br label %for.cond122, !llvm.loop !68
 
 for.cond153:                                      ; preds = %entry, %for.end176
   %number152.0 = phi i64 [ %inc180, %for.end176 ], [ 0, %entry ]
@@ -1578,21 +2225,21 @@ for.body166:                                      ; preds = %for.cond162
 if.end169:                                        ; preds = %for.body166
   %mul171 = mul nsw i64 %i161.0, %2
   %add.ptr172 = getelementptr inbounds i8, ptr %call159, i64 %mul171
-  %12 = load i64, ptr %add.ptr172, align 8
+  %12 = load i64, ptr %add.ptr172, align 8, !tbaa !21
   %add173 = add nsw i64 %sum160.0, %12
   br label %for.inc174
 
 for.inc174:                                       ; preds = %for.body166, %if.end169
   %sum160.1 = phi i64 [ %add173, %if.end169 ], [ %sum160.0, %for.body166 ]
   %inc175 = add nuw nsw i64 %i161.0, 1
-  br label %for.cond162, !llvm.loop !28
+  br label %for.cond162, !llvm.loop !69
 
 for.end176:                                       ; preds = %for.cond162
-  %13 = load ptr, ptr %result, align 8
+  %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx178 = getelementptr inbounds nuw i64, ptr %13, i64 %number152.0
-  store i64 %sum160.0, ptr %arrayidx178, align 8
+  store i64 %sum160.0, ptr %arrayidx178, align 8, !tbaa !21
   %inc180 = add nuw nsw i64 %number152.0, 1
-  br label %for.cond153, !llvm.loop !29
+  br label %for.cond153, !llvm.loop !70
 
 for.cond184:                                      ; preds = %entry, %for.end210
   %number183.0 = phi i64 [ %inc214, %for.end210 ], [ 0, %entry ]
@@ -1616,21 +2263,21 @@ for.body197:                                      ; preds = %for.cond193
 if.end200:                                        ; preds = %for.body197
   %mul202 = mul nsw i64 %i192.0, %2
   %add.ptr203 = getelementptr inbounds i8, ptr %call190, i64 %mul202
-  %14 = load i16, ptr %add.ptr203, align 2
+  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !56
   %add206 = add i16 %sum191.0, %14
   br label %for.inc208
 
 for.inc208:                                       ; preds = %for.body197, %if.end200
   %sum191.1 = phi i16 [ %add206, %if.end200 ], [ %sum191.0, %for.body197 ]
   %inc209 = add nuw nsw i64 %i192.0, 1
-  br label %for.cond193, !llvm.loop !30
+  br label %for.cond193, !llvm.loop !71
 
 for.end210:                                       ; preds = %for.cond193
-  %15 = load ptr, ptr %result, align 8
+  %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx212 = getelementptr inbounds nuw i16, ptr %15, i64 %number183.0
-  store i16 %sum191.0, ptr %arrayidx212, align 2
+  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !56
   %inc214 = add nuw nsw i64 %number183.0, 1
-  br label %for.cond184, !llvm.loop !31
+  br label %for.cond184, !llvm.loop !72
 
 for.cond218:                                      ; preds = %entry, %for.end244
   %number217.0 = phi i64 [ %inc248, %for.end244 ], [ 0, %entry ]
@@ -1654,21 +2301,21 @@ for.body231:                                      ; preds = %for.cond227
 if.end234:                                        ; preds = %for.body231
   %mul236 = mul nsw i64 %i226.0, %2
   %add.ptr237 = getelementptr inbounds i8, ptr %call224, i64 %mul236
-  %16 = load i8, ptr %add.ptr237, align 1
+  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !55
   %add240 = add i8 %sum225.0, %16
   br label %for.inc242
 
 for.inc242:                                       ; preds = %for.body231, %if.end234
   %sum225.1 = phi i8 [ %add240, %if.end234 ], [ %sum225.0, %for.body231 ]
   %inc243 = add nuw nsw i64 %i226.0, 1
-  br label %for.cond227, !llvm.loop !32
+  br label %for.cond227, !llvm.loop !73
 
 for.end244:                                       ; preds = %for.cond227
-  %17 = load ptr, ptr %result, align 8
+  %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx246 = getelementptr inbounds nuw i8, ptr %17, i64 %number217.0
-  store i8 %sum225.0, ptr %arrayidx246, align 1
+  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !55
   %inc248 = add nuw nsw i64 %number217.0, 1
-  br label %for.cond218, !llvm.loop !33
+  br label %for.cond218, !llvm.loop !74
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -1686,18 +2333,18 @@ entry:
 
 lor.lhs.false:                                    ; preds = %entry
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp1.not = icmp slt i32 %dimension, %conv
   br i1 %cmp1.not, label %for.cond, label %if.then
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.14, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.16, ptr noundef %file, i32 noundef %line) #14
   unreachable
 
 for.cond:                                         ; preds = %lor.lhs.false, %for.body
   %i.0 = phi i32 [ %inc, %for.body ], [ 0, %lor.lhs.false ]
-  %1 = load i8, ptr %rank, align 4
+  %1 = load i8, ptr %rank, align 4, !tbaa !16
   %conv4 = sext i8 %1 to i32
   %sub = add nsw i32 %conv4, -1
   %cmp5 = icmp slt i32 %i.0, %sub
@@ -1710,10 +2357,10 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %cond to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %array, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
-  %2 = load i64, ptr %extent, align 8
+  %2 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %2)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !34
+  br label %for.cond, !llvm.loop !75
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %sub)
@@ -1735,10 +2382,10 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %array, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
-  %0 = load i64, ptr %extent, align 8
+  %0 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %count.0, %0
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !35
+  br label %for.cond, !llvm.loop !76
 
 for.end:                                          ; preds = %for.cond
   ret i64 %count.0
@@ -1754,7 +2401,7 @@ for.cond:                                         ; preds = %for.inc, %entry
   %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.inc ]
   %number.addr.0 = phi i64 [ %number, %entry ], [ %number.addr.1, %for.inc ]
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp = icmp slt i32 %i.0, %conv
   br i1 %cmp, label %for.body, label %for.end
@@ -1768,10 +2415,10 @@ if.end:                                           ; preds = %for.body
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %extent4 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent4, align 8
+  %1 = load i64, ptr %extent4, align 8, !tbaa !24
   %rem = srem i64 %number.addr.0, %1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8
+  %2 = load i64, ptr %stride, align 8, !tbaa !44
   %mul = mul nsw i64 %rem, %2
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %number.addr.0, %1
@@ -1781,10 +2428,10 @@ for.inc:                                          ; preds = %for.body, %if.end
   %bytes.1 = phi i64 [ %add, %if.end ], [ %bytes.0, %for.body ]
   %number.addr.1 = phi i64 [ %div, %if.end ], [ %number.addr.0, %for.body ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !36
+  br label %for.cond, !llvm.loop !77
 
 for.end:                                          ; preds = %for.cond
-  %3 = load ptr, ptr %array, align 8
+  %3 = load ptr, ptr %array, align 8, !tbaa !9
   %add.ptr = getelementptr inbounds i8, ptr %3, i64 %bytes.0
   ret ptr %add.ptr
 }
@@ -1797,13 +2444,13 @@ entry:
 
 if.end:                                           ; preds = %entry
   %rank = getelementptr inbounds nuw i8, ptr %mask, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %tobool1.not = icmp eq i8 %0, 0
   br i1 %tobool1.not, label %if.then2, label %if.end3
 
 if.then2:                                         ; preds = %if.end
-  %1 = load ptr, ptr %mask, align 8
-  %call = call zeroext i1 @takes_part(ptr noundef nonnull %mask, ptr noundef %1)
+  %1 = load ptr, ptr %mask, align 8, !tbaa !9
+  %call = call zeroext i1 @truth(ptr noundef nonnull %mask, ptr noundef %1)
   %lnot = xor i1 %call, true
   br label %return
 
@@ -1812,10 +2459,10 @@ if.end3:                                          ; preds = %if.end
   %idxprom = sext i32 %dimension to i64
   %arrayidx = getelementptr %struct.Dimension, ptr %mask, i64 %idxprom
   %stride = getelementptr i8, ptr %arrayidx, i64 40
-  %2 = load i64, ptr %stride, align 8
+  %2 = load i64, ptr %stride, align 8, !tbaa !44
   %mul = mul nsw i64 %position, %2
   %add.ptr = getelementptr inbounds i8, ptr %call4, i64 %mul
-  %call5 = call zeroext i1 @takes_part(ptr noundef nonnull %mask, ptr noundef %add.ptr)
+  %call5 = call zeroext i1 @truth(ptr noundef nonnull %mask, ptr noundef %add.ptr)
   %lnot6 = xor i1 %call5, true
   br label %return
 
@@ -1830,7 +2477,7 @@ declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immar
 ; Function Attrs: alwaysinline noreturn nounwind uwtable
 define internal void @refuse(ptr noundef %file, i32 noundef %line) #7 {
 entry:
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.15, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.17, ptr noundef %file, i32 noundef %line) #14
   unreachable
 }
 
@@ -1840,7 +2487,7 @@ entry:
   %dec = add nsw i32 %dimension, -1
   call void @allocate_reduced(ptr noundef %result, ptr noundef %array, i32 noundef %dec, ptr noundef %file, i32 noundef %line)
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %sub = add nsw i32 %conv, -1
   %call = call i64 @elements_of_rank(ptr noundef %result, i32 noundef %sub)
@@ -1848,11 +2495,11 @@ entry:
   %idxprom = sext i32 %dec to i64
   %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent1, align 8
+  %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8
+  %2 = load i64, ptr %stride5, align 8, !tbaa !44
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
-  %3 = load i8, ptr %type, align 1
+  %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
     i8 28, label %for.cond
     i8 27, label %for.cond22
@@ -1886,21 +2533,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
   %mul15 = fmul double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %mul15, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !37
+  br label %for.cond9, !llvm.loop !78
 
 for.end:                                          ; preds = %for.cond9
-  %5 = load ptr, ptr %result, align 8
+  %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !51
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !38
+  br label %for.cond, !llvm.loop !79
 
 for.cond22:                                       ; preds = %entry, %for.end45
   %number21.0 = phi i64 [ %inc49, %for.end45 ], [ 0, %entry ]
@@ -1924,21 +2571,21 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !53
   %mul42 = fmul float %sum29.0, %6
   br label %for.inc43
 
 for.inc43:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %mul42, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc44 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !39
+  br label %for.cond31, !llvm.loop !80
 
 for.end45:                                        ; preds = %for.cond31
-  %7 = load ptr, ptr %result, align 8
+  %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx47 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx47, align 4
+  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !53
   %inc49 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !40
+  br label %for.cond22, !llvm.loop !81
 
 for.cond53:                                       ; preds = %entry, %for.end88
   %number52.0 = phi i64 [ %inc92, %for.end88 ], [ 0, %entry ]
@@ -1963,9 +2610,9 @@ for.body66:                                       ; preds = %for.cond62
 if.end69:                                         ; preds = %for.body66
   %mul71 = mul nsw i64 %i61.0, %2
   %add.ptr72 = getelementptr inbounds i8, ptr %call59, i64 %mul71
-  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8
+  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !51
   %x70.sroa.5.0.add.ptr72.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr72, i64 8
-  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8
+  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !51
   %mul75 = fmul double %sum60.sroa.0.0, %x70.sroa.0.0.copyload
   %mul77 = fmul double %sum60.sroa.7.0, %x70.sroa.5.0.copyload
   %sub78 = fsub double %mul75, %mul77
@@ -1978,16 +2625,16 @@ for.inc86:                                        ; preds = %for.body66, %if.end
   %sum60.sroa.0.1 = phi double [ %sub78, %if.end69 ], [ %sum60.sroa.0.0, %for.body66 ]
   %sum60.sroa.7.1 = phi double [ %add, %if.end69 ], [ %sum60.sroa.7.0, %for.body66 ]
   %inc87 = add nuw nsw i64 %i61.0, 1
-  br label %for.cond62, !llvm.loop !41
+  br label %for.cond62, !llvm.loop !82
 
 for.end88:                                        ; preds = %for.cond62
-  %8 = load ptr, ptr %result, align 8
+  %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx90 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number52.0
-  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8
+  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !51
   %sum60.sroa.7.0.arrayidx90.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx90, i64 8
-  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8
+  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !51
   %inc92 = add nuw nsw i64 %number52.0, 1
-  br label %for.cond53, !llvm.loop !42
+  br label %for.cond53, !llvm.loop !83
 
 for.cond96:                                       ; preds = %entry, %for.end135
   %number95.0 = phi i64 [ %inc139, %for.end135 ], [ 0, %entry ]
@@ -2012,9 +2659,9 @@ for.body109:                                      ; preds = %for.cond105
 if.end112:                                        ; preds = %for.body109
   %mul114 = mul nsw i64 %i104.0, %2
   %add.ptr115 = getelementptr inbounds i8, ptr %call102, i64 %mul114
-  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4
+  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !53
   %x113.sroa.5.0.add.ptr115.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr115, i64 4
-  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4
+  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !53
   %mul120 = fmul float %sum103.sroa.0.0, %x113.sroa.0.0.copyload
   %mul123 = fmul float %sum103.sroa.7.0, %x113.sroa.5.0.copyload
   %sub124 = fsub float %mul120, %mul123
@@ -2027,16 +2674,16 @@ for.inc133:                                       ; preds = %for.body109, %if.en
   %sum103.sroa.7.1 = phi float [ %add132, %if.end112 ], [ %sum103.sroa.7.0, %for.body109 ]
   %sum103.sroa.0.1 = phi float [ %sub124, %if.end112 ], [ %sum103.sroa.0.0, %for.body109 ]
   %inc134 = add nuw nsw i64 %i104.0, 1
-  br label %for.cond105, !llvm.loop !43
+  br label %for.cond105, !llvm.loop !84
 
 for.end135:                                       ; preds = %for.cond105
-  %9 = load ptr, ptr %result, align 8
+  %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx137 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number95.0
-  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4
+  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !53
   %sum103.sroa.7.0.arrayidx137.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx137, i64 4
-  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4
+  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !53
   %inc139 = add nuw nsw i64 %number95.0, 1
-  br label %for.cond96, !llvm.loop !44
+  br label %for.cond96, !llvm.loop !85
 
 for.cond143:                                      ; preds = %entry, %for.end166
   %number142.0 = phi i64 [ %inc170, %for.end166 ], [ 0, %entry ]
@@ -2060,21 +2707,21 @@ for.body156:                                      ; preds = %for.cond152
 if.end159:                                        ; preds = %for.body156
   %mul161 = mul nsw i64 %i151.0, %2
   %add.ptr162 = getelementptr inbounds i8, ptr %call149, i64 %mul161
-  %10 = load i32, ptr %add.ptr162, align 4
+  %10 = load i32, ptr %add.ptr162, align 4, !tbaa !5
   %mul163 = mul nsw i32 %sum150.0, %10
   br label %for.inc164
 
 for.inc164:                                       ; preds = %for.body156, %if.end159
   %sum150.1 = phi i32 [ %mul163, %if.end159 ], [ %sum150.0, %for.body156 ]
   %inc165 = add nuw nsw i64 %i151.0, 1
-  br label %for.cond152, !llvm.loop !45
+  br label %for.cond152, !llvm.loop !86
 
 for.end166:                                       ; preds = %for.cond152
-  %11 = load ptr, ptr %result, align 8
+  %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx168 = getelementptr inbounds nuw i32, ptr %11, i64 %number142.0
-  store i32 %sum150.0, ptr %arrayidx168, align 4
+  store i32 %sum150.0, ptr %arrayidx168, align 4, !tbaa !5
   %inc170 = add nuw nsw i64 %number142.0, 1
-  br label %for.cond143, !llvm.loop !46
+  br label %for.cond143, !llvm.loop !87
 
 for.cond174:                                      ; preds = %entry, %for.end197
   %number173.0 = phi i64 [ %inc201, %for.end197 ], [ 0, %entry ]
@@ -2098,21 +2745,21 @@ for.body187:                                      ; preds = %for.cond183
 if.end190:                                        ; preds = %for.body187
   %mul192 = mul nsw i64 %i182.0, %2
   %add.ptr193 = getelementptr inbounds i8, ptr %call180, i64 %mul192
-  %12 = load i64, ptr %add.ptr193, align 8
+  %12 = load i64, ptr %add.ptr193, align 8, !tbaa !21
   %mul194 = mul nsw i64 %sum181.0, %12
   br label %for.inc195
 
 for.inc195:                                       ; preds = %for.body187, %if.end190
   %sum181.1 = phi i64 [ %mul194, %if.end190 ], [ %sum181.0, %for.body187 ]
   %inc196 = add nuw nsw i64 %i182.0, 1
-  br label %for.cond183, !llvm.loop !47
+  br label %for.cond183, !llvm.loop !88
 
 for.end197:                                       ; preds = %for.cond183
-  %13 = load ptr, ptr %result, align 8
+  %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx199 = getelementptr inbounds nuw i64, ptr %13, i64 %number173.0
-  store i64 %sum181.0, ptr %arrayidx199, align 8
+  store i64 %sum181.0, ptr %arrayidx199, align 8, !tbaa !21
   %inc201 = add nuw nsw i64 %number173.0, 1
-  br label %for.cond174, !llvm.loop !48
+  br label %for.cond174, !llvm.loop !89
 
 for.cond205:                                      ; preds = %entry, %for.end231
   %number204.0 = phi i64 [ %inc235, %for.end231 ], [ 0, %entry ]
@@ -2136,21 +2783,21 @@ for.body218:                                      ; preds = %for.cond214
 if.end221:                                        ; preds = %for.body218
   %mul223 = mul nsw i64 %i213.0, %2
   %add.ptr224 = getelementptr inbounds i8, ptr %call211, i64 %mul223
-  %14 = load i16, ptr %add.ptr224, align 2
+  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !56
   %mul227 = mul i16 %sum212.0, %14
   br label %for.inc229
 
 for.inc229:                                       ; preds = %for.body218, %if.end221
   %sum212.1 = phi i16 [ %mul227, %if.end221 ], [ %sum212.0, %for.body218 ]
   %inc230 = add nuw nsw i64 %i213.0, 1
-  br label %for.cond214, !llvm.loop !49
+  br label %for.cond214, !llvm.loop !90
 
 for.end231:                                       ; preds = %for.cond214
-  %15 = load ptr, ptr %result, align 8
+  %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx233 = getelementptr inbounds nuw i16, ptr %15, i64 %number204.0
-  store i16 %sum212.0, ptr %arrayidx233, align 2
+  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !56
   %inc235 = add nuw nsw i64 %number204.0, 1
-  br label %for.cond205, !llvm.loop !50
+  br label %for.cond205, !llvm.loop !91
 
 for.cond239:                                      ; preds = %entry, %for.end265
   %number238.0 = phi i64 [ %inc269, %for.end265 ], [ 0, %entry ]
@@ -2174,21 +2821,21 @@ for.body252:                                      ; preds = %for.cond248
 if.end255:                                        ; preds = %for.body252
   %mul257 = mul nsw i64 %i247.0, %2
   %add.ptr258 = getelementptr inbounds i8, ptr %call245, i64 %mul257
-  %16 = load i8, ptr %add.ptr258, align 1
+  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !55
   %mul261 = mul i8 %sum246.0, %16
   br label %for.inc263
 
 for.inc263:                                       ; preds = %for.body252, %if.end255
   %sum246.1 = phi i8 [ %mul261, %if.end255 ], [ %sum246.0, %for.body252 ]
   %inc264 = add nuw nsw i64 %i247.0, 1
-  br label %for.cond248, !llvm.loop !51
+  br label %for.cond248, !llvm.loop !92
 
 for.end265:                                       ; preds = %for.cond248
-  %17 = load ptr, ptr %result, align 8
+  %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx267 = getelementptr inbounds nuw i8, ptr %17, i64 %number238.0
-  store i8 %sum246.0, ptr %arrayidx267, align 1
+  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !55
   %inc269 = add nuw nsw i64 %number238.0, 1
-  br label %for.cond239, !llvm.loop !52
+  br label %for.cond239, !llvm.loop !93
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -2204,7 +2851,7 @@ entry:
   %dec = add nsw i32 %dimension, -1
   call void @allocate_reduced(ptr noundef %result, ptr noundef %array, i32 noundef %dec, ptr noundef %file, i32 noundef %line)
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %sub = add nsw i32 %conv, -1
   %call = call i64 @elements_of_rank(ptr noundef %result, i32 noundef %sub)
@@ -2212,11 +2859,11 @@ entry:
   %idxprom = sext i32 %dec to i64
   %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent1, align 8
+  %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8
+  %2 = load i64, ptr %stride5, align 8, !tbaa !44
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
-  %3 = load i8, ptr %type, align 1
+  %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
     i8 28, label %for.cond
     i8 27, label %for.cond29
@@ -2249,7 +2896,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp ogt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -2262,14 +2909,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !53
+  br label %for.cond9, !llvm.loop !94
 
 for.end:                                          ; preds = %for.cond9
-  %6 = load ptr, ptr %result, align 8
+  %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !51
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !54
+  br label %for.cond, !llvm.loop !95
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -2294,7 +2941,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !53
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp ogt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -2307,14 +2954,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !55
+  br label %for.cond39, !llvm.loop !96
 
 for.end62:                                        ; preds = %for.cond39
-  %9 = load ptr, ptr %result, align 8
+  %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !53
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !56
+  br label %for.cond29, !llvm.loop !97
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -2338,21 +2985,21 @@ for.body83:                                       ; preds = %for.cond79
 if.end86:                                         ; preds = %for.body83
   %mul88 = mul nsw i64 %i78.0, %2
   %add.ptr89 = getelementptr inbounds i8, ptr %call76, i64 %mul88
-  %10 = load i32, ptr %add.ptr89, align 4
+  %10 = load i32, ptr %add.ptr89, align 4, !tbaa !5
   %.sum77.0 = call i32 @llvm.smax.i32(i32 %10, i32 %sum77.0)
   br label %for.inc97
 
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !57
+  br label %for.cond79, !llvm.loop !98
 
 for.end99:                                        ; preds = %for.cond79
-  %11 = load ptr, ptr %result, align 8
+  %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
-  store i32 %sum77.0, ptr %arrayidx101, align 4
+  store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !58
+  br label %for.cond70, !llvm.loop !99
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -2376,21 +3023,21 @@ for.body120:                                      ; preds = %for.cond116
 if.end123:                                        ; preds = %for.body120
   %mul125 = mul nsw i64 %i115.0, %2
   %add.ptr126 = getelementptr inbounds i8, ptr %call113, i64 %mul125
-  %12 = load i64, ptr %add.ptr126, align 8
+  %12 = load i64, ptr %add.ptr126, align 8, !tbaa !21
   %.sum114.0 = call i64 @llvm.smax.i64(i64 %12, i64 %sum114.0)
   br label %for.inc134
 
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !59
+  br label %for.cond116, !llvm.loop !100
 
 for.end136:                                       ; preds = %for.cond116
-  %13 = load ptr, ptr %result, align 8
+  %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
-  store i64 %sum114.0, ptr %arrayidx138, align 8
+  store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !60
+  br label %for.cond107, !llvm.loop !101
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -2414,21 +3061,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !56
   %.sum151.0 = call i16 @llvm.smax.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !61
+  br label %for.cond153, !llvm.loop !102
 
 for.end177:                                       ; preds = %for.cond153
-  %15 = load ptr, ptr %result, align 8
+  %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !56
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !62
+  br label %for.cond144, !llvm.loop !103
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -2452,21 +3099,21 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !55
   %.sum192.0 = call i8 @llvm.smax.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !63
+  br label %for.cond194, !llvm.loop !104
 
 for.end218:                                       ; preds = %for.cond194
-  %17 = load ptr, ptr %result, align 8
+  %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !55
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !64
+  br label %for.cond185, !llvm.loop !105
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -2482,7 +3129,7 @@ entry:
   %dec = add nsw i32 %dimension, -1
   call void @allocate_reduced(ptr noundef %result, ptr noundef %array, i32 noundef %dec, ptr noundef %file, i32 noundef %line)
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %sub = add nsw i32 %conv, -1
   %call = call i64 @elements_of_rank(ptr noundef %result, i32 noundef %sub)
@@ -2490,11 +3137,11 @@ entry:
   %idxprom = sext i32 %dec to i64
   %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent1, align 8
+  %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8
+  %2 = load i64, ptr %stride5, align 8, !tbaa !44
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
-  %3 = load i8, ptr %type, align 1
+  %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
     i8 28, label %for.cond
     i8 27, label %for.cond29
@@ -2527,7 +3174,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp olt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -2540,14 +3187,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !65
+  br label %for.cond9, !llvm.loop !106
 
 for.end:                                          ; preds = %for.cond9
-  %6 = load ptr, ptr %result, align 8
+  %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !51
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !66
+  br label %for.cond, !llvm.loop !107
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -2572,7 +3219,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !53
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp olt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -2585,14 +3232,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !67
+  br label %for.cond39, !llvm.loop !108
 
 for.end62:                                        ; preds = %for.cond39
-  %9 = load ptr, ptr %result, align 8
+  %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !53
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !68
+  br label %for.cond29, !llvm.loop !109
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -2616,21 +3263,21 @@ for.body83:                                       ; preds = %for.cond79
 if.end86:                                         ; preds = %for.body83
   %mul88 = mul nsw i64 %i78.0, %2
   %add.ptr89 = getelementptr inbounds i8, ptr %call76, i64 %mul88
-  %10 = load i32, ptr %add.ptr89, align 4
+  %10 = load i32, ptr %add.ptr89, align 4, !tbaa !5
   %.sum77.0 = call i32 @llvm.smin.i32(i32 %10, i32 %sum77.0)
   br label %for.inc97
 
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !69
+  br label %for.cond79, !llvm.loop !110
 
 for.end99:                                        ; preds = %for.cond79
-  %11 = load ptr, ptr %result, align 8
+  %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
-  store i32 %sum77.0, ptr %arrayidx101, align 4
+  store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !70
+  br label %for.cond70, !llvm.loop !111
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -2654,21 +3301,21 @@ for.body120:                                      ; preds = %for.cond116
 if.end123:                                        ; preds = %for.body120
   %mul125 = mul nsw i64 %i115.0, %2
   %add.ptr126 = getelementptr inbounds i8, ptr %call113, i64 %mul125
-  %12 = load i64, ptr %add.ptr126, align 8
+  %12 = load i64, ptr %add.ptr126, align 8, !tbaa !21
   %.sum114.0 = call i64 @llvm.smin.i64(i64 %12, i64 %sum114.0)
   br label %for.inc134
 
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !71
+  br label %for.cond116, !llvm.loop !112
 
 for.end136:                                       ; preds = %for.cond116
-  %13 = load ptr, ptr %result, align 8
+  %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
-  store i64 %sum114.0, ptr %arrayidx138, align 8
+  store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !72
+  br label %for.cond107, !llvm.loop !113
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -2692,21 +3339,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !56
   %.sum151.0 = call i16 @llvm.smin.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !73
+  br label %for.cond153, !llvm.loop !114
 
 for.end177:                                       ; preds = %for.cond153
-  %15 = load ptr, ptr %result, align 8
+  %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !56
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !74
+  br label %for.cond144, !llvm.loop !115
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -2730,21 +3377,21 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !55
   %.sum192.0 = call i8 @llvm.smin.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !75
+  br label %for.cond194, !llvm.loop !116
 
 for.end218:                                       ; preds = %for.cond194
-  %17 = load ptr, ptr %result, align 8
+  %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !55
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !76
+  br label %for.cond185, !llvm.loop !117
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -2760,7 +3407,7 @@ entry:
   %dec = add nsw i32 %dimension, -1
   call void @allocate_reduced(ptr noundef %result, ptr noundef %array, i32 noundef %dec, ptr noundef %file, i32 noundef %line)
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %sub = add nsw i32 %conv, -1
   %call = call i64 @elements_of_rank(ptr noundef %result, i32 noundef %sub)
@@ -2768,11 +3415,11 @@ entry:
   %idxprom = sext i32 %dec to i64
   %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent1, align 8
+  %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8
+  %2 = load i64, ptr %stride5, align 8, !tbaa !44
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
-  %3 = load i8, ptr %type, align 1
+  %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
     i8 28, label %for.cond
     i8 27, label %for.cond22
@@ -2800,7 +3447,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
   %mul15 = fmul double %4, %4
   %add = fadd double %sum.0, %mul15
   br label %for.inc
@@ -2808,14 +3455,14 @@ if.end:                                           ; preds = %for.body13
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !77
+  br label %for.cond9, !llvm.loop !118
 
 for.end:                                          ; preds = %for.cond9
-  %5 = load ptr, ptr %result, align 8
+  %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !51
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !78
+  br label %for.cond, !llvm.loop !119
 
 for.cond22:                                       ; preds = %entry, %for.end46
   %number21.0 = phi i64 [ %inc50, %for.end46 ], [ 0, %entry ]
@@ -2839,7 +3486,7 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !53
   %mul42 = fmul float %6, %6
   %add43 = fadd float %sum29.0, %mul42
   br label %for.inc44
@@ -2847,14 +3494,14 @@ if.end38:                                         ; preds = %for.body35
 for.inc44:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %add43, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc45 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !79
+  br label %for.cond31, !llvm.loop !120
 
 for.end46:                                        ; preds = %for.cond31
-  %7 = load ptr, ptr %result, align 8
+  %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx48 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx48, align 4
+  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !53
   %inc50 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !80
+  br label %for.cond22, !llvm.loop !121
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -2869,29 +3516,29 @@ for.cond53:                                       ; preds = %for.inc72, %sw.epil
   br i1 %cmp54, label %for.body57, label %for.end74
 
 for.body57:                                       ; preds = %for.cond53
-  %8 = load i8, ptr %type, align 1
+  %8 = load i8, ptr %type, align 1, !tbaa !15
   %cmp60 = icmp eq i8 %8, 28
   br i1 %cmp60, label %if.then62, label %if.else
 
 if.then62:                                        ; preds = %for.body57
-  %9 = load ptr, ptr %result, align 8
+  %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw double, ptr %9, i64 %i52.0
-  %10 = load double, ptr %arrayidx64, align 8
+  %10 = load double, ptr %arrayidx64, align 8, !tbaa !51
   %11 = call double @llvm.sqrt.f64(double %10)
-  store double %11, ptr %arrayidx64, align 8
+  store double %11, ptr %arrayidx64, align 8, !tbaa !51
   br label %for.inc72
 
 if.else:                                          ; preds = %for.body57
-  %12 = load ptr, ptr %result, align 8
+  %12 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx68 = getelementptr inbounds nuw float, ptr %12, i64 %i52.0
-  %13 = load float, ptr %arrayidx68, align 4
+  %13 = load float, ptr %arrayidx68, align 4, !tbaa !53
   %14 = call float @llvm.sqrt.f32(float %13)
-  store float %14, ptr %arrayidx68, align 4
+  store float %14, ptr %arrayidx68, align 4, !tbaa !53
   br label %for.inc72
 
 for.inc72:                                        ; preds = %if.then62, %if.else
   %inc73 = add nuw nsw i64 %i52.0, 1
-  br label %for.cond53, !llvm.loop !81
+  br label %for.cond53, !llvm.loop !122
 
 for.end74:                                        ; preds = %for.cond53
   ret void
@@ -2917,25 +3564,15 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load double, ptr %call1, align 8
+  %0 = load double, ptr %call1, align 8, !tbaa !51
   %mul = fmul double %0, %0
   %add = fadd double %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !82
+  br label %for.cond, !llvm.loop !123
 
 for.end:                                          ; preds = %for.cond
   %1 = call double @llvm.sqrt.f64(double %sum.0)
   ret double %1
-}
-
-; Function Attrs: alwaysinline nounwind uwtable
-define internal ptr @element(ptr noundef %array, i64 noundef %number) #1 {
-entry:
-  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
-  %conv = sext i8 %0 to i32
-  %call = call ptr @element_of_rank(ptr noundef %array, i32 noundef %conv, i64 noundef %number)
-  ret ptr %call
 }
 
 ; Function Attrs: nounwind uwtable
@@ -2952,11 +3589,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load float, ptr %call1, align 4
+  %0 = load float, ptr %call1, align 4, !tbaa !53
   %mul = fmul float %0, %0
   %add = fadd float %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !83
+  br label %for.cond, !llvm.loop !124
 
 for.end:                                          ; preds = %for.cond
   %1 = call float @llvm.sqrt.f32(float %sum.0)
@@ -2968,7 +3605,7 @@ define linkonce_odr void @_FortranAPack(ptr noundef %result, ptr noundef %source
 entry:
   %call = call i64 @elements(ptr noundef %source)
   %rank = getelementptr inbounds nuw i8, ptr %mask, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %tobool.not = icmp eq i8 %0, 0
   br i1 %tobool.not, label %if.else, label %if.then
 
@@ -2988,14 +3625,14 @@ for.cond:                                         ; preds = %if.then, %for.body
   br i1 %cmp3, label %for.body, label %if.end8
 
 for.body:                                         ; preds = %for.cond
-  %call4 = call zeroext i1 @mask_at(ptr noundef %mask, i64 noundef %i.0)
+  %call4 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef %i.0)
   %conv = zext i1 %call4 to i64
   %add = add nuw nsw i64 %packed.0, %conv
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !84
+  br label %for.cond, !llvm.loop !125
 
 if.else:                                          ; preds = %entry
-  %call5 = call zeroext i1 @mask_at(ptr noundef %mask, i64 noundef 0)
+  %call5 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef 0)
   %spec.select = select i1 %call5, i64 %call, i64 0
   br label %if.end8
 
@@ -3006,7 +3643,7 @@ if.end8:                                          ; preds = %for.cond, %if.else
 
 if.then10:                                        ; preds = %if.end8
   %extent11 = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  %1 = load i64, ptr %extent11, align 8
+  %1 = load i64, ptr %extent11, align 8, !tbaa !24
   %cmp12 = icmp slt i64 %1, %packed.1
   br i1 %cmp12, label %if.then14, label %if.end16
 
@@ -3028,7 +3665,7 @@ for.cond18:                                       ; preds = %for.inc29, %if.end1
   br i1 %cmp19, label %for.body22, label %for.end31
 
 for.body22:                                       ; preds = %for.cond18
-  %call23 = call zeroext i1 @mask_at(ptr noundef %mask, i64 noundef %i17.0)
+  %call23 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef %i17.0)
   br i1 %call23, label %if.then24, label %for.inc29
 
 if.then24:                                        ; preds = %for.body22
@@ -3041,7 +3678,7 @@ if.then24:                                        ; preds = %for.body22
 for.inc29:                                        ; preds = %for.body22, %if.then24
   %next.1 = phi i64 [ %inc25, %if.then24 ], [ %next.0, %for.body22 ]
   %inc30 = add nuw nsw i64 %i17.0, 1
-  br label %for.cond18, !llvm.loop !85
+  br label %for.cond18, !llvm.loop !126
 
 for.end31:                                        ; preds = %for.cond18
   br i1 %tobool9.not, label %if.end45, label %for.cond35
@@ -3056,7 +3693,7 @@ for.body39:                                       ; preds = %for.cond35
   %call41 = call ptr @element(ptr noundef nonnull %vector, i64 noundef %i34.0)
   call void @assign_element(ptr noundef %call40, ptr noundef %call41, ptr noundef %result)
   %inc43 = add nsw i64 %i34.0, 1
-  br label %for.cond35, !llvm.loop !86
+  br label %for.cond35, !llvm.loop !127
 
 if.end45:                                         ; preds = %for.cond35, %for.end31
   ret void
@@ -3066,92 +3703,11 @@ if.end45:                                         ; preds = %for.cond35, %for.en
 declare void @_FortranAReportFatalUserError(ptr noundef, ptr noundef, i32 noundef) #9
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal zeroext i1 @mask_at(ptr noundef %mask, i64 noundef %number) #1 {
+define internal zeroext i1 @is_true(ptr noundef %mask, i64 noundef %number) #1 {
 entry:
-  %element_size = getelementptr inbounds nuw i8, ptr %mask, i64 8
-  %0 = load i64, ptr %element_size, align 8
-  switch i64 %0, label %sw.default [
-    i64 1, label %sw.bb
-    i64 2, label %sw.bb2
-    i64 4, label %sw.bb7
-  ]
-
-sw.bb:                                            ; preds = %entry
   %call = call ptr @element(ptr noundef %mask, i64 noundef %number)
-  %1 = load i8, ptr %call, align 1
-  %cmp = icmp ne i8 %1, 0
-  br label %return
-
-sw.bb2:                                           ; preds = %entry
-  %call3 = call ptr @element(ptr noundef %mask, i64 noundef %number)
-  %2 = load i16, ptr %call3, align 2
-  %cmp5 = icmp ne i16 %2, 0
-  br label %return
-
-sw.bb7:                                           ; preds = %entry
-  %call8 = call ptr @element(ptr noundef %mask, i64 noundef %number)
-  %3 = load i32, ptr %call8, align 4
-  %cmp9 = icmp ne i32 %3, 0
-  br label %return
-
-sw.default:                                       ; preds = %entry
-  %call11 = call ptr @element(ptr noundef %mask, i64 noundef %number)
-  %4 = load i64, ptr %call11, align 8
-  %cmp12 = icmp ne i64 %4, 0
-  br label %return
-
-return:                                           ; preds = %sw.default, %sw.bb7, %sw.bb2, %sw.bb
-  %retval.0 = phi i1 [ %cmp12, %sw.default ], [ %cmp, %sw.bb ], [ %cmp5, %sw.bb2 ], [ %cmp9, %sw.bb7 ]
-  ret i1 %retval.0
-}
-
-; Function Attrs: alwaysinline nounwind uwtable
-define internal void @take_element_type(ptr noundef %result, ptr noundef %source) #1 {
-entry:
-  %type = getelementptr inbounds nuw i8, ptr %result, i64 21
-  %0 = load i8, ptr %type, align 1
-  switch i8 %0, label %if.end27 [
-    i8 42, label %if.then
-    i8 40, label %if.then
-    i8 43, label %if.then
-    i8 44, label %if.then
-    i8 -1, label %if.then
-  ]
-
-if.then:                                          ; preds = %entry, %entry, %entry, %entry, %entry
-  %type21 = getelementptr inbounds nuw i8, ptr %source, i64 21
-  %1 = load i8, ptr %type21, align 1
-  store i8 %1, ptr %type, align 1
-  %element_size = getelementptr inbounds nuw i8, ptr %source, i64 8
-  %2 = load i64, ptr %element_size, align 8
-  %element_size23 = getelementptr inbounds nuw i8, ptr %result, i64 8
-  store i64 %2, ptr %element_size23, align 8
-  %extra = getelementptr inbounds nuw i8, ptr %result, i64 23
-  %3 = load i8, ptr %extra, align 1
-  %4 = and i8 %3, 1
-  %tobool.not = icmp eq i8 %4, 0
-  br i1 %tobool.not, label %if.end27, label %if.then25
-
-if.then25:                                        ; preds = %if.then
-  %call = call ptr @type_of(ptr noundef %source)
-  %call26 = call ptr @type_slot(ptr noundef %result)
-  store ptr %call, ptr %call26, align 8
-  br label %if.end27
-
-if.end27:                                         ; preds = %if.then, %if.then25, %entry
-  ret void
-}
-
-; Function Attrs: alwaysinline nounwind uwtable
-define internal void @set_extent(ptr noundef %array, i32 noundef %dimension, i64 noundef %extent) #1 {
-entry:
-  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
-  %idxprom = sext i32 %dimension to i64
-  %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
-  store i64 1, ptr %arrayidx, align 8
-  %extent4 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  store i64 %extent, ptr %extent4, align 8
-  ret void
+  %call1 = call zeroext i1 @truth(ptr noundef %mask, ptr noundef %call)
+  ret i1 %call1
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
@@ -3171,7 +3727,7 @@ entry:
 
 if.then:                                          ; preds = %entry
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %0 = load i64, ptr %element_size, align 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
   call void @xdsl_enzyme_assign(ptr noundef %to, ptr noundef %from, ptr noundef nonnull %call, i64 noundef %0) #15
   br label %if.end
 
@@ -3186,49 +3742,8 @@ if.end:                                           ; preds = %if.else, %if.then
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal ptr @element_of_rank(ptr noundef %array, i32 noundef %rank, i64 noundef %number) #1 {
 entry:
-  %sub = add nsw i32 %rank, -1
-  br label %for.cond
-
-for.cond:                                         ; preds = %for.body, %entry
-  %bytes.0 = phi i64 [ 0, %entry ], [ %add, %for.body ]
-  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
-  %number.addr.0 = phi i64 [ %number, %entry ], [ %div, %for.body ]
-  %cmp = icmp slt i32 %i.0, %sub
-  br i1 %cmp, label %for.body, label %for.end
-
-for.body:                                         ; preds = %for.cond
-  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
-  %idxprom = zext nneg i32 %i.0 to i64
-  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
-  %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %0 = load i64, ptr %extent1, align 8
-  %rem = srem i64 %number.addr.0, %0
-  %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %1 = load i64, ptr %stride, align 8
-  %mul = mul nsw i64 %rem, %1
-  %add = add nsw i64 %bytes.0, %mul
-  %div = sdiv i64 %number.addr.0, %0
-  %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !87
-
-for.end:                                          ; preds = %for.cond
-  %2 = load ptr, ptr %array, align 8
-  %cmp5 = icmp slt i32 %rank, 1
-  br i1 %cmp5, label %cond.end, label %cond.false
-
-cond.false:                                       ; preds = %for.end
-  %idxprom7 = sext i32 %sub to i64
-  %arrayidx8 = getelementptr %struct.Dimension, ptr %array, i64 %idxprom7
-  %stride9 = getelementptr i8, ptr %arrayidx8, i64 40
-  %3 = load i64, ptr %stride9, align 8
-  %mul10 = mul nsw i64 %number.addr.0, %3
-  %add11 = add nsw i64 %bytes.0, %mul10
-  br label %cond.end
-
-cond.end:                                         ; preds = %for.end, %cond.false
-  %cond = phi i64 [ %add11, %cond.false ], [ 0, %for.end ]
-  %add.ptr = getelementptr inbounds i8, ptr %2, i64 %cond
-  ret ptr %add.ptr
+  %call = call ptr @element_like(ptr noundef %array, ptr noundef %array, i32 noundef %rank, i64 noundef %number)
+  ret ptr %call
 }
 
 ; Function Attrs: nounwind uwtable
@@ -3241,7 +3756,7 @@ entry:
 for.cond:                                         ; preds = %for.body, %entry
   %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
   %rank = getelementptr inbounds nuw i8, ptr %mask, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp = icmp slt i32 %i.0, %conv
   br i1 %cmp, label %for.body, label %for.end
@@ -3250,10 +3765,10 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %mask, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
-  %1 = load i64, ptr %extent, align 8
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !88
+  br label %for.cond, !llvm.loop !128
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -3267,12 +3782,12 @@ for.cond5:                                        ; preds = %for.inc23, %for.end
   br i1 %cmp6, label %for.body9, label %for.end25
 
 for.body9:                                        ; preds = %for.cond5
-  %call10 = call zeroext i1 @mask_at(ptr noundef %mask, i64 noundef %i4.0)
+  %call10 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef %i4.0)
   br i1 %call10, label %if.then, label %if.else
 
 if.then:                                          ; preds = %for.body9
   %extent13 = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  %2 = load i64, ptr %extent13, align 8
+  %2 = load i64, ptr %extent13, align 8, !tbaa !24
   %cmp14.not = icmp slt i64 %next.0, %2
   br i1 %cmp14.not, label %if.end, label %if.then16
 
@@ -3296,7 +3811,7 @@ if.else:                                          ; preds = %for.body9
 for.inc23:                                        ; preds = %if.end, %if.else
   %next.1 = phi i64 [ %inc18, %if.end ], [ %next.0, %if.else ]
   %inc24 = add nuw nsw i64 %i4.0, 1
-  br label %for.cond5, !llvm.loop !89
+  br label %for.cond5, !llvm.loop !129
 
 for.end25:                                        ; preds = %for.cond5
   ret void
@@ -3306,7 +3821,7 @@ for.end25:                                        ; preds = %for.cond5
 define internal void @allocate_rank(ptr noundef %array, i32 noundef %rank) #1 {
 entry:
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %0 = load i64, ptr %element_size, align 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
   br label %for.cond
 
 for.cond:                                         ; preds = %for.body, %entry
@@ -3320,16 +3835,16 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  store i64 %bytes.0, ptr %stride, align 8
+  store i64 %bytes.0, ptr %stride, align 8, !tbaa !44
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent, align 8
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !90
+  br label %for.cond, !llvm.loop !130
 
 for.end:                                          ; preds = %for.cond
   %call = call ptr @allocate(i64 noundef %bytes.0)
-  store ptr %call, ptr %array, align 8
+  store ptr %call, ptr %array, align 8, !tbaa !9
   ret void
 }
 
@@ -3342,7 +3857,7 @@ entry:
 
 lor.lhs.false:                                    ; preds = %entry
   %rank = getelementptr inbounds nuw i8, ptr %source, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp1 = icmp sgt i32 %dec, %conv
   br i1 %cmp1, label %if.then, label %if.end
@@ -3354,7 +3869,7 @@ if.then:                                          ; preds = %lor.lhs.false, %ent
 if.end:                                           ; preds = %lor.lhs.false
   %copies. = call i64 @llvm.smax.i64(i64 %copies, i64 0)
   call void @take_element_type(ptr noundef %result, ptr noundef %source)
-  %1 = load i8, ptr %rank, align 4
+  %1 = load i8, ptr %rank, align 4, !tbaa !16
   %conv7 = sext i8 %1 to i32
   %add = add nsw i32 %conv7, 1
   br label %for.cond
@@ -3375,14 +3890,14 @@ cond.false13:                                     ; preds = %for.body
   %idxprom = sext i32 %cond19 to i64
   %arrayidx = getelementptr %struct.Dimension, ptr %source, i64 %idxprom
   %extent = getelementptr i8, ptr %arrayidx, i64 32
-  %2 = load i64, ptr %extent, align 8
+  %2 = load i64, ptr %extent, align 8, !tbaa !24
   br label %cond.end20
 
 cond.end20:                                       ; preds = %for.body, %cond.false13
   %cond21 = phi i64 [ %2, %cond.false13 ], [ %copies., %for.body ]
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %cond21)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !91
+  br label %for.cond, !llvm.loop !131
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %add)
@@ -3392,7 +3907,7 @@ for.end:                                          ; preds = %for.cond
 for.cond23:                                       ; preds = %cond.end38, %for.end
   %before.0 = phi i64 [ 1, %for.end ], [ %mul, %cond.end38 ]
   %i22.0 = phi i32 [ 0, %for.end ], [ %inc41, %cond.end38 ]
-  %3 = load i8, ptr %rank, align 4
+  %3 = load i8, ptr %rank, align 4, !tbaa !16
   %conv25 = sext i8 %3 to i32
   %cmp26 = icmp slt i32 %i22.0, %conv25
   br i1 %cmp26, label %for.body29, label %for.end42
@@ -3405,14 +3920,14 @@ cond.true32:                                      ; preds = %for.body29
   %idxprom34 = zext nneg i32 %i22.0 to i64
   %arrayidx35 = getelementptr inbounds nuw %struct.Dimension, ptr %source, i64 %idxprom34
   %extent36 = getelementptr inbounds nuw i8, ptr %arrayidx35, i64 32
-  %4 = load i64, ptr %extent36, align 8
+  %4 = load i64, ptr %extent36, align 8, !tbaa !24
   br label %cond.end38
 
 cond.end38:                                       ; preds = %for.body29, %cond.true32
   %cond39 = phi i64 [ %4, %cond.true32 ], [ 1, %for.body29 ]
   %mul = mul nsw i64 %before.0, %cond39
   %inc41 = add nuw nsw i32 %i22.0, 1
-  br label %for.cond23, !llvm.loop !92
+  br label %for.cond23, !llvm.loop !132
 
 for.end42:                                        ; preds = %for.cond23
   %call = call i64 @elements(ptr noundef %source)
@@ -3434,7 +3949,7 @@ for.body49:                                       ; preds = %for.cond45
   %call54 = call ptr @element(ptr noundef %source, i64 noundef %add53)
   call void @assign_element(ptr noundef %call50, ptr noundef %call54, ptr noundef %result)
   %inc56 = add nuw nsw i64 %i44.0, 1
-  br label %for.cond45, !llvm.loop !93
+  br label %for.cond45, !llvm.loop !133
 
 for.end57:                                        ; preds = %for.cond45
   ret void
@@ -3444,9 +3959,9 @@ for.end57:                                        ; preds = %for.cond45
 define linkonce_odr void @_FortranATranspose(ptr noundef %result, ptr noundef %source, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %extent = getelementptr inbounds nuw i8, ptr %source, i64 56
-  %0 = load i64, ptr %extent, align 8
+  %0 = load i64, ptr %extent, align 8, !tbaa !24
   %extent3 = getelementptr inbounds nuw i8, ptr %source, i64 32
-  %1 = load i64, ptr %extent3, align 8
+  %1 = load i64, ptr %extent3, align 8, !tbaa !24
   call void @take_element_type(ptr noundef %result, ptr noundef %source)
   call void @set_extent(ptr noundef %result, i32 noundef 0, i64 noundef %0)
   call void @set_extent(ptr noundef %result, i32 noundef 1, i64 noundef %1)
@@ -3469,7 +3984,7 @@ for.body:                                         ; preds = %for.cond
   %call5 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 2, i64 noundef %add)
   call void @assign_element(ptr noundef %call, ptr noundef %call5, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !94
+  br label %for.cond, !llvm.loop !134
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -3479,7 +3994,7 @@ for.end:                                          ; preds = %for.cond
 define linkonce_odr void @_FortranAReshape(ptr noundef %result, ptr noundef %source, ptr noundef %shape, ptr noundef %pad, ptr noundef %order, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %rank1 = getelementptr inbounds nuw i8, ptr %result, i64 20
-  %0 = load i8, ptr %rank1, align 4
+  %0 = load i8, ptr %rank1, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   call void @take_element_type(ptr noundef %result, ptr noundef %source)
   br label %for.cond
@@ -3495,7 +4010,7 @@ for.body:                                         ; preds = %for.cond
   %call. = call i64 @llvm.smax.i64(i64 %call, i64 0)
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %call.)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !95
+  br label %for.cond, !llvm.loop !135
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -3543,18 +4058,18 @@ for.body25:                                       ; preds = %for.cond21
   %call27 = call i64 @integer_at(ptr noundef nonnull %order, i64 noundef %conv26)
   %arrayidx = getelementptr %struct.Dimension, ptr %result, i64 %call27
   %extent29 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent29, align 8
+  %1 = load i64, ptr %extent29, align 8, !tbaa !24
   %rem = srem i64 %rest.0, %1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8
+  %2 = load i64, ptr %stride, align 8, !tbaa !44
   %mul = mul nsw i64 %rem, %2
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %rest.0, %1
   %inc33 = add nuw nsw i32 %k.0, 1
-  br label %for.cond21, !llvm.loop !96
+  br label %for.cond21, !llvm.loop !136
 
 for.end34:                                        ; preds = %for.cond21
-  %3 = load ptr, ptr %result, align 8
+  %3 = load ptr, ptr %result, align 8, !tbaa !9
   %add.ptr = getelementptr inbounds i8, ptr %3, i64 %bytes.0
   br label %if.end35
 
@@ -3578,7 +4093,7 @@ if.else:                                          ; preds = %if.end35
 
 for.inc45:                                        ; preds = %if.then38, %if.else
   %inc46 = add nuw nsw i64 %i12.0, 1
-  br label %for.cond13, !llvm.loop !97
+  br label %for.cond13, !llvm.loop !137
 
 for.end47:                                        ; preds = %for.cond13
   ret void
@@ -3589,7 +4104,7 @@ define internal i64 @integer_at(ptr noundef %array, i64 noundef %number) #1 {
 entry:
   %call = call ptr @element(ptr noundef %array, i64 noundef %number)
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %0 = load i64, ptr %element_size, align 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
   switch i64 %0, label %sw.default [
     i64 1, label %sw.bb
     i64 2, label %sw.bb1
@@ -3597,22 +4112,22 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %call, align 1
+  %1 = load i8, ptr %call, align 1, !tbaa !55
   %conv = sext i8 %1 to i64
   br label %cleanup
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load i16, ptr %call, align 2
+  %2 = load i16, ptr %call, align 2, !tbaa !56
   %conv2 = sext i16 %2 to i64
   br label %cleanup
 
 sw.bb3:                                           ; preds = %entry
-  %3 = load i32, ptr %call, align 4
+  %3 = load i32, ptr %call, align 4, !tbaa !5
   %conv4 = sext i32 %3 to i64
   br label %cleanup
 
 sw.default:                                       ; preds = %entry
-  %4 = load i64, ptr %call, align 8
+  %4 = load i64, ptr %call, align 8, !tbaa !21
   br label %cleanup
 
 cleanup:                                          ; preds = %sw.default, %sw.bb3, %sw.bb1, %sw.bb
@@ -3630,7 +4145,7 @@ entry:
 
 lor.lhs.false:                                    ; preds = %entry
   %rank = getelementptr inbounds nuw i8, ptr %source, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp1.not.not = icmp sgt i32 %dimension, %conv
   br i1 %cmp1.not.not, label %if.then, label %if.end
@@ -3652,34 +4167,34 @@ for.cond:                                         ; preds = %for.body, %if.end
   br i1 %cmp3, label %for.body, label %for.end
 
 for.body:                                         ; preds = %for.cond
-  %1 = load i64, ptr %size, align 8
+  %1 = load i64, ptr %size, align 8, !tbaa !22
   %rem = srem i64 %i.0, %1
   %div = sdiv i64 %i.0, %1
   %extent = getelementptr inbounds nuw i8, ptr %size, i64 8
-  %2 = load i64, ptr %extent, align 8
+  %2 = load i64, ptr %extent, align 8, !tbaa !24
   %rem7 = srem i64 %div, %2
   %div11 = sdiv i64 %div, %2
   %rank12 = getelementptr inbounds nuw i8, ptr %shift, i64 20
-  %3 = load i8, ptr %rank12, align 4
+  %3 = load i8, ptr %rank12, align 4, !tbaa !16
   %tobool.not = icmp eq i8 %3, 0
   %mul = mul nsw i64 %div11, %1
   %add = add nsw i64 %rem, %mul
   %cond = select i1 %tobool.not, i64 0, i64 %add
   %call15 = call i64 @integer_at(ptr noundef %shift, i64 noundef %cond)
   %add16 = add nsw i64 %rem7, %call15
-  %4 = load i64, ptr %extent, align 8
+  %4 = load i64, ptr %extent, align 8, !tbaa !24
   %call18 = call i64 @wrap(i64 noundef %add16, i64 noundef %4)
   %call19 = call ptr @element(ptr noundef %result, i64 noundef %i.0)
-  %5 = load i64, ptr %extent, align 8
+  %5 = load i64, ptr %extent, align 8, !tbaa !24
   %mul21 = mul nsw i64 %div11, %5
   %add22 = add nsw i64 %call18, %mul21
-  %6 = load i64, ptr %size, align 8
+  %6 = load i64, ptr %size, align 8, !tbaa !22
   %mul24 = mul nsw i64 %add22, %6
   %add25 = add nsw i64 %rem, %mul24
   %call26 = call ptr @element(ptr noundef %source, i64 noundef %add25)
   call void @assign_element(ptr noundef %call19, ptr noundef %call26, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !98
+  br label %for.cond, !llvm.loop !138
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %size) #15
@@ -3695,7 +4210,7 @@ entry:
 for.cond:                                         ; preds = %for.body, %entry
   %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
   %rank = getelementptr inbounds nuw i8, ptr %source, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp = icmp slt i32 %i.0, %conv
   br i1 %cmp, label %for.body, label %for.end
@@ -3704,10 +4219,10 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %source, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
-  %1 = load i64, ptr %extent, align 8
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !99
+  br label %for.cond, !llvm.loop !139
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -3724,7 +4239,7 @@ entry:
 for.cond:                                         ; preds = %for.inc, %entry
   %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.inc ]
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp = icmp slt i32 %i.0, %conv
   br i1 %cmp, label %for.body, label %for.end
@@ -3733,14 +4248,14 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %array, i64 %idxprom
   %extent2 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
-  %1 = load i64, ptr %extent2, align 8
+  %1 = load i64, ptr %extent2, align 8, !tbaa !24
   %cmp3 = icmp slt i32 %i.0, %dimension
   br i1 %cmp3, label %if.then, label %if.else
 
 if.then:                                          ; preds = %for.body
-  %2 = load i64, ptr %agg.result, align 8
+  %2 = load i64, ptr %agg.result, align 8, !tbaa !22
   %mul = mul nsw i64 %2, %1
-  store i64 %mul, ptr %agg.result, align 8
+  store i64 %mul, ptr %agg.result, align 8, !tbaa !22
   br label %for.inc
 
 if.else:                                          ; preds = %for.body
@@ -3749,19 +4264,19 @@ if.else:                                          ; preds = %for.body
 
 if.then7:                                         ; preds = %if.else
   %extent8 = getelementptr inbounds nuw i8, ptr %agg.result, i64 8
-  store i64 %1, ptr %extent8, align 8
+  store i64 %1, ptr %extent8, align 8, !tbaa !24
   br label %for.inc
 
 if.else9:                                         ; preds = %if.else
   %after = getelementptr inbounds nuw i8, ptr %agg.result, i64 16
-  %3 = load i64, ptr %after, align 8
+  %3 = load i64, ptr %after, align 8, !tbaa !44
   %mul10 = mul nsw i64 %3, %1
-  store i64 %mul10, ptr %after, align 8
+  store i64 %mul10, ptr %after, align 8, !tbaa !44
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else9, %if.then7
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !100
+  br label %for.cond, !llvm.loop !140
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -3782,7 +4297,7 @@ define linkonce_odr void @_FortranACshiftVector(ptr noundef %result, ptr noundef
 entry:
   call void @same_extents(ptr noundef %result, ptr noundef %source)
   %extent1 = getelementptr inbounds nuw i8, ptr %source, i64 32
-  %0 = load i64, ptr %extent1, align 8
+  %0 = load i64, ptr %extent1, align 8, !tbaa !24
   br label %for.cond
 
 for.cond:                                         ; preds = %for.body, %entry
@@ -3797,7 +4312,7 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 1, i64 noundef %call2)
   call void @assign_element(ptr noundef %call, ptr noundef %call3, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !101
+  br label %for.cond, !llvm.loop !141
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -3811,7 +4326,7 @@ entry:
 
 lor.lhs.false:                                    ; preds = %entry
   %rank = getelementptr inbounds nuw i8, ptr %source, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp1 = icmp sgt i32 %dimension, %conv
   br i1 %cmp1, label %if.then, label %if.end
@@ -3842,11 +4357,11 @@ for.cond:                                         ; preds = %for.inc, %entry
   br i1 %cmp, label %for.body, label %for.end
 
 for.body:                                         ; preds = %for.cond
-  %0 = load i64, ptr %size, align 8
+  %0 = load i64, ptr %size, align 8, !tbaa !22
   %rem = srem i64 %i.0, %0
   %div = sdiv i64 %i.0, %0
   %extent = getelementptr inbounds nuw i8, ptr %size, i64 8
-  %1 = load i64, ptr %extent, align 8
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
   %rem3 = srem i64 %div, %1
   %div7 = sdiv i64 %div, %1
   %mul = mul nsw i64 %div7, %0
@@ -3856,7 +4371,7 @@ for.body:                                         ; preds = %for.cond
 
 cond.true:                                        ; preds = %for.body
   %rank = getelementptr inbounds nuw i8, ptr %shifts, i64 20
-  %2 = load i8, ptr %rank, align 4
+  %2 = load i8, ptr %rank, align 4, !tbaa !16
   %tobool9.not = icmp eq i8 %2, 0
   %add. = select i1 %tobool9.not, i64 0, i64 %add
   %call11 = call i64 @integer_at(ptr noundef nonnull %shifts, i64 noundef %add.)
@@ -3870,14 +4385,14 @@ cond.end13:                                       ; preds = %for.body, %cond.tru
   br i1 %cmp17, label %land.lhs.true, label %if.else
 
 land.lhs.true:                                    ; preds = %cond.end13
-  %3 = load i64, ptr %extent, align 8
+  %3 = load i64, ptr %extent, align 8, !tbaa !24
   %cmp20 = icmp slt i64 %add15, %3
   br i1 %cmp20, label %if.then, label %if.else
 
 if.then:                                          ; preds = %land.lhs.true
   %mul23 = mul nsw i64 %div7, %3
   %add24 = add nsw i64 %add15, %mul23
-  %4 = load i64, ptr %size, align 8
+  %4 = load i64, ptr %size, align 8, !tbaa !22
   %mul26 = mul nsw i64 %add24, %4
   %add27 = add nsw i64 %rem, %mul26
   %call28 = call ptr @element(ptr noundef %source, i64 noundef %add27)
@@ -3890,7 +4405,7 @@ if.else:                                          ; preds = %land.lhs.true, %con
 
 if.then30:                                        ; preds = %if.else
   %rank31 = getelementptr inbounds nuw i8, ptr %boundary, i64 20
-  %5 = load i8, ptr %rank31, align 4
+  %5 = load i8, ptr %rank31, align 4, !tbaa !16
   %tobool33.not = icmp eq i8 %5, 0
   %add.24 = select i1 %tobool33.not, i64 0, i64 %add
   %call38 = call ptr @element(ptr noundef nonnull %boundary, i64 noundef %add.24)
@@ -3903,7 +4418,7 @@ if.else39:                                        ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else39, %if.then30
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !102
+  br label %for.cond, !llvm.loop !142
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %size) #15
@@ -3917,12 +4432,22 @@ entry:
   ret void
 }
 
+; Function Attrs: alwaysinline nounwind uwtable
+define internal ptr @type_slot_of_rank(ptr noundef %array, i32 noundef %rank) #1 {
+entry:
+  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
+  %conv = sext i32 %rank to i64
+  %mul = mul nsw i64 %conv, 24
+  %add.ptr = getelementptr inbounds nuw i8, ptr %dimensions, i64 %mul
+  ret ptr %add.ptr
+}
+
 declare void @xdsl_enzyme_destroy(ptr noundef, ptr noundef) #10
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal zeroext i1 @must_allocate(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length) #1 {
 entry:
-  %0 = load ptr, ptr %to, align 8
+  %0 = load ptr, ptr %to, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %return, label %if.end
 
@@ -3934,9 +4459,9 @@ if.end:                                           ; preds = %entry
 
 land.lhs.true2:                                   ; preds = %if.end
   %element_size = getelementptr inbounds nuw i8, ptr %to, i64 8
-  %1 = load i64, ptr %element_size, align 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
   %element_size3 = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %2 = load i64, ptr %element_size3, align 8
+  %2 = load i64, ptr %element_size3, align 8, !tbaa !14
   %cmp.not = icmp eq i64 %1, %2
   br i1 %cmp.not, label %if.end5, label %return
 
@@ -3945,9 +4470,9 @@ if.end5:                                          ; preds = %if.end, %land.lhs.t
 
 land.lhs.true7:                                   ; preds = %if.end5
   %type = getelementptr inbounds nuw i8, ptr %to, i64 21
-  %3 = load i8, ptr %type, align 1
+  %3 = load i8, ptr %type, align 1, !tbaa !15
   %type8 = getelementptr inbounds nuw i8, ptr %from, i64 21
-  %4 = load i8, ptr %type8, align 1
+  %4 = load i8, ptr %type8, align 1, !tbaa !15
   %cmp10.not = icmp eq i8 %3, %4
   br i1 %cmp10.not, label %lor.lhs.false, label %return
 
@@ -3971,13 +4496,13 @@ return:                                           ; preds = %land.lhs.true7, %lo
 define internal i32 @common_rank(ptr noundef %to, ptr noundef %from) #1 {
 entry:
   %rank = getelementptr inbounds nuw i8, ptr %from, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %tobool.not = icmp eq i8 %0, 0
   br i1 %tobool.not, label %cond.false, label %cond.end
 
 cond.false:                                       ; preds = %entry
   %rank3 = getelementptr inbounds nuw i8, ptr %to, i64 20
-  %1 = load i8, ptr %rank3, align 4
+  %1 = load i8, ptr %rank3, align 4, !tbaa !16
   br label %cond.end
 
 cond.end:                                         ; preds = %entry, %cond.false
@@ -3989,15 +4514,15 @@ cond.end:                                         ; preds = %entry, %cond.false
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @allocate_like(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line) #1 {
 entry:
-  %0 = load ptr, ptr %to, align 8
+  %0 = load ptr, ptr %to, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %land.lhs.true, label %if.end
 
 land.lhs.true:                                    ; preds = %entry
   %rank = getelementptr inbounds nuw i8, ptr %to, i64 20
-  %1 = load i8, ptr %rank, align 4
+  %1 = load i8, ptr %rank, align 4, !tbaa !16
   %rank2 = getelementptr inbounds nuw i8, ptr %from, i64 20
-  %2 = load i8, ptr %rank2, align 4
+  %2 = load i8, ptr %rank2, align 4, !tbaa !16
   %cmp.not = icmp eq i8 %1, %2
   br i1 %cmp.not, label %if.end, label %if.then
 
@@ -4010,15 +4535,15 @@ if.end:                                           ; preds = %land.lhs.true, %ent
 
 if.then5:                                         ; preds = %if.end
   %type = getelementptr inbounds nuw i8, ptr %from, i64 21
-  %3 = load i8, ptr %type, align 1
+  %3 = load i8, ptr %type, align 1, !tbaa !15
   %type6 = getelementptr inbounds nuw i8, ptr %to, i64 21
-  store i8 %3, ptr %type6, align 1
+  store i8 %3, ptr %type6, align 1, !tbaa !15
   %element_size = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %4 = load i64, ptr %element_size, align 8
+  %4 = load i64, ptr %element_size, align 8, !tbaa !14
   %element_size7 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store i64 %4, ptr %element_size7, align 8
+  store i64 %4, ptr %element_size7, align 8, !tbaa !14
   %extra = getelementptr inbounds nuw i8, ptr %to, i64 23
-  %5 = load i8, ptr %extra, align 1
+  %5 = load i8, ptr %extra, align 1, !tbaa !18
   %6 = and i8 %5, 1
   %tobool9.not = icmp eq i8 %6, 0
   br i1 %tobool9.not, label %if.end21, label %if.then10
@@ -4026,7 +4551,7 @@ if.then5:                                         ; preds = %if.end
 if.then10:                                        ; preds = %if.then5
   %call = call ptr @type_of(ptr noundef %from)
   %call11 = call ptr @type_slot(ptr noundef nonnull %to)
-  store ptr %call, ptr %call11, align 8
+  store ptr %call, ptr %call11, align 8, !tbaa !19
   br label %if.end21
 
 if.else:                                          ; preds = %if.end
@@ -4037,9 +4562,9 @@ if.else:                                          ; preds = %if.end
 
 if.then17:                                        ; preds = %if.else
   %element_size18 = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %7 = load i64, ptr %element_size18, align 8
+  %7 = load i64, ptr %element_size18, align 8, !tbaa !14
   %element_size19 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store i64 %7, ptr %element_size19, align 8
+  store i64 %7, ptr %element_size19, align 8, !tbaa !14
   br label %if.end21
 
 if.end21:                                         ; preds = %if.then17, %if.else, %if.then5, %if.then10
@@ -4048,7 +4573,7 @@ if.end21:                                         ; preds = %if.then17, %if.else
 for.cond:                                         ; preds = %cond.end, %if.end21
   %i.0 = phi i32 [ 0, %if.end21 ], [ %inc, %cond.end ]
   %rank22 = getelementptr inbounds nuw i8, ptr %from, i64 20
-  %8 = load i8, ptr %rank22, align 4
+  %8 = load i8, ptr %rank22, align 4, !tbaa !16
   %conv23 = sext i8 %8 to i32
   %cmp24 = icmp slt i32 %i.0, %conv23
   br i1 %cmp24, label %for.body, label %for.end
@@ -4058,24 +4583,24 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %9 = load i64, ptr %extent, align 8
+  %9 = load i64, ptr %extent, align 8, !tbaa !24
   %tobool26.not = icmp eq i64 %9, 0
   br i1 %tobool26.not, label %cond.end, label %cond.true
 
 cond.true:                                        ; preds = %for.body
-  %10 = load i64, ptr %arrayidx, align 8
+  %10 = load i64, ptr %arrayidx, align 8, !tbaa !22
   br label %cond.end
 
 cond.end:                                         ; preds = %for.body, %cond.true
   %cond = phi i64 [ %10, %cond.true ], [ 1, %for.body ]
   %dimensions30 = getelementptr inbounds nuw i8, ptr %to, i64 24
   %arrayidx32 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions30, i64 %idxprom
-  store i64 %cond, ptr %arrayidx32, align 8
-  %11 = load i64, ptr %extent, align 8
+  store i64 %cond, ptr %arrayidx32, align 8, !tbaa !22
+  %11 = load i64, ptr %extent, align 8, !tbaa !24
   %extent41 = getelementptr inbounds nuw i8, ptr %arrayidx32, i64 8
-  store i64 %11, ptr %extent41, align 8
+  store i64 %11, ptr %extent41, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !103
+  br label %for.cond, !llvm.loop !143
 
 for.end:                                          ; preds = %for.cond
   %call43 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
@@ -4091,10 +4616,10 @@ for.cond50:                                       ; preds = %for.end, %for.body5
   br i1 %cmp51, label %for.body54, label %if.end59
 
 for.body54:                                       ; preds = %for.cond50
-  %call55 = call ptr @element_of_rank(ptr noundef nonnull %to, i32 noundef %call43, i64 noundef %i49.0)
+  %call55 = call ptr @element_like(ptr noundef nonnull %to, ptr noundef %from, i32 noundef %call43, i64 noundef %i49.0)
   call void @xdsl_enzyme_initialise(ptr noundef %call55, ptr noundef nonnull %call45) #15
   %inc57 = add nuw nsw i64 %i49.0, 1
-  br label %for.cond50, !llvm.loop !104
+  br label %for.cond50, !llvm.loop !144
 
 if.end59:                                         ; preds = %for.cond50, %for.end
   ret void
@@ -4104,7 +4629,7 @@ if.end59:                                         ; preds = %for.cond50, %for.en
 define internal void @assign_overlapping(ptr noundef %to, ptr noundef %from, i64 noundef %count) #1 {
 entry:
   %rank = getelementptr inbounds nuw i8, ptr %from, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %tobool.not = icmp eq i8 %0, 0
   br i1 %tobool.not, label %if.else, label %land.lhs.true
 
@@ -4115,7 +4640,7 @@ land.lhs.true:                                    ; preds = %entry
 
 if.then:                                          ; preds = %land.lhs.true
   %element_size = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %1 = load i64, ptr %element_size, align 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
   %mul = mul nsw i64 %count, %1
   %call4 = call ptr @allocate(i64 noundef %mul)
   %call5 = call ptr @type_of(ptr noundef %from)
@@ -4142,7 +4667,7 @@ if.end:                                           ; preds = %if.then8, %for.body
   %call12 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_element(ptr noundef %add.ptr11, ptr noundef %call12, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !105
+  br label %for.cond, !llvm.loop !145
 
 for.cond14:                                       ; preds = %for.cond, %for.inc29
   %i13.0 = phi i64 [ %inc30, %for.inc29 ], [ 0, %for.cond ]
@@ -4150,9 +4675,9 @@ for.cond14:                                       ; preds = %for.cond, %for.inc2
   br i1 %cmp15, label %for.body18, label %for.end31
 
 for.body18:                                       ; preds = %for.cond14
-  %2 = load i8, ptr %rank, align 4
+  %2 = load i8, ptr %rank, align 4, !tbaa !16
   %conv20 = sext i8 %2 to i32
-  %call21 = call ptr @element_of_rank(ptr noundef %to, i32 noundef %conv20, i64 noundef %i13.0)
+  %call21 = call ptr @element_like(ptr noundef %to, ptr noundef %from, i32 noundef %conv20, i64 noundef %i13.0)
   %mul22 = mul nsw i64 %i13.0, %1
   %add.ptr23 = getelementptr inbounds i8, ptr %call4, i64 %mul22
   call void @assign_one(ptr noundef %call21, ptr noundef %add.ptr23, ptr noundef %to, ptr noundef %from)
@@ -4165,7 +4690,7 @@ if.then25:                                        ; preds = %for.body18
 
 for.inc29:                                        ; preds = %for.body18, %if.then25
   %inc30 = add nuw nsw i64 %i13.0, 1
-  br label %for.cond14, !llvm.loop !106
+  br label %for.cond14, !llvm.loop !146
 
 for.end31:                                        ; preds = %for.cond14
   call void @free(ptr noundef %call4) #15
@@ -4183,7 +4708,7 @@ if.end32:                                         ; preds = %if.else, %for.end31
 define internal zeroext i1 @is_character(ptr noundef %array) #1 {
 entry:
   %type = getelementptr inbounds nuw i8, ptr %array, i64 21
-  %0 = load i8, ptr %type, align 1
+  %0 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %0, label %lor.rhs [
     i8 40, label %lor.end
     i8 43, label %lor.end
@@ -4207,7 +4732,7 @@ for.cond:                                         ; preds = %for.body, %entry
   %same.0 = phi i1 [ true, %entry ], [ %and6, %for.body ]
   %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
   %rank = getelementptr inbounds nuw i8, ptr %other, i64 20
-  %0 = load i8, ptr %rank, align 4
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
   %cmp = icmp slt i32 %i.0, %conv
   br i1 %cmp, label %for.body, label %for.end
@@ -4216,20 +4741,111 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %one, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
-  %1 = load i64, ptr %extent, align 8
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
   %arrayidx4 = getelementptr inbounds nuw %struct.Dimension, ptr %other, i64 %idxprom
   %extent5 = getelementptr inbounds nuw i8, ptr %arrayidx4, i64 32
-  %2 = load i64, ptr %extent5, align 8
+  %2 = load i64, ptr %extent5, align 8, !tbaa !24
   %cmp6 = icmp eq i64 %1, %2
   %and6 = and i1 %same.0, %cmp6
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !107
+  br label %for.cond, !llvm.loop !147
 
 for.end:                                          ; preds = %for.cond
   ret i1 %same.0
 }
 
 declare void @xdsl_enzyme_initialise(ptr noundef, ptr noundef) #10
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal ptr @element_like(ptr noundef %array, ptr noundef %model, i32 noundef %rank, i64 noundef %number) #1 {
+entry:
+  %element_size = getelementptr inbounds nuw i8, ptr %model, i64 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
+  %type = getelementptr inbounds nuw i8, ptr %model, i64 21
+  %1 = load i8, ptr %type, align 1, !tbaa !15
+  %cmp = icmp eq i8 %1, 42
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.inc, %entry
+  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.inc ]
+  %distance.0 = phi i64 [ 0, %entry ], [ %add, %for.inc ]
+  %number.addr.0 = phi i64 [ %number, %entry ], [ %number.addr.1, %for.inc ]
+  %cmp2 = icmp slt i32 %i.0, %rank
+  br i1 %cmp2, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
+  %idxprom = zext nneg i32 %i.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
+  %extent4 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
+  %2 = load i64, ptr %extent4, align 8, !tbaa !24
+  %sub = add nsw i32 %rank, -1
+  %cmp5 = icmp slt i32 %i.0, %sub
+  br i1 %cmp5, label %cond.true, label %cond.end
+
+cond.true:                                        ; preds = %for.body
+  %rem = srem i64 %number.addr.0, %2
+  br label %cond.end
+
+cond.end:                                         ; preds = %for.body, %cond.true
+  %cond = phi i64 [ %rem, %cond.true ], [ %number.addr.0, %for.body ]
+  %stride10 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
+  %3 = load i64, ptr %stride10, align 8, !tbaa !44
+  br i1 %cmp, label %cond.true12, label %cond.end14
+
+cond.true12:                                      ; preds = %cond.end
+  %call = call i64 @objects_apart(i64 noundef %3, i64 noundef %0)
+  br label %cond.end14
+
+cond.end14:                                       ; preds = %cond.end, %cond.true12
+  %cond15 = phi i64 [ %call, %cond.true12 ], [ %3, %cond.end ]
+  %mul = mul nsw i64 %cond, %cond15
+  %add = add nsw i64 %distance.0, %mul
+  br i1 %cmp5, label %if.then, label %for.inc
+
+if.then:                                          ; preds = %cond.end14
+  %div = sdiv i64 %number.addr.0, %2
+  br label %for.inc
+
+for.inc:                                          ; preds = %cond.end14, %if.then
+  %number.addr.1 = phi i64 [ %div, %if.then ], [ %number.addr.0, %cond.end14 ]
+  %inc = add nuw nsw i32 %i.0, 1
+  br label %for.cond, !llvm.loop !148
+
+for.end:                                          ; preds = %for.cond
+  br i1 %cmp, label %cond.true21, label %cond.false23
+
+cond.true21:                                      ; preds = %for.end
+  %4 = load ptr, ptr %array, align 8, !tbaa !9
+  %mul22 = mul nsw i64 %distance.0, %0
+  %add.ptr = getelementptr inbounds i8, ptr %4, i64 %mul22
+  br label %cond.end26
+
+cond.false23:                                     ; preds = %for.end
+  %5 = load ptr, ptr %array, align 8, !tbaa !9
+  %add.ptr25 = getelementptr inbounds i8, ptr %5, i64 %distance.0
+  br label %cond.end26
+
+cond.end26:                                       ; preds = %cond.false23, %cond.true21
+  %cond27 = phi ptr [ %add.ptr, %cond.true21 ], [ %add.ptr25, %cond.false23 ]
+  ret ptr %cond27
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal i64 @objects_apart(i64 noundef %stride, i64 noundef %size) #1 {
+entry:
+  %rem = srem i64 %stride, %size
+  %tobool.not = icmp eq i64 %rem, 0
+  br i1 %tobool.not, label %if.end, label %if.then
+
+if.then:                                          ; preds = %entry
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.14, ptr noundef null, i32 noundef 0) #14
+  unreachable
+
+if.end:                                           ; preds = %entry
+  %div = sdiv i64 %stride, %size
+  ret i64 %div
+}
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal zeroext i1 @overlap(ptr noundef %one, ptr noundef %other, i32 noundef %rank) #1 {
@@ -4244,8 +4860,8 @@ entry:
   call void @llvm.lifetime.start.p0(ptr nonnull %other_end) #15
   call void @range(ptr noundef %one, i32 noundef %rank, ptr noundef nonnull %begin, ptr noundef nonnull %end)
   call void @range(ptr noundef %other, i32 noundef %rank, ptr noundef nonnull %other_begin, ptr noundef nonnull %other_end)
-  %0 = load ptr, ptr %begin, align 8
-  %1 = load ptr, ptr %other_end, align 8
+  %0 = load ptr, ptr %begin, align 8, !tbaa !149
+  %1 = load ptr, ptr %other_end, align 8, !tbaa !149
   %cmp = icmp ult ptr %0, %1
   %2 = load ptr, ptr %other_begin, align 8
   %3 = load ptr, ptr %end, align 8
@@ -4287,9 +4903,9 @@ if.end:                                           ; preds = %if.else, %if.then
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @range(ptr noundef %array, i32 noundef %rank, ptr noundef %begin, ptr noundef %end) #1 {
 entry:
-  %0 = load ptr, ptr %array, align 8
-  store ptr %0, ptr %end, align 8
-  store ptr %0, ptr %begin, align 8
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
+  store ptr %0, ptr %end, align 8, !tbaa !149
+  store ptr %0, ptr %begin, align 8, !tbaa !149
   br label %for.cond
 
 for.cond:                                         ; preds = %for.inc, %entry
@@ -4302,36 +4918,36 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  %1 = load i64, ptr %extent, align 8
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
   %sub = add nsw i64 %1, -1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8
+  %2 = load i64, ptr %stride, align 8, !tbaa !44
   %mul = mul nsw i64 %sub, %2
   %cmp4 = icmp slt i64 %mul, 0
   br i1 %cmp4, label %if.then, label %if.else
 
 if.then:                                          ; preds = %for.body
-  %3 = load ptr, ptr %begin, align 8
+  %3 = load ptr, ptr %begin, align 8, !tbaa !149
   %add.ptr = getelementptr inbounds i8, ptr %3, i64 %mul
-  store ptr %add.ptr, ptr %begin, align 8
+  store ptr %add.ptr, ptr %begin, align 8, !tbaa !149
   br label %for.inc
 
 if.else:                                          ; preds = %for.body
-  %4 = load ptr, ptr %end, align 8
+  %4 = load ptr, ptr %end, align 8, !tbaa !149
   %add.ptr5 = getelementptr inbounds nuw i8, ptr %4, i64 %mul
-  store ptr %add.ptr5, ptr %end, align 8
+  store ptr %add.ptr5, ptr %end, align 8, !tbaa !149
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !108
+  br label %for.cond, !llvm.loop !150
 
 for.end:                                          ; preds = %for.cond
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %5 = load i64, ptr %element_size, align 8
-  %6 = load ptr, ptr %end, align 8
+  %5 = load i64, ptr %element_size, align 8, !tbaa !14
+  %6 = load ptr, ptr %end, align 8, !tbaa !149
   %add.ptr6 = getelementptr inbounds i8, ptr %6, i64 %5
-  store ptr %add.ptr6, ptr %end, align 8
+  store ptr %add.ptr6, ptr %end, align 8, !tbaa !149
   ret void
 }
 
@@ -4342,13 +4958,13 @@ declare noalias ptr @malloc(i64 noundef) #11
 define internal void @assign_character(ptr noundef %to, ptr noundef %from, ptr noundef %target, ptr noundef %source) #1 {
 entry:
   %element_size = getelementptr inbounds nuw i8, ptr %target, i64 8
-  %0 = load i64, ptr %element_size, align 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
   %element_size1 = getelementptr inbounds nuw i8, ptr %source, i64 8
-  %1 = load i64, ptr %element_size1, align 8
+  %1 = load i64, ptr %element_size1, align 8, !tbaa !14
   %call = call i64 @smaller(i64 noundef %0, i64 noundef %1)
   call void @llvm.memcpy.p0.p0.i64(ptr align 1 %to, ptr align 1 %from, i64 %call, i1 false)
   %type = getelementptr inbounds nuw i8, ptr %target, i64 21
-  %2 = load i8, ptr %type, align 1
+  %2 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %2, label %for.cond12 [
     i8 40, label %if.then
     i8 43, label %for.cond
@@ -4367,9 +4983,9 @@ for.cond:                                         ; preds = %entry, %for.body
 
 for.body:                                         ; preds = %for.cond
   %add.ptr10 = getelementptr inbounds i8, ptr %to, i64 %copied.0
-  store i16 32, ptr %add.ptr10, align 2
+  store i16 32, ptr %add.ptr10, align 2, !tbaa !56
   %add = add nsw i64 %copied.0, 2
-  br label %for.cond, !llvm.loop !109
+  br label %for.cond, !llvm.loop !151
 
 for.cond12:                                       ; preds = %entry, %for.body15
   %copied.1 = phi i64 [ %add18, %for.body15 ], [ %call, %entry ]
@@ -4378,9 +4994,9 @@ for.cond12:                                       ; preds = %entry, %for.body15
 
 for.body15:                                       ; preds = %for.cond12
   %add.ptr16 = getelementptr inbounds i8, ptr %to, i64 %copied.1
-  store i32 32, ptr %add.ptr16, align 4
+  store i32 32, ptr %add.ptr16, align 4, !tbaa !5
   %add18 = add nsw i64 %copied.1, 4
-  br label %for.cond12, !llvm.loop !110
+  br label %for.cond12, !llvm.loop !152
 
 if.end20:                                         ; preds = %for.cond, %for.cond12, %if.then
   ret void
@@ -4394,10 +5010,76 @@ entry:
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal zeroext i1 @takes_part(ptr noundef %mask, ptr noundef %at) #1 {
+define internal zeroext i1 @is_better(i32 noundef %goal, double noundef %value, double noundef %best, i1 noundef zeroext %is_first, i1 noundef zeroext %back) #1 {
+entry:
+  %cmp = icmp eq i32 %goal, 2
+  br i1 %cmp, label %if.then, label %if.end
+
+if.then:                                          ; preds = %entry
+  %cmp2 = fcmp oeq double %value, %best
+  br i1 %cmp2, label %land.rhs, label %return
+
+land.rhs:                                         ; preds = %if.then
+  %spec.select = or i1 %is_first, %back
+  br label %return
+
+if.end:                                           ; preds = %entry
+  %cmp5 = fcmp uno double %best, 0.000000e+00
+  %cmp9 = fcmp oeq double %value, %best
+  %or.cond12 = and i1 %back, %cmp9
+  %0 = or i1 %cmp5, %or.cond12
+  %or.cond13 = or i1 %0, %is_first
+  br i1 %or.cond13, label %return, label %if.end11
+
+if.end11:                                         ; preds = %if.end
+  %cmp12 = icmp eq i32 %goal, 0
+  %cmp13 = fcmp ogt double %value, %best
+  %cmp14 = fcmp olt double %value, %best
+  %cond.v = select i1 %cmp12, i1 %cmp13, i1 %cmp14
+  br label %return
+
+return:                                           ; preds = %if.end, %if.then, %land.rhs, %if.end11
+  %retval.0 = phi i1 [ %cond.v, %if.end11 ], [ %spec.select, %land.rhs ], [ true, %if.end ], [ false, %if.then ]
+  ret i1 %retval.0
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @store_integer(ptr noundef %to, i32 noundef %kind, i64 noundef %value) #1 {
+entry:
+  switch i32 %kind, label %sw.default [
+    i32 1, label %sw.bb
+    i32 2, label %sw.bb1
+    i32 4, label %sw.bb3
+  ]
+
+sw.bb:                                            ; preds = %entry
+  %conv = trunc i64 %value to i8
+  store i8 %conv, ptr %to, align 1, !tbaa !55
+  br label %sw.epilog
+
+sw.bb1:                                           ; preds = %entry
+  %conv2 = trunc i64 %value to i16
+  store i16 %conv2, ptr %to, align 2, !tbaa !56
+  br label %sw.epilog
+
+sw.bb3:                                           ; preds = %entry
+  %conv4 = trunc i64 %value to i32
+  store i32 %conv4, ptr %to, align 4, !tbaa !5
+  br label %sw.epilog
+
+sw.default:                                       ; preds = %entry
+  store i64 %value, ptr %to, align 8, !tbaa !21
+  br label %sw.epilog
+
+sw.epilog:                                        ; preds = %sw.default, %sw.bb3, %sw.bb1, %sw.bb
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal zeroext i1 @truth(ptr noundef %mask, ptr noundef %at) #1 {
 entry:
   %element_size = getelementptr inbounds nuw i8, ptr %mask, i64 8
-  %0 = load i64, ptr %element_size, align 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
   switch i64 %0, label %sw.default [
     i64 1, label %sw.bb
     i64 2, label %sw.bb2
@@ -4405,22 +5087,22 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %at, align 1
+  %1 = load i8, ptr %at, align 1, !tbaa !55
   %cmp = icmp ne i8 %1, 0
   br label %return
 
 sw.bb2:                                           ; preds = %entry
-  %2 = load i16, ptr %at, align 2
+  %2 = load i16, ptr %at, align 2, !tbaa !56
   %cmp4 = icmp ne i16 %2, 0
   br label %return
 
 sw.bb6:                                           ; preds = %entry
-  %3 = load i32, ptr %at, align 4
+  %3 = load i32, ptr %at, align 4, !tbaa !5
   %cmp7 = icmp ne i32 %3, 0
   br label %return
 
 sw.default:                                       ; preds = %entry
-  %4 = load i64, ptr %at, align 8
+  %4 = load i64, ptr %at, align 8, !tbaa !21
   %cmp9 = icmp ne i64 %4, 0
   br label %return
 
@@ -4435,7 +5117,7 @@ declare void @xdsl_enzyme_assign(ptr noundef, ptr noundef, ptr noundef, i64 noun
 define internal void @copy_bytes(ptr noundef %to, ptr noundef %from, ptr noundef %array) #1 {
 entry:
   %type = getelementptr inbounds nuw i8, ptr %array, i64 21
-  %0 = load i8, ptr %type, align 1
+  %0 = load i8, ptr %type, align 1, !tbaa !15
   %call = call zeroext i1 @llvm.is.constant.i8(i8 noundef signext %0)
   br i1 %call, label %if.then, label %if.end
 
@@ -4445,43 +5127,64 @@ if.then:                                          ; preds = %entry
     i8 28, label %sw.bb2
     i8 34, label %sw.bb3
     i8 35, label %sw.bb7
+    i8 8, label %sw.bb12
+    i8 13, label %sw.bb12
+    i8 9, label %sw.bb13
+    i8 14, label %sw.bb13
+    i8 10, label %sw.bb14
+    i8 15, label %sw.bb14
   ]
 
 sw.bb:                                            ; preds = %if.then
-  %1 = load float, ptr %from, align 4
-  store float %1, ptr %to, align 4
+  %1 = load float, ptr %from, align 4, !tbaa !53
+  store float %1, ptr %to, align 4, !tbaa !53
   br label %return
 
 sw.bb2:                                           ; preds = %if.then
-  %2 = load double, ptr %from, align 8
-  store double %2, ptr %to, align 8
+  %2 = load double, ptr %from, align 8, !tbaa !51
+  store double %2, ptr %to, align 8, !tbaa !51
   br label %return
 
 sw.bb3:                                           ; preds = %if.then
-  %3 = load float, ptr %from, align 4
-  store float %3, ptr %to, align 4
+  %3 = load float, ptr %from, align 4, !tbaa !53
+  store float %3, ptr %to, align 4, !tbaa !53
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %from, i64 4
-  %4 = load float, ptr %arrayidx5, align 4
+  %4 = load float, ptr %arrayidx5, align 4, !tbaa !53
   %arrayidx6 = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float %4, ptr %arrayidx6, align 4
+  store float %4, ptr %arrayidx6, align 4, !tbaa !53
   br label %return
 
 sw.bb7:                                           ; preds = %if.then
-  %5 = load double, ptr %from, align 8
-  store double %5, ptr %to, align 8
+  %5 = load double, ptr %from, align 8, !tbaa !51
+  store double %5, ptr %to, align 8, !tbaa !51
   %arrayidx10 = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %6 = load double, ptr %arrayidx10, align 8
+  %6 = load double, ptr %arrayidx10, align 8, !tbaa !51
   %arrayidx11 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double %6, ptr %arrayidx11, align 8
+  store double %6, ptr %arrayidx11, align 8, !tbaa !51
+  br label %return
+
+sw.bb12:                                          ; preds = %if.then, %if.then
+  %7 = load i16, ptr %from, align 2, !tbaa !56
+  store i16 %7, ptr %to, align 2, !tbaa !56
+  br label %return
+
+sw.bb13:                                          ; preds = %if.then, %if.then
+  %8 = load i32, ptr %from, align 4, !tbaa !5
+  store i32 %8, ptr %to, align 4, !tbaa !5
+  br label %return
+
+sw.bb14:                                          ; preds = %if.then, %if.then
+  %9 = load i64, ptr %from, align 8, !tbaa !21
+  store i64 %9, ptr %to, align 8, !tbaa !21
   br label %return
 
 if.end:                                           ; preds = %if.then, %entry
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %7 = load i64, ptr %element_size, align 8
-  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %to, ptr align 1 %from, i64 %7, i1 false)
+  %10 = load i64, ptr %element_size, align 8, !tbaa !14
+  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %to, ptr align 1 %from, i64 %10, i1 false)
   br label %return
 
-return:                                           ; preds = %if.end, %sw.bb7, %sw.bb3, %sw.bb2, %sw.bb
+return:                                           ; preds = %if.end, %sw.bb14, %sw.bb13, %sw.bb12, %sw.bb7, %sw.bb3, %sw.bb2, %sw.bb
   ret void
 }
 
@@ -4492,7 +5195,7 @@ declare i1 @llvm.is.constant.i8(i8) #12
 define internal void @assign_nothing(ptr noundef %to, ptr noundef %result) #1 {
 entry:
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
-  %0 = load i8, ptr %type, align 1
+  %0 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %0, label %sw.default [
     i8 27, label %sw.bb
     i8 28, label %sw.bb1
@@ -4501,30 +5204,30 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  store float 0.000000e+00, ptr %to, align 4
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !53
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
-  store double 0.000000e+00, ptr %to, align 8
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !51
   br label %sw.epilog
 
 sw.bb2:                                           ; preds = %entry
   %arrayidx = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float 0.000000e+00, ptr %arrayidx, align 4
-  store float 0.000000e+00, ptr %to, align 4
+  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !53
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !53
   br label %sw.epilog
 
 sw.bb4:                                           ; preds = %entry
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double 0.000000e+00, ptr %arrayidx5, align 8
-  store double 0.000000e+00, ptr %to, align 8
+  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !51
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !51
   br label %sw.epilog
 
 sw.default:                                       ; preds = %entry
   %cmp = icmp eq i8 %0, 40
   %1 = select i1 %cmp, i8 32, i8 0
   %element_size = getelementptr inbounds nuw i8, ptr %result, i64 8
-  %2 = load i64, ptr %element_size, align 8
+  %2 = load i64, ptr %element_size, align 8, !tbaa !14
   call void @llvm.memset.p0.i64(ptr align 1 %to, i8 %1, i64 %2, i1 false)
   br label %sw.epilog
 
@@ -4539,13 +5242,19 @@ declare i32 @llvm.ctpop.i32(i32) #8
 declare i32 @llvm.cttz.i32(i32, i1 immarg) #13
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.smax.i64(i64, i64) #8
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #8
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.smin.i32(i32, i32) #8
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i8 @llvm.smax.i8(i8, i8) #8
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i16 @llvm.smax.i16(i16, i16) #8
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smax.i64(i64, i64) #8
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.smax.i32(i32, i32) #8
@@ -4558,9 +5267,6 @@ declare i16 @llvm.smin.i16(i16, i16) #8
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.smin.i64(i64, i64) #8
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.smin.i32(i32, i32) #8
 
 attributes #0 = { nounwind }
 attributes #1 = { nounwind alwaysinline }
@@ -4582,115 +5288,158 @@ attributes #16 = { nounwind willreturn memory(none) }
 attributes #17 = { nounwind noreturn }
 attributes #18 = { nounwind allocsize(0) }
 
+!llvm.errno.tbaa = !{!5}
 
 !0 = !{i32 1, !"wchar_size", i32 4}
 !1 = !{i32 8, !"PIC Level", i32 2}
 !2 = !{i32 7, !"PIE Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{!"Debian clang version 22.1.8 (1~deb12u1)"}
-!5 = distinct !{!5, !6, !7}
-!6 = !{!"llvm.loop.mustprogress"}
-!7 = !{!"llvm.loop.unroll.full"}
-!8 = distinct !{!8, !6, !7}
-!9 = distinct !{!9, !6, !10}
-!10 = !{!"llvm.loop.unroll.disable"}
-!11 = distinct !{!11, !6, !7}
-!12 = distinct !{!12, !6, !10}
-!13 = distinct !{!13, !6, !10}
-!14 = distinct !{!14, !6, !7}
-!15 = distinct !{!15, !6, !10}
-!16 = distinct !{!16, !6, !7}
-!17 = distinct !{!17, !6, !10}
-!18 = distinct !{!18, !6, !10}
-!19 = distinct !{!19, !6, !10}
-!20 = distinct !{!20, !6, !10}
-!21 = distinct !{!21, !6, !10}
-!22 = distinct !{!22, !6, !10}
-!23 = distinct !{!23, !6, !10}
-!24 = distinct !{!24, !6, !10}
-!25 = distinct !{!25, !6, !10}
-!26 = distinct !{!26, !6, !10}
-!27 = distinct !{!27, !6, !10}
-!28 = distinct !{!28, !6, !10}
-!29 = distinct !{!29, !6, !10}
-!30 = distinct !{!30, !6, !10}
-!31 = distinct !{!31, !6, !10}
-!32 = distinct !{!32, !6, !10}
-!33 = distinct !{!33, !6, !10}
-!34 = distinct !{!34, !6, !7}
-!35 = distinct !{!35, !6, !7}
-!36 = distinct !{!36, !6, !7}
-!37 = distinct !{!37, !6, !10}
-!38 = distinct !{!38, !6, !10}
-!39 = distinct !{!39, !6, !10}
-!40 = distinct !{!40, !6, !10}
-!41 = distinct !{!41, !6, !10}
-!42 = distinct !{!42, !6, !10}
-!43 = distinct !{!43, !6, !10}
-!44 = distinct !{!44, !6, !10}
-!45 = distinct !{!45, !6, !10}
-!46 = distinct !{!46, !6, !10}
-!47 = distinct !{!47, !6, !10}
-!48 = distinct !{!48, !6, !10}
-!49 = distinct !{!49, !6, !10}
-!50 = distinct !{!50, !6, !10}
-!51 = distinct !{!51, !6, !10}
-!52 = distinct !{!52, !6, !10}
-!53 = distinct !{!53, !6, !10}
-!54 = distinct !{!54, !6, !10}
-!55 = distinct !{!55, !6, !10}
-!56 = distinct !{!56, !6, !10}
-!57 = distinct !{!57, !6, !10}
-!58 = distinct !{!58, !6, !10}
-!59 = distinct !{!59, !6, !10}
-!60 = distinct !{!60, !6, !10}
-!61 = distinct !{!61, !6, !10}
-!62 = distinct !{!62, !6, !10}
-!63 = distinct !{!63, !6, !10}
-!64 = distinct !{!64, !6, !10}
-!65 = distinct !{!65, !6, !10}
-!66 = distinct !{!66, !6, !10}
-!67 = distinct !{!67, !6, !10}
-!68 = distinct !{!68, !6, !10}
-!69 = distinct !{!69, !6, !10}
-!70 = distinct !{!70, !6, !10}
-!71 = distinct !{!71, !6, !10}
-!72 = distinct !{!72, !6, !10}
-!73 = distinct !{!73, !6, !10}
-!74 = distinct !{!74, !6, !10}
-!75 = distinct !{!75, !6, !10}
-!76 = distinct !{!76, !6, !10}
-!77 = distinct !{!77, !6, !10}
-!78 = distinct !{!78, !6, !10}
-!79 = distinct !{!79, !6, !10}
-!80 = distinct !{!80, !6, !10}
-!81 = distinct !{!81, !6, !10}
-!82 = distinct !{!82, !6, !10}
-!83 = distinct !{!83, !6, !10}
-!84 = distinct !{!84, !6, !10}
-!85 = distinct !{!85, !6, !10}
-!86 = distinct !{!86, !6, !10}
-!87 = distinct !{!87, !6, !7}
-!88 = distinct !{!88, !6, !7}
-!89 = distinct !{!89, !6, !10}
-!90 = distinct !{!90, !6, !7}
-!91 = distinct !{!91, !6, !7}
-!92 = distinct !{!92, !6, !7}
-!93 = distinct !{!93, !6, !10}
-!94 = distinct !{!94, !6, !10}
-!95 = distinct !{!95, !6, !7}
-!96 = distinct !{!96, !6, !7}
-!97 = distinct !{!97, !6, !10}
-!98 = distinct !{!98, !6, !10}
-!99 = distinct !{!99, !6, !7}
-!100 = distinct !{!100, !6, !7}
-!101 = distinct !{!101, !6, !10}
-!102 = distinct !{!102, !6, !10}
-!103 = distinct !{!103, !6, !7}
-!104 = distinct !{!104, !6, !10}
-!105 = distinct !{!105, !6, !10}
-!106 = distinct !{!106, !6, !10}
-!107 = distinct !{!107, !6, !7}
-!108 = distinct !{!108, !6, !7}
-!109 = distinct !{!109, !6, !10}
-!110 = distinct !{!110, !6, !10}
+!5 = !{!6, !6, i64 0}
+!6 = !{!"int", !7, i64 0}
+!7 = !{!"omnipotent char", !8, i64 0}
+!8 = !{!"Simple C/C++ TBAA"}
+!9 = !{!10, !11, i64 0}
+!10 = !{!"", !11, i64 0, !13, i64 8, !6, i64 16, !7, i64 20, !7, i64 21, !7, i64 22, !7, i64 23, !7, i64 24}
+!11 = !{!"p1 omnipotent char", !12, i64 0}
+!12 = !{!"any pointer", !7, i64 0}
+!13 = !{!"long", !7, i64 0}
+!14 = !{!10, !13, i64 8}
+!15 = !{!10, !7, i64 21}
+!16 = !{!10, !7, i64 20}
+!17 = !{!10, !7, i64 22}
+!18 = !{!10, !7, i64 23}
+!19 = !{!20, !20, i64 0}
+!20 = !{!"p1 _ZTS11DerivedType", !12, i64 0}
+!21 = !{!13, !13, i64 0}
+!22 = !{!23, !13, i64 0}
+!23 = !{!"", !13, i64 0, !13, i64 8, !13, i64 16}
+!24 = !{!23, !13, i64 8}
+!25 = distinct !{!25, !26, !27}
+!26 = !{!"llvm.loop.mustprogress"}
+!27 = !{!"llvm.loop.unroll.full"}
+!28 = distinct !{!28, !26, !27}
+!29 = distinct !{!29, !26, !30}
+!30 = !{!"llvm.loop.unroll.disable"}
+!31 = !{i64 0, i64 8, !21, i64 8, i64 8, !21, i64 16, i64 8, !21}
+!32 = distinct !{!32, !26, !27}
+!33 = distinct !{!33, !26, !30}
+!34 = distinct !{!34, !26, !30}
+!35 = distinct !{!35, !26, !27}
+!36 = distinct !{!36, !26, !30}
+!37 = !{!10, !6, i64 16}
+!38 = distinct !{!38, !26, !27}
+!39 = distinct !{!39, !26, !30}
+!40 = !{!41, !12, i64 0}
+!41 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16}
+!42 = !{!41, !13, i64 8}
+!43 = !{!41, !13, i64 16}
+!44 = !{!23, !13, i64 16}
+!45 = distinct !{!45, !26, !30}
+!46 = distinct !{!46, !26, !30}
+!47 = distinct !{!47, !26, !30}
+!48 = distinct !{!48, !26, !30}
+!49 = distinct !{!49, !26, !30}
+!50 = distinct !{!50, !26, !27}
+!51 = !{!52, !52, i64 0}
+!52 = !{!"double", !7, i64 0}
+!53 = !{!54, !54, i64 0}
+!54 = !{!"float", !7, i64 0}
+!55 = !{!7, !7, i64 0}
+!56 = !{!57, !57, i64 0}
+!57 = !{!"short", !7, i64 0}
+!58 = distinct !{!58, !26, !27}
+!59 = distinct !{!59, !26, !30}
+!60 = distinct !{!60, !26, !30}
+!61 = distinct !{!61, !26, !30}
+!62 = distinct !{!62, !26, !30}
+!63 = distinct !{!63, !26, !30}
+!64 = distinct !{!64, !26, !30}
+!65 = distinct !{!65, !26, !30}
+!66 = distinct !{!66, !26, !30}
+!67 = distinct !{!67, !26, !30}
+!68 = distinct !{!68, !26, !30}
+!69 = distinct !{!69, !26, !30}
+!70 = distinct !{!70, !26, !30}
+!71 = distinct !{!71, !26, !30}
+!72 = distinct !{!72, !26, !30}
+!73 = distinct !{!73, !26, !30}
+!74 = distinct !{!74, !26, !30}
+!75 = distinct !{!75, !26, !27}
+!76 = distinct !{!76, !26, !27}
+!77 = distinct !{!77, !26, !27}
+!78 = distinct !{!78, !26, !30}
+!79 = distinct !{!79, !26, !30}
+!80 = distinct !{!80, !26, !30}
+!81 = distinct !{!81, !26, !30}
+!82 = distinct !{!82, !26, !30}
+!83 = distinct !{!83, !26, !30}
+!84 = distinct !{!84, !26, !30}
+!85 = distinct !{!85, !26, !30}
+!86 = distinct !{!86, !26, !30}
+!87 = distinct !{!87, !26, !30}
+!88 = distinct !{!88, !26, !30}
+!89 = distinct !{!89, !26, !30}
+!90 = distinct !{!90, !26, !30}
+!91 = distinct !{!91, !26, !30}
+!92 = distinct !{!92, !26, !30}
+!93 = distinct !{!93, !26, !30}
+!94 = distinct !{!94, !26, !30}
+!95 = distinct !{!95, !26, !30}
+!96 = distinct !{!96, !26, !30}
+!97 = distinct !{!97, !26, !30}
+!98 = distinct !{!98, !26, !30}
+!99 = distinct !{!99, !26, !30}
+!100 = distinct !{!100, !26, !30}
+!101 = distinct !{!101, !26, !30}
+!102 = distinct !{!102, !26, !30}
+!103 = distinct !{!103, !26, !30}
+!104 = distinct !{!104, !26, !30}
+!105 = distinct !{!105, !26, !30}
+!106 = distinct !{!106, !26, !30}
+!107 = distinct !{!107, !26, !30}
+!108 = distinct !{!108, !26, !30}
+!109 = distinct !{!109, !26, !30}
+!110 = distinct !{!110, !26, !30}
+!111 = distinct !{!111, !26, !30}
+!112 = distinct !{!112, !26, !30}
+!113 = distinct !{!113, !26, !30}
+!114 = distinct !{!114, !26, !30}
+!115 = distinct !{!115, !26, !30}
+!116 = distinct !{!116, !26, !30}
+!117 = distinct !{!117, !26, !30}
+!118 = distinct !{!118, !26, !30}
+!119 = distinct !{!119, !26, !30}
+!120 = distinct !{!120, !26, !30}
+!121 = distinct !{!121, !26, !30}
+!122 = distinct !{!122, !26, !30}
+!123 = distinct !{!123, !26, !30}
+!124 = distinct !{!124, !26, !30}
+!125 = distinct !{!125, !26, !30}
+!126 = distinct !{!126, !26, !30}
+!127 = distinct !{!127, !26, !30}
+!128 = distinct !{!128, !26, !27}
+!129 = distinct !{!129, !26, !30}
+!130 = distinct !{!130, !26, !27}
+!131 = distinct !{!131, !26, !27}
+!132 = distinct !{!132, !26, !27}
+!133 = distinct !{!133, !26, !30}
+!134 = distinct !{!134, !26, !30}
+!135 = distinct !{!135, !26, !27}
+!136 = distinct !{!136, !26, !27}
+!137 = distinct !{!137, !26, !30}
+!138 = distinct !{!138, !26, !30}
+!139 = distinct !{!139, !26, !27}
+!140 = distinct !{!140, !26, !27}
+!141 = distinct !{!141, !26, !30}
+!142 = distinct !{!142, !26, !30}
+!143 = distinct !{!143, !26, !27}
+!144 = distinct !{!144, !26, !30}
+!145 = distinct !{!145, !26, !30}
+!146 = distinct !{!146, !26, !30}
+!147 = distinct !{!147, !26, !27}
+!148 = distinct !{!148, !26, !27}
+!149 = !{!11, !11, i64 0}
+!150 = distinct !{!150, !26, !27}
+!151 = distinct !{!151, !26, !30}
+!152 = distinct !{!152, !26, !30}

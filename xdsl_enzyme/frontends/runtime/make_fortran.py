@@ -37,7 +37,7 @@ def make() -> str:
     compiled = _run(
         *(_tool("clang"), "-x", "c", "-", "-o", "-", "-S", "-emit-llvm"),
         *("-O1", "-Xclang", "-disable-llvm-passes", "-fno-discard-value-names"),
-        *("-ffp-contract=off", "-fno-math-errno", "-fno-strict-aliasing", "-Wall", "-Werror"),
+        *("-ffp-contract=off", "-fno-math-errno", "-Wall", "-Werror"),
         given=includes,
     )
     text = _run(_tool("opt"), "-S", f"-passes={PASSES}", "-", "-o", "-", given=compiled)

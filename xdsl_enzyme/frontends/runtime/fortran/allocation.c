@@ -16,7 +16,7 @@ INLINE int8_t type_code(int category, int kind) {
   case 2: return kind == 4 ? REAL4 : kind == 8 ? REAL8 : kind == 2 ? 25 : kind == 3 ? 26 : kind == 10 ? 29 : 31;
   case 3: return kind == 4 ? COMPLEX4 : kind == 8 ? COMPLEX8 : kind == 2 ? 32 : kind == 3 ? 33 : kind == 10 ? 36 : 38;
   case 4: return kind == 1 ? CHARACTER1 : kind == 2 ? CHARACTER2 : CHARACTER4;
-  default: return kind == 1 ? LOGICAL : kind == 2 ? 13 : kind == 4 ? 14 : 15;
+  default: return kind == 1 ? LOGICAL1 : kind == 2 ? LOGICAL2 : kind == 4 ? LOGICAL4 : LOGICAL8;
   }
 }
 

@@ -32,7 +32,7 @@ INLINE void assign_one(char *to, const char *from, const Descriptor *target, con
 INLINE void assign_elements(const Descriptor *to, const Descriptor *from, int64_t count) {
   int rank = common_rank(to, from);
   for (int64_t i = 0; i < count; i++)
-    assign_one(element_of_rank(to, rank, i), element(from, i), to, from);
+    assign_one(element_like(to, from, rank, i), element(from, i), to, from);
 }
 
 // From the first byte of an array to behind the last.
@@ -94,7 +94,7 @@ INLINE void allocate_like(Descriptor *to, const Descriptor *from, _Bool is_polym
   int64_t count = elements_of_rank(to, rank);
   if (type)
     for (int64_t i = 0; i < count; i++)
-      xdsl_enzyme_initialise(element_of_rank(to, rank, i), type);
+      xdsl_enzyme_initialise(element_like(to, from, rank, i), type);
 }
 
 // The elements of `to` become those of `from`, which may overlap with them.
@@ -109,7 +109,7 @@ INLINE void assign_overlapping(const Descriptor *to, const Descriptor *from, int
       assign_element(copies + i * size, element(from, i), from);
     }
     for (int64_t i = 0; i < count; i++) {
-      assign_one(element_of_rank(to, from->rank, i), copies + i * size, to, from);
+      assign_one(element_like(to, from, from->rank, i), copies + i * size, to, from);
       if (type)
         xdsl_enzyme_destroy(copies + i * size, type);
     }
@@ -120,7 +120,7 @@ INLINE void assign_overlapping(const Descriptor *to, const Descriptor *from, int
 }
 
 INLINE void assign(Descriptor *to, const Descriptor *from, _Bool is_allocatable, _Bool is_polymorphic,
-                   _Bool has_length, const char *file, int line) {
+                   _Bool has_length, _Bool may_overlap, const char *file, int line) {
   if (is_allocatable && must_allocate(to, from, is_polymorphic, has_length)) {
     // What was there before goes last: `from` may be a part of it.
     char *old = to->base;
@@ -140,19 +140,22 @@ INLINE void assign(Descriptor *to, const Descriptor *from, _Bool is_allocatable,
   int64_t count = from->rank ? elements(from) : elements(to);
   if (from->rank && elements_of_rank(to, from->rank) != count)
     fail("arrays of different size are assigned to each other", file, line);
-  assign_overlapping(to, from, count);
+  if (may_overlap)
+    assign_overlapping(to, from, count);
+  else
+    assign_elements(to, from, count);
 }
 
 void _FortranAAssign(Descriptor *to, const Descriptor *from, const char *file, int line) {
-  assign(to, from, to->attribute == ALLOCATABLE, 0, 0, file, line);
+  assign(to, from, to->attribute == ALLOCATABLE, 0, 0, 1, file, line);
 }
 
 void _FortranAAssignExplicitLengthCharacter(Descriptor *to, const Descriptor *from, const char *file, int line) {
-  assign(to, from, to->attribute == ALLOCATABLE, 0, 1, file, line);
+  assign(to, from, to->attribute == ALLOCATABLE, 0, 1, 1, file, line);
 }
 
 void _FortranAAssignPolymorphic(Descriptor *to, const Descriptor *from, const char *file, int line) {
-  assign(to, from, to->attribute == ALLOCATABLE, 1, 0, file, line);
+  assign(to, from, to->attribute == ALLOCATABLE, 1, 0, 1, file, line);
 }
 
 // Allocatable components. `derived` is their type, null if it is not derived, or if objects of other types may be there.
@@ -161,10 +164,13 @@ INLINE Descriptor known(const Descriptor *component, int rank, int type, int64_t
   if (!size)
     result.element_size = component->element_size;
   UNROLL for (int i = 0; i < rank; i++) result.dimensions[i] = component->dimensions[i];
-  if (type == STRUCT || type == OTHER) {
-    result.extra = derived ? HAS_TYPE : component->extra;
-    result.type = derived ? STRUCT : component->type;
-    *type_slot(&result) = derived ? derived : type_of(component);
+  if (type == STRUCT) {
+    result.extra = HAS_TYPE;
+    *type_slot(&result) = derived ? derived : *type_slot_of_rank(component, rank);
+  } else if (type == OTHER) {
+    result.type = component->type;
+    result.extra = component->extra;
+    *type_slot(&result) = type_of(component);
   }
   return result;
 }
@@ -184,7 +190,8 @@ void xdsl_enzyme_assign_component(Descriptor *to, const Descriptor *from, int ra
   if (from->base) {
     Descriptor source = known(from, rank, type, size, derived);
     _Bool is_polymorphic = (type == STRUCT || type == OTHER) && !derived;
-    assign(to, &source, 1, is_polymorphic, 0, 0, 0);
+    // Components of one object and of another are the same memory, or don't overlap.
+    assign(to, &source, 1, is_polymorphic, 0, 0, 0, 0);
   } else {
     xdsl_enzyme_destroy_component(to, rank, type, size, derived);
   }
@@ -193,7 +200,7 @@ void xdsl_enzyme_assign_component(Descriptor *to, const Descriptor *from, int ra
 void _FortranAAssignTemporary(Descriptor *to, const Descriptor *from, const char *file, int line) {
   if (to->base)
     initialise_elements(to);
-  assign(to, from, to->attribute == ALLOCATABLE, 1, 0, file, line);
+  assign(to, from, to->attribute == ALLOCATABLE, 1, 0, 0, file, line);
 }
 
 // An argument that is not contiguous is copied to a contiguous one, and back.

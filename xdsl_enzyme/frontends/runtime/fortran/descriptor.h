@@ -21,7 +21,7 @@ typedef struct {
 enum { POINTER = 1, ALLOCATABLE = 2 };                                              // attribute
 enum { HAS_TYPE = 1 };                                                              // extra
 enum { REAL4 = 27, REAL8 = 28, COMPLEX4 = 34, COMPLEX8 = 35, OTHER = -1 };          // type
-enum { INT1 = 7, INT2 = 8, INT4 = 9, INT8 = 10, LOGICAL = 39, STRUCT = 42 };        // type
+enum { INT1 = 7, INT2 = 8, INT4 = 9, INT8 = 10, LOGICAL1 = 39, LOGICAL2 = 13, LOGICAL4 = 14, LOGICAL8 = 15, STRUCT = 42 }; // type
 enum { CHARACTER1 = 40, CHARACTER2 = 43, CHARACTER4 = 44 };                         // type
 enum { BASE_NULL = 11, BASE_NOT_NULL = 12, INVALID_EXTENT = 17, SAME_ALLOCATABLE = 109 }; // results
 
@@ -42,9 +42,11 @@ void xdsl_enzyme_initialise(char *object, const DerivedType *type);
 void xdsl_enzyme_assign(char *to, const char *from, const DerivedType *type, int64_t size);
 void xdsl_enzyme_destroy(char *object, const DerivedType *type);
 
-INLINE const DerivedType **type_slot(const Descriptor *array) {
-  return (const DerivedType **)((char *)array->dimensions + array->rank * sizeof(Dimension));
+INLINE const DerivedType **type_slot_of_rank(const Descriptor *array, int rank) {
+  return (const DerivedType **)((char *)array->dimensions + rank * sizeof(Dimension));
 }
+
+INLINE const DerivedType **type_slot(const Descriptor *array) { return type_slot_of_rank(array, array->rank); }
 
 // The derived type; null for objects of other types.
 INLINE const DerivedType *type_of(const Descriptor *array) { return array->extra & HAS_TYPE ? *type_slot(array) : 0; }
@@ -58,16 +60,30 @@ INLINE int64_t elements_of_rank(const Descriptor *array, int rank) {
 
 INLINE int64_t elements(const Descriptor *array) { return elements_of_rank(array, array->rank); }
 
-// The element with this number in the order of Fortran, counted from 0, of an array of this rank.
-INLINE char *element_of_rank(const Descriptor *array, int rank, int64_t number) {
-  int64_t bytes = 0;
-  int last = rank - 1;
-  UNROLL for (int i = 0; i < last; i++) {
+// Objects of derived types lie a multiple of their size apart, and it is seen where in an object each byte is.
+INLINE int64_t objects_apart(int64_t stride, int64_t size) {
+  if (stride % size)
+    fail("components of objects are assigned as an array, which is not supported if they have a derived type", 0, 0);
+  return stride / size;
+}
+
+// The element with this number in the order of Fortran, counted from 0, of an array of this rank. `model` has elements of the same type, which
+// is better known.
+INLINE char *element_like(const Descriptor *array, const Descriptor *model, int rank, int64_t number) {
+  int64_t distance = 0, size = model->element_size;
+  _Bool is_object = model->type == STRUCT;
+  UNROLL for (int i = 0; i < rank; i++) {
     int64_t extent = array->dimensions[i].extent;
-    bytes += number % extent * array->dimensions[i].stride;
-    number /= extent;
+    int64_t position = i < rank - 1 ? number % extent : number, stride = array->dimensions[i].stride;
+    distance += position * (is_object ? objects_apart(stride, size) : stride);
+    if (i < rank - 1)
+      number /= extent;
   }
-  return array->base + (last < 0 ? 0 : bytes + number * array->dimensions[last].stride);
+  return is_object ? array->base + distance * size : array->base + distance;
+}
+
+INLINE char *element_of_rank(const Descriptor *array, int rank, int64_t number) {
+  return element_like(array, array, rank, number);
 }
 
 // A scalar stands for an array of any shape.
@@ -92,6 +108,9 @@ INLINE void copy_bytes(char *to, const char *from, const Descriptor *array) {
       ((double *)to)[0] = ((const double *)from)[0];
       ((double *)to)[1] = ((const double *)from)[1];
       return;
+    case INT2: case LOGICAL2: *(int16_t *)to = *(const int16_t *)from; return;
+    case INT4: case LOGICAL4: *(int32_t *)to = *(const int32_t *)from; return;
+    case INT8: case LOGICAL8: *(int64_t *)to = *(const int64_t *)from; return;
     }
   }
   memcpy(to, from, array->element_size);
@@ -154,8 +173,7 @@ INLINE void assign_element(char *to, const char *from, const Descriptor *array) 
 }
 
 // The truth value of an element of a mask, of any kind.
-INLINE _Bool is_true(const Descriptor *mask, int64_t number) {
-  const char *at = element(mask, number);
+INLINE _Bool truth(const Descriptor *mask, const char *at) {
   switch (mask->element_size) {
   case 1: return *(const int8_t *)at != 0;
   case 2: return *(const int16_t *)at != 0;
@@ -163,6 +181,8 @@ INLINE _Bool is_true(const Descriptor *mask, int64_t number) {
   default: return *(const int64_t *)at != 0;
   }
 }
+
+INLINE _Bool is_true(const Descriptor *mask, int64_t number) { return truth(mask, element(mask, number)); }
 
 // The value of an element of an array of integers, of any kind.
 INLINE int64_t integer_at(const Descriptor *array, int64_t number) {

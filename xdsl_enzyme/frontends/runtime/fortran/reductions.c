@@ -1,49 +1,8 @@
 // Sums, products, extreme values and norms: of whole arrays, and along a dimension.
-#include "descriptor.h"
+#include "dimensions.h"
 
 double sqrt(double);
 float sqrtf(float);
-
-// An array without one of its dimensions: what is left is counted by `number` in the order of Fortran. Returns the element at which the dimension
-// begins.
-INLINE char *column(const Descriptor *array, int dimension, int64_t number) {
-  int64_t bytes = 0;
-  UNROLL for (int i = 0; i < array->rank; i++) {
-    if (i == dimension)
-      continue;
-    int64_t extent = array->dimensions[i].extent;
-    bytes += number % extent * array->dimensions[i].stride;
-    number /= extent;
-  }
-  return array->base + bytes;
-}
-
-// The result has the shape of the array without a dimension.
-INLINE void allocate_reduced(Descriptor *result, const Descriptor *array, int dimension, const char *file, int line) {
-  if (dimension < 0 || dimension >= array->rank)
-    fail("an array is reduced along a dimension that it does not have", file, line);
-  UNROLL for (int i = 0; i < array->rank - 1; i++)
-    set_extent(result, i, array->dimensions[i < dimension ? i : i + 1].extent);
-  allocate_rank(result, array->rank - 1);
-}
-
-INLINE _Bool takes_part(const Descriptor *mask, const char *at) {
-  switch (mask->element_size) {
-  case 1: return *(const int8_t *)at != 0;
-  case 2: return *(const int16_t *)at != 0;
-  case 4: return *(const int32_t *)at != 0;
-  default: return *(const int64_t *)at != 0;
-  }
-}
-
-// A mask may be a scalar.
-INLINE _Bool is_masked(const Descriptor *mask, int dimension, int64_t number, int64_t position) {
-  if (!mask)
-    return 0;
-  if (!mask->rank)
-    return !takes_part(mask, mask->base);
-  return !takes_part(mask, column(mask, dimension, number) + position * mask->dimensions[dimension].stride);
-}
 
 typedef struct {
   double real, imaginary;

@@ -7,15 +7,6 @@ INLINE void begin_elements(Descriptor *result) {
   initialise_elements(result);
 }
 
-INLINE _Bool mask_at(const Descriptor *mask, int64_t number) {
-  switch (mask->element_size) {
-  case 1: return *(const int8_t *)element(mask, number) != 0;
-  case 2: return *(const int16_t *)element(mask, number) != 0;
-  case 4: return *(const int32_t *)element(mask, number) != 0;
-  default: return *(const int64_t *)element(mask, number) != 0;
-  }
-}
-
 void _FortranAPack(Descriptor *result, const Descriptor *source, const Descriptor *mask, const Descriptor *vector,
                    const char *file, int line) {
   int64_t count = elements(source), packed = 0;
@@ -23,8 +14,8 @@ void _FortranAPack(Descriptor *result, const Descriptor *source, const Descripto
     if (elements(mask) != count)
       fail("pack has a mask of another shape", file, line);
     for (int64_t i = 0; i < count; i++)
-      packed += mask_at(mask, i);
-  } else if (mask_at(mask, 0)) {
+      packed += is_true(mask, i);
+  } else if (is_true(mask, 0)) {
     packed = count;
   }
   int64_t extent = packed;
@@ -38,7 +29,7 @@ void _FortranAPack(Descriptor *result, const Descriptor *source, const Descripto
   begin_elements(result);
   int64_t next = 0;
   for (int64_t i = 0; i < count; i++)
-    if (mask_at(mask, i))
+    if (is_true(mask, i))
       assign_element(element_of_rank(result, 1, next++), element(source, i), result);
   if (vector)
     for (int64_t i = packed; i < extent; i++)
@@ -53,7 +44,7 @@ void _FortranAUnpack(Descriptor *result, const Descriptor *vector, const Descrip
   allocate_rank(result, mask->rank);
   initialise_elements(result);
   for (int64_t i = 0; i < count; i++)
-    if (mask_at(mask, i)) {
+    if (is_true(mask, i)) {
       if (next >= vector->dimensions[0].extent)
         fail("unpack has a vector that is too short", file, line);
       assign_element(element(result, i), element(vector, next++), result);
