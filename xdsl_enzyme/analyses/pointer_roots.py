@@ -4,7 +4,7 @@ On structured form, one question at a time, backwards along the pointer::
 
     %p = llvm.getelementptr %x[%i] … f64        {argument x: 0 mod 8}
     %q = arith.select %c, %p, %alloca           {argument x: anywhere, allocation: anywhere}
-    %r = llvm.load %x … -> !llvm.ptr            {unknown}
+    %r = llvm.load %x … -> !llvm.ptr            {unknown}; what was stored, if %x is a variable that only holds pointers
 
 Unlike `points_to` it takes nothing for granted: what is not understood is unknown, and an unknown pointer may point to all memory
 whose address has been captured.
@@ -25,6 +25,7 @@ from xdsl.traits import IsTerminator
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import argument_attributes, captures
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
+from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.points_to import gep_offset
 from xdsl_enzyme.analyses.value_flow import value_flow
 from xdsl_enzyme.dialects import llvm_extra
@@ -84,6 +85,12 @@ class PointerRoots:
     def _find(self, pointer: SSAValue) -> Roots:
         pointer, offset = _base(pointer)
         sources = _merged(pointer)
+        passed: set[SSAValue] = set()
+        while sources is not None and len(sources) == 1 and pointer not in passed:
+            passed.add(pointer)
+            pointer, distance = _base(sources[0])
+            offset = offset.plus(distance)
+            sources = _merged(pointer)
         if sources is None:
             return dict.fromkeys(self._root(pointer), offset)
         # Where pointers merge their distances are given up, so that each needs to be looked at only once.
@@ -183,6 +190,8 @@ def _merged(value: SSAValue) -> list[SSAValue] | None:
         return None
     if isinstance(op, PopOp):
         return _pushed(op)
+    if isinstance(op, llvm.LoadOp):
+        return _stored(op)
     sources = [source for source, target in value_flow(op) if target is value]
     return sources or None
 
@@ -194,6 +203,21 @@ def _pushed(op: PopOp) -> list[SSAValue] | None:
     ):
         return None
     return [user.value for user in users if isinstance(user, PushOp)] or None
+
+
+def _stored(op: llvm.LoadOp) -> list[SSAValue] | None:
+    """The pointers that are stored in the variable that `op` reads, if it is one that nobody else knows: code that is not optimised."""
+    variable = op.ptr
+    if not isinstance(variable.owner, llvm.AllocaOp) or not is_pointer(op.results[0].type):
+        return None
+    stored: list[SSAValue] = []
+    for use in variable.uses:
+        user = use.operation
+        if isinstance(user, llvm.StoreOp) and use.index == 1 and is_pointer(user.value.type):
+            stored.append(user.value)
+        elif not isinstance(user, llvm.LoadOp) or not is_pointer(user.results[0].type):
+            return None
+    return stored or None
 
 
 def _is_captured(origin: SSAValue) -> bool:

@@ -104,7 +104,14 @@ def test_memory_that_is_only_freed_in_one_place_stays_apart():
 
 def test_memory_that_is_read_in_one_place_is_one():
     text = SHARED + "%z = llvm.load %either : !llvm.ptr -> i64"
-    assert isinstance(memory(text, 8), Undecided)
+    assert isinstance(memory(text, 8, "either"), Undecided)
+
+
+def test_what_is_known_of_an_object_is_not_what_other_pointers_may_lead_to():
+    assert leaves(SHARED + "%z = llvm.load %either : !llvm.ptr -> i64", 8) == ((0, f64),)
+    new = "%z = llvm.load %either : !llvm.ptr -> f32"
+    assert leaves(SHARED + new, 8) == ((0, f64),)
+    assert leaves(SHARED + new, 8, "q") == ((0, POINTER),)
 
 
 def test_nothing_is_where_empty_arrays_point():
@@ -304,6 +311,51 @@ def test_differences_of_pointers_that_have_nothing_to_do_with_each_other():
     decision = memory(text, 16, "at")
     assert isinstance(decision, Undecided)
     assert "at an offset that is not known" in decision.why
+
+
+def test_a_copy_of_a_part_says_little_about_what_else_the_whole_holds():
+    """A node of two floats and pointers in an array behind them: the floats in it are copied from elsewhere."""
+    text = """
+    %one = arith.constant 1 : i64
+    %sixteen = arith.constant 16 : i64
+    %child = llvm.getelementptr %q[16] : (!llvm.ptr) -> !llvm.ptr, i8
+    %c = llvm.getelementptr %child[%n] : (!llvm.ptr, i64) -> !llvm.ptr, i64
+    %next = llvm.load %c : !llvm.ptr -> !llvm.ptr
+    %x = llvm.load %p : !llvm.ptr -> f64
+    %y = llvm.load %p8 : !llvm.ptr -> f64
+    llvm_extra.memcpy %q, %p, %sixteen : !llvm.ptr, !llvm.ptr, i64
+    """
+    assert leaves(text, 16) == ((0, f64), (8, f64))
+
+
+PUT = """
+func.func @put(%r : !llvm.ptr, %v : f64) {
+  %o = llvm.getelementptr %r[8] : (!llvm.ptr) -> !llvm.ptr, i8
+  llvm.store %v, %o : f64, !llvm.ptr
+  func.return
+}
+func.func @get(%r : !llvm.ptr) -> i32 {
+  %o = llvm.getelementptr %r[8] : (!llvm.ptr) -> !llvm.ptr, i8
+  %k = llvm.load %o : !llvm.ptr -> i32
+  %s = arith.muli %k, %k : i32
+  func.return %s : i32
+}
+func.func private @malloc(i64) -> !llvm.ptr
+"""
+
+
+def test_objects_behind_one_table_are_told_apart_in_callees():
+    text = """
+    %a = func.call @malloc(%eight) : (i64) -> !llvm.ptr
+    %b = func.call @malloc(%eight) : (i64) -> !llvm.ptr
+    llvm.store %a, %p : !llvm.ptr, !llvm.ptr
+    llvm.store %b, %p : !llvm.ptr, !llvm.ptr
+    %v = arith.sitofp %n : i64 to f64
+    func.call @put(%a, %v) : (!llvm.ptr, f64) -> ()
+    %k = func.call @get(%b) : (!llvm.ptr) -> i32
+    """
+    assert leaves(text, 16, "a", PUT) == ((8, f64),)
+    assert leaves(text, 16, "b", PUT) == ()
 
 
 DOUBLES = "{[-1]:Pointer, [-1,-1]:Float@double}"

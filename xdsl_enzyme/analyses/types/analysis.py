@@ -38,7 +38,7 @@ class TypeAnalysis:
 
     def of_memory(self, pointer: SSAValue, size: int | None) -> Decision:
         """What `size` bytes (None: unknown) hold where `pointer` points."""
-        return decide(self._pointers.place_of(pointer), size)
+        return decide(self.evidence.memory(pointer), size)
 
     def of_value(self, value: SSAValue) -> Decision:
         """What the bytes of an integer, vector or aggregate hold."""
@@ -52,5 +52,6 @@ class TypeAnalysis:
         """Whether the program says of an integer that it is one."""
         storage, _ = self._pointers.place_of(value).resolved()
         return any(
-            rank >= Rank.STATED and isinstance(type, IntegerType) for type, rank in storage.facts
+            rank >= Rank.STATED and isinstance(type, IntegerType)
+            for type, rank, _, _ in storage.facts
         )

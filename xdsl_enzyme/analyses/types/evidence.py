@@ -10,8 +10,8 @@ On structured form, after `pointers`::
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from functools import reduce
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import cast
 
 from xdsl.dialects import arith, func, llvm, vector
@@ -22,6 +22,7 @@ from xdsl.ir import Attribute, Operation, SSAValue, Use
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import member_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
+from xdsl_enzyme.analyses.pointer_roots import Root, RootKind
 from xdsl_enzyme.analyses.types import tags
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC, ends_here
 from xdsl_enzyme.analyses.types.carriers import (
@@ -33,9 +34,17 @@ from xdsl_enzyme.analyses.types.carriers import (
 from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
 from xdsl_enzyme.analyses.types.hints import contradiction
 from xdsl_enzyme.analyses.types.library import ARGUMENTS
+from xdsl_enzyme.analyses.types.objects import Objects, Renaming
 from xdsl_enzyme.analyses.types.pointers import Pointers
-from xdsl_enzyme.analyses.types.storage import MANY, Edge, Place, Storage, moved_offsets
-from xdsl_enzyme.analyses.value_flow import walk_regions
+from xdsl_enzyme.analyses.types.storage import (
+    MANY,
+    Edge,
+    Place,
+    Storage,
+    generalised,
+    moved_offsets,
+)
+from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
 
@@ -45,6 +54,7 @@ class Evidence:
 
     def __init__(self, pointers: Pointers):
         self.pointers = pointers
+        self._objects = Objects(pointers.recursive)
         self._hinted: dict[Storage, None] = {}
         self._news: deque[tuple[Storage, Offset, Fact]] = deque()
         for function in pointers.functions.values():
@@ -61,6 +71,10 @@ class Evidence:
         self._spread()
         self._check_hints()
 
+    def memory(self, pointer: SSAValue) -> Place:
+        """What a pointer points to, and which memory that is in."""
+        return replace(self.pointers.place_of(pointer), object=self._objects.of(pointer))
+
     # Facts and their ways
 
     def state(self, place: Place, type: Attribute, rank: Rank, reason: Operation | str) -> None:
@@ -68,40 +82,42 @@ class Evidence:
         storage, offset = place.resolved()
         for start, scalar in scalar_leaves(type):
             if isinstance(scalar, AnyFloat | LLVMPointerType) or _fills_bytes(scalar):
-                fact = Fact(cast(ScalarType, scalar), rank, reason)
+                fact = Fact(cast(ScalarType, scalar), rank, reason, object=place.object)
                 self._add(storage, offset.plus(Offset(start)) if start else offset, fact)
 
     def _add(self, storage: Storage, offset: Offset, fact: Fact) -> None:
-        known = storage.facts.setdefault((fact.type, fact.rank), {})
-        if (same := known.get(offset)) is not None:
-            if same.is_own or not fact.is_own:
-                return
-        elif any(
-            where.contains(offset) and (other.is_own or not fact.is_own)
-            for where, other in known.items()
-        ):
+        known = storage.facts.setdefault(fact.key, {})
+        if _is_known(known, offset, fact):
             return
+        if fact.is_stray:
+            # Maybe back from where a part of it was copied to.
+            for object in {fact.object, None}:
+                certain = storage.facts.get(replace(fact, is_stray=False, object=object).key)
+                if certain is not None and _is_known(certain, offset, fact):
+                    return
         known[offset] = fact
+        news = [offset]
         if len(known) > MANY:
-            offset = reduce(Offset.join, known)
             fact = next((one for one in known.values() if one.is_own), fact)
+            news = sorted(generalised(known), key=lambda one: one.residue)
             known.clear()
-            known[offset] = fact
+            known.update(dict.fromkeys(news, fact))
         if fact.rank is Rank.HINTED:
             self._hinted[storage] = None
-        self._news.append((storage, offset, fact))
+        self._news += [(storage, one, fact) for one in news]
 
     def _link(self, edge: Edge) -> None:
         storage, source = edge.source.resolved()
         target, offset = edge.target.resolved()
         storage.edges.append(
             Edge(
-                Place(storage, source),
-                Place(target, offset),
+                Place(storage, source, edge.source.object),
+                Place(target, offset, edge.target.object),
                 edge.size,
                 edge.to_memory,
                 edge.only_own,
                 edge.makes_own,
+                edge.renaming,
             )
         )
 
@@ -115,16 +131,23 @@ class Evidence:
             storage, where, fact = self._news.popleft()
             size = fact.size
             for edge in storage.edges:
-                if edge.only_own and not fact.is_own:
+                if not edge.carries(fact):
                     continue
                 # Facts that are known here are facts there; only callees are told what is not their own.
-                moved = fact if edge.makes_own or not fact.is_own else _as_context(fact)
-                if moved.rank is Rank.STATED and edge.to_memory:
+                rank = fact.rank
+                if rank is Rank.STATED and edge.to_memory:
                     # What is stated of a value is what is seen of the memory that it is loaded from.
-                    moved = Fact(moved.type, Rank.USED, moved.reason, moved.is_own)
-                elif moved.rank is Rank.HINTED and not edge.only_own:
+                    rank = Rank.USED
+                elif rank is Rank.HINTED and not edge.only_own:
                     # It is about the memory that its author had in mind, not about what shares bytes with that.
-                    moved = Fact(moved.type, Rank.USED, moved.reason, moved.is_own)
+                    rank = Rank.USED
+                moved = replace(
+                    fact,
+                    rank=rank,
+                    is_own=fact.is_own and edge.makes_own,
+                    is_stray=edge.is_stray(where, fact),
+                    object=edge.object_of(fact),
+                )
                 for offset in moved_offsets(
                     where, size, edge.source.offset, edge.target.offset, edge.size
                 ):
@@ -135,7 +158,7 @@ class Evidence:
         for storage in self._hinted:
             facts = [
                 (where, fact)
-                for (_, rank), known in storage.facts.items()
+                for (_, rank, _, _), known in storage.facts.items()
                 if rank >= Rank.USED
                 for where, fact in known.items()
                 if fact.is_own
@@ -153,12 +176,13 @@ class Evidence:
         block = function.body.block
         attributes = function.arg_attrs.data if function.arg_attrs else ()
         for argument, known in zip(block.args, attributes, strict=False):
-            place = self.pointers.place_of(argument)
+            place = self.memory(argument)
             for name in ("llvm.byval", "llvm.sret"):
                 if (type := known.data.get(name)) is not None:
                     self.state(place, type, Rank.DECLARED, function)
 
     def _global(self, name: str, place: Place) -> None:
+        place = replace(place, object=Root(RootKind.GLOBAL, name))
         if not self.pointers.functions:
             return
         user = next(iter(self.pointers.functions.values()))
@@ -171,7 +195,7 @@ class Evidence:
     def alloca(self, op: llvm.AllocaOp) -> None:
         if _is_room(op.elem_type):
             return
-        place = self.pointers.place_of(op.res)
+        place = self.memory(op.res)
         size = size_of(op.elem_type)
         count = constant_integer(op.size)
         if count != 1 and size > 0:
@@ -191,10 +215,10 @@ class Evidence:
         if not is_constant(value) or not is_carrier(value.type):
             self._access(op, value, op.ptr, is_load=False)
         elif (stated := tags.accessed_type(op, value_size(value.type))) is not None:
-            self.state(self.pointers.place_of(op.ptr), stated, Rank.USED, op)
+            self.state(self.memory(op.ptr), stated, Rank.USED, op)
 
     def _access(self, op: Operation, value: SSAValue, pointer: SSAValue, *, is_load: bool) -> None:
-        memory = self.pointers.place_of(pointer)
+        memory = self.memory(pointer)
         type: Attribute = value.type
         if not is_carrier(type):
             self.state(memory, type, Rank.USED, op)
@@ -228,7 +252,7 @@ class Evidence:
 
     def copy(self, op: Operation) -> None:
         destination, source, length = op.operands
-        target, origin = map(self.pointers.place_of, (destination, source))
+        target, origin = self.memory(destination), self.memory(source)
         self._same_bytes(target, origin, constant_integer(length) or 0, is_value=False)
         for offset, type in tags.copied_types(op):
             self.state(target.moved(Offset(offset)), type, Rank.USED, op)
@@ -236,7 +260,7 @@ class Evidence:
     def atomic(self, op: Operation) -> None:
         memory, *values = op.operands
         for value in values:
-            place = self.pointers.place_of(memory)
+            place = self.memory(memory)
             if is_carrier(value.type):
                 size = value_size(value.type)
                 self._same_bytes(self.pointers.place_of(value), place, size, is_value=True)
@@ -388,11 +412,39 @@ class Evidence:
         if relation is None:
             self._external_call(op)
             return
+        passed = self._passed(op)
+        upwards = Renaming({inner: outer for inner, outer, _ in passed if inner and outer})
+        slots = [slot for one in relation for slot in one.root()[0].slots.values()]
+        handed_on = {slot.resolved()[0] for slot in slots}
         for inner, outer in relation.items():
             root, shift = inner.root()
             here = Place(root, Offset(shift))
-            self._link(Edge(here, outer, None, only_own=True))
-            self._link(Edge(outer, here, None, makes_own=False))
+            self._link(Edge(here, outer, None, only_own=True, renaming=upwards))
+            about = [object for _, object, storage in passed if storage is root]
+            only = frozenset(one for one in about if one is not None)
+            is_all = root not in handed_on and None not in about
+            # What this caller knows of an argument need not be so for others: it is not about the argument as such.
+            downwards = Renaming({}, only if is_all else None)
+            self._link(Edge(outer, here, None, makes_own=False, renaming=downwards))
+
+    def _passed(self, op: Operation) -> list[tuple[Root | None, Root | None, Storage]]:
+        """For each pointer that a call hands over: the memory's name in the callee and here, and its storage there."""
+        parts = self.pointers.body_of(op)
+        assert parts is not None
+        callee, arguments, results = parts
+        pairs = [
+            *zip(callee.body.block.args, arguments, strict=True),
+            *zip(terminator(callee.body.block).operands, results, strict=False),
+        ]
+        return [
+            (
+                self._objects.of(inner),
+                self._objects.of(outer),
+                self.pointers.place_of(inner).resolved()[0],
+            )
+            for inner, outer in pairs
+            if isinstance(inner.type, LLVMPointerType)
+        ]
 
     def _external_call(self, op: Operation) -> None:
         if not isinstance(op, func.CallOp):
@@ -400,8 +452,18 @@ class Evidence:
         known = ARGUMENTS.get(op.callee.root_reference.data)
         for argument, type in zip(op.arguments, known or (), strict=False):
             if type is not None and isinstance(argument.type, LLVMPointerType):
-                place = self.pointers.place_of(argument).moved(Offset(0, size_of(type)))
+                place = self.memory(argument).moved(Offset(0, size_of(type)))
                 self.state(place, type, Rank.USED, op)
+
+
+def _is_known(facts: Mapping[Offset, Fact], offset: Offset, fact: Fact) -> bool:
+    """Whether a fact is no news beside others of its kind."""
+    if (same := facts.get(offset)) is not None:
+        return same.is_own or not fact.is_own
+    return any(
+        where.contains(offset) and (other.is_own or not fact.is_own)
+        for where, other in facts.items()
+    )
 
 
 LARGEST_DECLARATION = 1024
@@ -428,10 +490,6 @@ def _element(type: Attribute) -> Attribute | None:
 
 def _fills_bytes(type: Attribute) -> bool:
     return isinstance(type, IntegerType) and type.bitwidth >= 8
-
-
-def _as_context(fact: Fact) -> Fact:
-    return Fact(fact.type, fact.rank, fact.reason, is_own=False)
 
 
 def type_of_use(use: Use) -> type[Operation]:

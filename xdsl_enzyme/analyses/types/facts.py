@@ -16,6 +16,7 @@ from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.pointer_roots import Root
 from xdsl_enzyme.errors import source_location
 
 ScalarType = AnyFloat | IntegerType | LLVMPointerType
@@ -36,6 +37,9 @@ class Rank(IntEnum):
     """What its author says (`hints`). It was checked against what the program shows."""
 
 
+FactKey = tuple[ScalarType, Rank, bool, Root | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """That there is a scalar of some type."""
@@ -46,6 +50,18 @@ class Fact:
     """The op that shows it, or who says so."""
     is_own: bool = True
     """Whether the function and its callees show it; else, only callers know."""
+    is_stray: bool = False
+    """
+    Whether it may turn out not to be about this: it is about one of many places, such as `v[i]`, seen in a copy of a part of what v
+    lies in, or about what a pointer leads to that may lead elsewhere.
+    """
+    object: Root | None = None
+    """The memory that it is about, if that is known (`objects`)."""
+
+    @property
+    def key(self) -> FactKey:
+        """Facts with the same key differ in where they are, and in what shows them."""
+        return (self.type, self.rank, self.is_stray, self.object)
 
     @property
     def size(self) -> int:

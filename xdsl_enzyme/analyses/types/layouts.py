@@ -13,13 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import gcd
 
 from xdsl.dialects.builtin import AnyFloat, IntegerType
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
+from xdsl_enzyme.analyses.pointer_roots import Root
 from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
+from xdsl_enzyme.analyses.types.objects import are_distinct
 from xdsl_enzyme.analyses.types.storage import MANY, Place, moved_offsets
 
 LARGEST_WINDOW = 1024
@@ -84,6 +87,9 @@ class _Placed:
     def end(self) -> int:
         return self.position + self.fact.size
 
+    def is_same(self, other: _Placed) -> bool:
+        return (self.position, self.type) == (other.position, other.type)
+
     def overlaps(self, other: _Placed) -> bool:
         return self.position < other.end and other.position < self.end
 
@@ -101,6 +107,18 @@ class _Window:
     declared: list[_Placed] = field(default_factory=lambda: [])
     """Of the types of variables, also those around the window, which an access may be about that only touches it."""
     floating: list[Fact] = field(default_factory=list[Fact])
+    object: Root | None = None
+    declared_types: frozenset[ScalarType] = frozenset()
+    """Of which there are members somewhere in the variable."""
+
+    def confirmed(self, one: _Placed) -> _Placed:
+        """The same, not stray if a declaration of this memory has it here, too."""
+        if not one.fact.is_stray or not any(
+            one.is_same(other) and self.object in (None, other.fact.object)
+            for other in self.declared
+        ):
+            return one
+        return replace(one, fact=replace(one.fact, is_stray=False))
 
 
 def decide(place: Place, size: int | None) -> Decision:
@@ -110,8 +128,13 @@ def decide(place: Place, size: int | None) -> Decision:
         (where, fact)
         for known in storage.facts.values()
         for where, fact in known.items()
-        if _overlaps(where, fact, start, size)
+        if _overlaps(where, fact, start, size) and not are_distinct(fact.object, place.object)
     ]
+    if place.object is not None:
+        facts = [
+            (where, fact if fact.object == place.object else replace(fact, is_stray=True))
+            for where, fact in facts
+        ]
     # Where a hint is about all of it, nothing else matters.
     facts = [
         (where, fact)
@@ -120,25 +143,26 @@ def decide(place: Place, size: int | None) -> Decision:
     ] or facts
     declared = [
         (where, fact)
-        for (_, rank), known in storage.facts.items()
-        if rank is Rank.DECLARED
+        for (_, rank, is_stray, object), known in storage.facts.items()
+        if rank is Rank.DECLARED and not is_stray and not are_distinct(object, place.object)
         for where, fact in known.items()
     ]
-    decision = _decide(facts, declared, start, size)
+    decision = _decide(facts, declared, replace(place, storage=storage, offset=start), size)
     is_known = any(fact.rank > Rank.WEAK for _, fact in facts)
     if storage.is_foreign and isinstance(decision, Layout) and not is_known:
         return replace(decision, unknown=NOTHING_KNOWN, is_foreign=True)
     return decision
 
 
-def _decide(facts: Facts, declared: Facts, start: Offset, size: int | None) -> Decision:
+def _decide(facts: Facts, declared: Facts, place: Place, size: int | None) -> Decision:
+    start = place.offset
     if (dense := _dense(facts, start, size)) is not None:
         return dense
     if size is not None and size <= LARGEST_WINDOW:
-        return _decide_window(facts, declared, start, size)
+        return _decide_window(facts, declared, place, size)
     if not any(_counts(fact.type) for _, fact in facts):
         return Layout(1, unknown=None if facts else NOTHING_KNOWN)
-    return _decide_period(facts, start)
+    return _decide_period(facts, place)
 
 
 NOTHING_KNOWN = "nothing in the program shows what the bytes are"
@@ -180,19 +204,21 @@ def _dense(facts: Facts, start: Offset, size: int | None) -> Layout | None:
     return Layout(width, ((0, element),))
 
 
-def _decide_period(facts: Facts, start: Offset) -> Decision:
-    """An array of records of unknown length."""
-    period = 0
-    for where, _ in facts:
-        if where.modulus:
-            period = gcd(period, where.modulus)
-    if start.modulus:
-        period = gcd(period, start.modulus)
+def _decide_period(facts: Facts, place: Place) -> Decision:
+    """An array of records of unknown length. Numbers may be anywhere: they count less than floats and pointers at the same bytes."""
+    certain = [(where, fact) for where, fact in facts if _counts(fact.type) and not fact.is_stray]
+    moduli = [where.modulus for where, _ in certain or facts if where.modulus]
+    start = place.offset
+    period = gcd(*moduli, start.modulus)
     if not 0 < period <= LARGEST_WINDOW:
         return Undecided("floats and other data are mixed in a stretch of unknown or large size")
-    folded = [(Offset.of(where.residue, period), fact) for where, fact in facts]
-    declared = [(where, fact) for where, fact in folded if fact.rank is Rank.DECLARED]
-    decision = _decide_window(folded, declared, Offset.of(start.residue, period), period)
+    folded = [(Offset.of(where.residue, gcd(where.modulus, period)), fact) for where, fact in facts]
+    declared = [
+        (where, fact) for where, fact in folded if fact.rank is Rank.DECLARED and not fact.is_stray
+    ]
+    decision = _decide_window(
+        folded, declared, replace(place, offset=Offset.of(start.residue, period)), period
+    )
     if isinstance(decision, Layout) and any(
         offset < 0 or offset + size_of(type) > period for offset, type in decision.leaves
     ):
@@ -200,8 +226,11 @@ def _decide_period(facts: Facts, start: Offset) -> Decision:
     return decision
 
 
-def _decide_window(facts: Facts, declared: Facts, start: Offset, size: int) -> Decision:
-    window = _Window(size)
+def _decide_window(facts: Facts, declared: Facts, place: Place, size: int) -> Decision:
+    start = place.offset
+    window = _Window(
+        size, object=place.object, declared_types=frozenset(fact.type for _, fact in declared)
+    )
     for where, fact in facts:
         width = fact.size
         modulus = gcd(where.modulus, start.modulus)
@@ -222,16 +251,16 @@ def _decide_placed(window: _Window) -> Decision:
     owners: list[_Placed | None] = [None] * window.size
     numbers: list[_Placed] = []
 
-    def importance(one: _Placed) -> tuple[int, bool, int]:
-        return (-one.fact.rank, not _counts(one.type), one.position)
+    def importance(one: _Placed) -> tuple[int, bool, bool, int]:
+        return (-one.fact.rank, one.fact.is_stray, not _counts(one.type), one.position)
 
-    for one in sorted(window.placed, key=importance):
-        if _is_beside(one, window.declared):
+    for one in sorted(map(window.confirmed, window.placed), key=importance):
+        if _is_beside(one, window):
             continue
         span = range(max(one.position, 0), min(one.end, window.size))
         rivals = {owners[byte] for byte in span} - {None}
         if not _counts(one.type):
-            if one.fact.rank >= Rank.USED:
+            if one.fact.rank >= Rank.USED and not one.fact.is_stray:
                 numbers.append(one)
             for byte in span:
                 owners[byte] = owners[byte] or one
@@ -245,20 +274,21 @@ def _decide_placed(window: _Window) -> Decision:
     return _layout(window, owners, numbers)
 
 
-def _is_beside(one: _Placed, declared: Sequence[_Placed]) -> bool:
+def _is_beside(one: _Placed, window: _Window) -> bool:
     """
     Whether an access that may be at many places is not at this one: it is `v[i]` in a structure with a member array v, and
-    the declaration has one other member here.
+    the declaration has other members here.
     """
     if one.fact.rank is not Rank.USED or not one.modulus:
         return False
     members = {
         (other.position, other.type)
-        for other in declared
+        for other in window.declared
         if other.overlaps(one) and one.is_vaguer_than(other)
     }
     here = (one.position, one.type)
-    return len(members) == 1 and here not in members and _is_kind_of(one, members)
+    is_clear = len(members) == 1 or (bool(members) and one.type in window.declared_types)
+    return is_clear and here not in members and _is_kind_of(one, members)
 
 
 def _is_kind_of(one: _Placed, members: set[tuple[int, ScalarType]]) -> bool:
@@ -271,8 +301,10 @@ def _is_kind_of(one: _Placed, members: set[tuple[int, ScalarType]]) -> bool:
 def _compete(one: _Placed, rivals: Sequence[_Placed]) -> Undecided | bool:
     """Whether a float or pointer takes its bytes from those that have them."""
     for rival in rivals:
-        if (rival.position, rival.type) == (one.position, one.type):
+        if rival.is_same(one):
             return False
+    if one.fact.is_stray and any(map(partial(_is_elsewhere_for, one), rivals)):
+        return False
     for rival in rivals:
         if _counts(rival.type) and rival.fact.rank == one.fact.rank:
             if rival.fact.rank is Rank.DECLARED:
@@ -282,6 +314,15 @@ def _compete(one: _Placed, rivals: Sequence[_Placed]) -> Undecided | bool:
                 f"the same bytes have several types: {rival.fact.explain()}, {one.fact.explain()}"
             )
     return not any(_wins(rival.fact, one.fact) for rival in rivals)
+
+
+def _is_elsewhere_for(stray: _Placed, rival: _Placed) -> bool:
+    """Whether something shows that a stray float or pointer is not here: not that its bits are looked at as a number."""
+    if rival.fact.is_stray or rival.fact.rank < stray.fact.rank:
+        return False
+    is_same_stretch = (rival.position, rival.end) == (stray.position, stray.end)
+    is_array = 0 < rival.modulus <= rival.fact.size
+    return _counts(rival.type) or not (is_same_stretch or is_array)
 
 
 def _wins(known: Fact, fact: Fact) -> bool:

@@ -70,6 +70,8 @@ class Pointers:
         operations = [op for one in self.functions.values() for op in walk_regions(one)]
         self._operations = [op for op in operations if _concerns_pointers(op)]
         self._read = read_pointers(operations)
+        self.recursive: frozenset[str] = frozenset()
+        """The functions that may be called again while they run."""
         self._is_recursive = self._recursive_calls()
         self.hints = list(hints_in(self.functions.values()))
         for hint in self.hints:
@@ -114,7 +116,9 @@ class Pointers:
             for number, names in enumerate(nx.strongly_connected_components(graph))
             for name in names
         }
-        return {op for op, caller, callee in calls if circle[caller] == circle[callee]}
+        again = [one for one in calls if circle[one[1]] == circle[one[2]]]
+        self.recursive = frozenset(caller for _, caller, _ in again)
+        return {op for op, _, _ in again}
 
     # Questions
 

@@ -12,14 +12,16 @@ structures are finite. Fields are told apart by their offsets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from math import gcd
 
 from xdsl_enzyme.analyses.layout import POINTER_SIZE
 from xdsl_enzyme.analyses.memory_objects import Offset
-from xdsl_enzyme.analyses.types.facts import Fact, Rank
+from xdsl_enzyme.analyses.pointer_roots import Root
+from xdsl_enzyme.analyses.types.facts import Fact, FactKey
+from xdsl_enzyme.analyses.types.objects import Renaming, are_distinct
 
 MANY = 64
 """Offsets of facts of one kind in a storage, or of slots, from which on they are joined."""
@@ -45,7 +47,7 @@ class Storage:
         """The offset, in what this is forwarded to, of the first byte here."""
         self.slots: dict[Offset, Place] = {}
         """What the pointers in it point to."""
-        self.facts: dict[tuple[object, Rank], dict[Offset, Fact]] = {}
+        self.facts: dict[FactKey, dict[Offset, Fact]] = {}
         self.edges: list[Edge] = []
         self.is_shared = False
         """Whether it is reached from a global: the same storage in all functions."""
@@ -72,6 +74,8 @@ class Place:
 
     storage: Storage
     offset: Offset = field(default_factory=Offset)
+    object: Root | None = None
+    """Which of the memory that the storage stands for it is in, if that is known."""
 
     def resolved(self) -> tuple[Storage, Offset]:
         root, shift = self.storage.root()
@@ -79,7 +83,7 @@ class Place:
 
     def moved(self, by: Offset) -> Place:
         root, offset = self.resolved()
-        return Place(root, offset.plus(by))
+        return Place(root, offset.plus(by), self.object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,43 @@ class Edge:
     """Whether what only callers know stays behind: the way from a function to its callers."""
     makes_own: bool = True
     """Whether what goes over is known on its own there: not on the way to callees."""
+    renaming: Renaming | None = None
+    """On the way from a function to another: what memory is called there."""
+
+    def carries(self, fact: Fact) -> bool:
+        """Whether a fact may be about what is handed on."""
+        if self.only_own and not fact.is_own:
+            return False
+        if self.renaming is not None:
+            return self.renaming.concerns(fact.object)
+        return not are_distinct(fact.object, self.source.object)
+
+    def object_of(self, fact: Fact) -> Root | None:
+        """The memory that a fact is about once it has gone over."""
+        return self.target.object if self.renaming is None else self.renaming.of(fact.object)
+
+    def is_stray(self, where: Offset, fact: Fact) -> bool:
+        """Whether it may turn out not to be about what is handed on."""
+        if fact.is_stray or self.renaming is not None:
+            return fact.is_stray
+        source = self.source.object
+        return self.is_part_of(where) or (source is not None and fact.object != source)
+
+    def is_part_of(self, where: Offset) -> bool:
+        """Whether the window begins at fewer places than these, so that what is at some of these need not be in it."""
+        modulus = self.source.offset.modulus
+        return bool(self.size) and where.modulus > 0 and not 0 < modulus <= where.modulus
+
+
+def generalised(offsets: Collection[Offset]) -> set[Offset]:
+    """A few that contain all of many: by the largest period after which they repeat, as in an array of records."""
+    joined = reduce(Offset.join, offsets)
+    some = sorted(one.residue for one in offsets)[:8]
+    for period in sorted({b - a for a in some for b in some if b > a}, reverse=True):
+        found = {Offset.of(one.residue, gcd(one.modulus, period)) for one in offsets}
+        if len(found) <= 8:
+            return found
+    return {joined}
 
 
 def moved_offsets(

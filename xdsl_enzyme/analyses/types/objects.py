@@ -1,0 +1,88 @@
+"""Which memory a pointer leads into for sure: of all that its storage stands for, one allocation, global, or argument's memory.
+
+::
+
+    %p = func.call @malloc(…); %q = llvm.getelementptr %p[8]; llvm.store %x, %q       about the memory of this `malloc`, and no other
+
+Storages unite all that a pointer may lead to. What is known to be about one piece of memory says nothing about the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xdsl.dialects import func
+from xdsl.ir import Block, SSAValue
+
+from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind
+
+
+class Objects:
+    """The answers for some functions."""
+
+    def __init__(self, recursive: frozenset[str]):
+        self.recursive = recursive
+        """Functions that may be called again while they run."""
+        self._roots: dict[func.FuncOp, PointerRoots] = {}
+
+    def of(self, pointer: SSAValue) -> Root | None:
+        """What `pointer` leads into; None if that is not known."""
+        function = _function(pointer)
+        if function is None:
+            return None
+        roots = self._roots.get(function)
+        if roots is None:
+            roots = self._roots[function] = PointerRoots(function)
+        found = roots.of(pointer)
+        if len(found) != 1:
+            return None
+        (root,) = found
+        if root.kind is RootKind.UNKNOWN:
+            return None
+        if root.kind in _ARGUMENTS and function.sym_name.data in self.recursive:
+            # It may be an allocation of an earlier call, which has the same name as those of this one.
+            return Root(RootKind.UNKNOWN, root.origin)
+        return root
+
+
+_ARGUMENTS = (RootKind.ARGUMENT, RootKind.NOALIAS_ARGUMENT)
+_OWN = (RootKind.ALLOCATION, RootKind.GLOBAL)
+
+
+def are_distinct(one: Root | None, other: Root | None) -> bool:
+    """Whether no byte of one is a byte of the other."""
+    if one is None or other is None or one == other:
+        return False
+    if one.kind in _OWN and other.kind in _OWN:
+        return True
+    # What a function allocates is none of what it was given.
+    has_allocation = RootKind.ALLOCATION in (one.kind, other.kind)
+    has_argument = one.kind in _ARGUMENTS or other.kind in _ARGUMENTS
+    return has_allocation and has_argument and _function(one.origin) is _function(other.origin)
+
+
+def _function(value: SSAValue | str | None) -> func.FuncOp | None:
+    """The function that a value is in."""
+    owner = value.owner if isinstance(value, SSAValue) else None
+    op = owner.parent_op() if isinstance(owner, Block) else owner
+    while op is not None and not isinstance(op, func.FuncOp):
+        op = op.parent_op()
+    return op
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What memory that one function knows is called in another that it calls, or that calls it."""
+
+    names: Mapping[Root, Root]
+    only: frozenset[Root] | None = None
+    """All that is meant there, if known: what is about other memory stays behind."""
+
+    def concerns(self, root: Root | None) -> bool:
+        return self.only is None or any(not are_distinct(root, one) for one in self.only)
+
+    def of(self, root: Root | None) -> Root | None:
+        if root is None:
+            return None
+        return root if root.kind is RootKind.GLOBAL else self.names.get(root)
