@@ -18,6 +18,7 @@ from llvmlite import binding
 from xdsl.context import Context
 
 from tests.integration.native import compiler
+from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, fortran_compiler
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.passes.lift_cf_to_scf import LiftCfToScfPass
@@ -48,18 +49,23 @@ def run_command(arguments: Sequence[str | Path]) -> None:
     assert process.returncode == 0, process.stderr.decode(errors="replace")[:4000]
 
 
+def front_end(source: Path, directory: Path) -> list[str]:
+    """The compiler of a source, with the flags that it needs; flang leaves what it knows of modules in `directory`."""
+    if source.suffix in FORTRAN_SUFFIXES:
+        return [*fortran_compiler(), "-J", str(directory)]
+    return [*command(cpp=source.suffix != ".c"), "-w"]
+
+
 def compile_to_text(source: Path, level: int, directory: Path, flags: Sequence[str] = ()) -> str:
     """The LLVM IR of a source file, as LLVM prints it."""
     target = directory / f"{source.name}.{level}.ll"
-    cpp = source.suffix != ".c"
     run_command(
         [
-            *command(cpp=cpp),
+            *front_end(source, directory),
             f"-O{level}",
             "-g",
             "-S",
             "-emit-llvm",
-            "-w",
             source,
             "-o",
             target,
@@ -80,15 +86,19 @@ def round_trip(text: str, *, structured: bool) -> str:
     return write_llvm_ir(module)
 
 
-def run_program(texts: Sequence[str], directory: Path, name: str) -> Outcome:
-    """What the program does whose modules have these texts."""
-    files: list[Path] = []
+def run_program(
+    texts: Sequence[str], directory: Path, name: str, linker: Sequence[str] = ()
+) -> Outcome:
+    """What the program does whose modules have these texts. `linker` is the command that links, that of C++ by default."""
+    objects: list[Path] = []
     for index, text in enumerate(texts):
         file = directory / f"{name}.{index}.ll"
         file.write_text(text)
-        files.append(file)
+        objects.append(file.with_suffix(".o"))
+        run_command([*command(cpp=True), *BACK_END, "-fPIC", "-c", file, "-o", objects[-1]])
     program = directory / name
-    run_command([*command(cpp=True), *BACK_END, *files, "-o", program, "-lm"])
+    linker = linker or [*command(cpp=True), "-pthread"]
+    run_command([*linker, *objects, "-o", program, "-lm"])
     process = subprocess.run([program], capture_output=True, check=False, timeout=60)
     return Outcome(process.returncode, process.stdout, process.stderr)
 
@@ -102,10 +112,12 @@ def check_round_trip(
 ) -> None:
     """Compares the programs; `forms` says for each whether it goes through the structured form."""
     texts = [compile_to_text(source, level, directory, flags) for source in sources]
-    expected = run_program(texts, directory, "direct")
+    is_fortran = any(source.suffix in FORTRAN_SUFFIXES for source in sources)
+    linker = fortran_compiler() if is_fortran else ()
+    expected = run_program(texts, directory, "direct", linker)
     assert expected.output, "a program that prints nothing shows nothing"
     for structured in forms:
         written = [round_trip(text, structured=structured) for text in texts]
-        assert run_program(written, directory, "again") == expected, (
+        assert run_program(written, directory, "again", linker) == expected, (
             f"at O{level}, {'structured' if structured else 'cf'} form"
         )

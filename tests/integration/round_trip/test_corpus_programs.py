@@ -1,4 +1,4 @@
-"""The C and C++ programs of the corpus are read and written without being differentiated: same value, to the last bit.
+"""The C, C++ and Fortran programs of the corpus are read and written without being differentiated: same value, to the last bit.
 
 The default run takes one of each language, ``pytest --all`` all of them at all levels and in both forms.
 """
@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.compilers import need_compiler
 from tests.integration.round_trip.harness import check_round_trip
 from tests.integration.round_trip.libraries import DRIVERS
+from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 PROGRAMS = {
     language: sorted(path for path in (CORPUS / language).iterdir() if path.suffix in suffixes)
-    for language, suffixes in (("c", (".c",)), ("cpp", (".cpp", ".cc", ".cxx")))
+    for language, suffixes in (
+        ("c", (".c",)),
+        ("cpp", (".cpp", ".cc", ".cxx")),
+        ("fortran", FORTRAN_SUFFIXES),
+    )
 }
 
 
@@ -26,10 +32,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc):
 
 
 def test_program(program: Path, tmp_path: Path, request: pytest.FixtureRequest):
+    need_compiler(program, request)
     run_all = bool(request.config.getoption("--all"))
     driver = tmp_path / "objective.c"
     text = (DRIVERS / "objective.c").read_text()
-    if program.suffix != ".c":
+    if program.parent.name == "cpp":
         driver = driver.with_suffix(".cpp")
         text = text.replace("double objective(const", 'extern "C" double objective(const', 1)
     driver.write_text(text)
