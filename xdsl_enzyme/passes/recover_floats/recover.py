@@ -29,6 +29,7 @@ from xdsl_enzyme.analyses.types.copies_as_floats import (
     copies_as_other_floats,
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
+from xdsl_enzyme.analyses.types.packed_floats import packed_floats
 from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
@@ -54,6 +55,9 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         return functions
     for op in operations:
         op.attributes.pop(UNDECIDED, None)
+    packed = list(packed_floats(operations))
+    for op in packed:
+        op.attributes.pop("tbaa", None)
     types = TypeAnalysis(functions)
     slots = ValueSlots(types)
     signatures = Signatures(module, functions, root, slots)
@@ -68,7 +72,13 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         _annotate_byval(function, types)
     for function in functions:
         FunctionRewriter(slots, signatures).run(function)
+    for op in packed:
+        if op.parent is not None:
+            op.attributes.setdefault(UNDECIDED, _PACKED)
     return functions
+
+
+_PACKED = StringAttr("it is an integer that is made of the bits of floats")
 
 
 def _has_byval(function: func.FuncOp) -> bool:
