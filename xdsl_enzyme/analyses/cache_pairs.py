@@ -25,6 +25,8 @@ from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 
 LOOP = "enzyme.loop"
+ADJOINT = "enzyme.adjoint"
+"""Marks the stores in a fused loop that come from the reversed one."""
 REVERSED_LOOP = "enzyme.reversed_loop"
 
 

@@ -163,7 +163,7 @@ def keeps_memory_apart(
     Whether no two iterations touch the same memory, but to add to it. `resolve` says what a popped value is; `induction` and
     `is_invariant` are those of the loop that the addresses are computed in.
     """
-    sums = set(_sums(accesses))
+    sums = {op for one in memory_sums(accesses) for op in (one.load, one.store)}
     found = [_Access(one, resolve(one.pointer), one.op in sums) for one in accesses]
     for position, one in enumerate(found):
         for other in found[position:]:
@@ -182,8 +182,26 @@ def keeps_memory_apart(
     return True
 
 
-def _sums(accesses: Sequence[Effect]) -> Iterator[Operation]:
-    """The loads and stores that add to memory: `*p = *p + x`, where nothing is written in between."""
+@dataclass(frozen=True)
+class MemorySum:
+    """``*p = *p + x``, or ``- x``, where nothing is written in between."""
+
+    load: Operation
+    total: Operation
+    store: Operation
+
+    @property
+    def term(self) -> SSAValue:
+        """What is added."""
+        return next(one for one in self.total.operands if one is not self.load.results[0])
+
+    @property
+    def pointer(self) -> SSAValue:
+        return self.load.operands[0]
+
+
+def memory_sums(accesses: Sequence[Effect]) -> Iterator[MemorySum]:
+    """What is added to memory."""
     for store in accesses:
         op = store.op
         if not isinstance(op, llvm.StoreOp | memref.StoreOp):
@@ -207,8 +225,7 @@ def _sums(accesses: Sequence[Effect]) -> Iterator[Operation]:
                 and total.results[0].has_one_use()
                 and not _writes_between(load, op)
             ):
-                yield load
-                yield op
+                yield MemorySum(load, total, op)
                 break
 
 

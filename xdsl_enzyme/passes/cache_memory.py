@@ -155,6 +155,11 @@ class Emitter:
             return max(lhs, rhs)
         return self._binary(arith.MaxSIOp, lhs, rhs)
 
+    def minimum(self, lhs: Amount, rhs: Amount) -> Amount:
+        if isinstance(lhs, int) and isinstance(rhs, int):
+            return min(lhs, rhs)
+        return self._binary(arith.MinSIOp, lhs, rhs)
+
     def round_up(self, value: Amount, multiple: int) -> Amount:
         """To a power of two."""
         raised = self.add(value, multiple - 1)

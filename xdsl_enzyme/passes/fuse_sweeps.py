@@ -23,14 +23,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xdsl.context import Context
-from xdsl.dialects import scf
-from xdsl.dialects.builtin import ModuleOp
+from xdsl.dialects import llvm, scf
+from xdsl.dialects.builtin import ModuleOp, UnitAttr
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.cache_pairs import CachePair, are_matched_loops, cache_pairs
+from xdsl_enzyme.analyses.cache_pairs import ADJOINT, CachePair, are_matched_loops, cache_pairs
 from xdsl_enzyme.analyses.iteration_order import carries_sums_only, keeps_memory_apart
 from xdsl_enzyme.analyses.memory_effects import effects
 from xdsl_enzyme.analyses.overwrites import Overwrites
@@ -203,6 +203,8 @@ class _Sweeps:
         for op in list(reverse_body.ops):
             op.detach()
             body.add_op(op)
+            if isinstance(op, llvm.StoreOp):
+                op.attributes[ADJOINT] = UnitAttr()
         body.add_op(scf.YieldOp(*yielded))
         region = Region()
         forward.body.move_blocks(region)
