@@ -48,6 +48,16 @@ class TypeAnalysis:
             known = self._values[value] = decide(place, value_size(value.type))
         return known
 
+    @property
+    def recursive(self) -> frozenset[str]:
+        """The functions that may be called again while they run."""
+        return self._pointers.recursive
+
+    def is_known_to_callers(self, pointer: SSAValue) -> bool:
+        """Whether callers of the function know something of what it finds where `pointer` points."""
+        storage, _ = self._pointers.place_of(pointer).resolved()
+        return any(not fact.is_own for known in storage.facts.values() for fact in known.values())
+
     def is_stated_number(self, value: SSAValue) -> bool:
         """Whether the program says of an integer that it is one."""
         storage, _ = self._pointers.place_of(value).resolved()

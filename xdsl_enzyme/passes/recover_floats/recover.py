@@ -41,6 +41,7 @@ from xdsl_enzyme.passes.recover_floats.annotations import annotate, verdict
 from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 from xdsl_enzyme.passes.recover_floats.signatures import Signatures
 from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
+from xdsl_enzyme.passes.recover_floats.specialise import ROUNDS, specialise
 
 COPIES = (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp, llvm_extra.MemsetOp)
 
@@ -59,6 +60,12 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     for op in packed:
         op.attributes.pop("tbaa", None)
     types = TypeAnalysis(functions)
+    for _ in range(ROUNDS):
+        if not specialise(module, root, functions, types):
+            break
+        functions = reachable_functions(root)
+        operations = [op for function in functions for op in walk_regions(function)]
+        types = TypeAnalysis(functions)
     slots = ValueSlots(types)
     signatures = Signatures(module, functions, root, slots)
     for op in operations:
