@@ -78,6 +78,10 @@ class FunctionPointers:
         self._called_from_outside: dict[func.FuncOp, None] = {}
         self._exposed: dict[_Object, None] = {self._outside: None}
         self._changed = False
+        self._versions: dict[int, int] = {id(self._from_outside): 0}
+        """How often the targets of values, cells and results (by identity) have changed."""
+        self._merged: dict[tuple[int, int, Offset], int] = {}
+        """The version of some targets that has been merged into others."""
         for op in module.body.block.ops:
             if isinstance(op, func.FuncOp):
                 self._symbols[op.sym_name.data] = _Object(op.sym_name.data, op)
@@ -120,12 +124,20 @@ class FunctionPointers:
         return self._values.get(value, {})
 
     def _merge(self, into: _Targets, targets: _Targets, by: Offset = HERE) -> None:
+        """Add `targets`, moved, to `into`: nothing to do if they have not changed since the last time."""
+        way = (id(into), id(targets), by)
+        version = self._versions.get(id(targets))
+        if version is not None:
+            if self._merged.get(way) == version:
+                return
+            self._merged[way] = version
         for target, offset in list(targets.items()):
             offset = HERE if target.function is not None else offset.plus(by)
             known = into.get(target)
             joined = offset if known is None else known.join(offset)
             if joined != known:
                 into[target] = joined
+                self._versions[id(into)] = self._versions.get(id(into), 0) + 1
                 self._changed = True
 
     def _flow(self, targets: _Targets, value: SSAValue, by: Offset = HERE) -> None:

@@ -10,21 +10,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import gcd
+from typing import NamedTuple
 
 from xdsl.ir import SSAValue
 
 
-@dataclass(frozen=True)
-class Offset:
+class Offset(NamedTuple):
     """The bytes `residue + k * modulus` for any integer k; exactly `residue` if the modulus is 0."""
 
     residue: int = 0
     modulus: int = 0
 
     def plus(self, other: Offset) -> Offset:
+        if other == HERE:
+            return self
         return Offset.of(self.residue + other.residue, gcd(self.modulus, other.modulus))
 
     def join(self, other: Offset) -> Offset:
+        if other == self:
+            return self
         difference = abs(self.residue - other.residue)
         return Offset.of(self.residue, gcd(self.modulus, other.modulus, difference))
 
