@@ -19,6 +19,7 @@ from xdsl.ir import Operation, Region
 
 from tests.oracle import (
     affine_ops,
+    atomic_ops,
     calls,
     complex_ops,
     control_flow,
@@ -39,6 +40,7 @@ from tests.oracle.values import POISON, Value
 
 OP_FILES = (
     affine_ops,
+    atomic_ops,
     calls,
     complex_ops,
     control_flow,

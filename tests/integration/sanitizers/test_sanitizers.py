@@ -1,8 +1,10 @@
 """Derivatives of programs with memory of their own: clean under AddressSanitizer and LeakSanitizer.
 
-All other programs, and other levels: ``python -m tests.integration.sanitizers``.
+The default run has a few, ``pytest --all`` all of the corpus in C and C++, several in one binary. One by one, and at other levels:
+``python -m tests.integration.sanitizers``.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from tests.compilers import leave_out
 from tests.integration.corpus_programs import CorpusProgram, programs
+from tests.integration.sanitizers.__main__ import is_linkable
 from tests.integration.sanitizers.instrumented import Subject, check, missing_tools, run
 
 NAMES = (
@@ -37,9 +40,26 @@ def tools(request: pytest.FixtureRequest):
         leave_out(reason, request)
 
 
-def test_clean():
-    chosen = [Subject.of(programs()[name]) for name in NAMES]
-    for subject, measured in zip(chosen, run(chosen), strict=True):
+LEVEL, BATCH = 2, 8
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc):
+    if "names" not in metafunc.fixturenames:
+        return
+    batches = [NAMES]
+    if metafunc.config.getoption("--all"):
+        clean = [
+            name
+            for name, program in programs().items()
+            if is_linkable(name) and LEVEL not in program.refused_levels
+        ]
+        batches = [clean[start : start + BATCH] for start in range(0, len(clean), BATCH)]
+    metafunc.parametrize("names", batches, ids=lambda names: names[0])
+
+
+def test_clean(names: Sequence[str]):
+    chosen = [Subject.of(programs()[name]) for name in names]
+    for subject, measured in zip(chosen, run(chosen, LEVEL), strict=True):
         check(subject, measured)
 
 
