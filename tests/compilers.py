@@ -1,4 +1,4 @@
-"""Languages whose compiler is not on this machine: their tests are left out and reported, or fail with ``pytest --thorough``."""
+"""Languages whose compiler is not on this machine: their tests are left out and reported, or fail with ``pytest --all``."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def leave_out(reason: str, request: pytest.FixtureRequest) -> NoReturn:
     End a test that needs a tool which users need not have: it is reported as not run. CI has all tools, so that there it fails, and
     nothing goes untested unseen.
     """
-    if any(map(request.config.getoption, ("--thorough", "--all"))):
+    if request.config.getoption("--all"):
         pytest.fail(reason)
     pytest.skip(reason)

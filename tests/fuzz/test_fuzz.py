@@ -23,8 +23,7 @@ PER_TEST = 5
 
 def pytest_generate_tests(metafunc: pytest.Metafunc):
     if "first" in metafunc.fixturenames:
-        is_thorough = any(map(metafunc.config.getoption, ("--thorough", "--all")))
-        count = PROGRAMS if is_thorough else PROGRAMS // 4
+        count = PROGRAMS if metafunc.config.getoption("--all") else PROGRAMS // 4
         metafunc.parametrize("first", range(0, count, PER_TEST))
 
 

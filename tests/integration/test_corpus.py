@@ -2,7 +2,7 @@
 
 The value is compared with that of the program as its own compiler compiles it; derivatives with those of the dual-number interpreter where
 it can run the program, else with differences of the compiled program. A failure says which. A default run takes
-levels 0 and 2 in turns, ``pytest --thorough`` both, ``pytest --all`` all four.
+levels 0 and 2 in turns, ``pytest --all`` all four.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import xdsl_enzyme as xe
 from tests.compilers import need_compiler
 from tests.integration.corpus_programs import CorpusProgram, programs
 
-LEVELS = (0, 2)
-ALL_LEVELS = (0, 1, 2, 3)
+LEVELS = (0, 1, 2, 3)
+IN_TURNS = (0, 2)
 
 
 @pytest.mark.parametrize("name", programs())
@@ -41,10 +41,8 @@ def test_corpus(name: str, request: pytest.FixtureRequest):
 def levels_for(name: str, config: pytest.Config) -> Sequence[int]:
     """The optimisation levels at which a program is tested."""
     if config.getoption("--all"):
-        return ALL_LEVELS
-    if config.getoption("--thorough"):
         return LEVELS
-    return (LEVELS[list(programs()).index(name) % len(LEVELS)],)
+    return (IN_TURNS[list(programs()).index(name) % len(IN_TURNS)],)
 
 
 def innermost(error: Exception) -> str:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.integration.corpus_programs import CorpusProgram
-from tests.integration.test_corpus import ALL_LEVELS, check
+from tests.integration.test_corpus import LEVELS, check
 
 DIRECTORY = Path(__file__).parent / "corpus_waiting"
 
@@ -15,7 +15,7 @@ DIRECTORY = Path(__file__).parent / "corpus_waiting"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
-    parser.add_argument("-O", dest="levels", type=int, nargs="*", default=ALL_LEVELS)
+    parser.add_argument("-O", dest="levels", type=int, nargs="*", default=LEVELS)
     arguments = parser.parse_args()
     for path in sorted(DIRECTORY.glob("*/*")):
         program = CorpusProgram.read(path)
