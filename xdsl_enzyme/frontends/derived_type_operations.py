@@ -367,3 +367,9 @@ _OPERATIONS = (
 )
 OPERATIONS = tuple(operation.name for operation in _OPERATIONS)
 """The names of the functions for objects of any type."""
+
+UNSUPPORTED = {
+    "xdsl_enzyme_final_procedure": "a final procedure",
+    "xdsl_enzyme_defined_assignment": "an assignment of its own",
+}
+"""Functions that are called for what is not supported."""

@@ -15,7 +15,12 @@ import re
 
 from llvmlite import binding
 
-from xdsl_enzyme.frontends.derived_type_operations import OPERATIONS, define_operations
+from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.derived_type_operations import (
+    OPERATIONS,
+    UNSUPPORTED,
+    define_operations,
+)
 from xdsl_enzyme.frontends.derived_types import derived_types
 from xdsl_enzyme.frontends.linking import Linkable, link, runtime_definitions, runtime_library
 from xdsl_enzyme.frontends.optimise import parse, target_machine
@@ -28,7 +33,10 @@ _NOTHING = '!{!"llvm.loop.mustprogress"}'
 
 
 def with_fortran_runtime(llvm_ir: str) -> str:
-    """The program with the bodies that it needs; the same text if it needs none."""
+    """
+    The program with the bodies that it needs; the same text if it needs none. Raises `ReadError` for derived types with final procedures
+    or assignments of their own, where objects of them are copied or destroyed by the library.
+    """
     defined = runtime_definitions(_NAME)
     if not any(f"@{symbol}(" in llvm_ir for symbol in defined):
         return llvm_ir
@@ -58,7 +66,15 @@ def with_fortran_runtime(llvm_ir: str) -> str:
     module = parse(_UNANSWERED.sub("and i1 false, false", str(module)))
     _simplify(module, callers)
     # Loops over the dimensions of arrays whose rank is not known.
-    return str(module).replace(_UNROLLING, _NOTHING)
+    text = str(module).replace(_UNROLLING, _NOTHING)
+    for function, what in UNSUPPORTED.items():
+        if f"call void @{function}(" in text:
+            raise ReadError(
+                f"the program has objects of a derived type with {what}",
+                why="flang calls it by way of its run-time library, where derivatives can't see it",
+                hint="call a procedure of another name instead, where it is needed",
+            )
+    return text
 
 
 def _callers(llvm_ir: str, defined: frozenset[str]) -> frozenset[str]:
