@@ -13,7 +13,7 @@ The body of that loop is the *scope* of such a pair, and its blocks begin there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -134,9 +134,12 @@ def _region_index(block: Block) -> int:
 def cache_pairs(function: FuncOp) -> Iterator[CachePair]:
     """The pairs of a function, in the order of their caches."""
     top = function.body.block
-    for op in top.ops:
-        if not isinstance(op, InitOp):
-            continue
+    return pairs_of((op for op in top.ops if isinstance(op, InitOp)), top)
+
+
+def pairs_of(inits: Iterable[InitOp], top: Block) -> Iterator[CachePair]:
+    """The pairs that some caches made in the top block of a function are."""
+    for op in inits:
         pushes: list[PushOp] = []
         pops: list[PopOp] = []
         only_pair = True

@@ -12,7 +12,8 @@ tells their types apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xdsl.dialects import bufferization, llvm, memref, vector
@@ -69,7 +70,14 @@ class Overwrites:
         self._summaries = {} if _summaries is None else _summaries
         """What the functions that are called write, each looked at once."""
         self._conflicts: dict[tuple[object, ...], list[_Write]] = {}
+        self._positions: dict[Operation, int] = {}
+        """Of all ops, in program order."""
         self.writes = list(self._collect(self.top))
+        self._writes_to: dict[Root, list[int]] = defaultdict(list)
+        """Which of the writes may go to memory that is known by this root only."""
+        self._open_writes: list[int] = []
+        """And which may go to other memory."""
+        self._sort_writes()
 
     def may_be_repeated(self, load: Operation) -> bool:
         """Whether `load` is a plain load whose memory keeps its value until the function returns."""
@@ -90,9 +98,11 @@ class Overwrites:
         key = (frozenset(roots.items()), size, load.attributes.get("tbaa"))
         if key not in self._conflicts:
             self._conflicts[key] = [
-                write for write in self.writes if self._may_overlap(load, roots, size, write)
+                write
+                for write in self._candidates(roots)
+                if self._may_overlap(load, roots, size, write)
             ]
-        return not any(_may_run_after(write.op, load, self.scope) for write in self._conflicts[key])
+        return not any(self._may_run_after(write.op, load) for write in self._conflicts[key])
 
     def may_overlap(self, one: Effect, other: Effect) -> bool:
         """Whether two accesses may be to the same memory, at any two times."""
@@ -103,6 +113,23 @@ class Overwrites:
         )
 
     # What overlaps
+
+    def _sort_writes(self) -> None:
+        for number, write in enumerate(self.writes):
+            roots = {root for one in write.pointers or () for root in self.roots.of(one)}
+            if write.pointers is None or not all(map(_is_known_by_itself, roots)):
+                self._open_writes.append(number)
+            for root in roots:
+                self._writes_to[root].append(number)
+
+    def _candidates(self, roots: Roots) -> Iterable[_Write]:
+        """The writes that may overlap with memory of these roots, and maybe others."""
+        if not all(map(_is_known_by_itself, roots)):
+            return self.writes
+        numbers = set(self._open_writes)
+        for root in roots:
+            numbers.update(self._writes_to.get(root, ()))
+        return [self.writes[number] for number in sorted(numbers)]
 
     def _may_overlap(self, load: Operation, roots: Roots, size: int, write: _Write) -> bool:
         if write.pointers is None:
@@ -161,10 +188,31 @@ class Overwrites:
     def _argument_index(self, root: Root) -> int | None:
         return next((i for i, one in enumerate(self.top.args) if one is root.origin), None)
 
+    def _may_run_after(self, write: Operation, load: Operation) -> bool:
+        """Whether `write` may run at some time after `load` did."""
+        ways = [_way_down(op, self.scope) for op in (write, load)]
+        for (block, one), (other_block, other) in zip(*ways, strict=False):
+            if block is not other_block:
+                # Different regions of one op: of a branch only one of them runs.
+                return False
+            if one is not other:
+                return self._is_before(other, one)
+            if one.regions and not is_branch(one):
+                return True
+        return True
+
+    def _is_before(self, one: Operation, other: Operation) -> bool:
+        """Whether `one` comes before `other` in their block."""
+        positions = self._positions.get(one), self._positions.get(other)
+        if positions[0] is None or positions[1] is None:
+            return one.is_before_in_block(other)
+        return positions[0] < positions[1]
+
     # What is written
 
     def _collect(self, block: Block) -> Iterator[_Write]:
         for op in block.ops:
+            self._positions[op] = len(self._positions)
             handler = _WRITES.get(type(op))
             if handler is not None:
                 yield handler(op)
@@ -221,18 +269,9 @@ def is_plain_load(op: Operation) -> bool:
     return isinstance(op, memref.LoadOp)
 
 
-def _may_run_after(write: Operation, load: Operation, top: Block) -> bool:
-    """Whether `write` may run at some time after `load` did."""
-    ways = [_way_down(op, top) for op in (write, load)]
-    for (block, one), (other_block, other) in zip(*ways, strict=False):
-        if block is not other_block:
-            # Different regions of one op: of a branch only one of them runs.
-            return False
-        if one is not other:
-            return other.is_before_in_block(one)
-        if one.regions and not is_branch(one):
-            return True
-    return True
+def _is_known_by_itself(root: Root) -> bool:
+    """Whether there is no other way to memory with this root, but for arguments and what is unknown."""
+    return root.is_exclusive or root.kind is RootKind.GLOBAL
 
 
 def _way_down(op: Operation, top: Block) -> list[tuple[Block, Operation]]:

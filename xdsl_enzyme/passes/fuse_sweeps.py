@@ -30,13 +30,13 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.cache_pairs import ADJOINT, CachePair, are_matched_loops, cache_pairs
+from xdsl_enzyme.analyses.cache_pairs import ADJOINT, LOOP, REVERSED_LOOP, CachePair, pairs_of
 from xdsl_enzyme.analyses.iteration_order import carries_sums_only, keeps_memory_apart
 from xdsl_enzyme.analyses.memory_effects import effects
 from xdsl_enzyme.analyses.overwrites import Overwrites
 from xdsl_enzyme.analyses.recomputation import is_repeatable
 from xdsl_enzyme.analyses.value_flow import is_inside, terminator, walk_regions
-from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
+from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 from xdsl_enzyme.passes.cache_memory import Emitter
 
 
@@ -66,10 +66,14 @@ def _fuse_in(function: FuncOp, block: Block) -> None:
 def _matched_loops(block: Block) -> Iterator[tuple[scf.ForOp, scf.ForOp]]:
     """The forward loops of a block with the reversed loops that follow in it."""
     loops = [op for op in block.ops if isinstance(op, scf.ForOp)]
-    for position, one in enumerate(loops):
-        for other in loops[position + 1 :]:
-            if are_matched_loops(one, other):
-                yield one, other
+    reversed_loops = {
+        number: loop for loop in loops if (number := loop.attributes.get(REVERSED_LOOP)) is not None
+    }
+    for one in loops:
+        number = one.attributes.get(LOOP)
+        other = reversed_loops.get(number) if number is not None else None
+        if other is not None:
+            yield one, other
 
 
 def _pairs_between(
@@ -82,7 +86,10 @@ def _pairs_between(
         for op in walk_regions(loop)
         if isinstance(op, PushOp | PopOp)
     }
-    pairs = [pair for pair in cache_pairs(function) if pair.init.cache in caches]
+    top = function.body.block
+    makers = (cache.owner for cache in caches)
+    inits = [one for one in makers if isinstance(one, InitOp) and one.parent is top]
+    pairs = list(pairs_of(inits, top))
     is_complete = len(pairs) == len(caches) and all(
         _is_in(pair.push, forward) and _is_in(pair.pop, reverse) for pair in pairs
     )
