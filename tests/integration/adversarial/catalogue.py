@@ -43,6 +43,7 @@ PROGRAMS: dict[str, AdversarialProgram] = {
         program("clear_one"),
         program("const_input", array(6), _constant(6), _indices(2, 0, 1, 5, 5, 3), integer(6)),
         program("const_struct_pointer"),
+        program("exponent_read", tolerance=SINGLE),
         program("float_double", tolerance=SINGLE),
         program("header_copy"),
         program("inner_overwrite", array(6, low=0.1, high=0.4), integer(6)),
@@ -61,6 +62,7 @@ PROGRAMS: dict[str, AdversarialProgram] = {
         program("pair_in_register", tolerance=SINGLE),
         program("pointer_array"),
         program("pointer_to_pointer"),
+        program("power_of_two_bits"),
         program("recursion_array"),
         program("returned_pointer"),
         program("same_array_twice"),
@@ -104,9 +106,11 @@ REFUSALS: dict[str, Refusal] = {
     for name, levels, modes, message in (
         ("bits_returned", _ALL, _BOTH, _BITS),
         ("byte_copy", (0,), _BOTH, "can't decide where the floats are"),
+        ("exponent_added", _ALL, _BOTH, _BITS),
         ("exponent_bits", _ALL, _BOTH, _BITS),
         ("fast_inverse", _ALL, _BOTH, _BITS),
         ("global_pointer", (0,), _BOTH, "active values go through memory reached from work"),
+        ("mantissa_bits", _ALL, _BOTH, _BITS),
         ("unknown_reader", _ALL, _BOTH, "cannot differentiate a call of 'energy'"),
     )
 }
