@@ -62,9 +62,9 @@ def with_fortran_runtime(llvm_ir: str) -> str:
             target_machine(module, 0), binding.create_pipeline_tuning_options(speed_level=0)
         )
         inliner.run(module, builder)
-    _simplify(module, callers)
+    simplify_functions(module, callers)
     module = parse(_UNANSWERED.sub("and i1 false, false", str(module)))
-    _simplify(module, callers)
+    simplify_functions(module, callers)
     # Loops over the dimensions of arrays whose rank is not known.
     text = str(module).replace(_UNROLLING, _NOTHING)
     for function, what in UNSUPPORTED.items():
@@ -173,7 +173,8 @@ class _Descriptors:
         return "\n".join([*lines, call[0]])
 
 
-def _simplify(module: binding.ModuleRef, functions: frozenset[str]) -> None:
+def simplify_functions(module: binding.ModuleRef, functions: frozenset[str]) -> None:
+    """What LLVM does to a function by itself, but for vectorisation and the like, to some functions of a module."""
     machine = target_machine(module, 1)
     options = binding.create_pipeline_tuning_options(speed_level=2)
     options.loop_vectorization = options.slp_vectorization = False

@@ -46,6 +46,7 @@ from xdsl_enzyme.frontends.optimise import optimise_for_differentiation
 from xdsl_enzyme.frontends.runtime_libraries import load_runtime_libraries
 from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, compile_rust
 from xdsl_enzyme.frontends.symbol_names import resolve_function
+from xdsl_enzyme.frontends.trampolines import without_trampolines
 from xdsl_enzyme.preparation.llvm_dialect import raise_llvm
 
 Sources: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
@@ -190,7 +191,9 @@ def link_sources(paths: Sequence[Path], flags: Sequence[str], level: int) -> Lin
         program = link([part for path in paths for part in _LOADERS[path.suffix](path, options)])
     return LinkedProgram(
         " ".join(map(str, paths)),
-        with_fortran_runtime(link_runtime(link_c_library(program), "cpp_containers")),
+        without_trampolines(
+            with_fortran_runtime(link_runtime(link_c_library(program), "cpp_containers"))
+        ),
         level,
         frozenset(inputs.files) if inputs.are_known else None,
     )
