@@ -114,7 +114,7 @@ def _is_readable(llvm_ir: str, name: str) -> bool:
 def _linked(outlined: Outlined, derivatives: ModuleOp) -> binding.ModuleRef:
     """The compiler's module, with the derivatives linked in."""
     context = binding.create_context()
-    host = _parse(outlined.with_declarations(), context)
+    host = _parse(_FAST_CONVENTION.sub(r"\1 ", outlined.with_declarations()), context)
     symbols = {
         value.name: value for values in (host.functions, host.global_variables) for value in values
     }
@@ -139,6 +139,16 @@ def _linked(outlined: Outlined, derivatives: ModuleOp) -> binding.ModuleRef:
                 value.linkage = "internal"
     host.verify()
     return host
+
+
+_FAST_CONVENTION = re.compile(
+    r'(^(?:define|declare)\b[^@\n"]*?|\b(?:call|invoke)\b[^@%\n"]*?) (?:fastcc|coldcc) ',
+    re.MULTILINE,
+)
+"""
+Calling conventions that LLVM has given functions of the module that nobody else called. Derivatives call them now, by C's, as they
+know them; a call by another one than the callee's has no meaning.
+"""
 
 
 def _source_directories(llvm_ir: str) -> dict[str, str] | None:
