@@ -17,6 +17,7 @@ from functools import cache, cached_property, partial, reduce
 import networkx as nx
 from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
 from xdsl.dialects.builtin import (
+    AnyFloat,
     MemRefType,
     ModuleOp,
     SymbolRefAttr,
@@ -298,10 +299,13 @@ class _Collector:
             self._members(pointer, op, reads=reads)
 
     def _members(self, pointer: SSAValue, op: Operation, *, reads: bool) -> None:
-        """The floats and pointers that a copy is known to be of."""
+        """The floats and pointers that a copy is known to be of; of words that may be either, the floats."""
         if (layout := known_layout(op)) is None:
             return
+        variants = layout.variants
         for start, type in layout.leaves:
+            if start in variants and not isinstance(type, AnyFloat):
+                continue
             where = Offset.of(start, layout.period)
             for target, offset in self.points_to.targets_of(pointer).items():
                 place, size = offset.plus(where), size_of(type)

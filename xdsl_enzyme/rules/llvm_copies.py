@@ -13,15 +13,16 @@ from dataclasses import dataclass
 
 from xdsl.builder import Builder
 from xdsl.dialects import arith, llvm, scf
-from xdsl.dialects.builtin import i8
+from xdsl.dialects.builtin import i8, i64
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
+from xdsl_enzyme.analyses.types.verdicts import CopyLayout, undecided
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.tangent_types import tangent_type
-from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules import floats, variant_words
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.llvm_pointers import lanes, move_by, scaled, set_bytes_to_zero
 from xdsl_enzyme.rules.registry import derivative_rule
@@ -70,9 +71,8 @@ class CopyRule:
         def give(inner: Builder, value: SSAValue, at: SSAValue, type: Attribute) -> None:
             """There is nothing to be given."""
 
-        stretches = [
-            _Stretch(length, layout.period, at, element, width) for at, element in layout.floats
-        ]
+        moved = _moved(op, layout, layout.floats, width)
+        stretches = [_Stretch(length, layout.period, at, element, width) for at, element in moved]
         shadow = ctx.tangent_or_zero(destination)
         _visit(stretches, op, builder, (shadow, None), take, give)
 
@@ -93,14 +93,18 @@ class CopyRule:
             return
 
         def take(inner: Builder, at: SSAValue, type: Attribute) -> SSAValue:
+            if type is VARIANT:
+                return variant_words.load_word(inner, at)
             return inner.insert(llvm.LoadOp(at, type, alignment=alignment_of(type))).results[0]
 
         def give(inner: Builder, value: SSAValue, at: SSAValue, type: Attribute) -> None:
-            inner.insert(llvm.StoreOp(value, at, alignment=alignment_of(type)))
+            if type is VARIANT:
+                variant_words.store_pointer(inner, value, at)
+            else:
+                inner.insert(llvm.StoreOp(value, at, alignment=alignment_of(type)))
 
-        stretches = [
-            _Stretch(length, layout.period, at, type_, width) for at, type_ in layout.pointers
-        ]
+        moved = _moved(op, layout, layout.pointers, width)
+        stretches = [_Stretch(length, layout.period, at, type_, width) for at, type_ in moved]
         _visit(stretches, op, builder, (origin, shadow), take, give)
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
@@ -123,20 +127,38 @@ class CopyRule:
             origin, is_given = ctx.shadow(source), ctx.is_active_at_run_time(source)
 
         def take(inner: Builder, at: SSAValue, type: Attribute) -> SSAValue:
+            if type is VARIANT:
+                return variant_words.take_adjoint(inner, at)
             adjoint = load_tangents(inner, at, type, width)
             store_tangents(inner, floats.zero(inner, adjoint.type), at, type)
             return adjoint
 
         def give(inner: Builder, value: SSAValue, at: SSAValue, type: Attribute) -> None:
+            if type is VARIANT:
+                variant_words.add_adjoint(inner, value, at)
+                return
             total = floats.add(inner, load_tangents(inner, at, type, width), value)
             assert total is not None
             place = writable(ctx, inner, is_given, at, type)
             store_tangents(inner, total, place, type)
 
-        stretches = [
-            _Stretch(length, layout.period, at, element, width) for at, element in layout.floats
-        ]
+        moved = _moved(op, layout, layout.floats, width)
+        stretches = [_Stretch(length, layout.period, at, element, width) for at, element in moved]
         _visit(stretches, op, builder, (shadow, origin), take, give, backwards=True)
+
+
+VARIANT = i64
+"""Stands for the type of a word that is now a float, now a pointer."""
+
+
+def _moved(
+    op: Operation, layout: CopyLayout, leaves: Sequence[tuple[int, Attribute]], width: int
+) -> Sequence[tuple[int, Attribute]]:
+    """The floats, or the pointers, of a layout; as variants where a word may be either."""
+    variants = layout.variants
+    if variants and width > 1:
+        raise undecided(op, "the same bytes are floats at one time and pointers at another")
+    return [(at, VARIANT if at in variants else type) for at, type in leaves]
 
 
 def load_tangents(builder: Builder, pointer: SSAValue, type: Attribute, width: int) -> SSAValue:

@@ -15,10 +15,11 @@ from dataclasses import replace
 from typing import cast
 
 from xdsl.dialects import arith, func, llvm, vector
-from xdsl.dialects.builtin import AnyFloat, IntegerType, VectorType, i8
+from xdsl.dialects.builtin import AnyFloat, IntegerType, SymbolRefAttr, VectorType, i8
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue, Use
 
+from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import member_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
@@ -187,6 +188,9 @@ class Evidence:
             return
         user = next(iter(self.pointers.functions.values()))
         definition = lookup(user, name)
+        if is_function_or_table(user, SymbolRefAttr(name)):
+            # Nobody writes there. What is in it says nothing about memory that is taken for the same.
+            return
         if isinstance(definition, llvm.GlobalOp) and (
             definition.constant is not None or not _is_room(definition.global_type)
         ):

@@ -11,12 +11,13 @@ same memory at other times, makes them no less floats.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import gcd
 
-from xdsl.dialects.builtin import AnyFloat, IntegerType
+from xdsl.dialects.builtin import AnyFloat, IntegerType, f64
+from xdsl.dialects.llvm import LLVMPointerType
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
@@ -42,7 +43,10 @@ class Layout:
     period: int
     """Bytes after which it all repeats; the size of the window, if that is known and small."""
     leaves: tuple[tuple[int, ScalarType], ...] = ()
-    """Offset and type of each float and pointer, in ascending order."""
+    """
+    Offset and type of each float and pointer, in ascending order. Where a word is now an f64, now a pointer, as in the variants of an
+    enumeration, there are both.
+    """
     integers: tuple[tuple[int, int], ...] = ()
     """Begin and end of what is computed with as a number, though it may be (part of) a float."""
     unknown: str | None = None
@@ -55,6 +59,11 @@ class Layout:
     @property
     def floats(self) -> tuple[tuple[int, AnyFloat], ...]:
         return tuple((o, type) for o, type in self.leaves if isinstance(type, AnyFloat))
+
+    @property
+    def has_variants(self) -> bool:
+        """Whether some words are now floats, now pointers."""
+        return len({offset for offset, _ in self.leaves}) < len(self.leaves)
 
 
 @dataclass(frozen=True)
@@ -250,6 +259,7 @@ def _decide_placed(window: _Window) -> Decision:
     """Byte by byte; what counts more comes first."""
     owners: list[_Placed | None] = [None] * window.size
     numbers: list[_Placed] = []
+    others: dict[int, _Placed] = {}
 
     def importance(one: _Placed) -> tuple[int, bool, bool, int]:
         return (-one.fact.rank, one.fact.is_stray, not _counts(one.type), one.position)
@@ -265,21 +275,39 @@ def _decide_placed(window: _Window) -> Decision:
             for byte in span:
                 owners[byte] = owners[byte] or one
             continue
-        verdict = _compete(one, [rival for rival in rivals if rival is not None])
+        known = [rival for rival in rivals if rival is not None]
+        if _is_elsewhere(one, known):
+            continue
+        if len(known) == 1 and _is_other_variant(one, known[0]):
+            others[one.position] = one
+            continue
+        verdict = _compete(one, known)
         if isinstance(verdict, Undecided):
             return verdict
         if verdict:
             for byte in span:
                 owners[byte] = one
-    return _layout(window, owners, numbers)
+    return _layout(window, owners, others, numbers)
+
+
+def _is_other_variant(one: _Placed, known: _Placed) -> bool:
+    """Whether a word is used as an f64 in one place and as a pointer in another: when it moves, its bits tell which it is."""
+    is_used = one.fact.rank == known.fact.rank != Rank.DECLARED
+    return is_used and _are_variants(one, known)
+
+
+def _are_variants(one: _Placed, other: _Placed) -> bool:
+    return one.position == other.position and {one.type, other.type} == {f64, LLVMPointerType()}
 
 
 def _is_beside(one: _Placed, window: _Window) -> bool:
     """
     Whether an access that may be at many places is not at this one: it is `v[i]` in a structure with a member array v, and
-    the declaration has other members here.
+    the declaration has other members here. A float and a pointer may also be members of a union, of which only one is declared.
     """
     if one.fact.rank is not Rank.USED or not one.modulus:
+        return False
+    if any(_are_variants(one, other) for other in window.declared):
         return False
     members = {
         (other.position, other.type)
@@ -303,8 +331,6 @@ def _compete(one: _Placed, rivals: Sequence[_Placed]) -> Undecided | bool:
     for rival in rivals:
         if rival.is_same(one):
             return False
-    if one.fact.is_stray and any(map(partial(_is_elsewhere_for, one), rivals)):
-        return False
     for rival in rivals:
         if _counts(rival.type) and rival.fact.rank == one.fact.rank:
             if rival.fact.rank is Rank.DECLARED:
@@ -314,6 +340,10 @@ def _compete(one: _Placed, rivals: Sequence[_Placed]) -> Undecided | bool:
                 f"the same bytes have several types: {rival.fact.explain()}, {one.fact.explain()}"
             )
     return not any(_wins(rival.fact, one.fact) for rival in rivals)
+
+
+def _is_elsewhere(one: _Placed, rivals: Sequence[_Placed]) -> bool:
+    return one.fact.is_stray and any(map(partial(_is_elsewhere_for, one), rivals))
 
 
 def _is_elsewhere_for(stray: _Placed, rival: _Placed) -> bool:
@@ -333,7 +363,10 @@ def _wins(known: Fact, fact: Fact) -> bool:
 
 
 def _layout(
-    window: _Window, owners: Sequence[_Placed | None], numbers: Sequence[_Placed]
+    window: _Window,
+    owners: Sequence[_Placed | None],
+    others: Mapping[int, _Placed],
+    numbers: Sequence[_Placed],
 ) -> Decision:
     floating = [fact for fact in window.floating if _counts(fact.type)]
     is_stated = all(one is not None and one.fact.rank >= Rank.STATED for one in owners)
@@ -346,6 +379,8 @@ def _layout(
         if any(owners[byte] is not one for byte in span):
             return Undecided(f"only a part of it is left where {one.fact.explain()}")
         leaves.append((one.position, one.type))
+        if (other := others.get(one.position)) is not None:
+            leaves.append((one.position, other.type))
     return Layout(
         window.size,
         tuple(leaves),

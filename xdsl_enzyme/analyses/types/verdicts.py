@@ -3,6 +3,7 @@
 ::
 
     llvm_extra.memcpy %d, %s, %n {enzyme.layout = [16, [8, f64]]}              an f64 in every 16 bytes, at byte 8
+    llvm_extra.memcpy %d, %s, %n {enzyme.layout = [8, [0, f64], [0, !llvm.ptr]]}      words of which each is an f64 or a pointer
     llvm.load %p {enzyme.undecided = "…"} : i64                                 what it reads may be a float, or not
 """
 
@@ -37,6 +38,11 @@ class CopyLayout:
     @property
     def pointers(self) -> tuple[tuple[int, Attribute], ...]:
         return tuple((at, type) for at, type in self.leaves if not isinstance(type, AnyFloat))
+
+    @property
+    def variants(self) -> frozenset[int]:
+        """The offsets of words that are now floats, now pointers."""
+        return frozenset(at for at, _ in self.floats) & frozenset(at for at, _ in self.pointers)
 
     @property
     def dense(self) -> AnyFloat | None:

@@ -16,6 +16,7 @@ from xdsl_enzyme.analyses.types.tags import accessed_type
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
 from xdsl_enzyme.passes.recover_floats.slots import memory_slots
+from xdsl_enzyme.passes.recover_floats.variants import load_word, store_word
 
 if TYPE_CHECKING:
     from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter as Rewriter
@@ -27,6 +28,8 @@ def split_load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
     if not is_carrier(value.type):
         return False
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
+    if _is_variant_word(op, decision) and load_word(rewriter, op):
+        return True
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
     if slots is None or _is_special(op) or _stays_number(rewriter, value, decision):
         if (reason := _reason(decision, slots, value.type)) and _is_looked_at(rewriter, value):
@@ -43,6 +46,10 @@ def split_load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
     ]
     rewriter.finish(op, [pieces], builder)
     return True
+
+
+def _is_variant_word(op: Operation, decision: Decision) -> bool:
+    return isinstance(decision, Layout) and decision.has_variants and not _is_special(op)
 
 
 def _stays_number(rewriter: Rewriter, value: SSAValue, decision: Decision) -> bool:
@@ -68,6 +75,8 @@ def _reason(decision: Decision, slots: Slots | None, type: Attribute) -> str | N
     if not decision.leaves:
         return decision.unknown if decision.is_foreign else None
     if slots is None:
+        if decision.has_variants:
+            return "the same bytes are floats in one place and pointers in another"
         return f"floats stick out of the {value_size(type)} bytes"
     return "the same bytes are floats elsewhere, and computed with as an integer here"
 
@@ -78,6 +87,8 @@ def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
     if not is_carrier(value.type) or _is_stated_number(rewriter, op):
         return False
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
+    if _is_variant_word(op, decision) and store_word(rewriter, op):
+        return True
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
     if slots is None or _is_special(op) or _shows(value, slots):
         reason = _reason(decision, slots, value.type) if slots is None else None

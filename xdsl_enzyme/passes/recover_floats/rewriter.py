@@ -31,6 +31,8 @@ class FunctionRewriter:
         self.types = slots.types
         self.signatures = signatures
         self.pieces: dict[SSAValue, list[Piece]] = {}
+        self.words: dict[SSAValue, SSAValue] = {}
+        """Where in memory the words are kept that are floats at one time and pointers at another."""
         self.changed = False
         self._dead: list[Operation] = []
         self._dead_arguments: list[SSAValue] = []
@@ -94,6 +96,12 @@ class FunctionRewriter:
                 if result.name_hint and not new.name_hint:
                     new.name_hint = result.name_hint
                 result.replace_all_uses_with(new)
+        self._dead.append(op)
+        self.changed = True
+
+    def keep_word(self, op: Operation, slot: SSAValue) -> None:
+        """What `op` loads is kept in memory, for the stores that use it."""
+        self.words[op.results[0]] = slot
         self._dead.append(op)
         self.changed = True
 

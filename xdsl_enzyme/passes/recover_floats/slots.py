@@ -75,13 +75,17 @@ def _counts(type: Attribute) -> bool:
 
 
 def memory_slots(layout: Layout, type: Attribute) -> Slots | None:
-    """The slots of a value of this type that has the layout; None if floats stick out of it."""
+    """The slots of a value of this type that has the layout; None if floats stick out of it, or words have variants."""
+    if layout.has_variants:
+        return None
     size = value_size(type)
     leaves = list(_repeated(layout, size))
     if not leaves or any(
         offset < 0 or offset + size_of(leaf) > size or isinstance(leaf, Float80Type)
         for offset, leaf in leaves
     ):
+        return None
+    if len({offset for offset, _ in leaves}) < len(leaves):
         return None
     if isinstance(type, VectorType):
         element = leaves[0][1]
