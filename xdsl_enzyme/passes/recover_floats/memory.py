@@ -28,7 +28,8 @@ def split_load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
     if not is_carrier(value.type):
         return False
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
-    if _is_variant_word(op, decision) and load_word(rewriter, op):
+    is_plain = not any(_is_special(use.operation) for use in value.uses)
+    if is_plain and _is_variant_word(op, decision) and load_word(rewriter, op):
         return True
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
     if slots is None or _is_special(op) or _stays_number(rewriter, value, decision):
@@ -84,6 +85,8 @@ def _reason(decision: Decision, slots: Slots | None, type: Attribute) -> str | N
 def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
     """The same for a store; what is stored may be a constant or a number."""
     value: SSAValue = op.operands[0]
+    if value in rewriter.words:
+        return store_word(rewriter, op)
     if not is_carrier(value.type) or _is_stated_number(rewriter, op):
         return False
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
