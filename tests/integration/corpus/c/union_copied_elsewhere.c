@@ -1,5 +1,4 @@
 // A float that a function of its own copies as an integer, from and to memory that held a pointer before.
-// REFUSED O0: can't decide where the floats are in the memory
 union cell {
   double value;
   const double *pointer;
