@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from benchmarks.catalogue import KERNELS
+from benchmarks.growing import SHAPES
 from benchmarks.record import Results
 from benchmarks.report import insert, markdown
 
@@ -57,6 +58,22 @@ def report(
         from benchmarks.plot import draw
 
         draw(results, plot)
+
+
+@app.command()
+def growth(
+    shapes: Annotated[list[str] | None, typer.Argument(help="Which shapes; all if none.")] = None,
+    doublings: Annotated[int, typer.Option(help="How often the size is doubled.")] = 2,
+    level: Annotated[int, typer.Option(help="Optimisation before differentiation.")] = 2,
+) -> None:
+    """Measure how the time to make a gradient grows with the program."""
+    from benchmarks.growth import grow, growth_table
+
+    for shape in shapes or ():
+        if shape not in SHAPES:
+            raise typer.BadParameter(f"there is no shape '{shape}'; there are {', '.join(SHAPES)}")
+    found = grow(shapes or SHAPES, doublings, level, lambda text: typer.echo(text, err=True))
+    typer.echo(growth_table(found))
 
 
 if __name__ == "__main__":
