@@ -24,10 +24,12 @@ from xdsl.ir import Region
 from xdsl_enzyme.dialects.llvm_extra import CallPointerOp, InvokeOp
 from xdsl_enzyme.dialects.symbols import symbol_name
 from xdsl_enzyme.errors import DifferentiationError, LoweringError, ReadError
+from xdsl_enzyme.frontends.c_library import link_c_library
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
 from xdsl_enzyme.frontends.enzyme_interface.names import unknown_function
 from xdsl_enzyme.frontends.enzyme_interface.outline import Outlined, outline_interface_calls
 from xdsl_enzyme.frontends.fortran_runtime import with_fortran_runtime
+from xdsl_enzyme.frontends.linking import link_runtime
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.llvm_ir.tokens import decode_string, unquote
 from xdsl_enzyme.frontends.optimise import (
@@ -47,7 +49,8 @@ def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
     Raises `EnzymeError` for what cannot be differentiated.
     """
     _refuse_unknown_functions(llvm_ir)
-    optimised = optimise_for_differentiation(with_fortran_runtime(llvm_ir), level)
+    complete = link_runtime(link_c_library(llvm_ir), "cpp_containers")
+    optimised = optimise_for_differentiation(with_fortran_runtime(complete), level)
     outlined = outline_interface_calls(optimised)
     if not outlined.definitions:
         return None
