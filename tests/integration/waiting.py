@@ -1,4 +1,4 @@
-"""Tries programs that wait: ``python -m tests.integration.waiting cpp/kd_tree -O 0 2`` (all programs and levels by default)."""
+"""Tries programs that wait: ``python -m tests.integration.waiting cpp/std_function -O 0 2`` (all programs and levels by default)."""
 
 from __future__ import annotations
 
