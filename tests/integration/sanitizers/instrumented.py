@@ -53,7 +53,14 @@ class Subject:
     def of(program: CorpusProgram | Program) -> Subject:
         if isinstance(program, CorpusProgram):
             arguments = [program.point, program.point.size]
-            return Subject(program.name, program.path, "objective", arguments, program.flags)
+            return Subject(
+                program.name,
+                program.path,
+                "objective",
+                arguments,
+                program.flags,
+                tolerance=program.own_tolerance or 1e-9,
+            )
         active = program.differentiated()
         constants = [index for index in range(len(program.arguments)) if index not in active]
         return Subject(

@@ -29,7 +29,7 @@ from xdsl_enzyme.analyses.types.copies_as_floats import (
     copies_as_other_floats,
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
-from xdsl_enzyme.analyses.types.packed_floats import packed_floats
+from xdsl_enzyme.analyses.types.packed_floats import loads_of_packed_floats
 from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
@@ -56,10 +56,8 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         return functions
     for op in operations:
         op.attributes.pop(UNDECIDED, None)
-    packed = list(packed_floats(operations))
-    for op in packed:
-        op.attributes.pop("tbaa", None)
     types = TypeAnalysis(functions)
+    packed = list(loads_of_packed_floats(operations, types))
     for _ in range(ROUNDS):
         if not specialise(module, root, functions, types):
             break
