@@ -29,6 +29,7 @@ from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
+from xdsl_enzyme.analyses.types.verdicts import reason_undecided, undecided
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
@@ -86,6 +87,7 @@ class ActivityAnalysis:
         self._backward(arguments, results)
         self.active_objects = self._active_objects()
         self.freed_objects = self._freed_objects()
+        self._refuse_floats_as_pointers()
         self._refuse_lost_derivatives(arguments, runtime_activity=runtime_activity)
 
     # Questions
@@ -297,6 +299,14 @@ class ActivityAnalysis:
             if isinstance(op, memref.DeallocOp)
             for target in self.points_to.targets_of(op.operands[0])
         }
+
+    def _refuse_floats_as_pointers(self) -> None:
+        """Pointers have no derivatives: none must be handed on in one."""
+        for op in self._operations:
+            for result in op.results:
+                if result in self.varied and is_pointer(result.type):
+                    why = reason_undecided(op) or "a float is returned as a pointer"
+                    raise undecided(op, why)
 
     def _refuse_lost_derivatives(
         self, arguments: Sequence[Activity], *, runtime_activity: bool

@@ -20,7 +20,7 @@ from xdsl.dialects.builtin import IndexType, IntegerType
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
+from xdsl_enzyme.analyses.float_bits import looks_at_float_bits, makes_pointers_of_floats
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses
@@ -92,6 +92,10 @@ class DerivativeFlow:
             if is_undecided or (has_floats(operand.type) and has_floats(result.type)):
                 yield operand, result
 
+    def visit_inttoptr(self, op: llvm.IntToPtrOp) -> Flow:
+        if UNDECIDED in op.attributes:
+            yield op.operands[0], op.results[0]
+
     def visit_store(self, op: Operation) -> Flow:
         return self._put(op.operands[0], op.operands[1])
 
@@ -158,11 +162,12 @@ class DerivativeFlow:
         yield from _from_all_to_all(op, sources, targets)
 
     def _returns_derivative(self, op: func.CallOp, result: SSAValue) -> bool:
-        if not isinstance(result.type, IntegerType):
-            is_record = holds_pointers(result.type) and not has_floats(result.type)
-            if not is_record or is_pointer(result.type):
-                return _may_carry(result.type)
         callee = self._memory.callee(op)
+        if is_pointer(result.type):
+            return callee is not None and makes_pointers_of_floats(self._memory, callee)
+        is_record = holds_pointers(result.type) and not has_floats(result.type)
+        if not isinstance(result.type, IntegerType) and not is_record:
+            return _may_carry(result.type)
         return callee is not None and looks_at_float_bits(self._memory, callee)
 
     def _call_effects(self) -> dict[Operation, tuple[set[MemoryObject], set[MemoryObject]]]:
@@ -206,6 +211,7 @@ _FLOWS: dict[type[Operation], Callable[..., Flow]] = {
     llvm.LoadOp: DerivativeFlow.visit_load,
     memref.LoadOp: DerivativeFlow.visit_load,
     llvm.StoreOp: DerivativeFlow.visit_store,
+    llvm.IntToPtrOp: DerivativeFlow.visit_inttoptr,
     llvm.ExtractValueOp: DerivativeFlow.visit_member,
     llvm.InsertValueOp: DerivativeFlow.visit_member,
     memref.StoreOp: DerivativeFlow.visit_store,

@@ -276,10 +276,10 @@ def _decide_placed(window: _Window) -> Decision:
                 owners[byte] = owners[byte] or one
             continue
         known = [rival for rival in rivals if rival is not None]
-        if _is_elsewhere(one, known):
-            continue
         if len(known) == 1 and _is_other_variant(one, known[0]):
             others[one.position] = one
+            continue
+        if _is_elsewhere(one, known):
             continue
         verdict = _compete(one, known)
         if isinstance(verdict, Undecided):
@@ -291,9 +291,13 @@ def _decide_placed(window: _Window) -> Decision:
 
 
 def _is_other_variant(one: _Placed, known: _Placed) -> bool:
-    """Whether a word is used as an f64 in one place and as a pointer in another: when it moves, its bits tell which it is."""
+    """
+    Whether a word is used as an f64 in one place and as a pointer in another: when it moves, its bits tell which it is. A float that may
+    be here counts; one that is known to be about other memory does not, and neither does a pointer that may be elsewhere.
+    """
     is_used = one.fact.rank == known.fact.rank != Rank.DECLARED
-    return is_used and _are_variants(one, known)
+    is_elsewhere = one.fact.is_stray and (one.type != f64 or one.fact.object is not None)
+    return is_used and not is_elsewhere and _are_variants(one, known)
 
 
 def _are_variants(one: _Placed, other: _Placed) -> bool:

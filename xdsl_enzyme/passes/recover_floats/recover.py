@@ -18,15 +18,21 @@ from xdsl.dialects import arith, func, llvm
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr
 from xdsl.ir import Operation
 from xdsl.passes import ModulePass
+from xdsl.traits import IsTerminator
 
 from xdsl_enzyme.analyses.allocators import reallocates
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier, leads_nowhere
 from xdsl_enzyme.analyses.types.copies_as_floats import (
     accesses_several_float_types,
     copies_as_other_floats,
+)
+from xdsl_enzyme.analyses.types.floats_as_pointers import (
+    loads_of_floats_as_pointers,
+    pointers_from_float_bits,
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
 from xdsl_enzyme.analyses.types.packed_floats import loads_of_packed_floats
@@ -52,12 +58,16 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     operations = [op for function in functions for op in walk_regions(function)]
     is_of_interest = any(map(_is_of_interest, operations)) or any(map(_has_byval, functions))
     has_hints = any(map(has_hint, (*functions, *operations)))
-    if not (is_of_interest or has_hints or accesses_several_float_types(operations)):
+    moves_pointers = any(map(_moves_a_pointer, operations))
+    if not (
+        is_of_interest or moves_pointers or has_hints or accesses_several_float_types(operations)
+    ):
         return functions
     for op in operations:
         op.attributes.pop(UNDECIDED, None)
     types = TypeAnalysis(functions)
     packed = list(loads_of_packed_floats(operations, types))
+    as_pointers = list(loads_of_floats_as_pointers(operations, types))
     for _ in range(ROUNDS):
         if not specialise(module, root, functions, types):
             break
@@ -80,7 +90,14 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     for op in packed:
         if op.parent is not None:
             op.attributes.setdefault(UNDECIDED, _PACKED)
+    rewritten = [op for function in functions for op in walk_regions(function)]
+    for op in (*as_pointers, *pointers_from_float_bits(rewritten)):
+        if op.parent is not None:
+            op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
     return functions
+
+
+_FLOAT_OR_POINTER = StringAttr("it is moved as a pointer, and may be a float")
 
 
 _PACKED = StringAttr("it is an integer that is made of the bits of floats")
@@ -118,6 +135,20 @@ def reachable_functions(root: func.FuncOp) -> list[func.FuncOp]:
                 found[callee.sym_name.data] = callee
                 pending.append(callee)
     return list(found.values())
+
+
+def _moves_a_pointer(op: Operation) -> bool:
+    """Whether a pointer is loaded and handed on: it may be a float of a union."""
+    return (
+        isinstance(op, llvm.LoadOp)
+        and is_pointer(op.results[0].type)
+        and any(
+            isinstance(use.operation, llvm.PtrToIntOp)
+            or (isinstance(use.operation, llvm.StoreOp) and use.index == 0)
+            or use.operation.has_trait(IsTerminator)
+            for use in op.results[0].uses
+        )
+    )
 
 
 def _is_of_interest(op: Operation) -> bool:

@@ -1,0 +1,111 @@
+"""Unions of a double and a pointer, moved by either type: their derivatives are right, or refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import xdsl_enzyme as xe
+
+SOURCES = {
+    "array_of_variants": """
+#include <stdlib.h>
+typedef union { void *p; double d; } U;
+typedef struct { long tag; U u; } V;
+__attribute__((noinline)) static void put(V *p, double v) { p->tag = 1; p->u.d = v; }
+__attribute__((noinline)) static double get(const V *p) { return p->tag == 1 ? p->u.d : *(double *)p->u.p; }
+double objective(const double *x, int n) {
+  double *cell = malloc(8); *cell = x[1];
+  V a[3], b[3], c[3];
+  for (int k = 0; k < 3; k++) { a[k].tag = 2; a[k].u.p = cell; b[k].tag = 2; b[k].u.p = cell; }
+  V *s = n > 2 ? a : b;
+  for (int k = 0; k < n % 3 + 1; k++) put(&s[k], x[k] * x[0]);
+  for (int k = 0; k < 3; k++) c[k] = a[(k + n) % 3];
+  double r = 0;
+  for (int k = 0; k < 3; k++) r += get(&c[k]) * (k + 1);
+  free(cell);
+  return r;
+}
+""",
+    "chosen_in_registers": """
+#include <stdlib.h>
+typedef union { void *p; double d; } U;
+typedef struct { long tag; U u; } V;
+double objective(const double *x, int n) {
+  double *cell = malloc(8); *cell = x[1];
+  V a[4];
+  for (int k = 0; k < 4; k++) {
+    V v;
+    if (k % 2 == n % 2) { v.tag = 1; v.u.d = x[k] * x[k]; } else { v.tag = 2; v.u.p = cell; }
+    a[k] = v;
+  }
+  double r = 0;
+  for (int k = 0; k < 4; k++) { V *w = &a[(k + n) % 4]; r += w->tag == 1 ? w->u.d : *(double *)w->u.p; }
+  free(cell);
+  return r;
+}
+""",
+    "copied_out": """
+#include <stdlib.h>
+typedef union { double *p; double d; } U;
+double objective(const double *x, int n) {
+  double *cell = malloc(8); *cell = x[1] * 2;
+  U a[4];
+  for (int k = 0; k < 4; k++) { if (k < 2) a[k].p = cell; else a[k].d = x[k] * x[0]; }
+  double r = 0;
+  U u = a[n % 4];           /* a double: n = 5 gives 1: a pointer */
+  r += n % 4 < 2 ? *u.p : u.d;
+  U w = a[(n + 1) % 4];
+  r += (n + 1) % 4 < 2 ? *w.p : w.d;
+  U q = n > 3 ? a[2] : a[1];
+  r += n > 3 ? 3 * q.d : *q.p;
+  free(cell);
+  return r;
+}
+""",
+    "passed_and_returned": """
+#include <stdlib.h>
+typedef union { void *p; double d; } U;
+__attribute__((noinline)) static U number(double v) { U u; u.d = v; return u; }
+__attribute__((noinline)) static U boxed(void *v) { U u; u.p = v; return u; }
+__attribute__((noinline)) static double get(U u, int tag) { return tag ? u.d : *(double *)u.p; }
+double objective(const double *x, int n) {
+  double *cell = malloc(8); *cell = x[1] * 2;
+  U a[4];
+  for (int k = 0; k < 4; k++) a[k] = k < 2 ? boxed(cell) : number(x[k] * x[0]);
+  double r = 0;
+  for (int k = 0; k < 4; k++) r += get(a[k], k >= 2) * (k + 1);
+  free(cell);
+  return r;
+}
+""",
+}
+RIGHT = {
+    ("array_of_variants", 0),
+    ("chosen_in_registers", 0),
+    ("copied_out", 0),
+    ("passed_and_returned", 2),
+}
+"""What must not be refused."""
+
+X = np.array([1.3, 0.7, 1.1, 0.4, 0.9])
+
+
+@pytest.mark.parametrize("level", range(4))
+@pytest.mark.parametrize("name", SOURCES)
+def test_right_or_refused(name: str, level: int, tmp_path: Path):
+    path = tmp_path / "f.c"
+    path.write_text(SOURCES[name])
+    f = xe.load(path, "objective", optimisation_level=level)
+    expected = [(f(X + step, 5) - f(X - step, 5)) / 2e-6 for step in 1e-6 * np.eye(len(X))]
+    try:
+        gradient = xe.grad(f)(X, 5)
+        _, tangent = xe.jvp(f, (X, 5), (np.ones(5), None))
+    except xe.EnzymeError:
+        if (name, level) in RIGHT:
+            raise
+        return
+    assert np.allclose(gradient, expected, atol=1e-7)
+    assert np.isclose(tangent, np.sum(expected), atol=1e-7)
