@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.compilers import need_compiler
+from tests.integration.corpus_programs import CorpusProgram
 from tests.integration.round_trip.harness import check_round_trip
 from tests.integration.round_trip.libraries import DRIVERS
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES
@@ -35,12 +36,14 @@ def test_program(program: Path, tmp_path: Path, request: pytest.FixtureRequest):
     need_compiler(program, request)
     run_all = bool(request.config.getoption("--all"))
     driver = tmp_path / "objective.c"
-    text = (DRIVERS / "objective.c").read_text()
+    corpus_program = CorpusProgram.read(program)
+    point = ", ".join(map(repr, corpus_program.point.tolist()))
+    text = (DRIVERS / "objective.c").read_text().replace("{POINT}", f"{{{point}}}")
     if program.parent.name == "cpp":
         driver = driver.with_suffix(".cpp")
         text = text.replace("double objective(const", 'extern "C" double objective(const', 1)
     driver.write_text(text)
-    flags = ["-ffp-contract=off", "-g0"]
+    flags = ["-ffp-contract=off", "-g0", *corpus_program.flags]
     level = PROGRAMS[program.parent.name].index(program) % 4
     forms = (False, True) if run_all else (True,)
     check_round_trip([program, driver], level, tmp_path, flags, forms)

@@ -124,7 +124,7 @@ def test_print_after(command: Command, norm: Path):
     outcome = command("grad", norm, "--print-after=all")
     passes = [line.split()[3] for line in outcome.err.splitlines() if "-----// after " in line]
     assert passes.index("lift-cf-to-scf") < passes.index("enzyme-reverse")
-    assert passes[-1] == "enzyme-lower-cache"
+    assert passes[-1] == "enzyme-split-sums"
 
 
 ERRORS = {
