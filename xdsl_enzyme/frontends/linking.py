@@ -17,6 +17,7 @@ from importlib.resources import files
 from llvmlite import binding
 
 from xdsl_enzyme.errors import ReadError
+from xdsl_enzyme.frontends.llvm_contexts import parse_apart
 
 _TRIPLE = re.compile(r'^target triple = "([^"]*)"$', re.MULTILINE)
 _TARGET = re.compile(r'^target (?:triple|datalayout) = "[^"]*"\n?', re.MULTILINE)
@@ -35,11 +36,11 @@ def link(modules: Sequence[Linkable]) -> str:
     """One module of several. Raises `ReadError` if one of them is not valid, or if two define the same."""
     if len(modules) == 1:
         return modules[0].llvm_ir
-    context = binding.create_context()
-    triple = _TRIPLE.search(modules[0].llvm_ir)
-    parsed = [(one, _parse(one, triple, context)) for one in modules]
-    (first, linked), *others = parsed
-    for one, module in others:
+    first, *others = modules
+    triple = _TRIPLE.search(first.llvm_ir)
+    linked = _parse(first, triple)
+    for one in others:
+        module = _parse(one, triple, linked)
         try:
             linked.link_in(module)
         except RuntimeError as error:
@@ -51,7 +52,7 @@ def link(modules: Sequence[Linkable]) -> str:
 
 
 def _parse(
-    one: Linkable, triple: re.Match[str] | None, context: binding.ContextRef
+    one: Linkable, triple: re.Match[str] | None, beside: binding.ModuleRef | None = None
 ) -> binding.ModuleRef:
     text = one.llvm_ir
     # Compilers spell the name of one and the same machine differently, of which the linker would warn.
@@ -59,7 +60,7 @@ def _parse(
         text = _TARGET.sub("", text)
         text = f"{triple[0]}\n{text}"
     try:
-        module = binding.parse_assembly(text, context)
+        module = parse_apart(text, beside)
         module.verify()
     except RuntimeError as error:
         raise ReadError(f"'{one.origin}' is not valid LLVM IR", why=str(error).strip()) from None

@@ -18,6 +18,7 @@ from xdsl_enzyme.frontends.enzyme_interface.callees import promote_variables, re
 from xdsl_enzyme.frontends.enzyme_interface.names import uses_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import hide_markers, registered_functions
 from xdsl_enzyme.frontends.inlining import mark_for_inlining
+from xdsl_enzyme.frontends.llvm_contexts import parse_apart
 from xdsl_enzyme.frontends.tidying import has_generic_code, tidy, without_expectations
 from xdsl_enzyme.frontends.type_hints import mentions_type_hints, place_type_hints
 from xdsl_enzyme.frontends.unrolling import unroll_short_loops
@@ -95,8 +96,7 @@ def tidied(llvm_ir: str) -> str:
 
 def parse(llvm_ir: str) -> binding.ModuleRef:
     try:
-        # In a context of its own: in a shared one LLVM renames the structs of the second module, and of the third …
-        module = binding.parse_assembly(llvm_ir, binding.create_context())
+        module = parse_apart(llvm_ir)
         module.verify()
     except RuntimeError as error:
         raise ReadError("this is not valid LLVM IR", why=str(error).strip()) from None

@@ -30,6 +30,7 @@ from xdsl_enzyme.frontends.enzyme_interface.names import unknown_function
 from xdsl_enzyme.frontends.enzyme_interface.outline import Outlined, outline_interface_calls
 from xdsl_enzyme.frontends.fortran_runtime import with_fortran_runtime
 from xdsl_enzyme.frontends.linking import link_runtime
+from xdsl_enzyme.frontends.llvm_contexts import parse_apart
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
 from xdsl_enzyme.frontends.llvm_ir.tokens import decode_string, unquote
 from xdsl_enzyme.frontends.optimise import (
@@ -116,8 +117,7 @@ def _is_readable(llvm_ir: str, name: str) -> bool:
 
 def _linked(outlined: Outlined, derivatives: ModuleOp) -> binding.ModuleRef:
     """The compiler's module, with the derivatives linked in."""
-    context = binding.create_context()
-    host = _parse(_FAST_CONVENTION.sub(r"\1 ", outlined.with_declarations()), context)
+    host = _parse(_FAST_CONVENTION.sub(r"\1 ", outlined.with_declarations()))
     symbols = {
         value.name: value for values in (host.functions, host.global_variables) for value in values
     }
@@ -133,7 +133,7 @@ def _linked(outlined: Outlined, derivatives: ModuleOp) -> binding.ModuleRef:
     for name in hidden:
         symbols[name].linkage = "external"
     text = write_llvm_ir(derivatives, _source_directories(outlined.llvm_ir))
-    host.link_in(_parse(text, context))
+    host.link_in(_parse(text, host))
     for values in (host.functions, host.global_variables):
         for value in values:
             if value.name in hidden:
@@ -168,9 +168,9 @@ def _text(literal: str) -> str:
     return decode_string(literal).decode(errors="replace")
 
 
-def _parse(text: str, context: binding.ContextRef) -> binding.ModuleRef:
+def _parse(text: str, beside: binding.ModuleRef | None = None) -> binding.ModuleRef:
     try:
-        module = binding.parse_assembly(text, context)
+        module = parse_apart(text, beside)
         module.verify()
     except RuntimeError as error:
         raise LoweringError("LLVM rejects the module", why=str(error).strip()) from None
