@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xdsl.dialects import arith, func, llvm
+from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import IntegerType, f64
 from xdsl.ir import Operation, SSAValue
 
@@ -28,7 +28,7 @@ from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.facts import Fact, Rank
 from xdsl_enzyme.analyses.types.layouts import Layout
 from xdsl_enzyme.analyses.types.pointers import call_parts
-from xdsl_enzyme.analyses.value_flow import value_flow
+from xdsl_enzyme.analyses.value_flow import terminator, value_flow
 
 POINTER_SIZE = 8
 
@@ -42,14 +42,13 @@ def loads_of_floats_as_pointers(
     operations = list(operations)
     backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     for op in operations:
-        for source, target in value_flow(op):
+        for source, target in _pointer_flow(op):
             backward[target].append(source)
     to_floats = [op.operands[0] for op in _pointers_to_float_bits(operations)]
     anywhere: list[SSAValue] = []
     for op in operations:
-        # Types of memory don't follow pointers into functions, nor from one memory to the other.
-        anywhere += _handed_over(op)
         if isinstance(op, llvm.StoreOp):
+            # Types of memory don't follow what is stored as a pointer.
             anywhere.append(op.operands[0])
             if _floats_at(op.ptr, types):
                 to_floats.append(op.operands[0])
@@ -82,12 +81,17 @@ def _floats_at(pointer: SSAValue, types: TypeAnalysis) -> list[Fact]:
     ]
 
 
-def _handed_over(op: Operation) -> Sequence[SSAValue]:
-    """What goes into a function of the program, or out of it."""
-    if isinstance(op, func.ReturnOp):
-        return op.operands
-    parts = call_parts(op)
-    return parts[1] if parts is not None and parts[0].body.blocks else ()
+def _pointer_flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
+    """Which pointers are handed on as which, also into functions and out of them."""
+    pairs = list(value_flow(op))
+    if (parts := call_parts(op)) is not None and parts[0].body.blocks:
+        callee, arguments, results = parts
+        block = callee.body.block
+        pairs += [
+            *zip(arguments, block.args, strict=False),
+            *zip(terminator(block).operands, results, strict=False),
+        ]
+    yield from ((source, target) for source, target in pairs if is_pointer(target.type))
 
 
 def _pointers_to_float_bits(operations: Sequence[Operation]) -> Iterator[llvm.PtrToIntOp]:

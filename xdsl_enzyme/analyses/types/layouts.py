@@ -296,7 +296,11 @@ def _is_other_variant(one: _Placed, known: _Placed) -> bool:
     be here counts; one that is known to be about other memory does not, and neither does a pointer that may be elsewhere.
     """
     is_used = one.fact.rank == known.fact.rank != Rank.DECLARED
-    is_elsewhere = one.fact.is_stray and (one.type != f64 or one.fact.object is not None)
+    is_elsewhere = (
+        one.fact.is_stray
+        and not known.fact.is_stray
+        and (one.type != f64 or one.fact.object is not None)
+    )
     return is_used and not is_elsewhere and _are_variants(one, known)
 
 
