@@ -133,6 +133,7 @@ def test_rules_from_outside_keep_everything_from_the_disk(
 ):
     outsiders: set[str] = set()
     monkeypatch.setattr(registry, "_outsiders", outsiders)
+    monkeypatch.setattr(registry, "_FUNCTION_RULES", dict(registry.function_rules()))
     registry.scalar_function_rule("not_in_any_library", lambda x: (x,))
     assert outsiders == {__name__}
     workshop.gradient()

@@ -22,7 +22,10 @@ from xdsl_enzyme.lowering import jit
 from xdsl_enzyme.passes.lower_cache import LowerCachePass
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE
 
-PIPELINE = (*DIFFERENTIATE[:-1], LowerCachePass(to="memref"), "enzyme-to-mlir")
+PIPELINE = (
+    *(LowerCachePass(to="memref") if one == LowerCachePass.name else one for one in DIFFERENTIATE),
+    "enzyme-to-mlir",
+)
 WITH_POINTERS = (*DIFFERENTIATE, "enzyme-simplify")
 
 LOWERINGS = (
