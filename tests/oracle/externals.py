@@ -28,7 +28,7 @@ from tests.oracle.values import POISON, Value, signed
 if TYPE_CHECKING:
     from tests.oracle.machine import Machine
 
-_FORTRAN = re.compile(r"_FortranA(\w+?)(?:Real)?(?:4|8|10)[ik]?$")
+_FORTRAN = re.compile(r"_FortranA(\w+?)(?:Real)?(4|8|10)[ik]?$")
 """A function of flang's run-time library, and the kind of real that it is for."""
 
 ExternalMaker: TypeAlias = "Callable[[Operation, Machine], Evaluate]"
@@ -36,13 +36,21 @@ ExternalMaker: TypeAlias = "Callable[[Operation, Machine], Evaluate]"
 
 def base_name(name: str, op: Operation) -> str:
     """The name in the tables: C's single-precision functions have an `f` at the end."""
-    if (found := _FORTRAN.match(name)) is not None:
-        return found[1]
+    if (fortran := fortran_name(name)) is not None:
+        return fortran
     types = [*op.operands, *op.results]
     is_single = any(isinstance(element_type(value.type), Float32Type) for value in types)
     if is_single and name not in PRIMITIVES:
         return re.sub(r"f(_r)?$", r"\1", name)
     return name
+
+
+def fortran_name(name: str) -> str | None:
+    """The name in the tables of a function of flang's run-time library: with the kind of real if the kinds differ."""
+    if (found := _FORTRAN.match(name)) is None:
+        return None
+    of_kind = found[1] + found[2]
+    return of_kind if of_kind in PRIMITIVES else found[1]
 
 
 def external(name: str, op: Operation, machine: Machine) -> Evaluate:

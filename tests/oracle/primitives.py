@@ -168,9 +168,21 @@ def mantissa(x: float) -> float:
     return math.frexp(x)[0]
 
 
-def spacing(x: float) -> float:
-    """Fortran's `spacing`, for double precision."""
-    return math.ldexp(1.0, max(math.frexp(x)[1] - 53, -1022)) if x else 2.0**-1022
+def spacing(digits: int, smallest: int) -> Primitive:
+    """Fortran's `spacing` for reals of so many binary digits, the smallest normal one of which is 2**smallest."""
+
+    def value(x: float) -> float:
+        return math.ldexp(1.0, max(math.frexp(x)[1] - digits, smallest) if x else smallest)
+
+    return Primitive(value, flat)
+
+
+def reciprocal_spacing(digits: int) -> Primitive:
+    """Fortran's `rrspacing` for reals of so many binary digits."""
+    return Primitive(
+        lambda x: abs(mantissa(x)) * 2.0**digits,
+        lambda x: (math.copysign(math.ldexp(1.0, digits - math.frexp(x)[1]), x),),
+    )
 
 
 LN2 = math.log(2.0)
@@ -297,17 +309,16 @@ PRIMITIVES: dict[str, Primitive] = {
     "fminimum_mag": chosen(lambda x, y: by_magnitude(x, y, larger=False)),
     "fmaximum_mag_num": chosen(lambda x, y: by_magnitude(x, y, larger=True)),
     "fminimum_mag_num": chosen(lambda x, y: by_magnitude(x, y, larger=False)),
-    # Fortran's run-time library, without the kind
+    # Fortran's run-time library, without the kind where the function is the same for each
     "ErfcScaled": Primitive(
         lambda x: float(special.erfcx(x)),
         lambda x: (2.0 * x * float(special.erfcx(x)) - 2.0 / math.sqrt(math.pi),),
     ),
     "Fraction": Primitive(mantissa, lambda x: (math.ldexp(1.0, -math.frexp(x)[1]),)),
-    "Spacing": Primitive(spacing, flat),
-    "RRSpacing": Primitive(
-        lambda x: abs(mantissa(x)) * 2.0**53,
-        lambda x: (math.copysign(math.ldexp(1.0, 53 - math.frexp(x)[1]), x),),
-    ),
+    "Spacing4": spacing(24, -126),
+    "Spacing8": spacing(53, -1022),
+    "RRSpacing4": reciprocal_spacing(24),
+    "RRSpacing8": reciprocal_spacing(53),
     "Modulo": Primitive(
         lambda x, y: x - math.floor(x / y) * y, lambda x, y: (1.0, -float(math.floor(x / y)))
     ),

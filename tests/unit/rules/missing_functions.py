@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from llvmlite import binding
 
+from tests.oracle.externals import fortran_name
 from tests.oracle.primitives import PRIMITIVES
 from tests.unit.rules.scalar_functions import Scalar
 from xdsl_enzyme.lowering.jit import compile_module
@@ -66,16 +66,12 @@ _TYPES = {
     "i64": ctypes.c_int64,
     "!llvm.ptr": ctypes.c_void_p,
 }
-_FORTRAN = re.compile(r"_FortranA(\w+?)(?:Real)?(?:4|8)[ik]?$")
 _kept: list[Any] = []
 """Callbacks live as long as the process."""
 
 
 def _implementation(name: str, type: str) -> Callable[..., float]:
-    if (found := _FORTRAN.match(name)) is not None:
-        base = found[1]
-    else:
-        base = name.removesuffix("f") if type == "f32" else name
+    base = fortran_name(name) or (name.removesuffix("f") if type == "f32" else name)
     return _OTHERS[base] if base in _OTHERS else PRIMITIVES[base].value
 
 
