@@ -20,6 +20,7 @@ from xdsl.context import Context
 from tests.integration.native import compiler
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, fortran_compiler
 from xdsl_enzyme.frontends.llvm_ir import read_llvm_ir
+from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, rust_compiler
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.passes.lift_cf_to_scf import LiftCfToScfPass
 
@@ -49,29 +50,22 @@ def run_command(arguments: Sequence[str | Path]) -> None:
     assert process.returncode == 0, process.stderr.decode(errors="replace")[:4000]
 
 
-def front_end(source: Path, directory: Path) -> list[str]:
-    """The compiler of a source, with the flags that it needs; flang leaves what it knows of modules in `directory`."""
+def front_end(source: Path, level: int, directory: Path) -> list[str]:
+    """The command that makes LLVM IR of a source; flang leaves what it knows of modules in `directory`."""
+    if source.suffix in RUST_SUFFIXES:
+        command_line = [*rust_compiler(), "--crate-type=lib", "--emit=llvm-ir", "--cap-lints=allow"]
+        return [*command_line, "-C", f"opt-level={level}", "-C", "codegen-units=1"]
+    rest = [f"-O{level}", "-g", "-S", "-emit-llvm"]
     if source.suffix in FORTRAN_SUFFIXES:
-        return [*fortran_compiler(), "-J", str(directory)]
-    return [*command(cpp=source.suffix != ".c"), "-w"]
+        return [*fortran_compiler(), "-J", str(directory), *rest]
+    return [*command(cpp=source.suffix != ".c"), "-w", *rest]
 
 
 def compile_to_text(source: Path, level: int, directory: Path, flags: Sequence[str] = ()) -> str:
-    """The LLVM IR of a source file, as LLVM prints it."""
+    """The LLVM IR of a source file, as LLVM prints it. `flags` are for the compilers of C, C++ and Fortran."""
     target = directory / f"{source.name}.{level}.ll"
-    run_command(
-        [
-            *front_end(source, directory),
-            f"-O{level}",
-            "-g",
-            "-S",
-            "-emit-llvm",
-            source,
-            "-o",
-            target,
-            *flags,
-        ]
-    )
+    flags = () if source.suffix in RUST_SUFFIXES else flags
+    run_command([*front_end(source, level, directory), source, "-o", target, *flags])
     module = binding.parse_assembly(target.read_text(), binding.create_context())
     return str(module)
 
@@ -86,10 +80,36 @@ def round_trip(text: str, *, structured: bool) -> str:
     return write_llvm_ir(module)
 
 
-def run_program(
-    texts: Sequence[str], directory: Path, name: str, linker: Sequence[str] = ()
-) -> Outcome:
-    """What the program does whose modules have these texts. `linker` is the command that links, that of C++ by default."""
+@dataclass(frozen=True)
+class Linker:
+    """What makes a program of object files."""
+
+    command: Sequence[str]
+    libraries: Sequence[str | Path] = ("-lm",)
+
+
+def linker_for(sources: Sequence[Path], directory: Path) -> Linker:
+    """The linker for what is written in these languages."""
+    suffixes = {source.suffix for source in sources}
+    if suffixes & set(FORTRAN_SUFFIXES):
+        return Linker(fortran_compiler())
+    cpp = [*command(cpp=True), "-pthread"]
+    if suffixes & set(RUST_SUFFIXES):
+        return Linker(cpp, (_rust_library(directory), "-ldl", "-lm"))
+    return Linker(cpp)
+
+
+def _rust_library(directory: Path) -> Path:
+    """Rust's standard library, with the allocator that rustc makes whenever it links."""
+    source = directory / "no_program.rs"
+    source.touch()
+    library = directory / "libstandard.a"
+    run_command([*rust_compiler(), "--crate-type=staticlib", source, "-o", library])
+    return library
+
+
+def run_program(texts: Sequence[str], directory: Path, name: str, linker: Linker) -> Outcome:
+    """What the program does whose modules have these texts."""
     objects: list[Path] = []
     for index, text in enumerate(texts):
         file = directory / f"{name}.{index}.ll"
@@ -97,8 +117,7 @@ def run_program(
         objects.append(file.with_suffix(".o"))
         run_command([*command(cpp=True), *BACK_END, "-fPIC", "-c", file, "-o", objects[-1]])
     program = directory / name
-    linker = linker or [*command(cpp=True), "-pthread"]
-    run_command([*linker, *objects, "-o", program, "-lm"])
+    run_command([*linker.command, *objects, "-o", program, *linker.libraries])
     process = subprocess.run([program], capture_output=True, check=False, timeout=60)
     return Outcome(process.returncode, process.stdout, process.stderr)
 
@@ -112,8 +131,7 @@ def check_round_trip(
 ) -> None:
     """Compares the programs; `forms` says for each whether it goes through the structured form."""
     texts = [compile_to_text(source, level, directory, flags) for source in sources]
-    is_fortran = any(source.suffix in FORTRAN_SUFFIXES for source in sources)
-    linker = fortran_compiler() if is_fortran else ()
+    linker = linker_for(sources, directory)
     expected = run_program(texts, directory, "direct", linker)
     assert expected.output, "a program that prints nothing shows nothing"
     for structured in forms:

@@ -1,4 +1,4 @@
-"""The C, C++ and Fortran programs of the corpus are read and written without being differentiated: same value, to the last bit.
+"""The C, C++, Fortran and Rust programs of the corpus are read and written without being differentiated: same value, to the last bit.
 
 The default run takes one of each language in structured form, ``pytest --all`` all of them in both forms, at levels that take turns.
 """
@@ -14,6 +14,7 @@ from tests.integration.corpus_programs import CorpusProgram
 from tests.integration.round_trip.harness import check_round_trip
 from tests.integration.round_trip.libraries import DRIVERS
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES
+from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 PROGRAMS = {
@@ -22,6 +23,7 @@ PROGRAMS = {
         ("c", (".c",)),
         ("cpp", (".cpp", ".cc", ".cxx")),
         ("fortran", FORTRAN_SUFFIXES),
+        ("rust", RUST_SUFFIXES),
     )
 }
 
@@ -29,7 +31,7 @@ PROGRAMS = {
 def pytest_generate_tests(metafunc: pytest.Metafunc):
     run_all = metafunc.config.getoption("--all")
     programs = [path for paths in PROGRAMS.values() for path in (paths if run_all else paths[:1])]
-    metafunc.parametrize("program", programs, ids=lambda path: path.stem)
+    metafunc.parametrize("program", programs, ids=lambda path: f"{path.parent.name}/{path.stem}")
 
 
 def test_program(program: Path, tmp_path: Path, request: pytest.FixtureRequest):

@@ -153,6 +153,11 @@ def test_invoke_is_written():
     assert "resume { ptr, i32 } %l" in text
 
 
+def test_filter_that_nothing_passes_is_written():
+    text = INVOKE.replace("[1 x ptr] [ptr @type]", "[0 x ptr] zeroinitializer")
+    assert "catch ptr null filter [0 x ptr] zeroinitializer" in written(text)
+
+
 @pytest.mark.parametrize("call", ["@nothrow()", "@g(double 1.0) nounwind", "@llvm.donothing()"])
 def test_what_cannot_throw_is_called(call: str):
     result = "double" if "@g" in call else "void"

@@ -85,7 +85,9 @@ def _clauses(writer: FunctionWriter, op: llvm_extra.InvokeOp) -> str:
     for clause in op.clauses or ():
         if isinstance(clause, ArrayAttr):
             types = [f"ptr {_caught(writer, each)}" for each in cast(ArrayAttr[Attribute], clause)]
-            text += f" filter [{len(types)} x ptr] [{', '.join(types)}]"
+            # An array `[]` is poison to LLVM.
+            array = f"[{', '.join(types)}]" if types else "zeroinitializer"
+            text += f" filter [{len(types)} x ptr] {array}"
         else:
             text += f" catch ptr {_caught(writer, clause)}"
     return text
