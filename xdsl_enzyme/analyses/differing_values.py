@@ -27,6 +27,9 @@ from xdsl_enzyme.dialects.symbols import lookup
 PRIMAL_RESULTS = "enzyme.primal_results"
 """Attribute of a call that computes a function and its derivative at once: how many of its results are those of the function."""
 
+PROGRAM_OP = "enzyme.program_op"
+"""Attribute that numbers the ops of a function while its derivative in split forward mode is made. What replaces an op has its number."""
+
 
 @dataclass(frozen=True)
 class Slot:

@@ -99,6 +99,10 @@ class DerivativeFunctions:
         self._tables = CacheTables() if settings.uses_tables else None
         self._in_progress: list[SplitPair] = []
         self._split_calls: dict[Operation, tuple[SplitPair, Activities, Activities]] = {}
+        self.before_forward: Callable[[func.FuncOp, func.FuncOp], None] = lambda function, clone: (
+            None
+        )
+        """Is shown each function, and the copy of it that becomes `@f.forward`."""
 
     # Forward mode
 
@@ -119,6 +123,7 @@ class DerivativeFunctions:
         clone = self._functions[key] = self._clone(
             function, "forward", width, stays_parallel_forward
         )
+        self.before_forward(function, clone)
         activity = self._activity(clone, arguments, results, called=called)
         walk = ForwardWalk(
             activity,

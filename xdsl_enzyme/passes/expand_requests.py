@@ -40,6 +40,7 @@ from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions, Setting
 from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.propagate_exceptions import propagate_exceptions
 from xdsl_enzyme.passes.request_order import expand_in_order
+from xdsl_enzyme.passes.split_forward import expand_split_forward
 from xdsl_enzyme.passes.split_mode import SplitMode
 from xdsl_enzyme.passes.tapes import expand_augment, expand_reverse
 from xdsl_enzyme.preparation.llvm_dialect import needs_raising, raise_llvm
@@ -76,6 +77,7 @@ def expand_requests(
     outline_regions(module)
     propagate_exceptions(module)
     expand_batches(module)
+    expand_split_forward(module)
     requests = [op for op in walk_regions(module) if isinstance(op, DifferentiationOperation)]
     inside = requests if within is None else walk_regions(within)
     wanted = [op for op in inside if isinstance(op, kinds)]

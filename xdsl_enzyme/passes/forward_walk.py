@@ -20,6 +20,7 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.differing_values import PROGRAM_OP
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.memory_objects import ObjectKind
@@ -158,6 +159,8 @@ class ForwardWalk:
             old.replace_all_uses_with(result)
         self.activity.replace(op, new)
         self.replacements.add(new)
+        if PROGRAM_OP in op.attributes:
+            new.attributes[PROGRAM_OP] = op.attributes[PROGRAM_OP]
         op.detach()
         op.erase()
 

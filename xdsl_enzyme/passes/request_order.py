@@ -82,23 +82,24 @@ class _Requests:
                 hint="differentiate a function that does not ask for its own derivative",
             )
         self._in_progress.append(request)
-        contained = list(self._requests_in(request.callee()))
+        contained = list(requests_within(self.module, request.callee()))
         self.inner |= dict.fromkeys(contained)
         depth = max((self.visit(one) + 1 for one in contained), default=0)
         self._in_progress.pop()
         self.depth[request] = depth
         return depth
 
-    def _requests_in(self, function: FuncOp) -> Iterator[DifferentiationOperation]:
-        """The requests in a function and in all that it refers to."""
-        seen = {function}
-        pending = [function]
-        while pending:
-            for op in walk_regions(pending.pop()):
-                if isinstance(op, DifferentiationOperation):
-                    yield op
-                for name in symbols_in(op):
-                    found = lookup(self.module, name)
-                    if isinstance(found, FuncOp) and found not in seen:
-                        seen.add(found)
-                        pending.append(found)
+
+def requests_within(module: ModuleOp, function: FuncOp) -> Iterator[DifferentiationOperation]:
+    """The requests in a function and in all that it refers to."""
+    seen = {function}
+    pending = [function]
+    while pending:
+        for op in walk_regions(pending.pop()):
+            if isinstance(op, DifferentiationOperation):
+                yield op
+            for name in symbols_in(op):
+                found = lookup(module, name)
+                if isinstance(found, FuncOp) and found not in seen:
+                    seen.add(found)
+                    pending.append(found)

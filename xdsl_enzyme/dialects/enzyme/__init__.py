@@ -46,6 +46,7 @@ from xdsl_enzyme.dialects.enzyme.split_mode import (
     AugmentOp,
     AutodiffSplitModePrimalOp,
     AutodiffSplitModeReverseOp,
+    ForwardSplitOp,
     ReverseOp,
 )
 from xdsl_enzyme.dialects.enzyme.storage import (
@@ -107,6 +108,7 @@ __all__ = [
     "FillZeroOp",
     "ForwardDiffOp",
     "ForwardDiffRegionOp",
+    "ForwardSplitOp",
     "GenericAdjointOp",
     "GetOp",
     "GradientType",
@@ -154,6 +156,7 @@ Enzyme = Dialect(
         FillZeroOp,
         ForwardDiffOp,
         ForwardDiffRegionOp,
+        ForwardSplitOp,
         GenericAdjointOp,
         GetOp,
         IgnoreDerivativesOp,

@@ -10,6 +10,10 @@ interface::
 
     %y, %tape = enzyme.augment @f(%x) {…} : (f64) -> (f64, !llvm.ptr)
     %dx = enzyme.reverse @f(%x, %seed, %tape) {…} : (f64, f64, !llvm.ptr) -> f64
+
+Forward mode may follow the first half, too: it takes from the tape what the function has read from memory::
+
+    %dy = enzyme.forward_split @f(%x, %dx, %tape) {…} : (f64, f64, !llvm.ptr) -> f64
 """
 
 from __future__ import annotations
@@ -40,6 +44,7 @@ from xdsl_enzyme.dialects.enzyme.differentiation import (
 from xdsl_enzyme.dialects.enzyme.signatures import (
     REVERSE_ARGUMENTS,
     Signature,
+    forward_signature,
     reverse_signature,
 )
 from xdsl_enzyme.dialects.enzyme.types import TapeType
@@ -158,17 +163,9 @@ def _augment_signature(
 HALF_RESULTS = {Activity.ACTIVE, Activity.DUP, Activity.CONST}
 
 
-@irdl_op_definition
-class ReverseOp(DifferentiationOperation):
-    """
-    The second half of reverse mode. Inputs: each argument, a duplicated one followed by its shadow; then a seed per active
-    result, then the tape, whose memory is freed unless `keeps_tape` is set. Results: a derivative per active argument.
-    """
+class _SecondHalf(DifferentiationOperation):
+    """What follows `enzyme.augment`: takes a tape last, whose memory is freed unless `keeps_tape` is set."""
 
-    name = "enzyme.reverse"
-
-    inputs = var_operand_def()
-    outputs = var_result_def()
     keeps_tape = opt_prop_def(UnitAttr)
 
     def __init__(
@@ -190,6 +187,19 @@ class ReverseOp(DifferentiationOperation):
         if keeps_tape:
             self.properties["keeps_tape"] = UnitAttr()
 
+
+@irdl_op_definition
+class ReverseOp(_SecondHalf):
+    """
+    The second half of reverse mode. Inputs: each argument, a duplicated one followed by its shadow; then a seed per active
+    result, then the tape. Results: a derivative per active argument.
+    """
+
+    name = "enzyme.reverse"
+
+    inputs = var_operand_def()
+    outputs = var_result_def()
+
     def verify_(self) -> None:
         arguments, results = function_types(called_function(self, self.fn))
         self.check_signature(_reverse_signature_with_tape, arguments, results, self.what)
@@ -209,4 +219,34 @@ def _reverse_signature_with_tape(
     directions = width if separate else 1
     derivatives = sum(one is Activity.ACTIVE for one in activity) * directions
     signature.outputs = signature.outputs[len(signature.outputs) - derivatives :]
+    return signature
+
+
+@irdl_op_definition
+class ForwardSplitOp(_SecondHalf):
+    """
+    Forward mode after `enzyme.augment`, which changes nothing but shadows. Inputs: those of `enzyme.fwddiff`, then the tape. Memory of
+    the program is not looked at: what the function has read there is on the tape. Results: those of `enzyme.fwddiff`.
+    """
+
+    name = "enzyme.forward_split"
+
+    inputs = var_operand_def()
+    outputs = var_result_def()
+
+    def verify_(self) -> None:
+        arguments, results = function_types(called_function(self, self.fn))
+        self.check_signature(_forward_signature_with_tape, arguments, results, self.what)
+
+
+def _forward_signature_with_tape(
+    arguments: Types,
+    results: Types,
+    activity: Sequence[Activity],
+    result_activity: Sequence[Activity],
+    width: int,
+    separate: bool,
+) -> Signature:
+    signature = forward_signature(arguments, results, activity, result_activity, width, separate)
+    signature.inputs.append((LLVMPointerType(),))
     return signature

@@ -30,16 +30,16 @@ from xdsl_enzyme.dialects.enzyme import (
     AutodiffOp,
     DifferentiationOperation,
     ForwardDiffOp,
+    ForwardSplitOp,
     ReverseOp,
 )
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.frontends.enzyme_interface import values
-from xdsl_enzyme.frontends.enzyme_interface.interface_call import InterfaceCall, default_activity
+from xdsl_enzyme.frontends.enzyme_interface.interface_call import InterfaceCall
 from xdsl_enzyme.frontends.enzyme_interface.names import Kind
 from xdsl_enzyme.frontends.enzyme_interface.reader import CallReader
 from xdsl_enzyme.frontends.llvm_ir.types import POINTER
-from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.directions import join, split
 
 TAPE_SIZE = 8
@@ -158,16 +158,20 @@ def _forward(reader: CallReader, call: InterfaceCall) -> None:
     for type, one in zip(call.result_types, activities, strict=True):
         types += [type] * one.is_needed
         types += _derivative_types(call, [type] * one.is_duplicated)
-    request = ForwardDiffOp(
-        call.function.sym_name.data,
-        _inputs(call),
-        types,
+    form = (
         _activities(call),
         activities,
         call.width,
         "enzyme_strong_zero" in call.flags,
         call.separate,
     )
+    name = call.function.sym_name.data
+    if call.kind is Kind.FORWARD or call.tape is None:
+        request: DifferentiationOperation = ForwardDiffOp(name, _inputs(call), types, *form)
+    else:
+        inputs = [*_inputs(call), _tape(reader, call, call.tape)]
+        keeps_tape = "enzyme_nofree" in call.flags
+        request = ForwardSplitOp(name, inputs, types, *form, keeps_tape=keeps_tape)
     _insert(call, request)
     primals = sum(one.is_needed for one in activities)
     tangents = [
@@ -260,12 +264,9 @@ def _augment(reader: CallReader, call: InterfaceCall) -> None:
 
 def _reverse_half(reader: CallReader, call: InterfaceCall) -> None:
     _check_tape_size(reader, call)
-    builder = call.builder
     if call.tape is None:
         raise reader.error("the tape is missing", "it comes last, behind the seed")
-    tape = values.load(builder, call.tape, POINTER) if call.tape_in_memory else call.tape
-    if not isinstance(tape.type, LLVMPointerType):
-        raise reader.error(f"the tape has type {tape.type}", "it is a pointer")
+    tape = _tape(reader, call, call.tape)
     results = _split_results(call)
     derived = [a.value.type for a in call.arguments if a.activity is Activity.ACTIVE]
     request = ReverseOp(
@@ -283,6 +284,13 @@ def _reverse_half(reader: CallReader, call: InterfaceCall) -> None:
     deliver(reader, _split(call, request.results, derived), "the derivatives")
 
 
+def _tape(reader: CallReader, call: InterfaceCall, given: SSAValue) -> SSAValue:
+    tape = values.load(call.builder, given, POINTER) if call.tape_in_memory else given
+    if not isinstance(tape.type, LLVMPointerType):
+        raise reader.error(f"the tape has type {tape.type}", "it is a pointer")
+    return tape
+
+
 def _check_tape_size(reader: CallReader, call: InterfaceCall) -> None:
     if call.allocated is not None and call.allocated < TAPE_SIZE:
         raise reader.error(
@@ -293,42 +301,9 @@ def _check_tape_size(reader: CallReader, call: InterfaceCall) -> None:
 
 
 def _forward_split(reader: CallReader, call: InterfaceCall) -> None:
-    """Forward mode needs no tape where it can compute everything again."""
-    for argument in call.arguments:
-        if isinstance(argument.value.type, LLVMPointerType):
-            raise reader.error(
-                f"'{call.function.sym_name.data}' takes memory",
-                "the function would be run again, and the memory may have changed since __enzyme_augmentfwd",
-                "use __enzyme_fwddiff",
-            )
-    if call.tape is not None and "enzyme_nofree" not in call.flags:
-        _give_back(call, call.tape)
+    if call.tape is None:
+        raise reader.error("the tape is missing", "it comes last")
     _forward(reader, call)
-
-
-def _give_back(call: InterfaceCall, tape: SSAValue) -> None:
-    """Free a tape: the second half of reverse mode does."""
-    builder = call.builder
-    if call.tape_in_memory:
-        tape = values.load(builder, tape, POINTER)
-    activities = [
-        Activity.ACTIVE if argument.activity.is_active else Activity.CONST
-        for argument in call.arguments
-    ]
-    result = default_activity(call.result_types[0], forward=False) if call.result_types else None
-    seeds = [floats.zero(builder, type) for type in call.result_types if result is Activity.ACTIVE]
-    request = ReverseOp(
-        call.function.sym_name.data,
-        [*(argument.value for argument in call.arguments), *seeds, tape],
-        [
-            argument.value.type
-            for argument, one in zip(call.arguments, activities, strict=True)
-            if one is Activity.ACTIVE
-        ],
-        activities,
-        [] if result is None else [result],
-    )
-    _insert(call, request)
 
 
 def _tape_size(reader: CallReader, call: InterfaceCall) -> None:

@@ -52,7 +52,7 @@ WRONG = {
     "augmentfwd((void *)of_memory, p, p, enzyme_allocated, 4)": "does not fit into 4 bytes",
     "augmentfwd((void *)of_memory, p, p, enzyme_allocated, n)": "the size of the tape is not a constant",
     "reverse((void *)of_number, x, 1.0)": "the tape is missing",
-    "fwdsplit((void *)of_memory, p, p, p)": "'of_memory' takes memory",
+    "fwdsplit((void *)of_memory, p, p)": "the tape is missing",
     "batch((void *)of_number, enzyme_width, 2, x)": "an element of a batch is missing",
     "autodiff((void *)of_number, enzyme_byref, 4, &x)": "has 4 bytes",
     "autodiff((void *)of_number, enzyme_trace, p, x)": "enzyme_trace is not supported",
