@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from benchmarks.catalogue import KERNELS
+from benchmarks.flags import DEFAULT, FLAGS
 from benchmarks.growing import SHAPES
 from benchmarks.record import Results
 from benchmarks.report import insert, markdown
@@ -23,6 +24,7 @@ def run(
     ] = None,
     json: Annotated[Path | None, typer.Option(help="Where the results go.")] = None,
     seconds: Annotated[float, typer.Option(help="Time for the rounds of one input.")] = 2.0,
+    flags: Annotated[str, typer.Option(help=f"One of {', '.join(FLAGS)}.")] = DEFAULT,
 ) -> None:
     """Measure gradients, and print the table."""
     from benchmarks.runner import Effort, run
@@ -30,8 +32,14 @@ def run(
     for name in kernels or ():
         if name not in KERNELS:
             raise typer.BadParameter(f"there is no kernel '{name}'; there are {', '.join(KERNELS)}")
+    if flags not in FLAGS:
+        raise typer.BadParameter(f"there are no flags '{flags}'; there are {', '.join(FLAGS)}")
     results = run(
-        kernels or (), size, Effort(timing_s=seconds), lambda text: typer.echo(text, err=True)
+        kernels or (),
+        size,
+        Effort(timing_s=seconds),
+        lambda text: typer.echo(text, err=True),
+        FLAGS[flags],
     )
     if not results.records:
         raise typer.BadParameter(f"no kernel comes in size '{size}'")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.problem import Array, Problem
+from benchmarks.problem import Array, Problem, Task
 
 DATA = Path(__file__).parent / "data"
 
@@ -95,4 +95,29 @@ def ba(name: str, observations: int | None = None) -> Problem:
         wrt=(1, 2, 3),
         sweeps=tuple({6: np.tile(sweep[4], (p, 1)), 7: np.zeros(p)} for sweep in one.sweeps),
         reference=[[np.tile(part, (p, 1)) for part in row] for row in one.reference],
+    )
+
+
+def hand(name: str, correspondences: int | None = None) -> Problem:
+    """``hand_residuals`` with its Jacobian for the pose theta; e.g. ``ht_simple_1_c100``."""
+    data, reference = _read(name), _read(f"{name}.ref")
+    model = data["data"]["model"]
+    assert not model["is_mirrored"]
+    relatives, inverses, positions, weights = (
+        _array(model[key])
+        for key in ("base_relatives", "inverse_base_absolutes", "base_positions", "weights")
+    )
+    corresponding = np.array(data["data"]["correspondences"], np.int32)[:correspondences]
+    count = len(corresponding)
+    return Problem(
+        (
+            *(model["bone_count"], len(positions), count),
+            *(np.array(model["parents"], np.int32), relatives, inverses, positions, weights),
+            *(corresponding, _array(data["data"]["points"])[:count]),
+            *(_array(data["theta"]), np.zeros((count, 3))),
+        ),
+        wrt=(10,),
+        task=Task.COLUMNS,
+        output=11,
+        reference=[[_array(reference["derivative"])[: 3 * count]]],
     )

@@ -1,109 +1,177 @@
-"""The kernels: source, function, gradient by hand, and inputs by size.
+"""The kernels, with inputs by size.
 
-``tiny`` is for tests of the benchmarks themselves and says nothing about speed.
+``tiny`` is for tests of the benchmarks themselves and says nothing about speed. What takes several pointers comes in two spellings: ``NAME``, and
+``NAME_restrict``, where they are ``restrict``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from benchmarks import adbench, generated
-from benchmarks.problem import Problem
+from benchmarks.kernel import Kernel, Sizes, c_kernel
+from benchmarks.problem import Task
 
-ROOT = Path(__file__).parent
 TINY = "tiny"
 
-
-@dataclass(frozen=True)
-class Kernel:
-    """A C function that is differentiated."""
-
-    name: str
-    function: str
-    sizes: Mapping[str, Callable[[], Problem]]
-    by_hand: str
-    """The C function in `peers` that computes value and gradient, in a file of the same name."""
-
-    @property
-    def source(self) -> Path:
-        """The C file."""
-        return ROOT / "kernels" / f"{self.name}.c"
-
-    @property
-    def source_by_hand(self) -> Path:
-        """The C file with the gradient by hand."""
-        return ROOT / "peers" / f"{self.by_hand}.c"
-
-
-GMM_SIZES: Mapping[str, Callable[[], Problem]] = {
+GMM_SIZES: Sizes = {
+    TINY: partial(generated.gmm, 3, 2, 4),
     "d2_k5_n1000": partial(adbench.gmm, "gmm_d2_k5_n1000"),
     "d10_k25_n1000": partial(adbench.gmm, "gmm_d10_k25_n1000"),
+    "d20_k25_n10000": partial(generated.gmm, 20, 25, 10_000),
+    "d64_k25_n1000": partial(generated.gmm, 64, 25, 1000),
 }
 
-KERNELS = {
+_ONE_POINTER = (
+    c_kernel(
+        "lse",
+        {
+            TINY: partial(generated.lse, 10),
+            "n100000": partial(generated.lse, 100_000),
+            "n160000": partial(generated.lse, 160_000),
+        },
+    ),
+    c_kernel(
+        "fft",
+        {
+            TINY: partial(generated.fft, 4),
+            "n32768": partial(generated.fft, 32_768),
+            "n1048576": partial(generated.fft, 1_048_576),
+        },
+    ),
+    c_kernel(
+        "taylor",
+        {TINY: partial(generated.taylor, 5), "t1000000": partial(generated.taylor, 1_000_000)},
+    ),
+    c_kernel(
+        "least_squares",
+        {
+            TINY: partial(generated.least_squares, 9, 4),
+            "n10000_m32": partial(generated.least_squares, 10_000, 32),
+        },
+    ),
+    c_kernel(
+        "determinant",
+        {TINY: partial(generated.determinant, 4), "n9": partial(generated.determinant, 9)},
+    ),
+)
+
+_SEVERAL_POINTERS = (
+    c_kernel("gmm", GMM_SIZES),
+    c_kernel(
+        "lstm",
+        {
+            TINY: partial(generated.lstm, 2, 4, 3),
+            "l2_c1024": partial(adbench.lstm, "lstm_l2_c1024"),
+            "l4_c1024": partial(adbench.lstm, "lstm_l4_c1024"),
+            "l4_c4096": partial(generated.lstm, 4, 4096, 14),
+        },
+    ),
+    c_kernel(
+        "ba",
+        {
+            TINY: partial(adbench.ba, "ba1", observations=3),
+            "p31843": partial(adbench.ba, "ba1"),
+        },
+        function="residuals",
+    ),
+    c_kernel(
+        "hand",
+        {
+            TINY: partial(adbench.hand, "ht_simple_1_c100", correspondences=3),
+            "c100": partial(adbench.hand, "ht_simple_1_c100"),
+        },
+        function="residuals",
+        by_hand="jacobian",
+    ),
+    c_kernel(
+        "ode",
+        {TINY: partial(generated.ode, 3, 2), "g100_s1000": partial(generated.ode, 100, 1000)},
+    ),
+    c_kernel(
+        "rk4_constant",
+        {
+            TINY: partial(generated.rk4, 3, 2, wrt=(4,)),
+            "n1000_s100": partial(generated.rk4, 1000, 100, wrt=(4,)),
+        },
+        stem="rk4",
+        by_hand="initial_gradient",
+        peer="gradient",
+    ),
+    c_kernel(
+        "rk4_real",
+        {
+            TINY: partial(generated.rk4, 3, 2, wrt=(3, 4)),
+            "n1000_s100": partial(generated.rk4, 1000, 100, wrt=(3, 4)),
+        },
+        stem="rk4",
+    ),
+    c_kernel(
+        "euler",
+        {TINY: partial(generated.euler, 30), "s100000": partial(generated.euler, 100_000)},
+    ),
+    c_kernel(
+        "brusselator",
+        {
+            TINY: partial(generated.brusselator, 4),
+            "n32": partial(generated.brusselator, 32),
+        },
+        function="slope",
+        by_hand_takes_cotangents=True,
+    ),
+    c_kernel(
+        "dopri5",
+        {TINY: partial(generated.dopri5, 0.1), "t10": partial(generated.dopri5, 10.0)},
+    ),
+    c_kernel(
+        "stencil",
+        {
+            TINY: partial(generated.stencil, 4, 1),
+            "n128_s50": partial(generated.stencil, 128, 50),
+        },
+    ),
+    c_kernel(
+        "descent",
+        {
+            TINY: partial(generated.descent, 4, 3),
+            "r2000_c2000": partial(generated.descent, 2000, 2000),
+        },
+    ),
+    c_kernel("newton", {TINY: partial(generated.newton, 3), "n50": partial(generated.newton, 50)}),
+    c_kernel(
+        "nbody",
+        {TINY: partial(generated.nbody, 3, 2), "n256_s4": partial(generated.nbody, 256, 4)},
+    ),
+    c_kernel(
+        "net",
+        {
+            TINY: partial(generated.net, 2, 4, 3, 2),
+            "s100_i784_h100_c10": partial(generated.net, 100, 784, 100, 10),
+        },
+    ),
+    c_kernel(
+        "kmeans",
+        {
+            TINY: partial(generated.kmeans, 9, 3, 2),
+            "n10000_k10_d8": partial(generated.kmeans, 10_000, 10, 8),
+        },
+    ),
+    c_kernel(
+        "kmeans_hessian",
+        {
+            TINY: partial(generated.kmeans, 9, 3, 2, Task.CURVATURE),
+            "n10000_k10_d8": partial(generated.kmeans, 10_000, 10, 8, Task.CURVATURE),
+        },
+        stem="kmeans",
+        by_hand="hessian",
+        peer="gradient",
+    ),
+)
+
+KERNELS: dict[str, Kernel] = {
     kernel.name: kernel
     for kernel in (
-        Kernel("gmm", "gmm_objective", GMM_SIZES, "gmm_gradient"),
-        Kernel("gmm_restrict", "gmm_objective_restrict", GMM_SIZES, "gmm_gradient"),
-        Kernel(
-            "lstm",
-            "lstm_objective",
-            {
-                "l2_c1024": partial(adbench.lstm, "lstm_l2_c1024"),
-                "l4_c1024": partial(adbench.lstm, "lstm_l4_c1024"),
-            },
-            "lstm_gradient",
-        ),
-        Kernel(
-            "ba",
-            "ba_residuals",
-            {
-                TINY: partial(adbench.ba, "ba1", observations=3),
-                "p31843": partial(adbench.ba, "ba1"),
-            },
-            "ba_gradient",
-        ),
-        Kernel(
-            "lse",
-            "lse_objective",
-            {TINY: partial(generated.lse, 10), "n100000": partial(generated.lse, 100_000)},
-            "lse_gradient",
-        ),
-        Kernel(
-            "ode",
-            "ode_objective",
-            {
-                TINY: partial(generated.ode, 3, 2),
-                "g100_s1000": partial(generated.ode, 100, 1000),
-            },
-            "ode_gradient",
-        ),
-        Kernel(
-            "stencil",
-            "stencil_objective",
-            {
-                TINY: partial(generated.stencil, 4, 1),
-                "n128_s50": partial(generated.stencil, 128, 50),
-            },
-            "stencil_gradient",
-        ),
-        Kernel(
-            "descent",
-            "descent_objective",
-            {
-                TINY: partial(generated.descent, 4, 3),
-                "r500_c500": partial(generated.descent, 500, 500),
-            },
-            "descent_gradient",
-        ),
-        Kernel(
-            "fft",
-            "fft_objective",
-            {TINY: partial(generated.fft, 4), "n16384": partial(generated.fft, 16_384)},
-            "fft_gradient",
-        ),
+        *_ONE_POINTER,
+        *(spelling for plain in _SEVERAL_POINTERS for spelling in (plain, plain.restrict)),
     )
 }

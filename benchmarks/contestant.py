@@ -1,6 +1,6 @@
 """Something to be timed: machine code with its arguments bound, which is called again and again.
 
-All are called in one way, straight through a C function pointer, so that the share of Python is the same and small::
+All that are compiled here are called in one way, straight through a C function pointer, so that the share of Python is the same and small::
 
     contestant.restore()     # what the code overwrites is as it was
     contestant.call()
@@ -11,13 +11,43 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from benchmarks.memory import CountingAllocator
 from benchmarks.problem import Array
 from xdsl_enzyme.lowering.jit import CompiledModule, LoadedCode
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a call takes of it, in bytes."""
+
+    tape: int
+    """The most that it had allocated on the heap at a time."""
+    peak: int
+    """That, and all arrays that are arguments."""
+
+
+class Tool(Protocol):
+    """What can be measured."""
+
+    def call(self) -> None:
+        """Compute the derivative once."""
+        ...
+
+    def restore(self) -> None:
+        """Give all that a call overwrites the values that it had at first."""
+        ...
+
+    def derivatives(self) -> list[list[Array]]:
+        """What a single call computes: as `Problem.results` has it."""
+        ...
+
+    def memory(self) -> Memory | None:
+        """What a call takes, if that is known."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -45,6 +75,8 @@ class Invocation:
 def _c_type(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return ctypes.c_void_p
+    if isinstance(value, ctypes.c_int64):
+        return ctypes.c_int64
     return ctypes.c_double if isinstance(value, float) else ctypes.c_int
 
 
@@ -59,11 +91,11 @@ class Contestant:
         self,
         code: CompiledModule,
         invocations: Sequence[Invocation],
-        gradient: Sequence[Sequence[Array]] = (),
+        collect: Callable[[], Sequence[Sequence[Array]]] = tuple,
     ):
-        """`gradient` is where the derivatives arrive, per sweep."""
+        """`collect` says after a call what the derivatives are."""
         self.code = code
-        self.gradient = gradient
+        self._collect = collect
         self.invocations = invocations
         self._calls = [invocation.bind(code) for invocation in invocations]
         self.arrays = _distinct([array for one in invocations for array in one.arrays])
@@ -79,6 +111,12 @@ class Contestant:
         """Give all arrays the values that they had at first."""
         for array, original in zip(self.arrays, self._originals, strict=True):
             array[...] = original
+
+    def derivatives(self) -> list[list[Array]]:
+        """What a single call computes."""
+        self.restore()
+        self.call()
+        return [[array.copy() for array in arrays] for arrays in self._collect()]
 
     def overwrites(self) -> bool:
         """Whether a call changes any of the arrays."""
@@ -101,10 +139,10 @@ class Contestant:
         self.restore()
         return allocator
 
-    @property
-    def argument_bytes(self) -> int:
-        """The size of all arrays together."""
-        return sum(array.nbytes for array in self.arrays)
+    def memory(self) -> Memory:
+        """What a call takes."""
+        tape = self.count_allocations().peak
+        return Memory(tape, tape + sum(array.nbytes for array in self.arrays))
 
 
 def _distinct(arrays: Sequence[Any]) -> list[Any]:

@@ -5,32 +5,46 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.contestant import Contestant, Invocation
-from benchmarks.native import own_arguments
-from benchmarks.problem import Array, Problem
+from benchmarks.problem import Array, Problem, Task
 from xdsl_enzyme.lowering.jit import CompiledModule
 
-STEP = 1e-6
+STEP = {np.dtype(np.float64): 1e-6, np.dtype(np.float32): 5e-3}
 """In proportion to the number that is varied, if that is more than one."""
 
 
+def can_be_differenced(problem: Problem) -> bool:
+    """Whether one or two calls per unknown give what is asked for: a gradient, or the whole Jacobian."""
+    return problem.task is Task.COLUMNS or (problem.task is Task.ROWS and problem.returns_number)
+
+
 class FiniteDifferences(Contestant):
-    """The gradient of a function that returns a number and overwrites nothing."""
+    """The gradient of a function that returns a number, or the Jacobian of an array that it fills; it overwrites nothing else."""
 
     def __init__(self, code: CompiledModule, function: str, problem: Problem):
-        arguments = own_arguments(problem)
-        primal = Invocation(function, arguments, returns_number=True)
-        gradient: list[Array] = [np.zeros_like(arguments[index]) for index in problem.wrt]
-        super().__init__(code, [primal], [gradient])
+        arguments = problem.own_arguments()
+        primal = Invocation(function, arguments, problem.returns_number)
+        results = problem.results()
+        super().__init__(code, [primal], lambda: results)
         self._function = primal.bind(code)
+        self._output: Array | None = None
         self._unknowns = [arguments[index].reshape(-1) for index in problem.wrt]
-        self._derivatives = [array.reshape(-1) for array in gradient]
+        if problem.output is None:
+            self._derivatives = [array.reshape(-1) for array in results[0]]
+        else:
+            self._output = arguments[problem.output].reshape(-1)
+            self._derivatives = [results[0][0].T]
 
     def call(self) -> None:
         for unknowns, derivatives in zip(self._unknowns, self._derivatives, strict=True):
+            relative_step = STEP[unknowns.dtype]
             for index, value in enumerate(unknowns.tolist()):
-                step = STEP * max(1.0, abs(value))
+                step = relative_step * max(1.0, abs(value))
                 unknowns[index] = value + step
-                above = self._function()
+                above = self._value()
                 unknowns[index] = value - step
-                derivatives[index] = (above - self._function()) / (2.0 * step)
+                derivatives[index] = (above - self._value()) / (2.0 * step)
                 unknowns[index] = value
+
+    def _value(self) -> float | Array:
+        number = self._function()
+        return number if self._output is None else self._output.copy()

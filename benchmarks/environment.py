@@ -8,16 +8,18 @@ from pathlib import Path
 
 from llvmlite import binding
 
+from benchmarks.flags import Flags
 
-def describe(compiler: str, allocator: str) -> dict[str, str]:
-    """What a reader needs to know to compare numbers: the C compiler, how the allocator is set up, and what we find out."""
+
+def describe(compiler: str, allocator: str, flags: Flags) -> dict[str, str]:
+    """What a reader needs to know to compare numbers: the C compiler, how the allocator is set up, the flags, and what we find out."""
     return {
         "CPU": _cpu(),
         "LLVM's name for it": binding.get_host_cpu_name(),
         "system": " ".join([platform.system(), platform.machine(), *platform.libc_ver()]).strip(),
         "C compiler": compiler,
         "LLVM": ".".join(map(str, binding.llvm_version_info)),
-        "flags": "-O3 -fno-math-errno, for this CPU; no fast-math",
+        "flags": flags.description,
         "Python": platform.python_version(),
         "packages": ", ".join(
             f"{name} {version(name)}" for name in ("xdsl-enzyme", "xdsl", "llvmlite", "numpy")

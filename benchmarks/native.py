@@ -1,27 +1,39 @@
-"""The C functions themselves, and gradients written in C: compiled by clang's front end and by the LLVM that also compiles what
-xdsl-enzyme generates, at O3 for this CPU.
+"""The functions themselves, and gradients written in C: compiled by the front end of their language and by the LLVM that also
+compiles what xdsl-enzyme generates, at O3.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from tempfile import TemporaryDirectory
 
 from benchmarks.contestant import Contestant, Invocation
+from benchmarks.flags import Flags
 from benchmarks.problem import Array, Problem
 from xdsl_enzyme.frontends.clang import compile_to_llvm_ir
+from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
+from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, compile_rust
 from xdsl_enzyme.lowering.jit import CompiledModule, compile_module
 
 _SIGNATURE = re.compile(r'^!\d+ = !\{!"([^"]*clang version [^"]*)"\}$', re.MULTILINE)
 
 
-def compile_native(source: Path) -> CompiledModule:
-    """A C file at O3, as clang would do it."""
-    llvm_ir = compile_to_llvm_ir(source, optimisation_level=3)
-    return compile_module(llvm_ir, level=3, like_clang=True)
+def compile_native(source: Path, flags: Flags, defines: Sequence[str] = ()) -> CompiledModule:
+    """A file at O3, as the compilers do it that are made of LLVM. `defines` are flags of one source."""
+    return compile_module(
+        _llvm_ir(source, flags, defines), level=3, like_clang=True, native=flags.native
+    )
+
+
+def _llvm_ir(source: Path, flags: Flags, defines: Sequence[str]) -> str:
+    if source.suffix in FORTRAN_SUFFIXES:
+        with TemporaryDirectory() as modules:
+            return compile_fortran(source, flags.for_compiler, 3, modules=modules)
+    if source.suffix in RUST_SUFFIXES:
+        return compile_rust(source, (), 3)
+    return compile_to_llvm_ir(source, [*flags.for_compiler, *defines], optimisation_level=3)
 
 
 def compiler_version(source: Path) -> str:
@@ -30,22 +42,25 @@ def compiler_version(source: Path) -> str:
     return found[1] if found else "unknown"
 
 
-def own_arguments(problem: Problem) -> list[Any]:
-    """The arguments, with arrays of our own."""
-    return [value.copy() if isinstance(value, np.ndarray) else value for value in problem.arguments]
-
-
 def primal(code: CompiledModule, function: str, problem: Problem) -> Contestant:
     """The function itself."""
-    arguments = own_arguments(problem)
+    arguments = problem.own_arguments()
     return Contestant(code, [Invocation(function, arguments, problem.returns_number)])
 
 
-def by_hand(code: CompiledModule, function: str, problem: Problem) -> Contestant:
-    """A gradient by hand. It takes the function's arguments, then the arrays that it adds the derivatives to."""
-    gradient: list[list[Array]] = [
-        [np.zeros_like(problem.arguments[index]) for index in problem.wrt] for _ in problem.sweeps
-    ]
-    shadows = [array for sweep in gradient for array in sweep]
-    arguments = [*own_arguments(problem), *shadows]
-    return Contestant(code, [Invocation(function, arguments, problem.returns_number)], gradient)
+def by_hand(
+    code: CompiledModule, function: str, problem: Problem, takes_cotangents: bool = False
+) -> Contestant:
+    """
+    A gradient by hand. It takes the function's arguments, the cotangents of its one sweep if it has a use for them, then the arrays that it
+    adds the derivatives to: per sweep one for each argument; a Jacobian, by rows; or the gradient and the Hessian's diagonal.
+    """
+    results = problem.results()
+    shadows: list[Array] = [array for sweep in results for array in sweep]
+    cotangents: list[Array] = []
+    if takes_cotangents:
+        cotangents = [cotangent.copy() for cotangent in problem.sweeps[0].values()]
+    arguments = [*problem.own_arguments(), *cotangents, *shadows]
+    return Contestant(
+        code, [Invocation(function, arguments, problem.returns_number)], lambda: results
+    )

@@ -1,22 +1,37 @@
 """One input of a kernel, and what its derivative should be.
 
-A function that returns a number has one gradient, hence one sweep. A function that fills arrays has a Jacobian; each sweep
-starts from other cotangents of these arrays and gives some of its rows::
+A function that returns a number has one gradient, hence one sweep. A function that fills arrays has a Jacobian: each sweep
+starts from other cotangents of these arrays and gives some of its rows, or forward mode gives all its columns::
 
     Problem((d, k, n, alphas, …), wrt=(3, 4, 5, 6))
     Problem((p, …, errors), wrt=(1, 2), sweeps=({6: first}, {6: second}))
+    Problem((theta, …, errors), wrt=(0,), task=Task.COLUMNS, output=7)
+    Problem((n, …, centroids), wrt=(4,), task=Task.CURVATURE)
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Array: TypeAlias = npt.NDArray[np.float64]
+Array: TypeAlias = npt.NDArray[Any]
+"""Of floats."""
+
+
+class Task(Enum):
+    """What is to be computed."""
+
+    ROWS = auto()
+    """The gradient, or the rows of the Jacobian that the sweeps ask for: reverse mode."""
+    COLUMNS = auto()
+    """The whole Jacobian of one output with respect to one input: forward mode."""
+    CURVATURE = auto()
+    """The gradient with respect to one input and the row sums of the Hessian, which are its diagonal if it has nothing else."""
 
 
 @dataclass(frozen=True)
@@ -32,17 +47,36 @@ class Problem:
     value: float | None = None
     """What the function returns, if that is known from elsewhere."""
     reference: Sequence[Sequence[Array]] | None = None
-    """Per sweep the derivatives for the arguments `wrt`, if these are known from elsewhere."""
+    """The derivatives, if these are known from elsewhere: as `results` has them."""
+    task: Task = Task.ROWS
+    output: int | None = None
+    """For `Task.COLUMNS`: the position of the array that the function fills."""
 
     @property
     def returns_number(self) -> bool:
         """Whether the derivative is that of the return value."""
-        return not any(self.sweeps)
+        return self.output is None and not any(self.sweeps)
 
     @property
     def unknowns(self) -> int:
         """How many numbers the derivative is with respect to."""
         return sum(self.arguments[index].size for index in self.wrt)
+
+    def own_arguments(self) -> list[Any]:
+        """The arguments, with arrays of the caller's own."""
+        return [
+            value.copy() if isinstance(value, np.ndarray) else value for value in self.arguments
+        ]
+
+    def results(self) -> list[list[Array]]:
+        """
+        Zeroed arrays for the derivatives: per sweep one for each argument `wrt`; the Jacobian; or the gradient and the curvature.
+        """
+        if self.output is not None:
+            rows = self.arguments[self.output].size
+            return [[np.zeros((rows, self.unknowns))]]
+        count = 2 if self.task is Task.CURVATURE else len(self.sweeps)
+        return [[np.zeros_like(self.arguments[index]) for index in self.wrt] for _ in range(count)]
 
 
 def relative_error(expected: Sequence[Sequence[Array]], got: Sequence[Sequence[Array]]) -> float:

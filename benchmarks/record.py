@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 
@@ -16,9 +16,12 @@ class Record:
     size: str
     tool: str
     primal_s: float
-    """Median time of the function itself, compiled from C by the same LLVM with the same options."""
+    """
+    Median time of the function itself: for tools that differentiate compiled code, and gradients by hand, compiled from the
+    kernel's source; else as the tool computes it.
+    """
     gradient_s: float
-    """Median time of value and gradient."""
+    """Median time of value and gradient, or of whatever derivative the kernel is about."""
     ratio: float
     """gradient_s / primal_s"""
     tape_bytes: int | None
@@ -29,15 +32,27 @@ class Record:
     peak_bytes: int | None
     """That, and the arguments and results of the gradient: arrays, and their derivatives."""
     compile_s: float | None
-    """From the C file to code that can be called, in a process that has compiled something else before."""
+    """From the source to code that can be called, in a process that has compiled something else before."""
     cached_compile_s: float | None
     """The same, when it has been done before and nothing has changed."""
-    compile_stages_s: Mapping[str, float] | None
-    """What `compile_s` consists of."""
     max_relative_error: float | None
     """Largest difference from the reference, in proportion to the largest element of each array."""
+
+
+@dataclass(frozen=True)
+class Details:
+    """What else is known about one input."""
+
+    kernel: str
+    size: str
     reference: str
-    """Where the reference comes from."""
+    """Where the derivatives come from that errors are relative to."""
+    compile_stages_s: Mapping[str, float]
+    """What our `compile_s` consists of."""
+    quartiles_s: Mapping[str, Sequence[float]]
+    """By tool, the lower and the upper quartile of the times whose median is `gradient_s`."""
+    left_out: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Tools that took no part, and why."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,7 @@ class Results:
 
     environment: Mapping[str, str]
     records: Sequence[Record]
+    details: Sequence[Details] = ()
 
     def write(self, path: Path) -> None:
         """Write as JSON."""
@@ -55,4 +71,8 @@ class Results:
     def read(path: Path) -> Results:
         """Read what `write` wrote."""
         data = json.loads(path.read_text())
-        return Results(data["environment"], [Record(**record) for record in data["records"]])
+        return Results(
+            data["environment"],
+            [Record(**record) for record in data["records"]],
+            [Details(**details) for details in data["details"]],
+        )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from benchmarks.record import Record, Results
+from benchmarks.record import Details, Record, Results
+
+Row = TypeVar("Row")
 
 
 def markdown(results: Results) -> str:
-    """The table of all records, the stages of compilation, and where it was measured."""
+    """The table of all records, the stages of compilation, who took no part, and where it was measured."""
     parts = [
         _table(_COLUMNS, results.records),
-        _compilation(results.records),
+        _compilation(results),
+        _left_out(results.details),
         "\n".join(f"* {name}: {value}" for name, value in results.environment.items()),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -30,26 +34,51 @@ def insert(results: Results, page: Path) -> None:
     page.write_text(f"{before}{start}\n\n{markdown(results)}\n\n{end}{after}")
 
 
-def _table(columns: dict[str, Callable[[Record], str]], records: Sequence[Record]) -> str:
+def _table(columns: Mapping[str, Callable[[Row], str]], rows: Sequence[Row]) -> str:
     lines = [list(columns), ["---" if name in _LEFT else "---:" for name in columns]]
-    lines += [[cell(record) for cell in columns.values()] for record in records]
+    lines += [[cell(row) for cell in columns.values()] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _compilation(records: Sequence[Record]) -> str:
-    staged = [record for record in records if record.compile_stages_s]
-    if not staged:
+def _compilation(results: Results) -> str:
+    """How long our derivatives take to make, by stage."""
+    made = {
+        (record.kernel, record.size): record
+        for record in results.records
+        if record.compile_s is not None
+    }
+    rows = [
+        (details, made[details.kernel, details.size])
+        for details in results.details
+        if (details.kernel, details.size) in made
+    ]
+    if not rows:
         return ""
-    names = list(staged[0].compile_stages_s or ())
-    columns = {name: _COLUMNS[name] for name in ("kernel", "size")}
-    columns |= {f"{name} [s]": _stage(name) for name in names}
-    columns["all [s]"] = lambda record: _number(record.compile_s)
-    columns["from cache [s]"] = lambda record: _number(record.cached_compile_s)
-    return _table(columns, staged)
+    columns: dict[str, Callable[[tuple[Details, Record]], str]] = {
+        "kernel": lambda row: row[0].kernel,
+        "size": lambda row: row[0].size,
+    }
+    columns |= {f"{name} [s]": _stage(name) for name in rows[0][0].compile_stages_s}
+    columns["all [s]"] = lambda row: _number(row[1].compile_s)
+    columns["from cache [s]"] = lambda row: _number(row[1].cached_compile_s, ".3f")
+    return _table(columns, rows)
 
 
-def _stage(name: str) -> Callable[[Record], str]:
-    return lambda record: _number((record.compile_stages_s or {}).get(name))
+def _stage(name: str) -> Callable[[tuple[Details, Record]], str]:
+    return lambda row: _number(row[0].compile_stages_s.get(name))
+
+
+def _left_out(details: Sequence[Details]) -> str:
+    """Which tools took no part, where and why."""
+    inputs: dict[tuple[str, str], list[str]] = {}
+    for one in details:
+        for tool, reason in one.left_out.items():
+            inputs.setdefault((tool, reason), []).append(f"{one.kernel} {one.size}")
+    lines = [
+        f"* {tool}: {reason} ({', '.join(where) if len(where) < len(details) else 'all'})"
+        for (tool, reason), where in inputs.items()
+    ]
+    return "\n".join(["Left out:", "", *lines]) if lines else ""
 
 
 def _number(value: float | None, pattern: str = ".2f") -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from benchmarks import native
-from benchmarks.catalogue import KERNELS, TINY, Kernel
-from benchmarks.contestant import Contestant
-from benchmarks.differences import FiniteDifferences
+from benchmarks import differentiated, native
+from benchmarks.catalogue import KERNELS, TINY
+from benchmarks.contestant import Contestant, Tool
+from benchmarks.differences import FiniteDifferences, can_be_differenced
 from benchmarks.differentiated import Stopwatch, cached_seconds, differentiate
 from benchmarks.environment import describe
+from benchmarks.flags import DEFAULT, FLAGS, Flags
+from benchmarks.kernel import Kernel
 from benchmarks.memory import pin_allocator
-from benchmarks.problem import Array, Problem, relative_error
-from benchmarks.record import Record, Results
-from benchmarks.timing import median_seconds
+from benchmarks.problem import Problem, relative_error
+from benchmarks.record import Details, Record, Results
+from benchmarks.timing import Seconds, measure_seconds
+from xdsl_enzyme.lowering.jit import CompiledModule
 
 TOOL = "xdsl-enzyme"
 BY_HAND = "by hand"
@@ -37,97 +40,142 @@ def run(
     size: str | None = None,
     effort: Effort | None = None,
     progress: Callable[[str], None] = print,
+    flags: Flags = FLAGS[DEFAULT],
 ) -> Results:
     """
     Measure the named kernels, or all, at one size, or at all but the tiny one. Raises `KeyError` for unknown names; a kernel
     that does not come in that size is left out.
     """
-    environment = describe(native.compiler_version(KERNELS["lse"].source), pin_allocator())
-    _warm_up()
+    compiler = native.compiler_version(KERNELS["lse"].source)
+    environment = describe(compiler, pin_allocator(), flags)
+    _warm_up(flags)
     records: list[Record] = []
+    details: list[Details] = []
     for kernel in [KERNELS[name] for name in names] or KERNELS.values():
         for label, make_problem in kernel.sizes.items():
             if label == size or (size is None and label != TINY):
                 progress(f"{kernel.name} {label}")
-                records += measure(kernel, label, make_problem(), effort or Effort())
-    return Results(environment, records)
+                measured = measure(kernel, label, make_problem(), effort or Effort(), flags)
+                records += measured[0]
+                details.append(measured[1])
+    return Results(environment, records, details)
 
 
-def _warm_up() -> None:
+def _warm_up(flags: Flags) -> None:
     """Import and initialise all that the first derivative of a process needs."""
     kernel = KERNELS["lse"]
-    differentiate(kernel, kernel.sizes[TINY](), Stopwatch())
+    differentiate(kernel, kernel.sizes[TINY](), flags)
 
 
-def measure(kernel: Kernel, size: str, problem: Problem, effort: Effort) -> list[Record]:
-    """One record per tool."""
-    code = native.compile_native(kernel.source)
-    primal = native.primal(code, kernel.function, problem)
-    watch = Stopwatch()
-    contestants = {
-        TOOL: differentiate(kernel, problem, watch),
-        BY_HAND: native.by_hand(
-            native.compile_native(kernel.source_by_hand), kernel.by_hand, problem
-        ),
-    }
-    if problem.returns_number and not primal.overwrites():
-        pair_s = 2.0 * median_seconds({_PRIMAL: primal}, 0.0)[_PRIMAL]
+@dataclass
+class _Field:
+    """All that take part for one input."""
+
+    primal: Contestant
+    tools: dict[str, Tool] = field(default_factory=dict[str, Tool])
+    primals: dict[str, Tool] = field(default_factory=dict[str, Tool])
+    """The function as some tools compute it themselves."""
+    left_out: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def compiled_primal(
+    kernel: Kernel, problem: Problem, flags: Flags
+) -> tuple[Contestant, CompiledModule | None]:
+    """The function itself, and its code if that can be called in the way of C."""
+    if not kernel.is_compiled_from_source:
+        return differentiated.primal(kernel, problem, flags), None
+    code = native.compile_native(kernel.source, flags, kernel.defines)
+    return native.primal(code, kernel.function, problem), code
+
+
+def _assemble(
+    kernel: Kernel, problem: Problem, effort: Effort, flags: Flags, watch: Stopwatch
+) -> _Field:
+    primal, code = compiled_primal(kernel, problem, flags)
+    field = _Field(primal)
+    field.tools[TOOL] = differentiate(kernel, problem, flags, watch)
+    field.tools[BY_HAND] = by_hand(kernel, problem, flags)
+    if code is None:
+        field.left_out[DIFFERENCES] = "not tried on this language"
+    elif not can_be_differenced(problem):
+        field.left_out[DIFFERENCES] = (
+            "the derivative asked for takes more than calls of the function"
+        )
+    elif problem.returns_number and primal.overwrites():
+        field.left_out[DIFFERENCES] = "the function overwrites its arguments"
+    else:
+        pair_s = 2.0 * measure_seconds({_PRIMAL: primal}, 0.0)[_PRIMAL].median
         if pair_s * problem.unknowns < effort.differences_s:
-            contestants[DIFFERENCES] = FiniteDifferences(code, kernel.function, problem)
-    cached_s = cached_seconds(kernel, problem)
-    seconds = median_seconds({_PRIMAL: primal, **contestants}, effort.timing_s)
-    gradients = {tool: _gradient(contestant) for tool, contestant in contestants.items()}
+            field.tools[DIFFERENCES] = FiniteDifferences(code, kernel.function, problem)
+        else:
+            field.left_out[DIFFERENCES] = f"more than {effort.differences_s} s"
+    return field
+
+
+def by_hand(kernel: Kernel, problem: Problem, flags: Flags) -> Contestant:
+    """The derivative by hand."""
+    code = native.compile_native(kernel.source_by_hand, flags)
+    return native.by_hand(code, kernel.by_hand, problem, kernel.by_hand_takes_cotangents)
+
+
+def measure(
+    kernel: Kernel, size: str, problem: Problem, effort: Effort, flags: Flags
+) -> tuple[list[Record], Details]:
+    """One record per tool, and what else there is to say."""
+    watch = Stopwatch()
+    field = _assemble(kernel, problem, effort, flags, watch)
+    cached_s = cached_seconds(kernel, problem, flags)
+    timed: dict[str, Tool] = {_PRIMAL: field.primal, **field.tools}
+    timed |= {_own_primal(tool): own for tool, own in field.primals.items()}
+    seconds = measure_seconds(timed, effort.timing_s)
+    derivatives = {tool: contestant.derivatives() for tool, contestant in field.tools.items()}
     if problem.reference is not None:
         reference, origin = problem.reference, "ADBench"
     else:
-        reference, origin = gradients[BY_HAND], BY_HAND
-    return [
+        reference, origin = derivatives[BY_HAND], BY_HAND
+    records = [
         _record(
-            kernel,
-            size,
-            tool,
+            (kernel.name, size, tool),
             contestant,
-            (seconds[_PRIMAL], seconds[tool]),
+            (seconds.get(_own_primal(tool), seconds[_PRIMAL]).median, seconds[tool].median),
             (watch, cached_s) if tool == TOOL else None,
-            None if tool == origin else relative_error(reference, gradients[tool]),
-            origin,
+            None if tool == origin else relative_error(reference, derivatives[tool]),
         )
-        for tool, contestant in contestants.items()
+        for tool, contestant in field.tools.items()
     ]
+    quartiles = _quartiles({tool: seconds[tool] for tool in field.tools})
+    return records, Details(kernel.name, size, origin, watch.stages, quartiles, field.left_out)
 
 
-def _gradient(contestant: Contestant) -> list[list[Array]]:
-    """What a single call computes."""
-    contestant.restore()
-    contestant.call()
-    return [[array.copy() for array in sweep] for sweep in contestant.gradient]
+def _own_primal(tool: str) -> str:
+    return f"{_PRIMAL} of {tool}"
+
+
+def _quartiles(seconds: Mapping[str, Seconds]) -> dict[str, tuple[float, float]]:
+    return {tool: (one.lower_quartile, one.upper_quartile) for tool, one in seconds.items()}
 
 
 def _record(
-    kernel: Kernel,
-    size: str,
-    tool: str,
-    contestant: Contestant,
+    key: tuple[str, str, str],
+    contestant: Tool,
     seconds: tuple[float, float],
     compilation: tuple[Stopwatch, float] | None,
     error: float | None,
-    reference: str,
 ) -> Record:
+    kernel, size, tool = key
     primal_s, gradient_s = seconds
     watch, cached_s = compilation or (None, None)
-    heap_bytes = contestant.count_allocations().peak
+    memory = contestant.memory()
     return Record(
-        kernel=kernel.name,
+        kernel=kernel,
         size=size,
         tool=tool,
         primal_s=primal_s,
         gradient_s=gradient_s,
         ratio=gradient_s / primal_s,
-        tape_bytes=heap_bytes,
-        peak_bytes=heap_bytes + contestant.argument_bytes,
+        tape_bytes=memory.tape if memory else None,
+        peak_bytes=memory.peak if memory else None,
         compile_s=watch.total if watch else None,
         cached_compile_s=cached_s,
-        compile_stages_s=watch.stages if watch else None,
         max_relative_error=error,
-        reference=reference,
     )

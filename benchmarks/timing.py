@@ -8,17 +8,38 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
-from statistics import median
+from dataclasses import dataclass
+from statistics import quantiles
 from time import perf_counter, thread_time_ns
-
-from benchmarks.contestant import Contestant
+from typing import Protocol
 
 FEWEST_ROUNDS, MOST_ROUNDS = 7, 1001
 
 
-def median_seconds(contestants: Mapping[str, Contestant], budget_s: float) -> dict[str, float]:
+class Repeatable(Protocol):
+    """What can be timed."""
+
+    def call(self) -> None:
+        """Do the job once."""
+        ...
+
+    def restore(self) -> None:
+        """Undo what the job has overwritten."""
+        ...
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """How long a call takes: half of all calls were between the quartiles."""
+
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+
+
+def measure_seconds(contestants: Mapping[str, Repeatable], budget_s: float) -> dict[str, Seconds]:
     """
-    The median time of one call of each contestant, over as many rounds as fit into the budget. Restoring what a call has
+    The time of one call of each contestant, over as many rounds as fit into the budget. Restoring what a call has
     overwritten is not timed.
     """
     times: dict[str, list[int]] = {name: [] for name in contestants}
@@ -39,4 +60,7 @@ def median_seconds(contestants: Mapping[str, Contestant], budget_s: float) -> di
                 times[name].append(thread_time_ns() - start)
     finally:
         gc.enable()
-    return {name: median(taken) / 1e9 for name, taken in times.items()}
+    return {
+        name: Seconds(*(value / 1e9 for value in quantiles(taken, n=4)))
+        for name, taken in times.items()
+    }

@@ -60,9 +60,9 @@ void reprojection_error(const double *camera, const double *point, const double 
 double weight_error(double weight) { return 1.0 - weight * weight; }
 
 /* Observation i is of point observations[i][1] by camera observations[i][0]. */
-void ba_residuals(int p, const double *cameras, const double *points, const double *weights,
-                  const int *observations, const double *features, double *errors,
-                  double *weight_errors) {
+void ba_residuals(int p, const double *restrict cameras, const double *restrict points,
+                  const double *restrict weights, const int *restrict observations,
+                  const double *restrict features, double *restrict errors, double *restrict weight_errors) {
   for (int i = 0; i < p; i++) {
     const double *camera = &cameras[CAMERA * observations[2 * i]];
     const double *point = &points[3 * observations[2 * i + 1]];

@@ -1,5 +1,6 @@
 /* Half the square of matrix x - y, with a matrix of `rows` by `columns`: what gradient descent makes small. */
-double descent_objective(int rows, int columns, const double *matrix, const double *x, const double *y) {
+double descent_objective(int rows, int columns, const double *restrict matrix,
+                         const double *restrict x, const double *restrict y) {
   double sum = 0.0;
   for (int i = 0; i < rows; i++) {
     double residual = -y[i];

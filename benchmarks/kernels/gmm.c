@@ -59,8 +59,9 @@ static double log_wishart_prior(int d, int k, const double *diagonals, const dou
   return sum;
 }
 
-double gmm_objective(int d, int k, int n, const double *alphas, const double *means, const double *q,
-                     const double *l, const double *x, double gamma, int m) {
+double gmm_objective(int d, int k, int n, const double *restrict alphas, const double *restrict means,
+                     const double *restrict q, const double *restrict l, const double *restrict x, double gamma,
+                     int m) {
   int triangle = d * (d - 1) / 2;
   double diagonals[k * d], log_determinants[k];
   for (int c = 0; c < k; c++) {

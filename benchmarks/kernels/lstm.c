@@ -36,8 +36,9 @@ static void predict(int l, int b, const double *main_params, const double *extra
     prediction[j] = below[j] * extra_params[b + j] + extra_params[2 * b + j];
 }
 
-double lstm_objective(int l, int c, int b, const double *main_params, const double *extra_params,
-                      double *state, const double *sequence) {
+double lstm_objective(int l, int c, int b, const double *restrict main_params,
+                      const double *restrict extra_params, double *restrict state,
+                      const double *restrict sequence) {
   double prediction[b];
   double total = 0.0;
   for (int t = 0; t < c - 1; t++) {

@@ -20,7 +20,8 @@ static void moved(int size, const double *state, double h, const double *directi
 }
 
 /* Half the square of the final state. */
-double ode_objective(int g, int steps, double h, const double *parameters, const double *initial) {
+double ode_objective(int g, int steps, double h, const double *restrict parameters,
+                     const double *restrict initial) {
   int size = 2 * g;
   double state[size], between[size], k1[size], k2[size], k3[size], k4[size];
   for (int i = 0; i < size; i++)

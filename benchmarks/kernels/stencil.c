@@ -13,7 +13,8 @@ static void heat_step(int n, double rate, double slope, const double *before, do
 }
 
 /* Half the square of the temperatures after `steps` pairs of steps. */
-double stencil_objective(int n, int steps, double rate, double slope, double *before, double *after) {
+double stencil_objective(int n, int steps, double rate, double slope, double *restrict before,
+                         double *restrict after) {
   for (int s = 0; s < steps; s++) {
     heat_step(n, rate, slope, before, after);
     heat_step(n, rate, slope, after, before);

@@ -172,9 +172,9 @@ def _undefined(module: binding.ModuleRef) -> list[str]:
 class CompiledModule(LoadedCode):
     """A module that has been optimised, compiled and loaded."""
 
-    def __init__(self, module: binding.ModuleRef, level: int):
+    def __init__(self, module: binding.ModuleRef, level: int, native: bool = True):
         self._module = module
-        self._level = level
+        self._machine = target_machine(level, native)
         with LLVM_LOCK:
             _refuse_unsafe(module)
             imports = _undefined(module)
@@ -185,7 +185,7 @@ class CompiledModule(LoadedCode):
                 for function in module.functions
                 if not function.is_declaration and function.linkage.name not in _LOCAL_LINKAGES
             ]
-            object_code = target_machine(level).emit_object(module)
+            object_code = self._machine.emit_object(module)
         super().__init__(object_code, symbols, imports)
 
     @cached_property
@@ -198,7 +198,7 @@ class CompiledModule(LoadedCode):
     def assembly(self) -> str:
         """The machine code as the assembler writes it."""
         with LLVM_LOCK:
-            return target_machine(self._level).emit_assembly(self._module)
+            return self._machine.emit_assembly(self._module)
 
 
 def _call(address: int) -> None:
@@ -213,15 +213,17 @@ _LOCAL_LINKAGES = frozenset({"internal", "private", "available_externally"})
 
 
 def compile_module(
-    source: str | ModuleOp, level: int = 3, *, like_clang: bool = False
+    source: str | ModuleOp, level: int = 3, *, like_clang: bool = False, native: bool = True
 ) -> CompiledModule:
     """
     Compiles LLVM IR text, or an MLIR module that the LLVM IR writer takes, and loads it into this process. With `like_clang` in the
     way that C compilers do at the same level; else in one that suits derivatives, see `optimise`, with vectors of mathematical
-    functions.
+    functions. If not `native`, the code uses only what all CPUs of the architecture can do.
     """
     text = write_llvm_ir(source) if isinstance(source, ModuleOp) else source
     if level > 1 and not like_clang:
-        text = with_vector_functions(text)
+        text = with_vector_functions(text, native)
     text = expose_static_initialisers(emulate_thread_locals(text))
-    return CompiledModule(optimise(text, level, like_clang=like_clang), level)
+    return CompiledModule(
+        optimise(text, level, native=native, like_clang=like_clang), level, native
+    )

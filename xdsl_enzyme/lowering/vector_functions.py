@@ -50,7 +50,7 @@ _PARAMETERS = dict.fromkeys(_UNARY, 1) | dict.fromkeys(_BINARY, 2)
 """How many numbers the functions take that there are for vectors."""
 
 _REGISTERS = (("b", 128, "sse2"), ("d", 256, "avx2"), ("e", 512, "avx512f"))
-"""Letter of the vector function ABI, bits, and the feature of the CPU."""
+"""Letter of the vector function ABI, bits, and the feature of the CPU; all CPUs have the first one."""
 
 _NAMES = "|".join(_PARAMETERS)
 _CALL = re.compile(
@@ -83,7 +83,7 @@ class _Variant:
 
 def has_vector_functions() -> bool:
     """Whether there are any, on this machine and with this C library."""
-    return _load_library() and bool(_variants("exp", "exp", "double"))
+    return _load_library() and bool(_variants("exp", "exp", "double", True))
 
 
 def are_vector_functions_wanted() -> bool:
@@ -91,8 +91,11 @@ def are_vector_functions_wanted() -> bool:
     return os.environ.get("XDSL_ENZYME_VECTOR_MATH") != "off"
 
 
-def with_vector_functions(llvm_ir: str) -> str:
-    """The module with its calls told of functions of vectors; unchanged if there are none."""
+def with_vector_functions(llvm_ir: str, native: bool = True) -> str:
+    """
+    The module with its calls told of functions of vectors; unchanged if there are none. If not `native`, of those only that all CPUs of the
+    architecture can run.
+    """
     if not are_vector_functions_wanted() or not _load_library() or _KEPT in llvm_ir:
         return llvm_ir
     used: dict[str, _Variant] = {}
@@ -100,7 +103,7 @@ def with_vector_functions(llvm_ir: str) -> str:
     def tell(call: re.Match[str]) -> str:
         if f"@{call['callee']}(" in defined:
             return call[0]
-        variants = list(_variants(call["callee"], call["name"], call["type"]))
+        variants = list(_variants(call["callee"], call["name"], call["type"], native))
         used.update((one.name, one) for one in variants)
         mappings = ",".join(one.mapping for one in variants)
         return f'{call[0]} "{_ATTRIBUTE}"="{mappings}"' if mappings else call[0]
@@ -121,8 +124,8 @@ _DEFINITION = re.compile(r"^define [^@]*(@[^(]*\()", re.MULTILINE)
 
 
 @cache
-def _variants(scalar: str, name: str, type: str) -> tuple[_Variant, ...]:
-    """What there is for this machine."""
+def _variants(scalar: str, name: str, type: str, native: bool) -> tuple[_Variant, ...]:
+    """What there is for this machine, or for all of its architecture."""
     parameters = _PARAMETERS[name]
     features = binding.get_host_cpu_features()
     suffix = "f" if type == "float" else ""
@@ -134,7 +137,7 @@ def _variants(scalar: str, name: str, type: str) -> tuple[_Variant, ...]:
             bits // _BITS[type],
             parameters,
         )
-        for letter, bits, feature in _REGISTERS
+        for letter, bits, feature in (_REGISTERS if native else _REGISTERS[:1])
         if features.get(feature)
     )
     return tuple(one for one in candidates if binding.address_of_symbol(one.name) is not None)
