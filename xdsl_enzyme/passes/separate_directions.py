@@ -7,14 +7,16 @@ for each of them; what the program computes, and all control flow, stays as it i
       %v = llvm.load %x                         -->     %v = llvm.load %x
       %a = arith.mulf %seed, %v                         %a.0 = arith.mulf %seed.0, %v;  %a.1 = arith.mulf %seed.1, %v
 
-So the program runs once, as it has to if it changes memory.
+So the program runs once, as it has to if it changes memory. Only derivatives that it has of its own are called once for each direction, if
+that makes no difference to its memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from xdsl.dialects import func, llvm
+from xdsl.builder import Builder
+from xdsl.dialects import func, llvm, scf
 from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
@@ -23,15 +25,21 @@ from xdsl.dialects.builtin import (
     SymbolRefAttr,
 )
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.differing_values import DifferingValues, slots
+from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
+from xdsl_enzyme.analyses.repeated_calls import repetition
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
-from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.errors import DifferentiationError, source_location
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
+from xdsl_enzyme.passes.structure import StructuredFunctions
 from xdsl_enzyme.passes.symbol_names import unused_name
+from xdsl_enzyme.rules.end_program import end_program
 
+_EQUAL = 0
 _WRITES_FIRST = (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp, llvm_extra.MemsetOp)
 Uses = Container[tuple[Operation, int]]
 """Operands, by op and position."""
@@ -272,6 +280,8 @@ class _Body:
     def _copy_leaf(self, op: Operation, new: Block) -> None:
         """An op once for each direction."""
         self._check(op)
+        for one, other in self._kept_apart(op):
+            self._require_apart(op, self._one[one], self._one[other], new)
         copies: list[Operation] = []
         for k in range(self.width):
             operands = {value: self.in_direction(value, k) for value in op.operands}
@@ -297,14 +307,45 @@ class _Body:
                 raise _refusal(
                     op, "it stores what differs from direction to direction in one place"
                 )
-        if isinstance(op, func.CallOp):
-            callee = lookup(op, op.callee)
-            takes_memory = any(isinstance(one.type, llvm.LLVMPointerType) for one in op.operands)
-            if isinstance(callee, func.FuncOp) and callee.body.blocks and takes_memory:
-                raise _refusal(
-                    op,
-                    f"'{callee.sym_name.data}' is a derivative of the program's own, for one direction, and it uses memory",
-                )
+
+    def _kept_apart(self, op: Operation) -> list[tuple[SSAValue, SSAValue]]:
+        """
+        For a derivative of the program's own, which is for one direction: the pointers that may not be the same, so that it can be called
+        once for each.
+        """
+        callee = lookup(op, op.callee) if isinstance(op, func.CallOp) else None
+        takes_memory = any(isinstance(one.type, llvm.LLVMPointerType) for one in op.operands)
+        if not isinstance(callee, func.FuncOp) or not callee.body.blocks or not takes_memory:
+            return []
+        module = self.maker.globals.module
+        StructuredFunctions(module).require(callee)
+        differing = {k for k, operand in enumerate(op.operands) if self._differs(operand)}
+        found = repetition(callee, MemoryAccesses(module), differing)
+        apart = [(op.operands[one], op.operands[other]) for one, other in found.apart]
+        obstacle = found.obstacle
+        if any(one is other for one, other in apart):
+            obstacle = "it changes what it reads: two arguments are the same"
+        if obstacle is not None:
+            raise _refusal(
+                op,
+                f"'{callee.sym_name.data}' is a derivative of the program's own, for one direction, and {obstacle}",
+            )
+        return apart
+
+    def _require_apart(self, op: Operation, one: SSAValue, other: SSAValue, new: Block) -> None:
+        """End the program if two pointers are the same."""
+        builder = Builder(InsertPoint.at_end(new))
+        same = builder.insert(llvm_extra.PointerCompareOp(_EQUAL, one, other)).results[0]
+        block = Block()
+        where = source_location(op)
+        end_program(
+            Builder(InsertPoint.at_end(block)),
+            self.maker.globals.module,
+            f"{where + ': ' if where else ''}several directions cannot be differentiated at once\n"
+            "  because a derivative of the program's own would change what it reads\n",
+        )
+        block.add_op(scf.YieldOp())
+        builder.insert(scf.IfOp(same, [], Region(block)))
 
 
 def _written(op: Operation) -> Sequence[SSAValue]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import func
-from xdsl.dialects.builtin import FunctionType, IntegerAttr, SymbolRefAttr, i64
+from xdsl.dialects.builtin import FunctionType, IntegerAttr, StringAttr, SymbolRefAttr, i64
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
@@ -31,6 +31,7 @@ from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.c_runtime import module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.directions import join, split
 from xdsl_enzyme.rules.func import CallRule
@@ -177,14 +178,42 @@ def _call_augmented(op: func.CallOp, primal: func.FuncOp, ctx: TangentContext) -
             (argument, _shadow(op, argument, ctx)) if holds_pointers(argument.type) else (argument,)
         )
     ]
+    if ctx.width > 1 and len(function.function_type.outputs) > len(outputs):
+        function = _with_tapes(function, len(outputs), ctx.width)
     call = _call(op, function, operands)
     call.attributes[_PRIMAL] = SymbolRefAttr(primal.sym_name.data)
+    call.attributes[PRIMAL_RESULTS] = IntegerAttr(len(outputs), i64)
     ctx.replace(op, call)
+
+
+def _with_tapes(function: func.FuncOp, results: int, width: int) -> func.FuncOp:
+    """An augmented function that makes a tape for each direction: what takes a tape may free it."""
+    module = module_of(function)
+    name = f"{function.sym_name.data}.tapes{width}"
+    existing = lookup(module, name)
+    if isinstance(existing, func.FuncOp):
+        return existing
+    inputs, outputs = function.function_type.inputs.data, function.function_type.outputs.data
+    types = [*outputs[:results], *outputs[results:] * width]
+    new = func.FuncOp(name, FunctionType.from_lists(inputs, types))
+    new.properties["sym_visibility"] = StringAttr("private")
+    module.body.block.insert_op_after(new, function)
+    block = new.body.block
+    calls = [
+        func.CallOp(SymbolRefAttr(function.sym_name.data), block.args, outputs)
+        for _ in range(width)
+    ]
+    tapes = [tape for call in calls for tape in call.results[results:]]
+    block.add_ops([*calls, func.ReturnOp(*calls[0].results[:results], *tapes)])
+    return new
 
 
 def _call_adjoint(op: func.CallOp, primal: func.FuncOp, ctx: AdjointContext) -> None:
     inputs, outputs = primal.function_type.inputs.data, primal.function_type.outputs.data
-    tape = op.results[len(outputs) :]
+    tapes = op.results[len(outputs) :]
+    # One for each direction, if each has one.
+    count = len(tapes) // (ctx.width if AUGMENTED in primal.attributes else 1)
+    tape = tapes[:count]
     expected = FunctionType.from_lists(
         [
             *(part for type in inputs for part in _with_shadow(type)),
@@ -212,17 +241,17 @@ def _call_adjoint(op: func.CallOp, primal: func.FuncOp, ctx: AdjointContext) -> 
             operands.append(ctx.primal(next(given)))
         elif _is_value(type):
             values.append(argument)
-    operands += [ctx.primal(result) for result in tape]
     seeds: list[Sequence[SSAValue]] = []
     for result in op.results[: len(outputs)]:
         if has_floats(result.type):
             adjoint = ctx.take_adjoint(result)
             adjoint = adjoint or floats.zero(ctx.builder, ctx.adjoint_type(result.type))
             seeds.append(split(ctx.builder, adjoint, result.type, ctx.width))
-    calls = [
-        ctx.builder.insert(_call(op, function, [*operands, *(seed[k] for seed in seeds)]))
-        for k in range(ctx.width)
-    ]
+    calls: list[func.CallOp] = []
+    for k in range(ctx.width):
+        own = [ctx.primal(result) for result in tapes[k * count : (k + 1) * count]]
+        given_here = [*operands, *own, *(seed[k] for seed in seeds)]
+        calls.append(ctx.builder.insert(_call(op, function, given_here)))
     for position, value in enumerate(values):
         delta = join(ctx.builder, [call.results[position] for call in calls], value.type)
         ctx.accumulate(value, delta)

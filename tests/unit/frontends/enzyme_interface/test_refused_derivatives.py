@@ -31,6 +31,21 @@ double releases(double *x) { double y = *x; free(x); return y; }
 double blas(double *x) { return cblas_dasum(3, x, 1); }
 double read(double *x) { return *x * *x; }
 double *same(double *x) { return x; }
+__attribute__((noinline)) void grow(double *x) { *x *= *x; }
+void grow_forward(double *x, double *dx) { *dx *= 2 * *x; *x *= *x; }
+void *__enzyme_register_derivative_grow[] = {grow, grow_forward};
+void grown(double *x) { grow(x); }
+int calls;
+__attribute__((noinline)) double count(const double *x) { return *x * *x; }
+double count_forward(const double *x, const double *dx) { calls++; return 2 * *x * *dx; }
+void *__enzyme_register_derivative_count[] = {count, count_forward};
+double counted(double *x) { return count(x); }
+__attribute__((noinline)) void reach(double **x) { **x *= 2; }
+void reach_augmented(double **x, double **dx) { **x *= 2; }
+void reach_reverse(double **x, double **dx) { **dx *= 2; }
+void *__enzyme_register_gradient_reach[] = {reach, reach_augmented, reach_reverse};
+void deep(double *x) { reach(&x); }
+void onto(double *x) { square(x, x); }
 double alone(double *x) { return *x * *x; }
 double split(double *x, double *a) {
   __enzyme_fwdsplit((void *)read, x, a, __enzyme_augmentfwd((void *)read, x, a));
@@ -39,8 +54,10 @@ double split(double *x, double *a) {
 """
 
 REFUSED = {
-    "autodiff((void *)own, enzyme_width, 2, x, a, b)": "is a derivative of the program's own, for one",
-    "fwddiff((void *)own, enzyme_width, 2, x, a, b)": "is a derivative of the program's own, for one",
+    "fwddiff((void *)grown, enzyme_width, 2, x, a, b)": "for one direction, and it changes what it reads behind argument 0",
+    "fwddiff((void *)counted, enzyme_width, 2, x, a, b)": "for one direction, and it changes what it reads behind 'calls'",
+    "autodiff((void *)deep, enzyme_width, 2, x, a, b)": "for one direction, and it writes where",
+    "fwddiff((void *)onto, enzyme_width, 2, x, a, b)": "it changes what it reads: two arguments are the same",
     "autodiff((void *)own, enzyme_runtime_activity, x, a)": "'square' uses memory of which only",
     "autodiff((void *)releases, enzyme_runtime_activity, x, a)": "'free' uses memory of which only",
     "fwddiff((void *)blas, enzyme_runtime_activity, x, a)": "'cblas_dasum' uses memory of which only",
