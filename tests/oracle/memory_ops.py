@@ -21,7 +21,7 @@ from tests.oracle.layout import bit_width, element_type, field_offset, size_of
 from tests.oracle.memory import Memory
 from tests.oracle.scalar_ops import constant, integer_comparison
 from tests.oracle.tables import Evaluate, elementwise, global_symbol, on_values
-from tests.oracle.values import POISON, Poison, Value, signed, undefined
+from tests.oracle.values import POISON, Poison, Value, integer, moved_cells, signed, undefined
 from xdsl_enzyme.dialects import llvm_extra
 
 if TYPE_CHECKING:
@@ -110,8 +110,9 @@ def _address_of(op: llvm.AddressOfOp, machine: Machine) -> Evaluate:
 
 @elementwise(llvm.PtrToIntOp, llvm.IntToPtrOp)
 def _same_bits(op: llvm.PtrToIntOp | llvm.IntToPtrOp) -> Evaluate:
-    mask = (1 << min(64, bit_width(element_type(op.results[0].type)))) - 1
-    return lambda x: x & mask
+    width = min(64, bit_width(element_type(op.results[0].type)))
+    mask = (1 << width) - 1
+    return lambda x: integer(x & mask, moved_cells(x, 0, width))
 
 
 @elementwise(llvm_extra.PointerCompareOp)

@@ -28,6 +28,7 @@ from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.facts import Fact, Rank
 from xdsl_enzyme.analyses.types.layouts import Layout
 from xdsl_enzyme.analyses.types.pointers import call_parts
+from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow
 
 POINTER_SIZE = 8
@@ -119,13 +120,16 @@ def pointers_from_float_bits(operations: Iterable[Operation]) -> Iterator[llvm.I
     following: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     for source, target in _integer_flow(operations):
         following[source].append(target)
-    bits = [
-        op.results[0]
-        for op in operations
-        if isinstance(op, arith.BitcastOp | llvm.BitcastOp) and has_floats(op.operands[0].type)
-    ]
+    bits = [op.results[0] for op in operations if _makes_float_bits(op)]
     found = _reached(bits, following)
     yield from (op for op in pointers if op.operands[0] in found)
+
+
+def _makes_float_bits(op: Operation) -> bool:
+    """Whether an integer is, or may be, the bits of a float."""
+    if isinstance(op, llvm.LoadOp):
+        return UNDECIDED in op.attributes and not is_pointer(op.results[0].type)
+    return isinstance(op, arith.BitcastOp | llvm.BitcastOp) and has_floats(op.operands[0].type)
 
 
 def _integer_flow(operations: Iterable[Operation]) -> Iterator[tuple[SSAValue, SSAValue]]:

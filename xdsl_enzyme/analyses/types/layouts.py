@@ -87,6 +87,8 @@ class _Placed:
     fact: Fact
     modulus: int
     """Of its offset in the storage."""
+    is_everywhere: bool = True
+    """Whether it is at this position of every place where the window may begin."""
 
     @property
     def type(self) -> ScalarType:
@@ -221,7 +223,13 @@ def _decide_period(facts: Facts, place: Place) -> Decision:
     period = gcd(*moduli, start.modulus)
     if not 0 < period <= LARGEST_WINDOW:
         return Undecided("floats and other data are mixed in a stretch of unknown or large size")
-    folded = [(Offset.of(where.residue, gcd(where.modulus, period)), fact) for where, fact in facts]
+    folded = [
+        (
+            Offset.of(where.residue, gcd(where.modulus, period)) if _counts(fact.type) else where,
+            fact,
+        )
+        for where, fact in facts
+    ]
     declared = [
         (where, fact) for where, fact in folded if fact.rank is Rank.DECLARED and not fact.is_stray
     ]
@@ -246,8 +254,11 @@ def _decide_window(facts: Facts, declared: Facts, place: Place, size: int) -> De
         if modulus and (modulus < width or (size + width) // modulus > MANY):
             window.floating.append(fact)
             continue
+        is_everywhere = start.modulus == where.modulus == 0 or (
+            where.modulus > 0 and start.modulus % where.modulus == 0
+        )
         for offset in moved_offsets(where, width, start, Offset(), size):
-            window.placed.append(_Placed(offset.residue, fact, where.modulus))
+            window.placed.append(_Placed(offset.residue, fact, where.modulus, is_everywhere))
     around = start.plus(Offset(-MARGIN)), Offset(-MARGIN)
     for where, fact in declared:
         for offset in moved_offsets(where, fact.size, *around, size + 2 * MARGIN):
@@ -347,7 +358,7 @@ def _compete(one: _Placed, rivals: Sequence[_Placed]) -> Undecided | bool:
             return Undecided(
                 f"the same bytes have several types: {rival.fact.explain()}, {one.fact.explain()}"
             )
-    return not any(_wins(rival.fact, one.fact) for rival in rivals)
+    return not any(_wins(rival, one.fact) for rival in rivals)
 
 
 def _is_elsewhere(one: _Placed, rivals: Sequence[_Placed]) -> bool:
@@ -360,14 +371,20 @@ def _is_elsewhere_for(stray: _Placed, rival: _Placed) -> bool:
         return False
     is_same_stretch = (rival.position, rival.end) == (stray.position, stray.end)
     is_array = 0 < rival.modulus <= rival.fact.size
-    return _counts(rival.type) or not (is_same_stretch or is_array)
+    return _counts(rival.type) or (rival.is_everywhere and not (is_same_stretch or is_array))
 
 
-def _wins(known: Fact, fact: Fact) -> bool:
-    """Whether what is known about bytes outweighs a fact that they are a float or a pointer."""
+def _wins(known: _Placed, fact: Fact) -> bool:
+    """
+    Whether what is known about bytes outweighs a fact that they are a float or a pointer. The number that an array of floats has in
+    front of it is at one place of many: it says nothing about the others.
+    """
+    rank = known.fact.rank
     if _counts(known.type):
-        return known.rank > fact.rank
-    return known.rank >= Rank.STATED or (fact.rank is Rank.DECLARED and known.rank > fact.rank)
+        return rank > fact.rank
+    if not known.is_everywhere:
+        return False
+    return rank >= Rank.STATED or (fact.rank is Rank.DECLARED and rank > fact.rank)
 
 
 def _layout(

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -98,13 +99,19 @@ def undecided(op: Operation, why: str) -> DifferentiationError:
         f"can't decide where the floats are in the memory that '{op.name}' works on",
         where=op,
         why=why,
-        hint=f"copy the members one by one, keep floats and other data in separate arrays, or {_how_to_tell(op)}",
+        hint=", or ".join([_APART, *_how_to_tell(op)]),
     )
 
 
-def _how_to_tell(op: Operation) -> str:
-    """The hint that would settle it, were it doubles, and where to write it."""
-    pointer = op.operands[min(1, len(op.operands) - 1)]
+_APART = "copy the members one by one, keep floats and other data in separate arrays"
+
+
+def _how_to_tell(op: Operation) -> Iterator[str]:
+    """The hint that would settle it, were it doubles, and where to write it; none for what works on no memory that it is given."""
+    pointers = [one for one in op.operands[:2] if isinstance(one.type, llvm.LLVMPointerType)]
+    if not pointers:
+        return
+    pointer = pointers[-1]
     while isinstance(pointer.owner, llvm.GEPOp):
         pointer = pointer.owner.ptr
     tree = "{[-1]:Pointer, [-1,-1]:Float@double}"
@@ -114,7 +121,7 @@ def _how_to_tell(op: Operation) -> str:
         pointer = pointer.owner.ptr
     name = pointer.name_hint
     variable = f"'{name.removesuffix('.addr')}'" if name else "the variable"
-    return (
+    yield (
         f"say what is there: if they are doubles, by '__attribute__((annotate(\"enzyme_type={tree}\")))' behind "
         f"{variable} where it is declared"
     )
