@@ -16,21 +16,38 @@ from xdsl.ir import SSAValue
 
 
 class Offset(NamedTuple):
-    """The bytes `residue + k * modulus` for any integer k; exactly `residue` if the modulus is 0."""
+    """
+    The bytes `residue + k * modulus` for any integer k, from `least` on if that is known; exactly `residue` if the modulus is 0.
+    """
 
     residue: int = 0
     modulus: int = 0
+    least: int | None = None
+
+    @property
+    def begin(self) -> int | None:
+        """The first of these bytes, if known."""
+        return self.least if self.modulus else self.residue
 
     def plus(self, other: Offset) -> Offset:
         if other == HERE:
             return self
-        return Offset.of(self.residue + other.residue, gcd(self.modulus, other.modulus))
+        one, two = self.begin, other.begin
+        least = None if one is None or two is None else one + two
+        return Offset.of(self.residue + other.residue, gcd(self.modulus, other.modulus), least)
 
     def join(self, other: Offset) -> Offset:
+        """What contains both. One that others are joined to again and again begins earlier a few times only, at powers of two."""
         if other == self:
             return self
         difference = abs(self.residue - other.residue)
-        return Offset.of(self.residue, gcd(self.modulus, other.modulus, difference))
+        least, begin = self.begin, other.begin
+        if least is None or begin is None:
+            least = None
+        elif begin < least:
+            is_first = self.modulus == 0
+            least = begin if is_first or begin <= 0 else 1 << (begin.bit_length() - 1)
+        return Offset.of(self.residue, gcd(self.modulus, other.modulus, difference), least)
 
     def contains(self, other: Offset) -> bool:
         return self.join(other) == self
@@ -40,17 +57,29 @@ class Offset(NamedTuple):
         return Offset.of(-self.residue, self.modulus)
 
     @staticmethod
-    def of(residue: int, modulus: int) -> Offset:
-        return Offset(residue % modulus if modulus else residue, modulus)
+    def of(residue: int, modulus: int, least: int | None = None) -> Offset:
+        """In the one form that is compared: bounds below 0 say too little to be kept, so that there are not too many of them."""
+        if modulus == 0:
+            return Offset(residue)
+        residue %= modulus
+        if least is None or least < 0:
+            return Offset(residue, modulus)
+        return Offset(residue, modulus, least + (residue - least) % modulus)
 
     def may_overlap(self, size: int, other: Offset, other_size: int) -> bool:
         """Whether `size` bytes here and `other_size` bytes there may share a byte."""
+        if self.is_behind(other, other_size) or other.is_behind(self, size):
+            return False
         common = gcd(self.modulus, other.modulus)
         distance = other.residue - self.residue
         if common == 0:
             return -other_size < distance < size
         distance %= common
         return distance < size or distance > common - other_size
+
+    def is_behind(self, other: Offset, size: int) -> bool:
+        """Whether this begins no earlier than `size` bytes there end."""
+        return self.least is not None and not other.modulus and other.residue + size <= self.least
 
 
 HERE = Offset()

@@ -487,12 +487,13 @@ def gep_distance(
     op: llvm.GEPOp, congruence: Callable[[SSAValue], Congruence | None]
 ) -> Offset | None:
     """The same, with what is known about the indices; None if nothing is known about some yet."""
-    residue, modulus = 0, 0
+    residue, modulus, constant = 0, 0, 0
     indices = iter(op.ssa_indices)
     current: Attribute = op.elem_type
     for position, index in enumerate(op.rawConstantIndices.iter_values()):
         if position > 0 and isinstance(current, llvm.LLVMStructType):
             residue += field_offset(current, index)
+            constant += field_offset(current, index)
             current = current.types.data[index]
             continue
         if position > 0:
@@ -505,7 +506,9 @@ def gep_distance(
             modulus = gcd(modulus, known[1] * size_of(current))
         else:
             residue += index * size_of(current)
-    return Offset.of(residue, modulus)
+            constant += index * size_of(current)
+    # Unsigned numbers are added, without wrapping around.
+    return Offset.of(residue, modulus, constant if "nuw" in op.attributes else None)
 
 
 _HANDLERS: dict[type[Operation], Callable[..., None]] = {

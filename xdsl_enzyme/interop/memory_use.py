@@ -43,7 +43,7 @@ def memory_uses(module: ModuleOp, function: func.FuncOp) -> list[MemoryUse]:
             use = uses[argument.index]
             use.written |= access.writes and not is_declared_read_only(function, argument.index)
             if access.type is not None and not access.frees:
-                certain = access.offset != ANYWHERE
+                certain = access.offset.modulus != ANYWHERE.modulus
                 (use.element_types if certain else uncertain[argument.index]).add(access.type)
     for use, types in zip(uses, uncertain, strict=True):
         # What is done at unknown places may be done to other memory that the same pointer leads to.

@@ -116,6 +116,10 @@ def test_memory_behind_a_global_pointer():
         (Offset(0, 16), 8, Offset(8, 16), 8, False),
         (Offset(0, 16), 8, Offset(8, 8), 8, True),
         (Offset(12, 16), 4, Offset(0, 16), 8, False),
+        (Offset(0, 8, 8), 8, Offset(0), 8, False),
+        (Offset(0), 8, Offset(0, 8, 8), 8, False),
+        (Offset(0, 8, 8), 8, Offset(0), 9, True),
+        (Offset(0, 8, 8), 8, Offset(0, 8), 8, True),
         (Offset(12, 16), 8, Offset(0, 16), 4, True),
         (ANYWHERE, 1, Offset(800), 8, True),
     ],
@@ -123,3 +127,16 @@ def test_memory_behind_a_global_pointer():
 def test_overlap(one: Offset, size: int, other: Offset, other_size: int, overlap: bool):
     assert one.may_overlap(size, other, other_size) == overlap
     assert other.may_overlap(other_size, one, size) == overlap
+
+
+def test_joined_offsets_begin_where_the_first_does():
+    assert Offset(8).join(Offset(24)) == Offset(8, 16, 8)
+    assert Offset(24).join(Offset(8)) == Offset(8, 16, 8)
+    assert Offset(8).join(Offset(0, 8)) == Offset(0, 8)
+
+
+def test_joined_offsets_come_to_an_end():
+    offset, steps = Offset(8000), 0
+    while not offset.contains(before := offset.plus(Offset(-8))):
+        offset, steps = offset.join(before), steps + 1
+    assert (offset, steps < 20) == (Offset(0, 8), True)

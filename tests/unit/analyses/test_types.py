@@ -75,6 +75,27 @@ def test_arrays_repeat():
     assert leaves(text, 32) == ((8, f64), (24, f64))
 
 
+ARRAY_BEHIND_COUNTER = """
+    %i = llvm.load %p : !llvm.ptr -> i64
+    %s = arith.addi %i, %i : i64
+    llvm.store %s, %p : i64, !llvm.ptr
+    %e = llvm.getelementptr %p8[%n] {nuw} : (!llvm.ptr, i64) -> !llvm.ptr, f64
+    %x = llvm.load %e : !llvm.ptr -> f64
+"""
+
+
+def test_arrays_do_not_reach_back():
+    assert leaves(ARRAY_BEHIND_COUNTER, 8) == ()
+    assert leaves(ARRAY_BEHIND_COUNTER, 24) == ((8, f64), (16, f64))
+    assert leaves(ARRAY_BEHIND_COUNTER.replace(" {nuw}", ""), 8) == ((0, f64),)
+
+
+def test_copies_of_what_is_before_an_array_have_none_of_it():
+    copy = "%t = arith.constant 8 : i64\nllvm_extra.memcpy %q, %p, %t : !llvm.ptr, !llvm.ptr, i64"
+    assert leaves(ARRAY_BEHIND_COUNTER + copy, 8, "q") == ()
+    assert leaves(ARRAY_BEHIND_COUNTER.replace(" {nuw}", "") + copy, 8, "q") == ((0, f64),)
+
+
 def test_pointers_lead_to_memory_of_their_own():
     text = """
     %a = llvm.load %p : !llvm.ptr -> !llvm.ptr

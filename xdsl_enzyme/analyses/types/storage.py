@@ -148,17 +148,22 @@ def moved_offsets(
         return
     modulus = gcd(where.modulus, source.modulus)
     distance = where.residue - source.residue
+    least = where.least - source.residue if where.least is not None and not source.modulus else None
     if modulus == 0:
         if -size < distance and (window == 0 or distance < window):
             yield target.plus(Offset(distance))
         return
     distance %= modulus
     if window == 0 or modulus < size or (window + size) // modulus > MANY:
-        if window == 0 or distance < window or distance - modulus > -size:
-            yield target.plus(Offset.of(distance, modulus))
+        is_in = distance < window or distance - modulus > -size
+        is_behind = least is not None and least >= window
+        if window == 0 or (is_in and not is_behind):
+            yield target.plus(Offset.of(distance, modulus, least))
         return
     # Exact places in the window, so that a small copy of a large array stays exact.
     first = distance - modulus * ((distance + size - 1) // modulus)
+    if least is not None:
+        first += max(0, modulus * ((least - first) // modulus))
     for position in range(first, window, modulus):
         yield target.plus(Offset(position))
 
@@ -187,9 +192,13 @@ class Unions:
         if a is b:
             offset = at.join(bt)
         else:
-            self._unite(a, b, bt.residue - at.residue)
+            if at.begin is None or bt.begin is None:
+                self._unite(a, b, bt.residue - at.residue)
+            else:
+                self._unite(a, b, bt.begin - at.begin)
             _, at = variable.resolved()
-            offset = Offset.of(at.residue, gcd(at.modulus, bt.modulus))
+            _, bt = value.resolved()
+            offset = at.join(bt)
         if offset != at:
             variable.storage, variable.offset = variable.storage.root()[0], offset
             self.changed = True
