@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from benchmarks import adbench, generated
@@ -168,10 +169,38 @@ _SEVERAL_POINTERS = (
     ),
 )
 
-KERNELS: dict[str, Kernel] = {
+_LANGUAGES = {
+    "cpp": "{}.cpp",
+    "fortran": "{}.f90",
+    "rust": "{}.rs",
+    "numba": "{}_numba.py",
+    "mlir": "{}.mlir",
+}
+"""The names of files in languages other than C."""
+
+
+def _in_other_languages(kernel: Kernel) -> list[Kernel]:
+    return [
+        replace(kernel, name=f"{kernel.name}_{language}", file=file.format(kernel.name))
+        for language, file in _LANGUAGES.items()
+    ]
+
+
+_IN_C = (
+    *_ONE_POINTER,
+    *(spelling for plain in _SEVERAL_POINTERS for spelling in (plain, plain.restrict)),
+)
+_TRANSLATED = ("lse", "descent")
+
+KERNELS = {
     kernel.name: kernel
     for kernel in (
-        *_ONE_POINTER,
-        *(spelling for plain in _SEVERAL_POINTERS for spelling in (plain, plain.restrict)),
+        *_IN_C,
+        *(
+            other
+            for kernel in _IN_C
+            if kernel.name in _TRANSLATED
+            for other in _in_other_languages(kernel)
+        ),
     )
 }

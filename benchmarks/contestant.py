@@ -17,7 +17,15 @@ import numpy as np
 
 from benchmarks.memory import CountingAllocator
 from benchmarks.problem import Array
-from xdsl_enzyme.lowering.jit import CompiledModule, LoadedCode
+from xdsl_enzyme.lowering.jit import LoadedCode
+
+
+class Code(Protocol):
+    """Machine code in this process."""
+
+    def address(self, name: str) -> int:
+        """Where a function is."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ class Invocation:
         """The arguments that are arrays."""
         return [value for value in self.arguments if isinstance(value, np.ndarray)]
 
-    def bind(self, code: LoadedCode) -> Callable[[], Any]:
+    def bind(self, code: Code) -> Callable[[], Any]:
         """A function of no arguments that does the call. The arrays and the code must outlive it."""
         result = ctypes.c_double if self.returns_number else None
         types = map(_c_type, self.arguments)
@@ -89,7 +97,7 @@ class Contestant:
 
     def __init__(
         self,
-        code: CompiledModule,
+        code: Code,
         invocations: Sequence[Invocation],
         collect: Callable[[], Sequence[Sequence[Array]]] = tuple,
     ):
@@ -127,8 +135,10 @@ class Contestant:
         self.restore()
         return changed
 
-    def count_allocations(self) -> CountingAllocator:
-        """What a call allocates."""
+    def count_allocations(self) -> CountingAllocator | None:
+        """What a call allocates, if its code can be loaded with another allocator."""
+        if not isinstance(self.code, LoadedCode):
+            return None
         allocator = CountingAllocator()
         code = LoadedCode(
             self.code.object_code, self.code.symbols, self.code.imports, allocator.imports
@@ -139,10 +149,12 @@ class Contestant:
         self.restore()
         return allocator
 
-    def memory(self) -> Memory:
+    def memory(self) -> Memory | None:
         """What a call takes."""
-        tape = self.count_allocations().peak
-        return Memory(tape, tape + sum(array.nbytes for array in self.arrays))
+        allocator = self.count_allocations()
+        if allocator is None:
+            return None
+        return Memory(allocator.peak, allocator.peak + sum(array.nbytes for array in self.arrays))
 
 
 def _distinct(arrays: Sequence[Any]) -> list[Any]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.contestant import Contestant, Invocation
+from benchmarks.contestant import Code, Contestant, Invocation
 from benchmarks.problem import Array, Problem, Task
-from xdsl_enzyme.lowering.jit import CompiledModule
 
 STEP = {np.dtype(np.float64): 1e-6, np.dtype(np.float32): 5e-3}
 """In proportion to the number that is varied, if that is more than one."""
@@ -20,7 +19,7 @@ def can_be_differenced(problem: Problem) -> bool:
 class FiniteDifferences(Contestant):
     """The gradient of a function that returns a number, or the Jacobian of an array that it fills; it overwrites nothing else."""
 
-    def __init__(self, code: CompiledModule, function: str, problem: Problem):
+    def __init__(self, code: Code, function: str, problem: Problem):
         arguments = problem.own_arguments()
         primal = Invocation(function, arguments, problem.returns_number)
         results = problem.results()

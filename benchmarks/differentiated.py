@@ -22,6 +22,7 @@ import xdsl_enzyme as xe
 from benchmarks.contestant import Contestant, Invocation
 from benchmarks.flags import Flags
 from benchmarks.kernel import Kernel
+from benchmarks.numba_ir import emitted
 from benchmarks.problem import Array, Problem, Task
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.interop import invocation, lanes
@@ -130,8 +131,9 @@ def _c_arguments(call: invocation.Invocation) -> list[Any]:
 
 def _load(kernel: Kernel, problem: Problem, flags: Flags) -> Function:
     outputs = "return" if problem.returns_number else problem.output
+    source = kernel.source
     return xe.load(
-        kernel.source,
+        emitted(source, kernel.function) if kernel.needs_numba else source,
         kernel.function,
         flags=[*(flags.for_compiler if kernel.takes_c_flags else ()), *kernel.defines],
         outputs=outputs,

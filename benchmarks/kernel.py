@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks import numba_ir
 from benchmarks.problem import Problem
 
 ROOT = Path(__file__).parent
@@ -13,7 +14,7 @@ ROOT = Path(__file__).parent
 Sizes = Mapping[str, Callable[[], Problem]]
 """How to make the inputs, by the name of the size."""
 
-_NOT_COMPILED_BY_US = (".mlir", ".py")
+_NOT_COMPILED_BY_US = (".mlir", numba_ir.SUFFIX)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Kernel:
     def is_c(self) -> bool:
         """Whether other tools for C can take it."""
         return self.source.suffix == ".c"
+
+    @property
+    def needs_numba(self) -> bool:
+        """Whether numba has to make LLVM IR of it first."""
+        return self.source.suffix == numba_ir.SUFFIX
 
     @property
     def takes_c_flags(self) -> bool:

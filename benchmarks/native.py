@@ -1,5 +1,5 @@
-"""The functions themselves, and gradients written in C: compiled by the front end of their language and by the LLVM that also
-compiles what xdsl-enzyme generates, at O3.
+"""The functions themselves, and gradients written in C: those in C and C++ compiled by clang's front end and by the LLVM that also compiles what
+xdsl-enzyme generates, those in other languages by their own compilers; at O3.
 """
 
 from __future__ import annotations
@@ -7,33 +7,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from benchmarks.contestant import Contestant, Invocation
+from benchmarks.contestant import Code, Contestant, Invocation
 from benchmarks.flags import Flags
 from benchmarks.problem import Array, Problem
+from benchmarks.shared_library import COMMANDS, SharedLibrary
 from xdsl_enzyme.frontends.clang import compile_to_llvm_ir
-from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
-from xdsl_enzyme.frontends.rustc import RUST_SUFFIXES, compile_rust
-from xdsl_enzyme.lowering.jit import CompiledModule, compile_module
+from xdsl_enzyme.lowering.jit import compile_module
 
 _SIGNATURE = re.compile(r'^!\d+ = !\{!"([^"]*clang version [^"]*)"\}$', re.MULTILINE)
 
 
-def compile_native(source: Path, flags: Flags, defines: Sequence[str] = ()) -> CompiledModule:
+def compile_native(source: Path, flags: Flags, defines: Sequence[str] = ()) -> Code:
     """A file at O3, as the compilers do it that are made of LLVM. `defines` are flags of one source."""
-    return compile_module(
-        _llvm_ir(source, flags, defines), level=3, like_clang=True, native=flags.native
-    )
-
-
-def _llvm_ir(source: Path, flags: Flags, defines: Sequence[str]) -> str:
-    if source.suffix in FORTRAN_SUFFIXES:
-        with TemporaryDirectory() as modules:
-            return compile_fortran(source, flags.for_compiler, 3, modules=modules)
-    if source.suffix in RUST_SUFFIXES:
-        return compile_rust(source, (), 3)
-    return compile_to_llvm_ir(source, [*flags.for_compiler, *defines], optimisation_level=3)
+    if source.suffix in COMMANDS:
+        return SharedLibrary(COMMANDS[source.suffix](source, flags))
+    llvm_ir = compile_to_llvm_ir(source, [*flags.for_compiler, *defines], optimisation_level=3)
+    return compile_module(llvm_ir, level=3, like_clang=True, native=flags.native)
 
 
 def compiler_version(source: Path) -> str:
@@ -42,14 +32,14 @@ def compiler_version(source: Path) -> str:
     return found[1] if found else "unknown"
 
 
-def primal(code: CompiledModule, function: str, problem: Problem) -> Contestant:
+def primal(code: Code, function: str, problem: Problem) -> Contestant:
     """The function itself."""
     arguments = problem.own_arguments()
     return Contestant(code, [Invocation(function, arguments, problem.returns_number)])
 
 
 def by_hand(
-    code: CompiledModule, function: str, problem: Problem, takes_cotangents: bool = False
+    code: Code, function: str, problem: Problem, takes_cotangents: bool = False
 ) -> Contestant:
     """
     A gradient by hand. It takes the function's arguments, the cotangents of its one sweep if it has a use for them, then the arrays that it

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 
 from benchmarks import differentiated, native
 from benchmarks.catalogue import KERNELS, TINY
-from benchmarks.contestant import Contestant, Tool
+from benchmarks.contestant import Code, Contestant, Tool
 from benchmarks.differences import FiniteDifferences, can_be_differenced
 from benchmarks.differentiated import Stopwatch, cached_seconds, differentiate
 from benchmarks.environment import describe
 from benchmarks.flags import DEFAULT, FLAGS, Flags
 from benchmarks.kernel import Kernel
 from benchmarks.memory import pin_allocator
+from benchmarks.numba_ir import is_numba_installed
 from benchmarks.problem import Problem, relative_error
 from benchmarks.record import Details, Record, Results
+from benchmarks.shared_library import COMMANDS
 from benchmarks.timing import Seconds, measure_seconds
-from xdsl_enzyme.lowering.jit import CompiledModule
+from xdsl_enzyme.errors import EnzymeError
 
 TOOL = "xdsl-enzyme"
 BY_HAND = "by hand"
@@ -52,6 +54,9 @@ def run(
     records: list[Record] = []
     details: list[Details] = []
     for kernel in [KERNELS[name] for name in names] or KERNELS.values():
+        if missing := missing_compiler(kernel):
+            progress(f"{kernel.name} is left out: {missing}")
+            continue
         for label, make_problem in kernel.sizes.items():
             if label == size or (size is None and label != TINY):
                 progress(f"{kernel.name} {label}")
@@ -59,6 +64,18 @@ def run(
                 records += measured[0]
                 details.append(measured[1])
     return Results(environment, records, details)
+
+
+def missing_compiler(kernel: Kernel) -> str | None:
+    """Why the kernel can't be compiled here."""
+    if kernel.needs_numba and not is_numba_installed():
+        return "numba is not installed"
+    try:
+        if command := COMMANDS.get(kernel.source.suffix):
+            command(kernel.source, FLAGS[DEFAULT])
+    except EnzymeError as error:
+        return str(error)
+    return None
 
 
 def _warm_up(flags: Flags) -> None:
@@ -80,7 +97,7 @@ class _Field:
 
 def compiled_primal(
     kernel: Kernel, problem: Problem, flags: Flags
-) -> tuple[Contestant, CompiledModule | None]:
+) -> tuple[Contestant, Code | None]:
     """The function itself, and its code if that can be called in the way of C."""
     if not kernel.is_compiled_from_source:
         return differentiated.primal(kernel, problem, flags), None

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include "../kernels/fft.c"
 /*
  * The gradient of fft.c by hand: adds to d_data (n, 2), overwrites data by the spectrum and returns the objective. The adjoint
@@ -5,7 +6,7 @@
  */
 double fft_gradient(int n, double *restrict data, double *restrict d_data) {
   double objective = fft_objective(n, data);
-  double adjoint[2 * n];
+  double *adjoint = malloc(sizeof(double) * 2 * n);
   for (int i = 0; i < n; i++) {
     double power = data[2 * i] * data[2 * i] + data[2 * i + 1] * data[2 * i + 1];
     double factor = 4.0 * power / ((double)n * n);
@@ -17,5 +18,6 @@ double fft_gradient(int n, double *restrict data, double *restrict d_data) {
     d_data[2 * i] += adjoint[2 * i];
     d_data[2 * i + 1] -= adjoint[2 * i + 1];
   }
+  free(adjoint);
   return objective;
 }

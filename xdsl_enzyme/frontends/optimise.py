@@ -28,6 +28,9 @@ from xdsl_enzyme.frontends.variadic_functions import (
 )
 
 _ATTRIBUTE_GROUP = re.compile(r"^attributes #\d+ = \{.*\}$", re.MULTILINE)
+_EMPTY_GROUP = re.compile(r"\{ *\}$")
+_DEFAULT_GROUP = '{ "unsafe-fp-math"="false" }'
+"""LLVM does not read empty groups; this says what holds anyway."""
 _HINDRANCE = re.compile(r"(?<= )(?:optnone|noinline) ")
 _HINDRANCE_TO_REGISTERED = re.compile(r"(?<= )(?:optnone|noinline|alwaysinline) ")
 
@@ -135,7 +138,12 @@ def without_hindrances(llvm_ir: str, *, are_registered: bool = False) -> str:
     there are functions with registered derivatives.
     """
     hindrance = _HINDRANCE_TO_REGISTERED if are_registered else _HINDRANCE
-    return _ATTRIBUTE_GROUP.sub(lambda group: hindrance.sub("", group[0]), llvm_ir)
+
+    def freed(group: re.Match[str]) -> str:
+        rest = hindrance.sub("", group[0])
+        return _EMPTY_GROUP.sub(_DEFAULT_GROUP, rest)
+
+    return _ATTRIBUTE_GROUP.sub(freed, llvm_ir)
 
 
 def _hide_registered_functions(

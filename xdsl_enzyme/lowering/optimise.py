@@ -22,6 +22,9 @@ LLVM_LOCK = threading.RLock()
 """Held while LLVM works: llvmlite shares one context between all modules."""
 
 _TARGET_ATTRIBUTES = re.compile(r' ?"(?:target-cpu|target-features|tune-cpu)"="[^"]*"')
+_EMPTY_GROUP = re.compile(r"^(attributes #\d+ = )\{ *\}$", re.MULTILINE)
+_DEFAULT_GROUP = r'\1{ "unsafe-fp-math"="false" }'
+"""LLVM does not read empty groups; this says what holds anyway."""
 
 
 @cache
@@ -88,7 +91,8 @@ def optimise(
     """
     machine = target_machine(level, native)
     with LLVM_LOCK:
-        module = parse_llvm_ir(_TARGET_ATTRIBUTES.sub("", llvm_ir))
+        untargeted = _EMPTY_GROUP.sub(_DEFAULT_GROUP, _TARGET_ATTRIBUTES.sub("", llvm_ir))
+        module = parse_llvm_ir(untargeted)
         _adopt(module, machine)
         if level == 0:
             return module

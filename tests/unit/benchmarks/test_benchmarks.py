@@ -13,13 +13,25 @@ from typer.testing import CliRunner
 
 from benchmarks.__main__ import app
 from benchmarks.catalogue import KERNELS, TINY
+from benchmarks.contestant import Contestant
 from benchmarks.differentiated import differentiate
 from benchmarks.flags import FLAGS
 from benchmarks.memory import CountingAllocator
+from benchmarks.numba_ir import in_c_convention, is_numba_installed
 from benchmarks.problem import Array, relative_error
 from benchmarks.record import Record, Results
 from benchmarks.report import insert, markdown
-from benchmarks.runner import BY_HAND, DIFFERENCES, TOOL, Effort, by_hand, run
+from benchmarks.runner import (
+    BY_HAND,
+    DIFFERENCES,
+    TOOL,
+    Effort,
+    by_hand,
+    compiled_primal,
+    missing_compiler,
+    run,
+)
+from tests.compilers import need_compiler
 
 STRICT = FLAGS["strict"]
 
@@ -38,10 +50,17 @@ def records() -> dict[tuple[str, str], Record]:
 @cache
 def derivatives_by_hand(name: str) -> list[list[Array]]:
     """The derivatives of a tiny problem, by a function that frees what it allocates."""
-    kernel = KERNELS[name.removesuffix("_restrict")]
+    kernel = KERNELS[name]
     contestant = by_hand(kernel, kernel.sizes[TINY](), STRICT)
-    assert contestant.count_allocations().allocated == 0
+    assert leaked_bytes(contestant) == 0
     return contestant.derivatives()
+
+
+def leaked_bytes(contestant: Contestant) -> int:
+    """What a call does not free."""
+    allocator = contestant.count_allocations()
+    assert allocator is not None
+    return allocator.allocated
 
 
 def test_every_tool_has_a_record():
@@ -102,13 +121,57 @@ def test_memory_is_counted():
     assert records()["lse", BY_HAND].tape_bytes == 0
 
 
-@pytest.mark.parametrize("name", KERNELS)
-def test_gradients_agree_and_free_what_they_allocate(name: str):
+@pytest.mark.parametrize(
+    "name", [name for name, one in KERNELS.items() if not one.needs_numba or is_numba_installed()]
+)
+def test_gradients_agree_and_free_what_they_allocate(name: str, request: pytest.FixtureRequest):
     kernel = KERNELS[name]
+    need_compiler(kernel.source, request)
     generated = differentiate(kernel, kernel.sizes[TINY](), STRICT)
-    assert generated.count_allocations().allocated == 0
+    assert leaked_bytes(generated) == 0
     tolerance = 1e-5 if name.startswith("net") else 1e-10
-    assert relative_error(derivatives_by_hand(name), generated.derivatives()) < tolerance
+    assert (
+        relative_error(derivatives_by_hand(same_function(name)), generated.derivatives())
+        < tolerance
+    )
+
+
+def same_function(name: str) -> str:
+    """The kernel in plain C that computes the same."""
+    kernel = KERNELS[name]
+    return next(
+        other.name
+        for other in KERNELS.values()
+        if other.is_c and not other.is_restrict and other.by_hand == kernel.by_hand
+    )
+
+
+@pytest.mark.parametrize("name", ["lse_cpp", "lse_fortran", "descent_rust"])
+def test_functions_in_other_languages(name: str, request: pytest.FixtureRequest):
+    kernel = KERNELS[name]
+    need_compiler(kernel.source, request)
+    assert missing_compiler(kernel) is None
+    values: list[float] = []
+    for one in (kernel, KERNELS[same_function(name)]):
+        primal, _ = compiled_primal(one, one.sizes[TINY](), STRICT)
+        (invocation,) = primal.invocations
+        values.append(invocation.bind(primal.code)())
+    assert values[0] == pytest.approx(values[1], rel=1e-14)
+
+
+def test_the_function_itself_in_mlir():
+    kernel = KERNELS["lse_mlir"]
+    problem = kernel.sizes[TINY]()
+    primal, code = compiled_primal(kernel, problem, STRICT)
+    assert code is None
+    primal.call()
+    values = [array for array in primal.arrays if array.ndim == 0]
+    assert values == [pytest.approx(np.log(np.sum(np.exp(problem.arguments[1]))))]
+
+
+def test_what_numba_compiles_is_called_as_c():
+    llvm_ir = "define i32 @f(ptr noalias captures(none) %retptr, ptr %excinfo, i32 %n, ptr %x) {\n"
+    assert "define double @g(i32 %0, ptr %1) {" in in_c_convention(llvm_ir, "f", "g")
 
 
 def test_fast_math_is_off_by_a_little():

@@ -139,3 +139,8 @@ def test_other_machine():
 def test_unknown_level():
     with pytest.raises(ReadError, match="level 7"):
         optimise_for_differentiation("", 7)
+
+
+def test_attributes_that_go_leave_no_empty_group():
+    text = "define void @f() #0 {\n  ret void\n}\nattributes #0 = { noinline }\n"
+    assert "@f" in optimise_for_differentiation(text)

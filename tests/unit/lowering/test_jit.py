@@ -267,3 +267,10 @@ def test_the_target_of_xdsl_opt(tmp_path: Path) -> None:
     command = [str(Path(sys.executable).parent / "xdsl-opt"), "-t", "enzyme-llvm", str(source)]
     outcome = subprocess.run(command, capture_output=True, text=True, check=True)
     assert outcome.stdout.startswith("define double @f(double %x)")
+
+
+def test_target_attributes_that_go_leave_no_empty_group():
+    text = (
+        SQUARE + 'define void @g() #0 {\n  ret void\n}\nattributes #0 = { "target-cpu"="x86-64" }\n'
+    )
+    assert DOUBLE_TO_DOUBLE(compile_module(text, native=False).address("square"))(3.0) == 9.0
