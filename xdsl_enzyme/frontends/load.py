@@ -157,7 +157,12 @@ def unquote(name: str) -> str:
 def source_paths(sources: Sources) -> list[Path]:
     """The files that are meant. Raises `ReadError` unless all exist, are of known kinds, and go together."""
     one_or_more = [sources] if isinstance(sources, str | os.PathLike) else sources
-    paths = [Path(os.fspath(source)) for source in one_or_more]
+    try:
+        paths = [Path(os.fspath(source)) for source in one_or_more]
+    except TypeError:
+        raise ReadError(
+            f"cannot load {sources!r}", why="a path was expected, or a sequence of paths"
+        ) from None
     if not paths:
         raise ReadError("there is nothing to load", hint="name at least one file")
     for path in paths:

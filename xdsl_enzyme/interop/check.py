@@ -193,7 +193,7 @@ class _Experiment:
         if array is None:
             moved = float(value) + step * self.tangent
         else:
-            moved = (array + step * self.tangent).astype(array.dtype)
+            moved = np.asarray(array + step * self.tangent, array.dtype)
         args = list(self.args)
         args[self.position] = moved
         return self._float_leaves(self.f(*args))

@@ -16,7 +16,7 @@ import numpy as np
 
 from xdsl_enzyme.errors import ArgumentsError
 from xdsl_enzyme.interop import lanes
-from xdsl_enzyme.interop.arguments import ArgumentChecker
+from xdsl_enzyme.interop.arguments import ArgumentChecker, describe
 from xdsl_enzyme.interop.derivative import Value
 from xdsl_enzyme.interop.scalar_types import AnyArray
 from xdsl_enzyme.interop.signature import ArrayArgument, ScalarArgument, Signature
@@ -121,7 +121,7 @@ class Convention:
 
     def differentiable(self, keys: int | str | Sequence[int | str]) -> tuple[int, ...]:
         """The positions that `argnums` stands for; refuses integers, and one argument twice."""
-        chosen = [keys] if isinstance(keys, (int, str)) else list(keys)
+        chosen = _keys(keys)
         positions = [self.signature.position(key, "argnums") for key in chosen]
         for position in positions:
             argument = self.signature.arguments[position]
@@ -175,3 +175,17 @@ class Convention:
                 f"outputs: {signature.name} does not write {signature.describe(index)}"
             )
         return index
+
+
+def _keys(keys: int | str | Sequence[int | str]) -> list[int | str]:
+    """One or several positions or names of arguments; an `ArgumentsError` for anything else."""
+    chosen: list[Any] = (
+        list(keys) if isinstance(keys, Sequence) and not isinstance(keys, str) else [keys]
+    )
+    for key in chosen:
+        if not isinstance(key, (int, str, np.integer)):
+            raise ArgumentsError(
+                f"argnums must be numbers or names of arguments, not {describe(key)}",
+                hint="say argnums=0, argnums=(0, 1) or argnums='x'",
+            )
+    return [key if isinstance(key, str) else int(key) for key in chosen]

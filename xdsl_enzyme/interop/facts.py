@@ -55,6 +55,7 @@ def _facts_of_argument(argument: Argument) -> Facts:
         "minimum_bytes": argument.minimum_bytes,
         "is_distinct": argument.is_distinct,
         "sizes": argument.sizes,
+        "floats": sorted((at, every, str(type)) for at, every, type in argument.floats),
     }
 
 
@@ -72,6 +73,7 @@ def _argument_from(facts: Facts) -> Argument:
         facts["minimum_bytes"],
         facts["is_distinct"],
         None if sizes is None else tuple(sizes),
+        frozenset((at, every, _type(type)) for at, every, type in facts["floats"]),
     )
 
 

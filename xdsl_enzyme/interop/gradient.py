@@ -34,7 +34,7 @@ class Gradient:
     ):
         self.function = function
         self._positions = function.convention.differentiable(argnums)
-        self._is_single = isinstance(argnums, (int, str))
+        self._is_single = isinstance(argnums, (int, str, np.integer))
         self._with_value = with_value
 
     @property

@@ -36,7 +36,7 @@ def jacfwd(f: Differentiable, argnums: ArgumentNumbers = 0) -> Callable[..., Tre
     def jacobian_of_f(*args: Any) -> Tree:
         f.convention.checker.count(args)
         by_argument = [_columns(f, args, position) for position in positions]
-        return _by_output(by_argument, isinstance(argnums, (int, str)))
+        return _by_output(by_argument, isinstance(argnums, (int, str, np.integer)))
 
     return jacobian_of_f
 
@@ -68,7 +68,7 @@ def jacrev(f: Differentiable, argnums: ArgumentNumbers = 0) -> Callable[..., Tre
                     for position in positions
                 ]
             )
-        single = isinstance(argnums, (int, str))
+        single = isinstance(argnums, (int, str, np.integer))
         by_output = [row[0] if single else tuple(row) for row in rows]
         return tuple(by_output) if isinstance(out, tuple) else by_output[0]
 

@@ -52,7 +52,7 @@ def units(value: Any, dtype: Any, first: int, width: int) -> Any:
     rows = result.reshape(-1, width)
     for lane, row in enumerate(range(first, min(first + width, len(rows)))):
         rows[row, lane] = 1
-    return result if result.ndim else result.item()
+    return result if result.ndim or isinstance(value, np.ndarray) else result.item()
 
 
 def last_axis(directions: Any, width: int) -> Any:

@@ -14,12 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xdsl.dialects import func
-from xdsl.dialects.builtin import ModuleOp
+from xdsl.dialects.builtin import AnyFloat, ModuleOp
 from xdsl.ir import Attribute, BlockArgument
 
 from xdsl_enzyme.analyses.call_effects import is_declared_read_only
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
-from xdsl_enzyme.analyses.memory_objects import ANYWHERE, ObjectKind
+from xdsl_enzyme.analyses.memory_objects import ANYWHERE, ObjectKind, Offset
 from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 
 
@@ -30,6 +30,8 @@ class MemoryUse:
     element_types: set[Attribute] = field(default_factory=lambda: set())
     """Types of the scalars that are read or written there, pointers included."""
     written: bool = False
+    floats: set[tuple[Offset, Attribute]] = field(default_factory=lambda: set())
+    """Where floats of which types are read or written, as far as that is known."""
 
 
 def memory_uses(module: ModuleOp, function: func.FuncOp) -> list[MemoryUse]:
@@ -45,6 +47,8 @@ def memory_uses(module: ModuleOp, function: func.FuncOp) -> list[MemoryUse]:
             if access.type is not None and not access.frees:
                 certain = access.offset.modulus != ANYWHERE.modulus
                 (use.element_types if certain else uncertain[argument.index]).add(access.type)
+                if certain and isinstance(access.type, AnyFloat):
+                    use.floats.add((access.offset, access.type))
     for use, types in zip(uses, uncertain, strict=True):
         # What is done at unknown places may be done to other memory that the same pointer leads to.
         if not use.element_types and len(types) == 1:

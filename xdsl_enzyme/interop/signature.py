@@ -21,6 +21,7 @@ from xdsl.ir import Attribute
 from xdsl_enzyme.analyses.call_effects import argument_attributes
 from xdsl_enzyme.errors import ArgumentsError
 from xdsl_enzyme.interop.memory_use import MemoryUse, memory_uses
+from xdsl_enzyme.interop.records import has_floats_at
 from xdsl_enzyme.interop.scalar_types import AnyArray, ScalarType, scalar_type
 
 
@@ -63,6 +64,8 @@ class ArrayArgument:
     """Declared `restrict`: nothing else points there."""
     sizes: tuple[int | None, ...] | None = None
     """The shape of a memref, None where it is dynamic; None if any shape will do, as for a plain pointer."""
+    floats: frozenset[tuple[int, int, Attribute]] = frozenset()
+    """Where floats are: residue and modulus of their offsets in bytes, as far as these are known, and types."""
 
     @cached_property
     def element(self) -> ScalarType | None:
@@ -190,6 +193,7 @@ def _argument(function: FuncOp, index: int, name: str, use: MemoryUse) -> Argume
         use.written,
         minimum.value.data if isinstance(minimum, IntegerAttr) else 0,
         "llvm.noalias" in attributes,
+        floats=frozenset((at.residue, at.modulus, type) for at, type in use.floats),
     )
 
 
@@ -226,5 +230,5 @@ def element_array_fits(argument: ArrayArgument, array: AnyArray) -> bool:
     if argument.element is not None:
         return array.dtype in argument.element.dtypes
     if argument.is_structure:
-        return array.dtype.kind == "V" or array.dtype == "uint8"
+        return array.dtype == "uint8" or has_floats_at(array.dtype, argument.floats)
     return array.dtype.kind in "biufV"

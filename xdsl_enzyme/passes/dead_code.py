@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from xdsl.dialects import arith, llvm
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Block, Operation, SSAValue
 from xdsl.traits import IsTerminator, Pure
 
 from xdsl_enzyme.dialects.llvm_extra import FreezeOp
@@ -48,12 +48,18 @@ def is_speculatable(op: Operation) -> bool:
     return op.has_trait(Pure) and not op.has_trait(IsTerminator) and not op.regions
 
 
-def erase_if_dead(value: SSAValue) -> None:
-    """Erase the op that defines `value`, and those that only it needs, if they are pure and not used."""
-    pending = [value]
+def erase_if_dead(value: SSAValue, within: Block | None = None) -> list[SSAValue]:
+    """
+    Erase the op that defines `value`, and those that only it needs, if they are pure and not used; those of one block only if there is
+    a `within`. Returns what they needed from elsewhere.
+    """
+    pending, elsewhere = [value], list[SSAValue]()
     while pending:
-        op = pending.pop().owner
-        if (
+        value = pending.pop()
+        op = value.owner
+        if within is not None and (isinstance(op, Block) or op.parent is not within):
+            elsewhere.append(value)
+        elif (
             isinstance(op, Operation)
             and op.parent is not None
             and is_speculatable(op)
@@ -62,3 +68,4 @@ def erase_if_dead(value: SSAValue) -> None:
             pending += op.operands
             op.detach()
             op.erase()
+    return elsewhere

@@ -124,10 +124,11 @@ class _Rewrite:
         following = [shape.following[index] for index in self.carried]
         terminator = YieldOp.create(operands=[*following, *self.last], location=op.location)
         body.add_op(terminator)
-        erase_if_dead(shape.condition)
+        # Steps and bounds from before the loop are still to be used.
+        left_over += erase_if_dead(shape.condition, within=body)
         for argument, value in zip(shape.arguments, shape.following, strict=True):
             if argument in self.inductions:
-                erase_if_dead(value)
+                left_over += erase_if_dead(value, within=body)
         for value in self.last:
             body.insert_arg(value.type, len(body.args))
         for old, new in zip(carried, body.args[1:], strict=False):

@@ -1,5 +1,7 @@
 """Whole Jacobians and Hessians, against derivatives by hand."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,13 @@ from tests.unit.interop.conftest import NORM, SCALE, WORK, Loader
 X = np.array([1.0, 2.0, 3.0])
 Y = np.zeros(3)
 BOTH = pytest.mark.parametrize("jacobian", [xe.jacfwd, xe.jacrev, xe.jacobian])
+SQUARES = """
+double squares(const double *x, int n) {
+  double sum = 0;
+  for (int i = 0; i < n; i++) sum += x[i] * x[i];
+  return sum;
+}
+"""
 CURVED = """
 double curved(const double *x, double t, int n) {
   double sum = 0;
@@ -127,3 +136,23 @@ def test_directional_derivative_of_output_in_memory(load: Loader):
 def test_hessian_needs_one_number(load: Loader):
     with pytest.raises(xe.ArgumentsError, match="gradient of scale is not defined"):
         xe.hessian(load(SCALE), 2)(3, 2.0, X, Y)
+
+
+@pytest.mark.parametrize("jacobian", [xe.jacfwd, xe.jacrev])
+def test_arrays_without_dimensions(load: Loader, jacobian: type[xe.jacfwd]):
+    f = load(SQUARES)
+    point = np.array(3.0)
+    assert jacobian(f)(point, 1) == 6.0
+    assert xe.hessian(f)(point, 1) == 2.0
+    xe.check_grads(f, (point, 1))
+
+
+@pytest.mark.parametrize("argnums", [None, 0.5, (0, None), object()])
+def test_argnums_that_are_none(load: Loader, argnums: Any):
+    for transform in (xe.grad, xe.jacfwd, xe.jacrev):
+        with pytest.raises(xe.ArgumentsError, match="argnums must be numbers or names"):
+            transform(load(SQUARES), argnums)(np.ones(2), 2)
+
+
+def test_argnums_of_numpy(load: Loader):
+    assert xe.grad(load(SQUARES), np.int64(0))(np.ones(2), 2).tolist() == [2.0, 2.0]

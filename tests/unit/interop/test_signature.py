@@ -1,5 +1,8 @@
 """What is inferred about arguments: which memory is written, and what its elements are."""
 
+from itertools import permutations
+
+import numpy as np
 import pytest
 
 import xdsl_enzyme as xe
@@ -108,3 +111,35 @@ def test_what_python_cannot_pass(load: Loader, source: str, reason: str):
     with pytest.raises(xe.ArgumentsError, match=reason) as error:
         load(source)
     assert "source.c:1" in str(error.value)
+
+
+RECORDS = """
+struct Record { double a; int k; float f; };
+double total(const struct Record *p, int n) {
+  double r = 0;
+  for (int i = 0; i < n; i++) r += p[i].a * p[i].f * p[i].k;
+  return r;
+}
+"""
+
+
+@pytest.mark.parametrize("level", [0, 2])
+def test_records_have_their_floats_where_the_function_has_them(load: Loader, level: int):
+    total = load(RECORDS, optimisation_level=level)
+    members = {"a": "f8", "k": "i4", "f": "f4"}
+    values = {"a": 4.0, "k": 3, "f": 5.0}
+    for names in permutations(members):
+        record = np.zeros(2, [(name, members[name]) for name in names])
+        for name in names:
+            record[name] = values[name]
+        if names == tuple(members):
+            assert total(record, 2) == 120.0
+            first = xe.grad(total)(record, 2)[0]
+            assert (first["a"], first["f"]) == (15.0, 12.0)
+        else:
+            with pytest.raises(xe.ArgumentsError, match="must be an array of structures"):
+                total(record, 2)
+    nested = np.dtype([("a", "f8"), ("rest", [("k", "i4"), ("f", "f4")])])
+    whole = np.zeros(2, [("a", "f8"), ("k", "i4"), ("f", "f4")])
+    for other in (nested, np.dtype([("a", "f8"), ("rest", "V8")]), np.dtype("V16")):
+        assert total(whole.view(other), 2) == 0.0
