@@ -81,12 +81,47 @@ double objective(const double *x, int n) {
   return r;
 }
 """,
+    "returned_in_records": """
+#include <stdlib.h>
+typedef union { void *p; double d; } U;
+typedef struct { long tag; U u; } V;
+__attribute__((noinline)) static V number(double v) { V r; r.tag = 1; r.u.d = v; return r; }
+__attribute__((noinline)) static V boxed(void *p) { V r; r.tag = 2; r.u.p = p; return r; }
+__attribute__((noinline)) static double get(V v) { return v.tag == 1 ? v.u.d : *(double *)v.u.p; }
+double objective(const double *x, int n) {
+  double *cell = malloc(8); *cell = x[1] * 2;
+  V a[4];
+  for (int k = 0; k < 4; k++) a[k] = k < 2 ? boxed(cell) : number(x[k] * x[0]);
+  double r = 0;
+  for (int k = 0; k < 4; k++) r += get(a[k]) * (k + 1);
+  free(cell);
+  return r;
+}
+""",
+    "returned_beside_each_other": """
+#include <stdlib.h>
+typedef union { void *p; double d; } U;
+typedef struct { U u, v; } V;
+__attribute__((noinline)) static V pair(double v, void *p) { V r; r.u.d = v; r.v.p = p; return r; }
+__attribute__((noinline)) static V swap(V a) { V r; r.u = a.v; r.v = a.u; return r; }
+double objective(const double *x, int n) {
+  double *cell = malloc(8); *cell = x[1] * 2;
+  V a[4];
+  for (int k = 0; k < 4; k++) { a[k] = pair(x[k] * x[0], cell); if (k % 2) a[k] = swap(a[k]); }
+  double r = 0;
+  for (int k = 0; k < 4; k++) { V v = a[k]; r += k % 2 ? *(double *)v.u.p * v.v.d : v.u.d; }
+  free(cell);
+  return r;
+}
+""",
 }
 RIGHT = {
     ("array_of_variants", 0),
     ("chosen_in_registers", 0),
     ("copied_out", 0),
     ("passed_and_returned", 2),
+    ("returned_in_records", 2),
+    ("returned_beside_each_other", 2),
 }
 """What must not be refused."""
 

@@ -303,10 +303,11 @@ class ActivityAnalysis:
     def _refuse_floats_as_pointers(self) -> None:
         """Pointers have no derivatives: none must be handed on in one."""
         for op in self._operations:
+            why = reason_undecided(op)
             for result in op.results:
-                if result in self.varied and is_pointer(result.type):
-                    why = reason_undecided(op) or "a float is returned as a pointer"
-                    raise undecided(op, why)
+                is_float = is_pointer(result.type) or (why and holds_pointers(result.type))
+                if is_float and result in self.varied:
+                    raise undecided(op, why or "a float is handed on as a pointer")
 
     def _refuse_lost_derivatives(
         self, arguments: Sequence[Activity], *, runtime_activity: bool

@@ -20,7 +20,7 @@ from xdsl.dialects.builtin import IndexType, IntegerType
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.float_bits import looks_at_float_bits, makes_pointers_of_floats
+from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses
@@ -162,9 +162,11 @@ class DerivativeFlow:
         yield from _from_all_to_all(op, sources, targets)
 
     def _returns_derivative(self, op: func.CallOp, result: SSAValue) -> bool:
+        if holds_pointers(result.type) and UNDECIDED in op.attributes:
+            return True
         callee = self._memory.callee(op)
         if is_pointer(result.type):
-            return callee is not None and makes_pointers_of_floats(self._memory, callee)
+            return False
         is_record = holds_pointers(result.type) and not has_floats(result.type)
         if not isinstance(result.type, IntegerType) and not is_record:
             return _may_carry(result.type)

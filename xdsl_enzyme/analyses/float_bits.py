@@ -15,7 +15,6 @@ from xdsl.ir import Operation, SSAValue
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
-from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import value_flow, walk_regions
 
@@ -36,25 +35,6 @@ def looks_at_float_bits(
         known[name] = False
         known[name] = _Bits(memory, function, known).get_out()
     return known[name]
-
-
-def makes_pointers_of_floats(
-    memory: MemoryAccesses, function: func.FuncOp, _known: set[str] | None = None
-) -> bool:
-    """Whether a pointer that `function` returns may be the bits of a float (`analyses.types.floats_as_pointers`)."""
-    known = set[str]() if _known is None else _known
-    if function.sym_name.data in known:
-        return False
-    known.add(function.sym_name.data)
-    for op in walk_regions(function):
-        if isinstance(op, llvm.LoadOp | llvm.IntToPtrOp) and UNDECIDED in op.attributes:
-            if is_pointer(op.results[0].type):
-                return True
-        elif isinstance(op, func.CallOp) and any(is_pointer(one.type) for one in op.results):
-            callee = memory.callee(op)
-            if callee is not None and makes_pointers_of_floats(memory, callee, known):
-                return True
-    return False
 
 
 class _Bits:

@@ -10,7 +10,7 @@ On structured form. Analyses ask this one question instead of knowing each regio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from xdsl.dialects import arith, memref, scf
 from xdsl.dialects.linalg import ops as linalg
@@ -110,6 +110,20 @@ def value_flow(op: Operation) -> ValuePairs:
     """The pairs (source, target) of values that `op` hands on; none for ops that compute."""
     handler = _VALUE_FLOW.get(type(op))
     return handler(op) if handler is not None else ()
+
+
+def reached(
+    start: Iterable[SSAValue], following: Mapping[SSAValue, Iterable[SSAValue]]
+) -> set[SSAValue]:
+    """The values that `start` gets to, itself among them, by what follows what."""
+    found: set[SSAValue] = set()
+    pending = list(start)
+    while pending:
+        value = pending.pop()
+        if value not in found:
+            found.add(value)
+            pending.extend(following.get(value, ()))
+    return found
 
 
 def hands_on_only(op: Operation) -> bool:

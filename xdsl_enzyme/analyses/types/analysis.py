@@ -15,6 +15,7 @@ from xdsl.dialects import func
 from xdsl.dialects.builtin import IntegerType
 from xdsl.ir import SSAValue
 
+from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.carriers import value_size
 from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
@@ -35,6 +36,10 @@ class TypeAnalysis:
     def place_of(self, pointer: SSAValue) -> Place:
         """Where `pointer` points: two with the same storage may lead to the same memory."""
         return self._pointers.place_of(pointer)
+
+    def memory_at(self, pointer: SSAValue, offset: int = 0) -> Place:
+        """The same, so many bytes on, and which memory it is in, if that is known."""
+        return self.evidence.memory(pointer).moved(Offset(offset))
 
     def of_memory(self, pointer: SSAValue, size: int | None) -> Decision:
         """What `size` bytes (None: unknown) hold where `pointer` points."""

@@ -25,9 +25,8 @@ from xdsl.utils.hints import isa
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.carriers import is_constant
-from xdsl_enzyme.analyses.types.pointers import call_parts
+from xdsl_enzyme.analyses.types.pointers import handed_over
 from xdsl_enzyme.analyses.types.storage import Place, Storage
-from xdsl_enzyme.analyses.value_flow import terminator, value_flow
 from xdsl_enzyme.errors import source_location
 
 
@@ -89,16 +88,8 @@ class _Search:
         self.following: dict[SSAValue, list[SSAValue]] = defaultdict(list)
         self.stores: dict[SSAValue, list[_Access]] = defaultdict(list)
         for op in operations:
-            for source, target in value_flow(op):
+            for source, target in handed_over(op):
                 self.following[source].append(target)
-            if (parts := call_parts(op)) is not None and parts[0].body.blocks:
-                callee, arguments, results = parts
-                block = callee.body.block
-                for source, target in (
-                    *zip(arguments, block.args, strict=False),
-                    *zip(terminator(block).operands, results, strict=False),
-                ):
-                    self.following[source].append(target)
             if (type := _accessed(op)) is not None:
                 assert isinstance(op, llvm.LoadOp | llvm.StoreOp)
                 storage, offset = place_of(op.ptr).resolved()

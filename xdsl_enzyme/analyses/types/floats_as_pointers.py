@@ -16,30 +16,28 @@ A derivative that goes this way would get lost. Where there may be one, such ops
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import IntegerType, f64
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.memory_types import is_pointer
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, scalar_leaves
+from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.facts import Fact, Rank
-from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.types.pointers import call_parts
+from xdsl_enzyme.analyses.types.layouts import Layout, decide
+from xdsl_enzyme.analyses.types.pointers import call_parts, handed_over
+from xdsl_enzyme.analyses.types.storage import Place
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
-from xdsl_enzyme.analyses.value_flow import terminator, value_flow
-
-POINTER_SIZE = 8
-
-Following = Mapping[SSAValue, Iterable[SSAValue]]
+from xdsl_enzyme.analyses.value_flow import reached, value_flow
 
 
 def loads_of_floats_as_pointers(
     operations: Iterable[Operation], types: TypeAnalysis
 ) -> Iterator[llvm.LoadOp]:
-    """Loads of pointers from where there may be a float, that get to where there may be one, too."""
+    """Loads of pointers, or of aggregates with such, from where there may be a float, that get to where there may be one, too."""
     operations = list(operations)
     backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     for op in operations:
@@ -50,28 +48,59 @@ def loads_of_floats_as_pointers(
     for op in operations:
         if isinstance(op, llvm.StoreOp):
             # Types of memory don't follow what is stored as a pointer.
-            anywhere.append(op.operands[0])
-            if _floats_at(op.ptr, types):
-                to_floats.append(op.operands[0])
-    may_be_floats, moved = _reached(to_floats, backward), _reached(anywhere, backward)
+            anywhere.append(op.value)
+            if any(_floats_at(place) for place in _words_at(op.ptr, op.value.type, types)):
+                to_floats.append(op.value)
+    may_be_floats, moved = reached(to_floats, backward), reached(anywhere, backward)
     for op in operations:
-        if not isinstance(op, llvm.LoadOp) or not is_pointer(op.results[0].type):
+        if not isinstance(op, llvm.LoadOp):
             continue
-        is_certain = op.results[0] in moved and any(
-            not fact.is_stray for fact in _floats_at(op.ptr, types)
-        )
-        if (is_certain or op.results[0] in may_be_floats) and _has_variants(op.ptr, types):
-            yield op
+        (value,) = op.results
+        for place in _words_at(op.ptr, value.type, types):
+            is_certain = value in moved and any(not fact.is_stray for fact in _floats_at(place))
+            if (is_certain or value in may_be_floats) and _has_variants(place):
+                yield op
+                break
 
 
-def _has_variants(pointer: SSAValue, types: TypeAnalysis) -> bool:
-    decision = types.of_memory(pointer, POINTER_SIZE)
+def hand_on_floats_as_pointers(operations: Iterable[Operation]) -> Iterator[Operation]:
+    """The calls that return, as pointers, what has been loaded, or made of bits, by ops that are marked so."""
+    operations = list(operations)
+    start = [
+        op.results[0]
+        for op in operations
+        if isinstance(op, llvm.LoadOp | llvm.IntToPtrOp) and UNDECIDED in op.attributes
+    ]
+    if not start:
+        return
+    following: dict[SSAValue, list[SSAValue]] = defaultdict(list)
+    for op in operations:
+        for source, target in _pointer_flow(op):
+            following[source].append(target)
+    found = reached(start, following)
+    yield from (
+        op
+        for op in operations
+        if call_parts(op) is not None and any(result in found for result in op.results)
+    )
+
+
+def _words_at(pointer: SSAValue, type: Attribute, types: TypeAnalysis) -> Iterator[Place]:
+    """Where the pointers in a value of some type are that is loaded or stored."""
+    if holds_pointers(type):
+        for offset, leaf in scalar_leaves(type):
+            if is_pointer(leaf):
+                yield types.memory_at(pointer, offset)
+
+
+def _has_variants(place: Place) -> bool:
+    decision = decide(place, POINTER_SIZE)
     return isinstance(decision, Layout) and decision.has_variants
 
 
-def _floats_at(pointer: SSAValue, types: TypeAnalysis) -> list[Fact]:
+def _floats_at(place: Place) -> list[Fact]:
     """What shows that floats may be at an address: not just somewhere in a record that it is in."""
-    storage, here = types.place_of(pointer).resolved()
+    storage, here = place.resolved()
     return [
         fact
         for (type, rank, _, _), known in storage.facts.items()
@@ -83,46 +112,40 @@ def _floats_at(pointer: SSAValue, types: TypeAnalysis) -> list[Fact]:
 
 
 def _pointer_flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
-    """Which pointers are handed on as which, also into functions and out of them."""
-    pairs = list(value_flow(op))
-    if (parts := call_parts(op)) is not None and parts[0].body.blocks:
-        callee, arguments, results = parts
-        block = callee.body.block
-        pairs += [
-            *zip(arguments, block.args, strict=False),
-            *zip(terminator(block).operands, results, strict=False),
-        ]
-    yield from ((source, target) for source, target in pairs if is_pointer(target.type))
+    """Which pointers, or aggregates with such, are handed on as which, also into functions and out of them."""
+    pairs = handed_over(op)
+    if isinstance(op, llvm.ExtractValueOp | llvm.InsertValueOp):
+        pairs = ((operand, op.results[0]) for operand in op.operands)
+    yield from (pair for pair in pairs if all(holds_pointers(value.type) for value in pair))
 
 
 def _pointers_to_float_bits(operations: Sequence[Operation]) -> Iterator[llvm.PtrToIntOp]:
     """Pointers that are taken for numbers, and these for the bits of floats."""
-    backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
-    for source, target in _integer_flow(operations):
-        backward[target].append(source)
+    numbers = [op for op in operations if isinstance(op, llvm.PtrToIntOp)]
     bits = [
         op.operands[0]
         for op in operations
         if isinstance(op, arith.BitcastOp | llvm.BitcastOp) and has_floats(op.results[0].type)
     ]
-    found = _reached(bits, backward)
-    yield from (
-        op for op in operations if isinstance(op, llvm.PtrToIntOp) and op.results[0] in found
-    )
+    if numbers and bits:
+        backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
+        for source, target in _integer_flow(operations):
+            backward[target].append(source)
+        found = reached(bits, backward)
+        yield from (op for op in numbers if op.results[0] in found)
 
 
 def pointers_from_float_bits(operations: Iterable[Operation]) -> Iterator[llvm.IntToPtrOp]:
     """Integers that become pointers and may be the bits of floats."""
     operations = list(operations)
     pointers = [op for op in operations if isinstance(op, llvm.IntToPtrOp)]
-    if not pointers:
-        return
-    following: dict[SSAValue, list[SSAValue]] = defaultdict(list)
-    for source, target in _integer_flow(operations):
-        following[source].append(target)
     bits = [op.results[0] for op in operations if _makes_float_bits(op)]
-    found = _reached(bits, following)
-    yield from (op for op in pointers if op.operands[0] in found)
+    if pointers and bits:
+        following: dict[SSAValue, list[SSAValue]] = defaultdict(list)
+        for source, target in _integer_flow(operations):
+            following[source].append(target)
+        found = reached(bits, following)
+        yield from (op for op in pointers if op.operands[0] in found)
 
 
 def _makes_float_bits(op: Operation) -> bool:
@@ -137,14 +160,3 @@ def _integer_flow(operations: Iterable[Operation]) -> Iterator[tuple[SSAValue, S
         yield from value_flow(op)
         if not op.regions and op.results and isinstance(op.results[0].type, IntegerType):
             yield from ((operand, op.results[0]) for operand in op.operands)
-
-
-def _reached(start: Iterable[SSAValue], following: Following) -> set[SSAValue]:
-    found: set[SSAValue] = set()
-    pending = list(start)
-    while pending:
-        value = pending.pop()
-        if value not in found:
-            found.add(value)
-            pending.extend(following.get(value, ()))
-    return found

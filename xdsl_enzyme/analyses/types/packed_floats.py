@@ -14,7 +14,7 @@ On structured form::
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from xdsl.dialects import arith, llvm
 from xdsl.ir import Operation, SSAValue
@@ -26,9 +26,9 @@ from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
 from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.types.pointers import call_parts
+from xdsl_enzyme.analyses.types.pointers import handed_over
 from xdsl_enzyme.analyses.types.storage import Storage
-from xdsl_enzyme.analyses.value_flow import terminator, value_flow
+from xdsl_enzyme.analyses.value_flow import reached
 
 
 def loads_of_packed_floats(
@@ -48,7 +48,7 @@ def loads_of_packed_floats(
         for source, target in _bits_through(op):
             forward[source].append(target)
             backward[target].append(source)
-    of_floats, to_floats = _reached(made, forward), _reached(used, backward)
+    of_floats, to_floats = reached(made, forward), reached(used, backward)
     stored: dict[Storage, list[tuple[Offset, int]]] = defaultdict(list)
     for op in operations:
         if isinstance(op, llvm.StoreOp) and (
@@ -74,21 +74,14 @@ def _may_load_floats(op: Operation, types: TypeAnalysis) -> bool:
 
 def _bits_through(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
     """Which integers have bits of which."""
-    pairs = list(value_flow(op))
+    pairs = handed_over(op)
     if isinstance(op, llvm.CallIntrinsicOp):
         if op.results and intrinsic_name(op) in _BIT_INTRINSICS:
-            pairs = [(operand, op.results[0]) for operand in op.operands]
+            pairs = ((operand, op.results[0]) for operand in op.operands)
     elif type(op) in _MOVES_BITS:
         amounts = 1 if type(op) in _SHIFTS else 0
         operands = op.operands[: len(op.operands) - amounts]
-        pairs = [(operand, op.results[0]) for operand in operands]
-    elif (parts := call_parts(op)) is not None and parts[0].body.blocks:
-        callee, arguments, results = parts
-        block = callee.body.block
-        pairs = [
-            *zip(arguments, block.args, strict=False),
-            *zip(terminator(block).operands, results, strict=False),
-        ]
+        pairs = ((operand, op.results[0]) for operand in operands)
     yield from (pair for pair in pairs if all(is_carrier(value.type) for value in pair))
 
 
@@ -101,16 +94,3 @@ _MOVES_BITS: frozenset[type[Operation]] = _SHIFTS | frozenset(
         *(llvm.ExtractValueOp, llvm.InsertValueOp),
     )
 )
-
-
-def _reached(
-    start: Iterable[SSAValue], following: Mapping[SSAValue, Iterable[SSAValue]]
-) -> set[SSAValue]:
-    found: set[SSAValue] = set()
-    pending = list(start)
-    while pending:
-        value = pending.pop()
-        if value not in found:
-            found.add(value)
-            pending.extend(following.get(value, ()))
-    return found

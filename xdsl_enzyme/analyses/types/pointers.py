@@ -54,6 +54,16 @@ def call_parts(op: Operation) -> tuple[func.FuncOp, Sequence[SSAValue], Sequence
     return (callee, arguments, results) if isinstance(callee, func.FuncOp) else None
 
 
+def handed_over(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
+    """`value_flow`, and what a call hands to the function that it calls, and back."""
+    yield from value_flow(op)
+    if (parts := call_parts(op)) is not None and parts[0].body.blocks:
+        callee, arguments, results = parts
+        block = callee.body.block
+        yield from zip(arguments, block.args, strict=False)
+        yield from zip(terminator(block).operands, results, strict=False)
+
+
 class Pointers:
     """The places that pointers lead to, and the storages of carriers, once `solve` has run."""
 

@@ -10,6 +10,7 @@ from xdsl.dialects.builtin import IntegerAttr, IntegerType, StringAttr, i8, i64
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.layout import alignment_of
+from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
 from xdsl_enzyme.analyses.types.tags import accessed_type
@@ -161,6 +162,8 @@ def _flags(
     if len(slots) > 1:
         # The tag is about all of it.
         attributes.pop("tbaa", None)
+        if not is_pointer(type):
+            attributes.pop(UNDECIDED, None)
     known = properties.get("alignment")
     alignment = known.value.data if isinstance(known, IntegerAttr) else alignment_of(_accessed(op))
     while offset % alignment:

@@ -31,6 +31,7 @@ from xdsl_enzyme.analyses.types.copies_as_floats import (
     copies_as_other_floats,
 )
 from xdsl_enzyme.analyses.types.floats_as_pointers import (
+    hand_on_floats_as_pointers,
     loads_of_floats_as_pointers,
     pointers_from_float_bits,
 )
@@ -85,15 +86,18 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         op.attributes[UNDECIDED] = StringAttr(why)
     for function in functions:
         _annotate_byval(function, types)
+    for op in as_pointers:
+        op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
     for function in functions:
         FunctionRewriter(slots, signatures).run(function)
     for op in packed:
         if op.parent is not None:
             op.attributes.setdefault(UNDECIDED, _PACKED)
     rewritten = [op for function in functions for op in walk_regions(function)]
-    for op in (*as_pointers, *pointers_from_float_bits(rewritten)):
-        if op.parent is not None:
-            op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
+    for op in pointers_from_float_bits(rewritten):
+        op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
+    for op in hand_on_floats_as_pointers(rewritten):
+        op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
     return functions
 
 
