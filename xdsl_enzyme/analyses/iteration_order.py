@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from xdsl.dialects import arith, llvm, memref, scf
-from xdsl.ir import Block, Operation, SSAValue
+from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.memory_effects import Effect, effects
 from xdsl_enzyme.analyses.overwrites import Overwrites
@@ -44,8 +45,45 @@ def _is_order_free(argument: SSAValue, yielded: SSAValue, loop: scf.ForOp) -> bo
         return True
     if argument.first_use is None:
         return not _is_defined_in(yielded, loop)
+    if _is_decided_once(argument, yielded, loop):
+        return True
     chain: list[SSAValue] = []
     return _is_sum(argument, yielded, chain) and _has_no_other_use(chain)
+
+
+def _is_decided_once(argument: SSAValue, yielded: SSAValue, loop: scf.ForOp) -> bool:
+    """
+    Whether all iterations take the same branch, which either leaves the initial value as it is, or adds to it::
+
+        scf.for … iter_args(%a = %zero) { %b = scf.if %c { … %a …; scf.yield %zero } else { scf.yield %a + … }; scf.yield %b }
+    """
+    branch = yielded.owner
+    if not isinstance(branch, scf.IfOp) or _is_defined_in(branch.cond, loop):
+        return False
+    initial = loop.iter_args[loop.body.block.args.index(argument) - 1]
+    index = branch.results.index(yielded)
+    for region, other in permutations(branch.regions):
+        if not region.blocks:
+            return False
+        value = terminator(region.block).operands[index]
+        chain = [yielded]
+        if not _are_equal(value, initial) and not (
+            _is_sum(argument, value, chain) and _has_no_other_use(chain, other)
+        ):
+            return False
+    return True
+
+
+def _are_equal(one: SSAValue, other: SSAValue) -> bool:
+    """Whether two are the same value, or constants that are."""
+    if one is other:
+        return True
+    makers = one.owner, other.owner
+    return (
+        isinstance(makers[0], arith.ConstantOp)
+        and isinstance(makers[1], arith.ConstantOp)
+        and makers[0].value == makers[1].value
+    )
 
 
 def _is_defined_in(value: SSAValue, loop: scf.ForOp) -> bool:
@@ -110,12 +148,15 @@ def _leads_to(start: SSAValue, value: SSAValue, chain: list[SSAValue]) -> bool:
     return False
 
 
-def _has_no_other_use(chain: Sequence[SSAValue]) -> bool:
-    """Whether partial sums are used for nothing but the next ones."""
+def _has_no_other_use(chain: Sequence[SSAValue], apart_from: Region | None = None) -> bool:
+    """Whether partial sums are used for nothing but the next ones, `apart_from` some region."""
     members = set(chain)
     for value in members:
         for use in value.uses:
             op = use.operation
+            block = op.parent_block()
+            if apart_from is not None and block is not None and is_inside(block, apart_from):
+                continue
             if isinstance(op, scf.YieldOp):
                 around = op.parent_op()
                 if around is None or not _yields_member(around, use.index, members):

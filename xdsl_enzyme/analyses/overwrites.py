@@ -30,7 +30,7 @@ from xdsl.traits import (
 from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes, intrinsic_name
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_effects import Effect
-from xdsl_enzyme.analyses.memory_objects import Offset
+from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
 from xdsl_enzyme.analyses.region_ops import is_branch
@@ -110,6 +110,15 @@ class Overwrites:
             self._may_be_same_memory(root, offset, one.size, there, there_offset, other.size)
             for root, offset in self.roots.of(one.pointer).items()
             for there, there_offset in self.roots.of(other.pointer).items()
+        )
+
+    def writers(self, root: Root) -> Iterator[Operation]:
+        """The ops that may write to memory of an allocation whose address has not been captured."""
+        return (
+            write.op
+            for write in self._candidates({root: ANYWHERE})
+            if write.pointers is not None
+            and any(root in self.roots.of(pointer) for pointer in write.pointers)
         )
 
     # What overlaps

@@ -45,28 +45,41 @@ def address(
     pointer: SSAValue, induction: SSAValue, is_invariant: Callable[[SSAValue], bool]
 ) -> Address | None:
     """The address `pointer` as a linear function of `induction`; None if it is not known to be one."""
-    total = Linear()
-    while not is_invariant(pointer):
-        offset = _offset(pointer.owner) if isinstance(pointer.owner, llvm.GEPOp) else None
-        if offset is None:
-            return None
-        for value, factor in offset.items():
-            if value is None:
-                total[None] += factor
-                continue
-            terms = _linear(value, induction, is_invariant)
-            if terms is None:
-                return None
-            for term, coefficient in terms.items():
-                total[term] += coefficient * factor
-        assert isinstance(pointer.owner, llvm.GEPOp)
-        pointer = pointer.owner.ptr
+
+    def linear(value: SSAValue) -> Linear | None:
+        return _linear(value, lambda one: one is induction or is_invariant(one))
+
+    found = displacement(pointer, is_invariant, linear)
+    if found is None:
+        return None
+    base, total = found
     invariant = frozenset(
         (value, factor)
         for value, factor in total.items()
         if value is not None and value is not induction and factor
     )
-    return Address(pointer, total[induction], total[None], invariant)
+    return Address(base, total[induction], total[None], invariant)
+
+
+def displacement(
+    pointer: SSAValue,
+    is_base: Callable[[SSAValue], bool],
+    linear: Callable[[SSAValue], Linear | None],
+) -> tuple[SSAValue, Linear] | None:
+    """The base that a pointer is computed from, and how many bytes away from it that is. None if it is not known to be a sum."""
+    total = Linear()
+    while not is_base(pointer):
+        offset = _offset(pointer.owner) if isinstance(pointer.owner, llvm.GEPOp) else None
+        if offset is None:
+            return None
+        for value, factor in offset.items():
+            found = Linear({None: 1}) if value is None else linear(value)
+            if found is None:
+                return None
+            total = plus(total, _times(found, factor))
+        assert isinstance(pointer.owner, llvm.GEPOp)
+        pointer = pointer.owner.ptr
+    return pointer, total
 
 
 def _offset(op: llvm.GEPOp) -> Linear | None:
@@ -90,41 +103,74 @@ def _offset(op: llvm.GEPOp) -> Linear | None:
     return offset
 
 
-def _linear(
-    value: SSAValue, induction: SSAValue, is_invariant: Callable[[SSAValue], bool]
-) -> Linear | None:
+def _linear(value: SSAValue, is_term: Callable[[SSAValue], bool]) -> Linear | None:
     """An integer as a sum. Only 64 bits wide, as addresses are: narrower sums may wrap before they are extended."""
-    if value.type != i64 and not isinstance(value.type, IndexType):
+    if not _is_wide(value):
         return None
-    op = value.owner
     if (constant := constant_integer(value)) is not None:
         return Linear({None: constant})
-    if value is induction or is_invariant(value):
+    if is_term(value):
         return Linear({value: 1})
+    op = value.owner
     if not isinstance(op, Operation) or type(op) not in _COMBINATIONS:
         return None
-    parts = [_linear(operand, induction, is_invariant) for operand in op.operands]
+    parts = [_linear(operand, is_term) for operand in op.operands]
     if any(part is None for part in parts):
         return None
     return _COMBINATIONS[type(op)](*parts)
 
 
-def _times(terms: Linear, factor: int) -> Linear:
-    return Linear({term: coefficient * factor for term, coefficient in terms.items()})
+def terms(value: SSAValue) -> Linear:
+    """
+    An integer as a sum of values that are no sums themselves: those of fewer bits stand for signed numbers, of which no sum leaves
+    their range.
+    """
+    if (constant := constant_integer(value)) is not None:
+        return Linear({None: constant})
+    op = value.owner
+    if isinstance(op, arith.ExtSIOp) or (isinstance(op, arith.ExtUIOp) and "nneg" in op.attributes):
+        return terms(op.operands[0])
+    total = None
+    if isinstance(op, Operation) and type(op) in _COMBINATIONS and _never_wraps(op):
+        total = _COMBINATIONS[type(op)](*map(terms, op.operands))
+    return Linear({value: 1}) if total is None else total
 
 
-def _sum(one: Linear, other: Linear) -> Linear:
+def _never_wraps(op: Operation) -> bool:
+    """Whether the result of some arithmetic is that of the numbers: numbers of bytes and the like are, in 64 bits."""
+    flags = op.properties.get("overflowFlags")
+    return _is_wide(op.results[0]) or (
+        isinstance(flags, arith.IntegerOverflowAttr) and arith.IntegerOverflowFlag.NSW in flags.data
+    )
+
+
+def _is_wide(value: SSAValue) -> bool:
+    return value.type == i64 or isinstance(value.type, IndexType)
+
+
+def plus(one: Linear, other: Linear) -> Linear:
+    """The sum of two, without what cancels out."""
     total = Linear(one)
     total.update(other)
-    return total
+    return Linear({term: factor for term, factor in total.items() if factor})
 
 
-def _difference(one: Linear, other: Linear) -> Linear:
-    return _sum(one, _times(other, -1))
+def minus(one: Linear, other: Linear) -> Linear:
+    """The same for the difference."""
+    return plus(one, _times(other, -1))
 
 
-def _as_constant(terms: Linear) -> int | None:
-    return terms[None] if all(term is None for term in terms) else None
+def replaced(total: Linear, value: SSAValue, by: Linear) -> Linear:
+    """A sum with something else for a value."""
+    return plus(total, _times(minus(by, Linear({value: 1})), total[value]))
+
+
+def _times(total: Linear, factor: int) -> Linear:
+    return Linear({term: factor * one for term, one in total.items()})
+
+
+def _as_constant(total: Linear) -> int | None:
+    return total[None] if all(term is None for term in total) else None
 
 
 def _product(one: Linear, other: Linear) -> Linear | None:
@@ -145,8 +191,8 @@ def _same(one: Linear) -> Linear:
 
 
 _COMBINATIONS: dict[type[Operation], Callable[..., Linear | None]] = {
-    arith.AddiOp: _sum,
-    arith.SubiOp: _difference,
+    arith.AddiOp: plus,
+    arith.SubiOp: minus,
     arith.MuliOp: _product,
     arith.ShLIOp: _shifted,
     arith.IndexCastOp: _same,

@@ -15,6 +15,7 @@ from xdsl.dialects.llvm import GEPOp, PtrToIntOp
 from xdsl.ir import BlockArgument, SSAValue
 
 from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.predicates import EQ, INVERSE, NE, SLT, SWAPPED, ULE, ULT
 from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
 from xdsl_enzyme.passes.inductions import (
     Induction,
@@ -24,7 +25,6 @@ from xdsl_enzyme.passes.inductions import (
 )
 from xdsl_enzyme.passes.integer_builder import WRAPS, IntegerBuilder, Term, term_of, width_of
 from xdsl_enzyme.passes.loop_guards import holds
-from xdsl_enzyme.passes.predicates import EQ, INVERSE, NE, SLT, SWAPPED, ULE, ULT
 from xdsl_enzyme.passes.trip_count import LoopTest
 from xdsl_enzyme.passes.while_shape import WhileShape
 

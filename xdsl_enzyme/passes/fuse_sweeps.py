@@ -36,6 +36,7 @@ from xdsl_enzyme.analyses.memory_effects import effects
 from xdsl_enzyme.analyses.overwrites import Overwrites
 from xdsl_enzyme.analyses.recomputation import is_repeatable
 from xdsl_enzyme.analyses.value_flow import is_inside, terminator, walk_regions
+from xdsl_enzyme.analyses.zeroed_shadows import zeroed_shadows
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
 from xdsl_enzyme.passes.cache_memory import Emitter
 
@@ -150,9 +151,15 @@ class _Sweeps:
                 if (mine.writes or other.writes) and overwrites.may_overlap(mine, other):
                     return False
         popped: dict[SSAValue, SSAValue] = {pair.pop.value: pair.push.value for pair in self.pairs}
+
+        def resolve(value: SSAValue) -> SSAValue:
+            return popped.get(value, value)
+
+        scratch = zeroed_shadows(self.forward, self.reverse, overwrites, resolve)
+        shared = [one for one in reverse if not overwrites.roots.of(one.pointer).keys() <= scratch]
         return keeps_memory_apart(
-            reverse,
-            lambda value: popped.get(value, value),
+            shared,
+            resolve,
             self.forward.body.block.args[0],
             self._is_invariant,
             overwrites,

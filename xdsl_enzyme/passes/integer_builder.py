@@ -146,6 +146,12 @@ class IntegerBuilder:
             lhs, rhs = rhs, lhs
         if isinstance(rhs, int) and _RIGHT_NEUTRAL.get(kind) == rhs:
             return lhs
+        if rhs == 0 and isinstance(lhs, SSAValue) and isinstance(lhs.owner, ExtUIOp):
+            # It is positive, or zero.
+            if kind is MaxSIOp:
+                return lhs
+            if kind is MinSIOp:
+                return 0
         op = kind.create(
             operands=[self.value(lhs, type), self.value(rhs, type)], result_types=[type]
         )

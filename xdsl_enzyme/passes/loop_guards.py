@@ -27,10 +27,7 @@ from xdsl.dialects.scf import ForOp, IfOp
 from xdsl.dialects.ub import PoisonOp
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
-from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
-from xdsl_enzyme.passes.dead_code import erase_if_dead, is_speculatable
-from xdsl_enzyme.passes.integer_builder import IntegerBuilder, Term, term_of
-from xdsl_enzyme.passes.predicates import (
+from xdsl_enzyme.analyses.predicates import (
     INVERSE,
     NE,
     SGE,
@@ -43,6 +40,9 @@ from xdsl_enzyme.passes.predicates import (
     ULE,
     ULT,
 )
+from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
+from xdsl_enzyme.passes.dead_code import erase_if_dead, is_speculatable
+from xdsl_enzyme.passes.integer_builder import IntegerBuilder, Term, term_of
 from xdsl_enzyme.passes.structured_builder import is_selectable
 
 # A comparison that is known to hold: predicate (no greater ones), lesser, greater.

@@ -30,12 +30,12 @@ from xdsl.dialects.ub import PoisonOp
 from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 from xdsl.passes import ModulePass
 
+from xdsl_enzyme.analyses.predicates import NE
 from xdsl_enzyme.passes.counted_loop import TripCount, count_iterations, find_comparison
 from xdsl_enzyme.passes.dead_code import erase_if_dead
 from xdsl_enzyme.passes.inductions import Induction, IntegerInduction, find_inductions
 from xdsl_enzyme.passes.integer_builder import IntegerBuilder, Term
 from xdsl_enzyme.passes.loop_guards import merge_guard
-from xdsl_enzyme.passes.predicates import NE
 from xdsl_enzyme.passes.while_shape import WhileShape, can_give_results, needed_after, shape_of
 
 

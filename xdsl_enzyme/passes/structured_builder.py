@@ -39,8 +39,8 @@ from xdsl.dialects.ub import PoisonOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.control_flow_graph import Constant
+from xdsl_enzyme.analyses.predicates import INVERSE
 from xdsl_enzyme.dialects.llvm_extra import PointerCompareOp
-from xdsl_enzyme.passes.predicates import INVERSE
 
 # A value of a variable at the end of a branch; `None` if it does not matter there.
 Value: TypeAlias = SSAValue | Constant | None

@@ -29,6 +29,7 @@ from xdsl.dialects.arith import (
 )
 from xdsl.dialects.builtin import i1, i64
 
+from xdsl_enzyme.analyses.predicates import EQ, NE, SGE, SGT, SLE, SLT, UGE, ULE, ULT
 from xdsl_enzyme.passes.inductions import IntegerInduction
 from xdsl_enzyme.passes.integer_builder import (
     IntegerBuilder,
@@ -37,7 +38,6 @@ from xdsl_enzyme.passes.integer_builder import (
     unsigned,
     width_of,
 )
-from xdsl_enzyme.passes.predicates import EQ, NE, SGE, SGT, SLE, SLT, UGE, ULE, ULT
 
 _SIGNED = (SLT, SLE, SGT, SGE)
 _UPWARDS = (SLT, SLE, ULT, ULE)

@@ -21,9 +21,9 @@ from xdsl.dialects.scf import ConditionOp, IfOp, WhileOp, YieldOp
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 from xdsl.traits import MemoryEffectKind, is_side_effect_free, only_has_effect
 
+from xdsl_enzyme.analyses.predicates import INVERSE
 from xdsl_enzyme.passes.dead_code import is_speculatable
 from xdsl_enzyme.passes.integer_builder import term_of
-from xdsl_enzyme.passes.predicates import INVERSE
 
 
 @dataclass
