@@ -107,3 +107,76 @@ func.func @overlapping(%dx : !llvm.ptr, %n : i64, %zero : i64, %one : i64, %null
   } {enzyme.reversed_loop = 0}
   func.return
 }
+
+// All that an iteration adds to the shadow of a scratch array it sets to zero again: the next one finds it as it was.
+
+// CHECK-LABEL: @scratch
+// CHECK-NOT:   enzyme.init
+// CHECK:       scf.for %p
+// CHECK-NEXT:    scf.for %i
+// CHECK-NEXT:      %q = llvm.getelementptr
+// CHECK-NEXT:      llvm.store %e, %q
+// CHECK-NEXT:      llvm.store %z, %q
+// CHECK-NOT:   scf.for
+// CHECK:       func.return
+func.func @scratch(%e : f64, %m : i64, %n : i64) {
+  %z = arith.constant 0.0 : f64
+  %zero = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  %s = llvm.alloca %n x f64 : (i64) -> !llvm.ptr
+  %c = "enzyme.init"() : () -> !enzyme.Cache<!llvm.ptr>
+  scf.for %p = %zero to %m step %one : i64 {
+    scf.for %i = %zero to %n step %one : i64 {
+      %q = llvm.getelementptr %s[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f64
+      "enzyme.push"(%c, %q) : (!enzyme.Cache<!llvm.ptr>, !llvm.ptr) -> ()
+    } {enzyme.loop = 1}
+  } {enzyme.loop = 0}
+  scf.for %k = %zero to %m step %one : i64 {
+    scf.for %j = %zero to %n step %one : i64 {
+      %q2 = "enzyme.pop"(%c) : (!enzyme.Cache<!llvm.ptr>) -> !llvm.ptr
+      llvm.store %e, %q2 : f64, !llvm.ptr
+      llvm.store %z, %q2 : f64, !llvm.ptr
+    } {enzyme.reversed_loop = 1}
+  } {enzyme.reversed_loop = 0}
+  func.return
+}
+
+// Here the last element keeps what has been added to it.
+
+// CHECK-LABEL: @kept
+// CHECK:       scf.for %p
+// CHECK:       enzyme.loop = 0
+// CHECK:       enzyme.reversed_loop = 0
+// CHECK:       func.return
+func.func @kept(%e : f64, %m : i64, %n : i64) {
+  %z = arith.constant 0.0 : f64
+  %zero = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  %s = llvm.alloca %n x f64 : (i64) -> !llvm.ptr
+  %last = arith.subi %n, %one : i64
+  %c = "enzyme.init"() : () -> !enzyme.Cache<!llvm.ptr>
+  %d = "enzyme.init"() : () -> !enzyme.Cache<!llvm.ptr>
+  scf.for %p = %zero to %m step %one : i64 {
+    scf.for %h = %zero to %last step %one : i64 {
+      %o = llvm.getelementptr %s[%h] : (!llvm.ptr, i64) -> !llvm.ptr, f64
+      "enzyme.push"(%d, %o) : (!enzyme.Cache<!llvm.ptr>, !llvm.ptr) -> ()
+    } {enzyme.loop = 2}
+    scf.for %i = %zero to %n step %one : i64 {
+      %q = llvm.getelementptr %s[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f64
+      "enzyme.push"(%c, %q) : (!enzyme.Cache<!llvm.ptr>, !llvm.ptr) -> ()
+    } {enzyme.loop = 1}
+  } {enzyme.loop = 0}
+  scf.for %k = %zero to %m step %one : i64 {
+    scf.for %j = %zero to %n step %one : i64 {
+      %q2 = "enzyme.pop"(%c) : (!enzyme.Cache<!llvm.ptr>) -> !llvm.ptr
+      %f = llvm.load %q2 : !llvm.ptr -> f64
+      %g = arith.mulf %f, %e : f64
+      llvm.store %g, %q2 : f64, !llvm.ptr
+    } {enzyme.reversed_loop = 1}
+    scf.for %l = %zero to %last step %one : i64 {
+      %o2 = "enzyme.pop"(%d) : (!enzyme.Cache<!llvm.ptr>) -> !llvm.ptr
+      llvm.store %z, %o2 : f64, !llvm.ptr
+    } {enzyme.reversed_loop = 2}
+  } {enzyme.reversed_loop = 0}
+  func.return
+}
