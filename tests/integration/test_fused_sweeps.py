@@ -22,6 +22,10 @@ FUSED = (
     "newton_per_element",
     "branches",
     "scattered",
+    "scratch_filled_anew",
+    "scratch_under_a_guard",
+    "scratch_triangle",
+    "two_scratches",
 )
 APART = (
     "logarithm",
@@ -35,7 +39,14 @@ APART = (
     "scratch",
     "doubled",
     "negated",
+    "scratch_one_short",
+    "scratch_but_for_the_first",
+    "scratch_read_afterwards",
+    "scratch_added_up",
+    "scratch_sometimes",
+    "scratch_half",
 )
+OTHERS = ("last_one", "scratch_backwards")
 
 
 @cache
@@ -59,7 +70,7 @@ def _is_in_loop(op: Operation) -> bool:
 
 
 @pytest.mark.parametrize("level", [0, 2])
-@pytest.mark.parametrize("name", [*FUSED, *APART, "last_one"])
+@pytest.mark.parametrize("name", [*FUSED, *APART, *OTHERS])
 def test_derivatives_match_the_oracle(name: str, level: int) -> None:
     check(case(name), level, "reverse")
 

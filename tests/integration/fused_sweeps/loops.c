@@ -175,3 +175,128 @@ double negated(const double *x, double *y, int n) {
     sum = x[i] * x[i] - sum;
   return sum;
 }
+
+double scratch_filled_anew(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int p = 0; p < n; p++) {
+    for (int i = 0; i < n; i++) s[i] = x[p] * sin(x[i]);
+    for (int j = 0; j + 1 < n; j++) sum += s[j + 1] * s[j];
+  }
+  return sum;
+}
+
+double scratch_under_a_guard(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int p = 0; p < n; p++)
+    if (n > 2) {
+      for (int i = 0; i < n; i++) s[i] = x[p] * x[i];
+      sum += s[0] * s[2];
+      for (int j = 0; j < n; j++) sum += s[j] * s[j];
+    }
+  return sum;
+}
+
+double scratch_triangle(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int p = 0; p < n; p++) {
+    for (int i = 0; i < n; i++) s[i] = x[p] * x[i];
+    for (int i = 0; i < n; i++)
+      for (int j = i + 1; j < n; j++) s[j] += x[i] * x[j];
+    for (int j = 0; j < n; j++) sum += s[j] * s[j];
+  }
+  return sum;
+}
+
+double two_scratches(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n], t[n];
+  for (int p = 0; p < n; p++) {
+    for (int i = 0; i < n; i++) s[i] = x[p] - x[i];
+    for (int i = 0; i < n; i++) t[i] = s[i] * s[i] * x[p];
+    for (int j = 0; j < n; j++) sum += exp(t[j]) * s[j];
+  }
+  return sum;
+}
+
+double scratch_backwards(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int p = 0; p < n; p++) {
+    for (int i = n - 1; i >= 0; i--) s[i] = x[p] * x[i];
+    for (int j = 0; j < n; j++) sum += s[j] * s[n - 1 - j] * s[j];
+  }
+  return sum;
+}
+
+double scratch_one_short(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int i = 0; i < n; i++) s[i] = x[i];
+  for (int p = 0; p < n; p++) {
+    for (int i = 0; i + 1 < n; i++) s[i] = x[p] * x[i] * s[i + 1];
+    for (int j = 0; j < n; j++) sum += s[j] * s[j];
+    s[n - 1] = sin(sum);
+  }
+  return sum;
+}
+
+double scratch_but_for_the_first(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  s[0] = x[1];
+  for (int p = 0; p < n; p++) {
+    for (int i = 1; i < n; i++) s[i] = x[p] * x[i];
+    for (int j = 0; j < n; j++) sum += s[j] * s[j];
+    s[0] = x[p] * s[0];
+  }
+  return sum;
+}
+
+double scratch_read_afterwards(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int p = 0; p < n; p++) {
+    for (int i = 0; i < n; i++) s[i] = x[p] * x[i];
+    for (int j = 0; j < n; j++) sum += s[j] * s[j];
+  }
+  sum += s[2] * s[2] * x[0];
+  return sum;
+}
+
+double scratch_added_up(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int i = 0; i < n; i++) s[i] = 0;
+  for (int p = 0; p < n; p++) {
+    for (int i = 0; i < n; i++) s[i] += x[p] * x[i];
+    for (int j = 0; j < n; j++) sum += s[j] * s[j] * x[p];
+  }
+  return sum;
+}
+
+double scratch_sometimes(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int i = 0; i < n; i++) s[i] = x[i];
+  for (int p = 0; p < n; p++) {
+    if (x[p] > 0)
+      for (int i = 0; i < n; i++) s[i] = x[p] * x[i];
+    for (int j = 0; j < n; j++) sum += s[j] * s[j] * x[p];
+  }
+  return sum;
+}
+
+double scratch_half(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[n];
+  for (int i = 0; i < n; i++) s[i] = x[i];
+  for (int p = 0; p < n; p++) {
+    for (int i = 0; i < n / 2; i++) s[i] = x[p] * x[i];
+    for (int j = 0; j < n; j++) sum += s[j] * s[j] * x[p];
+    for (int i = n / 2; i < n; i++) s[i] = x[p] * s[i];
+  }
+  return sum;
+}
