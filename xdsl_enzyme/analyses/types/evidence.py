@@ -68,7 +68,7 @@ class Evidence:
             self._global(name, place)
         for hint in pointers.hints:
             for place, entry in pointers.places_of(hint):
-                self.state(place, entry.type, Rank.HINTED, hint.source)
+                self.state(place, entry.type, hint.rank, hint.source)
         self._spread()
         self._check_hints()
 

@@ -27,13 +27,15 @@ class Rank(IntEnum):
 
     WEAK = 1
     """Comparisons and bitwise arithmetic: an integer, unless it is more."""
-    DECLARED = 2
-    """Types of variables: of allocations, globals and debug information."""
-    USED = 3
+    DEBUG = 2
+    """Debug information: the types that variables have in the source. Looked at where nothing else decides (`layouts`)."""
+    DECLARED = 3
+    """Types of variables: of allocations and globals."""
+    USED = 4
     """How bytes are read, written and computed with."""
-    STATED = 4
+    STATED = 5
     """What the program says about an access: the tags that its compiler leaves."""
-    HINTED = 5
+    HINTED = 6
     """What its author says (`hints`). It was checked against what the program shows."""
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from xdsl.dialects import func, llvm
@@ -22,7 +23,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl_enzyme.analyses.layout import POINTER_SIZE
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.carriers import is_carrier
-from xdsl_enzyme.analyses.types.facts import Fact, describe_type
+from xdsl_enzyme.analyses.types.facts import Fact, Rank, describe_type
 from xdsl_enzyme.analyses.types.storage import Place, Unions
 from xdsl_enzyme.analyses.types.type_trees import ALL, Entry, parse_type_tree
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
@@ -33,6 +34,10 @@ HINT = "enzyme.type"
 """The attribute, of ops, of arguments and results of functions, and of globals."""
 
 
+DEBUG_TYPE = "enzyme.debug_type"
+"""The attribute with what debug information says, which is outweighed by all else."""
+
+
 @dataclass(frozen=True)
 class Hint:
     """What is said of a value, or of the bytes of a global, by name."""
@@ -41,6 +46,7 @@ class Hint:
     entries: tuple[Entry, ...]
     source: str
     """Who says so, for people."""
+    rank: Rank = Rank.HINTED
 
 
 def has_hint(op: Operation) -> bool:
@@ -88,6 +94,20 @@ def _hints(
         tree, _, origin = text.partition(" at ")
         source = f"the enzyme_type hint at {origin or describe_location(where)}"
         yield Hint(about, parse_type_tree(tree.strip()), source)
+    for text in hint_texts(attributes.get(DEBUG_TYPE)):
+        hint = Hint(about, _parsed(text), "the debug information", Rank.DEBUG)
+        if isinstance(about, str) or _fits(about.type):
+            yield hint
+
+
+@cache
+def _parsed(text: str) -> tuple[Entry, ...]:
+    return parse_type_tree(text)
+
+
+def _fits(type: Attribute) -> bool:
+    """Whether what debug information says of a variable can be about a value of this type."""
+    return is_carrier(type) or isinstance(type, llvm.LLVMPointerType)
 
 
 def hint_texts(attribute: Attribute | None) -> list[str]:
@@ -115,7 +135,8 @@ def hinted_places(hint: Hint, place: Place, unions: Unions) -> Iterator[tuple[Pl
         here = place
         for offset in path[:-1]:
             here = unions.slot(here.moved(_offset(offset, POINTER_SIZE)))
-        yield here.moved(_offset(path[-1], entry.size)), entry
+        last = Offset(path[-1], entry.period) if entry.period else _offset(path[-1], entry.size)
+        yield here.moved(last), entry
 
 
 def _path_in_memory(hint: Hint, entry: Entry) -> Sequence[int]:

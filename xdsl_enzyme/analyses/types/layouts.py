@@ -133,14 +133,45 @@ class _Window:
 
 
 def decide(place: Place, size: int | None) -> Decision:
-    """The layout of `size` bytes (None: unknown) at a place."""
-    storage, start = place.resolved()
+    """The layout of `size` bytes (None: unknown) at a place. Debug information is asked where nothing else says what they are."""
+    storage, _ = place.resolved()
     facts = [
         (where, fact)
         for known in storage.facts.values()
         for where, fact in known.items()
-        if _overlaps(where, fact, start, size) and not are_distinct(fact.object, place.object)
+        if not are_distinct(fact.object, place.object)
     ]
+    shown = [(where, fact) for where, fact in facts if fact.rank is not Rank.DEBUG]
+    decision = _decide_by(shown, place, size)
+    if len(shown) == len(facts) or (isinstance(decision, Layout) and decision.unknown is None):
+        return decision
+    said = [(where, fact) for where, fact in facts if fact.rank is Rank.DEBUG]
+    agreed = [one for one in said if not _is_contradicted(one, shown, said)]
+    return _decide_by([*shown, *agreed], place, size) if agreed else decision
+
+
+def _is_contradicted(one: tuple[Offset, Fact], shown: Facts, said: Facts) -> bool:
+    """Whether bytes of which debug information says what they are, are known otherwise."""
+    where, fact = one
+    return any(
+        other.rank > Rank.DEBUG and where.may_overlap(fact.size, at, other.size)
+        for at, other in shown
+    ) or any(
+        where.may_overlap(fact.size, at, other.size) and not _agree(one, (at, other))
+        for at, other in said
+    )
+
+
+def _agree(one: tuple[Offset, Fact], other: tuple[Offset, Fact]) -> bool:
+    """Whether two facts are about the same bytes, or about elements of one array."""
+    (where, fact), (at, second) = one, other
+    distances = (where.residue - at.residue, where.modulus, at.modulus)
+    return fact.type == second.type and all(distance % fact.size == 0 for distance in distances)
+
+
+def _decide_by(known: Facts, place: Place, size: int | None) -> Decision:
+    storage, start = place.resolved()
+    facts = [(where, fact) for where, fact in known if _overlaps(where, fact, start, size)]
     if place.object is not None:
         facts = [
             (where, fact if fact.object == place.object else replace(fact, is_stray=True))
@@ -153,10 +184,7 @@ def decide(place: Place, size: int | None) -> Decision:
         if fact.rank is Rank.HINTED and where.modulus == fact.size
     ] or facts
     declared = [
-        (where, fact)
-        for (_, rank, is_stray, object), known in storage.facts.items()
-        if rank is Rank.DECLARED and not is_stray and not are_distinct(object, place.object)
-        for where, fact in known.items()
+        (where, fact) for where, fact in known if fact.rank is Rank.DECLARED and not fact.is_stray
     ]
     decision = _decide(facts, declared, replace(place, storage=storage, offset=start), size)
     is_known = any(fact.rank > Rank.WEAK for _, fact in facts)
@@ -306,7 +334,7 @@ def _is_other_variant(one: _Placed, known: _Placed) -> bool:
     Whether a word is used as an f64 in one place and as a pointer in another: when it moves, its bits tell which it is. A float that may
     be here counts; one that is known to be about other memory does not, and neither does a pointer that may be elsewhere.
     """
-    is_used = one.fact.rank == known.fact.rank != Rank.DECLARED
+    is_used = one.fact.rank == known.fact.rank > Rank.DECLARED
     is_elsewhere = (
         one.fact.is_stray
         and not known.fact.is_stray
@@ -352,7 +380,7 @@ def _compete(one: _Placed, rivals: Sequence[_Placed]) -> Undecided | bool:
             return False
     for rival in rivals:
         if _counts(rival.type) and rival.fact.rank == one.fact.rank:
-            if rival.fact.rank is Rank.DECLARED:
+            if rival.fact.rank <= Rank.DECLARED:
                 # A union, of which nobody uses anything here.
                 return False
             return Undecided(

@@ -6,7 +6,8 @@
     -->  [((-1,), !llvm.ptr), ((-1, 0), i8), ((-1, 8), f64)]
 
 A path says where: its numbers are offsets in bytes, the first in the value itself, each other behind the pointer that the ones before
-lead to; -1 stands for all offsets. An integer is told by each of its bytes, anything else by its first one.
+lead to; -1 stands for all offsets, and `8%24` as the last number for byte 8 of every 24. An integer is told by each of its bytes, or by its first one
+and its size (`Integer@64`); anything else by its first one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from xdsl.dialects.builtin import bf16, f16, f32, f64, f80, f128, i8
+from xdsl.dialects.builtin import IntegerType, bf16, f16, f32, f64, f80, f128, i8
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute
 
@@ -28,6 +29,7 @@ ALL = -1
 
 _TYPES: dict[str, ScalarType | None] = {
     "Integer": i8,
+    **{f"Integer@{width}": IntegerType(width) for width in (8, 16, 32, 64)},
     "Pointer": LLVMPointerType(),
     "Float@half": f16,
     "Float@bfloat": bf16,
@@ -46,6 +48,8 @@ class Entry:
 
     path: tuple[int, ...]
     type: ScalarType
+    period: int = 0
+    """Bytes after which the last offset repeats; 0 if it does not."""
 
     @property
     def size(self) -> int:
@@ -81,9 +85,9 @@ def parse_type_tree(text: str) -> TypeTree:
             raise _malformed(text, f"'{name}' is no type", f"known are {', '.join(_TYPES)}")
         if not match["end"]:
             raise _malformed(text, f"after '{match[0].strip()}' a comma or the end is missing")
-        path = _path(text, match["path"])
+        path, period = _path(text, match["path"])
         if (type := _TYPES[name]) is not None:
-            entries.append(Entry(path, type))
+            entries.append(Entry(path, type, period))
         position = match.end()
         is_more = match["end"] == ","
     if text[position:].strip() not in ("", "}"):
@@ -91,13 +95,21 @@ def parse_type_tree(text: str) -> TypeTree:
     return tuple(entries)
 
 
-def _path(text: str, path: str) -> tuple[int, ...]:
+def _path(text: str, path: str) -> tuple[tuple[int, ...], int]:
+    """The offsets, and the bytes after which the last one repeats."""
+    path, repeats, period = path.partition("%")
     offsets: list[int] = []
     for word in path.split(","):
         if re.fullmatch(r"\s*(-1|\d+)\s*", word) is None:
             raise _malformed(text, f"'{word.strip()}' is neither an offset nor -1, in '[{path}]'")
         offsets.append(int(word))
-    return tuple(offsets)
+    if not repeats:
+        return tuple(offsets), 0
+    if re.fullmatch(r"\s*[1-9]\d*\s*", period) is None or offsets[-1] == ALL:
+        raise _malformed(
+            text, f"'%{period}' is not the number of bytes after which an offset repeats"
+        )
+    return tuple(offsets), int(period)
 
 
 def _malformed(text: str, why: str, hint: str | None = None) -> ReadError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xdsl.dialects.builtin import DictionaryAttr, IntegerAttr, StringAttr, UnitAttr, i64
 from xdsl.ir import Attribute
 
-from xdsl_enzyme.analyses.types.hints import HINT
+from xdsl_enzyme.analyses.types.hints import DEBUG_TYPE, HINT
 from xdsl_enzyme.frontends.llvm_ir.tokens import END, Cursor, decode_string
 from xdsl_enzyme.frontends.llvm_ir.types import TypeReader
 
@@ -103,7 +103,10 @@ def passing_attributes(attributes: Attributes) -> Attributes:
 def prefixed(attributes: Attributes) -> DictionaryAttr:
     """Attributes of an argument or a result as an op has them."""
     return DictionaryAttr(
-        {name if name == HINT else f"llvm.{name}": value for name, value in attributes.items()}
+        {
+            name if name in (HINT, DEBUG_TYPE) else f"llvm.{name}": value
+            for name, value in attributes.items()
+        }
     )
 
 

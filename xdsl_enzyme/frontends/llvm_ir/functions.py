@@ -22,7 +22,7 @@ from xdsl.dialects.builtin import (
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Attribute, Block, Operation, Region
 
-from xdsl_enzyme.analyses.types.hints import HINT
+from xdsl_enzyme.analyses.types.hints import DEBUG_TYPE, HINT
 from xdsl_enzyme.dialects.llvm_extra import LANDING_PAD
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.attributes import (
@@ -39,6 +39,7 @@ from xdsl_enzyme.frontends.llvm_ir.calling_conventions import (
 )
 from xdsl_enzyme.frontends.llvm_ir.constants import read_constant
 from xdsl_enzyme.frontends.llvm_ir.control_flow import read_phi
+from xdsl_enzyme.frontends.llvm_ir.debug_records import RECORD_PREFIX, attach_debug_types
 from xdsl_enzyme.frontends.llvm_ir.exceptions import read_landing_pad
 from xdsl_enzyme.frontends.llvm_ir.function_state import FunctionState, set_name_hint
 from xdsl_enzyme.frontends.llvm_ir.instructions import HANDLERS, REASONS
@@ -248,6 +249,9 @@ def read_function(module: ModuleState, header: Header, lines: list[str]) -> Func
         blocks = _reached(blocks)
     for index, hint in attach_hints(state, entry).items():
         header.parameters[index].attributes[HINT] = hint
+    records = [line for line in lines if line.lstrip().startswith(RECORD_PREFIX)]
+    for index, tree in attach_debug_types(state, entry, records, header.location).items():
+        header.parameters[index].attributes[DEBUG_TYPE] = tree
     function = _build_function(header, Region(blocks))
     if header.personality and state.landing_pads:
         module.referenced.add(header.personality)
@@ -290,7 +294,7 @@ def _split_blocks(header: Header, lines: list[str]) -> dict[str, list[str]]:
         if in_switch:
             current[-1] += " " + line
             in_switch = not line.lstrip().startswith("]")
-        elif not line or line.isspace() or line.lstrip().startswith((";", "#dbg_")):
+        elif not line or line.isspace() or line.lstrip().startswith((";", RECORD_PREFIX)):
             continue
         elif line.startswith(_CONTINUATION):
             current[-1] += " " + line.lstrip()

@@ -8,6 +8,7 @@ An initialiser with addresses in it becomes a body region.
 
 from __future__ import annotations
 
+import re
 from math import prod
 
 from xdsl.dialects import llvm
@@ -23,6 +24,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, Block, Region
 
+from xdsl_enzyme.analyses.types.hints import DEBUG_TYPE, with_hint
 from xdsl_enzyme.frontends.llvm_ir.constants import (
     dense_attribute,
     is_dense,
@@ -47,6 +49,9 @@ from xdsl_enzyme.frontends.llvm_ir.types import TypeReader, is_number, is_vector
 _UNIT = UnitAttr()
 
 _UNNAMED_ADDRESS = {"local_unnamed_addr": 1, "unnamed_addr": 2}
+
+
+_DEBUG_TYPE = re.compile(r", !dbg (!\d+)")
 
 
 def name_of_global(line: str) -> str:
@@ -80,7 +85,11 @@ def read_global(module: ModuleState, line: str) -> llvm.GlobalOp:
         else:
             properties["value"] = value
     _read_clauses(cursor, properties)
-    return llvm.GlobalOp.create(properties=properties, regions=[Region(body)])
+    variable = llvm.GlobalOp.create(properties=properties, regions=[Region(body)])
+    for expression in _DEBUG_TYPE.findall(line):
+        for tree in module.debug_types.of_global(expression):
+            variable.attributes[DEBUG_TYPE] = with_hint(variable.attributes.get(DEBUG_TYPE), tree)
+    return variable
 
 
 def _read_prefixes(cursor: Cursor, properties: dict[str, Attribute]) -> bool:

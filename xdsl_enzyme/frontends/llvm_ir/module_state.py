@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr
@@ -13,6 +14,7 @@ from xdsl.ir import Attribute, SSAValue
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.llvm_ir.aliases import Alias
 from xdsl_enzyme.frontends.llvm_ir.attributes import Attributes, passing_attributes, prefixed
+from xdsl_enzyme.frontends.llvm_ir.debug_types import DebugTypes
 from xdsl_enzyme.frontends.llvm_ir.metadata import Metadata
 from xdsl_enzyme.frontends.llvm_ir.types import TypeReader
 
@@ -92,6 +94,11 @@ class ModuleState:
     _group_dictionaries: dict[str, DictionaryAttr | None] = field(
         default_factory=dict[str, DictionaryAttr | None]
     )
+
+    @cached_property
+    def debug_types(self) -> DebugTypes:
+        """The types that debug information tells of, once the metadata is read."""
+        return DebugTypes(self.metadata.nodes)
 
     def attribute_group(self, number: str) -> DictionaryAttr | None:
         """The attributes ``#0`` as one attribute; none if there are none."""
