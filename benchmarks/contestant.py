@@ -126,12 +126,12 @@ class Contestant:
         self.call()
         return [[array.copy() for array in arrays] for arrays in self._collect()]
 
-    def overwrites(self) -> bool:
-        """Whether a call changes any of the arrays."""
+    def overwritten(self) -> list[Any]:
+        """The arrays that a call changes."""
         self.restore()
         self.call()
         pairs = zip(self.arrays, self._originals, strict=True)
-        changed = any(not np.array_equal(array, original) for array, original in pairs)
+        changed = [array for array, original in pairs if not np.array_equal(array, original)]
         self.restore()
         return changed
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
-from importlib.metadata import version
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from llvmlite import binding
@@ -21,11 +24,21 @@ def describe(compiler: str, allocator: str, flags: Flags) -> dict[str, str]:
         "LLVM": ".".join(map(str, binding.llvm_version_info)),
         "flags": flags.description,
         "Python": platform.python_version(),
-        "packages": ", ".join(
-            f"{name} {version(name)}" for name in ("xdsl-enzyme", "xdsl", "llvmlite", "numpy")
-        ),
+        "packages": ", ".join(f"{name} {version(name)}" for name in _PACKAGES),
+        "frameworks": ", ".join(_installed(_FRAMEWORKS)) or "none",
+        "Enzyme": os.environ.get("ENZYME_PLUGIN") or "none",
         "malloc": allocator,
     }
+
+
+_PACKAGES = ("xdsl-enzyme", "xdsl", "llvmlite", "numpy")
+_FRAMEWORKS = ("jax", "torch", "autograd", "casadi", "numba")
+
+
+def _installed(names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        with suppress(PackageNotFoundError):
+            yield f"{name} {version(name)}"
 
 
 def _cpu() -> str:

@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
+from typing_extensions import TypeIs
 
 Array: TypeAlias = npt.NDArray[Any]
 """Of floats."""
@@ -77,6 +78,11 @@ class Problem:
             return [[np.zeros((rows, self.unknowns))]]
         count = 2 if self.task is Task.CURVATURE else len(self.sweeps)
         return [[np.zeros_like(self.arguments[index]) for index in self.wrt] for _ in range(count)]
+
+
+def is_float_array(value: Any) -> TypeIs[Array]:
+    """Whether an argument is an array that can have derivatives."""
+    return isinstance(value, np.ndarray) and np.issubdtype(cast(Array, value).dtype, np.floating)
 
 
 def relative_error(expected: Sequence[Sequence[Array]], got: Sequence[Sequence[Array]]) -> float:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
+from time import perf_counter
 
-from benchmarks import differentiated, native
+from benchmarks import differentiated, enzyme, native
 from benchmarks.catalogue import KERNELS, TINY
 from benchmarks.contestant import Code, Contestant, Tool
 from benchmarks.differences import FiniteDifferences, can_be_differenced
 from benchmarks.differentiated import Stopwatch, cached_seconds, differentiate
 from benchmarks.environment import describe
 from benchmarks.flags import DEFAULT, FLAGS, Flags
+from benchmarks.frameworks import FRAMEWORKS
+from benchmarks.frameworks.programs import PROGRAMS
+from benchmarks.frameworks.tool import FrameworkTool, InexpressibleError, Make
 from benchmarks.kernel import Kernel
 from benchmarks.memory import pin_allocator
 from benchmarks.numba_ir import is_numba_installed
@@ -23,6 +28,7 @@ from xdsl_enzyme.errors import EnzymeError
 
 TOOL = "xdsl-enzyme"
 BY_HAND = "by hand"
+ENZYME = "Enzyme"
 DIFFERENCES = "finite differences"
 _PRIMAL = "primal"
 
@@ -35,6 +41,8 @@ class Effort:
     """For the rounds of one kernel at one size."""
     differences_s: float = 0.1
     """For one gradient by finite differences; they are left out where it takes longer."""
+    framework_s: float = 2.0
+    """For one gradient of a framework; likewise."""
 
 
 def run(
@@ -112,13 +120,28 @@ def _assemble(
     field = _Field(primal)
     field.tools[TOOL] = differentiate(kernel, problem, flags, watch)
     field.tools[BY_HAND] = by_hand(kernel, problem, flags)
+    _add_differences(field, code, kernel, problem, effort)
+    if kernel.is_c:
+        _add_enzyme(field, kernel, problem, flags)
+    if kernel.is_c and not kernel.is_restrict:
+        for name, (package, make) in FRAMEWORKS.items():
+            reason = _add_framework(field, name, package, make, kernel, problem, effort)
+            if reason is not None:
+                field.left_out[name] = reason
+    return field
+
+
+def _add_differences(
+    field: _Field, code: Code | None, kernel: Kernel, problem: Problem, effort: Effort
+) -> None:
+    primal = field.primal
     if code is None:
         field.left_out[DIFFERENCES] = "not tried on this language"
     elif not can_be_differenced(problem):
         field.left_out[DIFFERENCES] = (
             "the derivative asked for takes more than calls of the function"
         )
-    elif problem.returns_number and primal.overwrites():
+    elif problem.returns_number and primal.overwritten():
         field.left_out[DIFFERENCES] = "the function overwrites its arguments"
     else:
         pair_s = 2.0 * measure_seconds({_PRIMAL: primal}, 0.0)[_PRIMAL].median
@@ -126,7 +149,53 @@ def _assemble(
             field.tools[DIFFERENCES] = FiniteDifferences(code, kernel.function, problem)
         else:
             field.left_out[DIFFERENCES] = f"more than {effort.differences_s} s"
-    return field
+
+
+def _add_enzyme(field: _Field, kernel: Kernel, problem: Problem, flags: Flags) -> None:
+    if reason := enzyme.missing_enzyme(problem):
+        field.left_out[ENZYME] = reason
+        return
+    written = written_arguments(field.primal)
+    compile = enzyme.compile_with_enzyme(kernel, flags)
+    try:
+        field.tools[ENZYME] = enzyme.make(kernel, problem, written, compile)
+    except RuntimeError as error:
+        field.left_out[ENZYME] = f"it does not take it: {str(error).splitlines()[-1]}"
+
+
+def written_arguments(primal: Contestant) -> list[int]:
+    """Which arguments the function changes."""
+    (invocation,) = primal.invocations
+    changed = {id(array) for array in primal.overwritten()}
+    return [index for index, value in enumerate(invocation.arguments) if id(value) in changed]
+
+
+def _add_framework(
+    field: _Field,
+    name: str,
+    package: str,
+    make: Make,
+    kernel: Kernel,
+    problem: Problem,
+    effort: Effort,
+) -> str | None:
+    """Or say why not."""
+    if find_spec(package) is None:
+        return "it is not installed"
+    program = PROGRAMS.get(kernel.function)
+    if program is None:
+        return "the kernel is not written as an array program"
+    try:
+        tool, own_primal = make(program, problem)
+    except InexpressibleError as error:
+        return str(error)
+    start = perf_counter()
+    tool.call()
+    if perf_counter() - start > effort.framework_s:
+        return f"more than {effort.framework_s} s"
+    field.tools[name] = tool
+    field.primals[name] = own_primal
+    return None
 
 
 def by_hand(kernel: Kernel, problem: Problem, flags: Flags) -> Contestant:
@@ -155,13 +224,18 @@ def measure(
             (kernel.name, size, tool),
             contestant,
             (seconds.get(_own_primal(tool), seconds[_PRIMAL]).median, seconds[tool].median),
-            (watch, cached_s) if tool == TOOL else None,
+            (watch.total, cached_s) if tool == TOOL else (compile_seconds(contestant), None),
             None if tool == origin else relative_error(reference, derivatives[tool]),
         )
         for tool, contestant in field.tools.items()
     ]
     quartiles = _quartiles({tool: seconds[tool] for tool in field.tools})
     return records, Details(kernel.name, size, origin, watch.stages, quartiles, field.left_out)
+
+
+def compile_seconds(tool: Tool) -> float | None:
+    """How long a framework took to compile, if it does."""
+    return tool.compile_s if isinstance(tool, FrameworkTool) else None
 
 
 def _own_primal(tool: str) -> str:
@@ -176,12 +250,12 @@ def _record(
     key: tuple[str, str, str],
     contestant: Tool,
     seconds: tuple[float, float],
-    compilation: tuple[Stopwatch, float] | None,
+    compilation: tuple[float | None, float | None],
     error: float | None,
 ) -> Record:
     kernel, size, tool = key
     primal_s, gradient_s = seconds
-    watch, cached_s = compilation or (None, None)
+    compile_s, cached_compile_s = compilation
     memory = contestant.memory()
     return Record(
         kernel=kernel,
@@ -192,7 +266,7 @@ def _record(
         ratio=gradient_s / primal_s,
         tape_bytes=memory.tape if memory else None,
         peak_bytes=memory.peak if memory else None,
-        compile_s=watch.total if watch else None,
-        cached_compile_s=cached_s,
+        compile_s=compile_s,
+        cached_compile_s=cached_compile_s,
         max_relative_error=error,
     )

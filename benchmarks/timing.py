@@ -1,7 +1,7 @@
 """Times of several contestants, taken in turns so that whatever disturbs the machine disturbs all of them.
 
-What counts is the processor time of the thread, which on an idle machine is the time that passes: everything here is one
-thread, and other programs that want the processor should not show.
+What counts is the processor time of the process, which on an idle machine is the time that passes: everything here is one thread at a
+time, and other programs that want the processor should not show.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import quantiles
-from time import perf_counter, thread_time_ns
+from time import perf_counter, process_time_ns
 from typing import Protocol
 
 FEWEST_ROUNDS, MOST_ROUNDS = 7, 1001
@@ -55,9 +55,9 @@ def measure_seconds(contestants: Mapping[str, Repeatable], budget_s: float) -> d
                 break
             for name, contestant in contestants.items():
                 contestant.restore()
-                start = thread_time_ns()
+                start = process_time_ns()
                 contestant.call()
-                times[name].append(thread_time_ns() - start)
+                times[name].append(process_time_ns() - start)
     finally:
         gc.enable()
     return {

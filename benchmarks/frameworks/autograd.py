@@ -1,0 +1,37 @@
+"""The package `autograd`: NumPy, op by op."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from benchmarks.frameworks.arrays import Arrays
+from benchmarks.frameworks.programs import Program
+from benchmarks.frameworks.tool import FrameworkTool, Objective, one_sweep
+from benchmarks.problem import Problem, Task
+
+
+def make(program: Program, problem: Problem) -> tuple[FrameworkTool, FrameworkTool]:
+    """The derivative and the function itself."""
+    autograd: Any = import_module("autograd")
+    xp = Arrays(import_module("autograd.numpy"))
+    objective = Objective(program, problem, xp)
+    inputs = objective.inputs
+    function = FrameworkTool(lambda: objective(*inputs))
+    if problem.task is Task.CURVATURE:
+        (position,) = objective.wrt
+        gradient = autograd.grad(objective, position)
+
+        def sum_of_gradient(*arrays: Any) -> Any:
+            return xp.sum(gradient(*arrays))
+
+        curvature = autograd.grad(sum_of_gradient, position)
+        return (
+            FrameworkTool(
+                lambda: (gradient(*inputs), curvature(*inputs)),
+                lambda found: [[array] for array in found],
+            ),
+            function,
+        )
+    derivative = autograd.value_and_grad(objective, objective.wrt)
+    return FrameworkTool(lambda: derivative(*inputs), lambda found: one_sweep(found[1])), function
