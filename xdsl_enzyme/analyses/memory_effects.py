@@ -47,14 +47,15 @@ def effects(ops: Iterable[Operation]) -> list[Effect] | None:
     found: list[Effect] = []
     for outer in ops:
         for op in walk_regions(outer):
-            own = _effects_of(op)
+            own = effects_of(op)
             if own is None:
                 return None
             found += own
     return found
 
 
-def _effects_of(op: Operation) -> Sequence[Effect] | None:
+def effects_of(op: Operation) -> Sequence[Effect] | None:
+    """The same for one op, without those in it."""
     match op:
         case llvm.LoadOp() if _is_plain(op):
             return [Effect(op, op.ptr, size_of(op.results[0].type), writes=False)]

@@ -89,6 +89,25 @@ class Overwrites:
         """Whether all that `reader` may read through `pointer` keeps its value until the function returns."""
         return self._is_kept(reader, pointer, 0)
 
+    def may_change_after(
+        self, pointer: SSAValue, reader: Operation, around: Operation, *, is_called: bool
+    ) -> bool:
+        """
+        Whether what `reader`, an op in `around`, reads may be overwritten when `around` is done. If the function `is_called` and its
+        reverse sweep is another one, its callers go on in between.
+        """
+        roots = self.roots.of(pointer)
+        if all(self._is_constant(root) for root in roots):
+            return False
+        if is_called or any(self._is_given_back(root) for root in roots):
+            return True
+        return any(
+            not _is_within(write.op, around)
+            and self._may_overlap(reader, roots, 0, write)
+            and self._may_run_after(write.op, reader)
+            for write in self._candidates(roots)
+        )
+
     def _is_kept(self, load: Operation, pointer: SSAValue, size: int) -> bool:
         roots = self.roots.of(pointer)
         if all(self._is_constant(root) for root in roots):
@@ -263,6 +282,14 @@ class Overwrites:
                         return None
                     result.add(index)
         return result
+
+
+def _is_within(op: Operation, around: Operation) -> bool:
+    """Whether `op` is `around` or in one of its regions."""
+    current: Operation | None = op
+    while current is not None and current is not around:
+        current = current.parent_op()
+    return current is around
 
 
 def _unknown_writes(op: Operation) -> Sequence[_Write]:

@@ -24,6 +24,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
 from xdsl_enzyme.analyses.call_effects import called_name, returns_twice
 from xdsl_enzyme.analyses.differing_values import DerivativeFunction, DifferingValues
@@ -35,9 +36,11 @@ from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.activity import ACTIVITY
 from xdsl_enzyme.passes.allocation_scopes import open_allocation_scopes
 from xdsl_enzyme.passes.atomic_updates import split_ordered_updates
+from xdsl_enzyme.passes.checkpointed_loops import CheckpointedReversal, Iteration
 from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
 from xdsl_enzyme.passes.count_while import count_while_loops
 from xdsl_enzyme.passes.forward_walk import ForwardWalk
+from xdsl_enzyme.passes.outline_checkpoints import CheckpointedLoop, outline_checkpoints
 from xdsl_enzyme.passes.parallel_loops import (
     StaysParallel,
     never_parallel,
@@ -164,20 +167,25 @@ class DerivativeFunctions:
     # Reverse mode, both sweeps in one function
 
     def gradient(
-        self, function: func.FuncOp, arguments: Activities, results: Activities, width: int = 1
+        self,
+        function: func.FuncOp,
+        arguments: Activities,
+        results: Activities,
+        width: int = 1,
+        *,
+        called: bool = False,
     ) -> func.FuncOp:
-        """`@f.gradient`."""
-        key = ("gradient", function.sym_name.data, arguments, results, width)
+        """`@f.gradient`, as a derivative that is asked for or for use in one (`called`)."""
+        key = (f"gradient{' of a call' * called}", function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
         clone = self._functions[key] = self._clone(
             function, "gradient", width, stays_parallel_in_reverse
         )
-        count_while_loops(clone)
-        prepare_reversal(clone)
+        self._prepare_reversal(clone, is_called=False)
         block = clone.body.block
         primals = list(block.args)
-        activity = self._activity_for_reversal(clone, arguments, results)
+        activity = self._activity_for_reversal(clone, arguments, results, called=called)
         caches = LocalCaches(block)
         primal = self._ops_of(clone)
         walk = self._forward_sweep(activity, clone, arguments, caches, width)
@@ -223,21 +231,30 @@ class DerivativeFunctions:
         """`@f.augmented` and `@f.reverse`. If they are being made, the pair is not complete yet."""
         key = (function.sym_name.data, arguments, results, width)
         if key not in self._pairs:
-            self._make_pair(key, function)
+            if (facts := CheckpointedLoop.of(function)) is not None:
+                self._make_checkpointed_pair(key, function, facts)
+            else:
+                self._make_pair(key, function)
         return self._pairs[key]
 
-    def _make_pair(
+    def _begin_pair(
         self, key: tuple[str, Activities, Activities, int], function: func.FuncOp
-    ) -> None:
-        _, arguments, results, width = key
-        augmented = self._clone(function, "augmented", width, never_parallel)
-        count_while_loops(augmented)
-        prepare_reversal(augmented)
+    ) -> SplitPair:
+        augmented = self._clone(function, "augmented", key[3], never_parallel)
         name = unused_name(self.module, f"{function.sym_name.data}.reverse")
         reverse = func.FuncOp(name, ((), ()), Region(Block()))
         self._insert(reverse, after=augmented)
         pair = self._pairs[key] = SplitPair(augmented, reverse, self._tables)
         self._in_progress.append(pair)
+        return pair
+
+    def _make_pair(
+        self, key: tuple[str, Activities, Activities, int], function: func.FuncOp
+    ) -> None:
+        _, arguments, results, width = key
+        pair = self._begin_pair(key, function)
+        augmented, reverse = pair.halves
+        self._prepare_reversal(augmented, is_called=True)
         activity = self._activity_for_reversal(augmented, arguments, results, called=True)
         block, into = augmented.body.block, reverse.body.block
         primals = list(block.args)
@@ -284,6 +301,128 @@ class DerivativeFunctions:
         self._note(reverse, walk, 0, differing=differing, own=own_reverse)
         for half in pair.halves:
             self.memory.forget(half)
+
+    def _make_checkpointed_pair(
+        self,
+        key: tuple[str, Activities, Activities, int],
+        function: func.FuncOp,
+        facts: CheckpointedLoop,
+    ) -> None:
+        """The pair of an outlined loop, whose iterations have functions of their own."""
+        _, arguments, results, width = key
+        if self.settings.separate:
+            raise DifferentiationError(
+                "cannot reverse this loop with checkpoints",
+                where=function,
+                why="its derivatives are wanted for several directions with memory of their own",
+                hint="leave out the checkpoints of this loop",
+            )
+        pair = self._begin_pair(key, function)
+        augmented, reverse = pair.halves
+        activity = self._activity(augmented, arguments, results, called=True)
+        call = next(op for op in walk_regions(augmented) if isinstance(op, func.CallOp))
+        iteration = self._iteration(
+            self._callee(call),
+            _activities(activity, call.arguments, Activity.ACTIVE),
+            _activities(activity, call.results, Activity.ACTIVE),
+            width,
+        )
+        walk = self._forward_sweep(activity, augmented, arguments, pair, width)
+        block, into = augmented.body.block, reverse.body.block
+        primals = [argument for argument in block.args if argument not in walk.tangents.values()]
+        given = list(block.args)
+        visible = [into.insert_arg(argument.type, len(into.args)) for argument in given]
+        outputs = augmented.function_type.outputs.data
+        seeds = [
+            into.insert_arg(walk.tangent_type(type), len(into.args))
+            for type, one in zip(outputs, results, strict=True)
+            if one is Activity.ACTIVE
+        ]
+        shadow_types = [
+            walk.tangent_type(type)
+            for type, one in zip(outputs, results, strict=True)
+            if one.is_duplicated
+        ]
+        set_signature(augmented, [*outputs, *shadow_types])
+        active = [a for a, one in zip(primals, arguments, strict=True) if one is Activity.ACTIVE]
+        set_signature(reverse, [walk.tangent_type(argument.type) for argument in active])
+        storage = pair.new(llvm.LLVMPointerType())
+        reversal = CheckpointedReversal(
+            self.module, facts, arguments, results, iteration, walk.tangent_type
+        )
+        reversal.build_augmented(augmented, given, storage)
+        reversal.build_reverse(reverse, visible, seeds, storage)
+        self._finish(pair)
+        for half in pair.halves:
+            self.memory.forget(half)
+
+    def _iteration(
+        self, step: func.FuncOp, arguments: Activities, results: Activities, width: int
+    ) -> Iteration:
+        """What runs and reverses one iteration of an outlined loop."""
+        no_need = {
+            Activity.ACTIVE: Activity.ACTIVENONEED,
+            Activity.DUP: Activity.DUPNONEED,
+            Activity.CONST: Activity.CONSTNONEED,
+        }
+        seeded = tuple(no_need[one] for one in results)
+        gradient = self.gradient(step, arguments, seeded, width, called=True)
+        hands_on_shadows = any(one.is_duplicated for one in results)
+        advance = step
+        if hands_on_shadows:
+            advance = self._advance(step, arguments, results, width)
+        return Iteration(arguments, results, advance, hands_on_shadows, gradient)
+
+    def _advance(
+        self, function: func.FuncOp, arguments: Activities, results: Activities, width: int
+    ) -> func.FuncOp:
+        """
+        `@f.advance`: the function, and the shadows of the pointers that it returns. Nothing is kept for a reverse sweep.
+        """
+        key = ("advance", function.sym_name.data, arguments, results, width)
+        if key in self._functions:
+            return self._functions[key]
+        clone = self._functions[key] = self._clone(function, "advance", width, never_parallel)
+        activity = self._activity(clone, arguments, results, called=True)
+        walk = ForwardWalk(
+            activity,
+            self._call_advance,
+            self.shadow_globals.name_of,
+            floats_are_carried=False,
+            width=width,
+            runtime_activity=self.settings.runtime_activity,
+        )
+        for op in walk_regions(clone):
+            if allocator_of(op) is not None:
+                raise DifferentiationError(
+                    "cannot reverse this loop with checkpoints",
+                    where=op,
+                    why="iterations allocate memory, and hand on pointers",
+                    hint="allocate before the loop",
+                )
+        self._add_shadows(clone, arguments, walk)
+        outputs = clone.function_type.outputs.data
+        shadowed = [position for position, one in enumerate(results) if one.is_duplicated]
+        types = [walk.tangent_type(outputs[position]) for position in shadowed]
+        set_signature(clone, [*outputs, *types])
+        block = clone.body.block
+        walk.walk(block)
+        last = terminator(block)
+        shadows = [walk.tangent_or_zero(last.operands[position]) for position in shadowed]
+        last.operands = [*last.operands, *shadows]
+        self.memory.forget(clone)
+        return clone
+
+    def _call_advance(self, walk: ForwardWalk, op: func.CallOp) -> None:
+        arguments = _activities(walk.activity, op.arguments, Activity.ACTIVE)
+        results = _activities(walk.activity, op.results, Activity.ACTIVE)
+        function = self._advance(self._callee(op), arguments, results, walk.width)
+        new = _call(op, function, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
+        walk.replace(op, new)
+        shadows = iter(new.results[len(results) :])
+        for result, one in zip(new.results, results, strict=False):
+            if one.is_duplicated:
+                walk.set_tangent(result, next(shadows))
 
     def _ops_of(self, function: func.FuncOp) -> frozenset[Operation]:
         """The ops of the program in a function that is about to be differentiated, if it is to be told what is added."""
@@ -371,8 +510,14 @@ class DerivativeFunctions:
             views = caches.for_group(pair.group)
             call.operands = [*call.operands, *(view[half] for view in views)]
             return
+        if not isinstance(caches, SplitPair):
+            raise DifferentiationError(
+                "cannot reverse a loop with checkpoints in a function that calls itself",
+                where=call,
+                why="an iteration is reversed before the caches of the function are known",
+                hint="leave out the checkpoints of this loop",
+            )
         self._join_group(pair)
-        assert isinstance(caches, SplitPair)
         pair.group.calls.append((call, caches, half))
 
     # What the modes have in common
@@ -498,6 +643,14 @@ class DerivativeFunctions:
         split_ordered_updates(clone, width)
         copy_byval_arguments(clone)
         return clone
+
+    def _prepare_reversal(self, function: func.FuncOp, *, is_called: bool) -> None:
+        """Bring what is about to be reversed to the form that it takes; `is_called` if its sweeps are two functions."""
+        count_while_loops(function)
+        prepare_reversal(function)
+        for one in outline_checkpoints(self.module, function, is_called=is_called):
+            # They are made of what has been recovered.
+            self._recovered.add(one)
 
     def _recover_floats(self, function: func.FuncOp) -> None:
         """Once, for a function and all that it calls."""
