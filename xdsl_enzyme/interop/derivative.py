@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from math import prod
 from threading import Lock
@@ -26,6 +26,7 @@ from xdsl_enzyme.errors import ExecutionError
 from xdsl_enzyme.frontends.runtime_libraries import load_runtime_libraries
 from xdsl_enzyme.interop.compilation_cache import CompilationCache, key_of
 from xdsl_enzyme.interop.facts import facts_of_parameter, parameter_from
+from xdsl_enzyme.interop.limits import Limits
 from xdsl_enzyme.interop.program import Program, remove_unreachable
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
 from xdsl_enzyme.interop.wrapper import Mode, Parameter, Request, build_wrapper, hide_others
@@ -33,6 +34,7 @@ from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, guard_exceptions
 from xdsl_enzyme.lowering.jit import LoadedCode, compile_module
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.lowering.vector_functions import are_vector_functions_wanted
+from xdsl_enzyme.passes.mark_checkpoints import checkpoint_loops
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline
 from xdsl_enzyme.rules.registry import has_rules_from_outside
 
@@ -116,14 +118,18 @@ def _code_key(program_key: str) -> str:
 class Derivatives:
     """The derivatives of one program, each made once."""
 
-    def __init__(self, program: Program, argument_names: Sequence[str]):
+    def __init__(self, program: Program, argument_names: Sequence[str], limits: Limits = Limits()):
+        """`limits` are those of reverse mode."""
         self.program = program
         self._names = tuple(argument_names)
+        self._limits = limits
         self._known: dict[Request, Derivative] = {}
         self._lock = Lock()
 
     def get(self, request: Request) -> Derivative:
         """The derivative for a request. The program itself stays as it is."""
+        if request.mode is Mode.REVERSE:
+            request = replace(request, limits=self._limits)
         with self._lock:
             if (known := self._known.get(request)) is None:
                 known = self._known[request] = self._stored(request) or self.make(request)
@@ -155,6 +161,8 @@ class Derivatives:
         """As `get`, always anew, and shown to `observer` after each pass."""
         derivative = self.wrap(request)
         module, name = derivative.program.module, derivative.program.name
+        if request.limits.checkpoint is not None:
+            checkpoint_loops(module, self.program.name, request.limits.checkpoint)
         if request.mode is not Mode.PRIMAL:
             run_pipeline(module, DIFFERENTIATE, observer=observer)
             remove_unreachable(module, (name,))

@@ -21,6 +21,7 @@ from xdsl_enzyme.interop import forward_mode, reverse_mode
 from xdsl_enzyme.interop.convention import RETURN, Convention, OutputKey
 from xdsl_enzyme.interop.derivative import Derivatives
 from xdsl_enzyme.interop.invocation import Invocation
+from xdsl_enzyme.interop.limits import Limits
 from xdsl_enzyme.interop.program import Program
 from xdsl_enzyme.interop.signature import Signature, infer_signature
 from xdsl_enzyme.interop.stored_programs import load_program
@@ -55,14 +56,17 @@ class Function:
         signature: Signature | None = None,
         *,
         outputs: Sequence[OutputKey] | OutputKey | None = None,
+        limits: Limits = Limits(),
     ):
+        """`limits` are those of reverse mode."""
         self.program = program
         if signature is None:
             signature = infer_signature(program.module, program.function)
         self.convention = Convention(signature, outputs)
         """How arguments are checked and outputs returned."""
-        self.derivatives = Derivatives(program, signature.argument_names)
+        self.derivatives = Derivatives(program, signature.argument_names, limits)
         """The compiled forms: the function itself, and its derivatives."""
+        self._limited: dict[Limits, Function] = {}
         self._primal_request = Request(
             Mode.PRIMAL,
             (Activity.CONST,) * len(signature.arguments),
@@ -89,6 +93,17 @@ class Function:
     def module(self) -> ModuleOp:
         """The function and all that it calls, in structured form."""
         return self.program.module
+
+    def limited(self, checkpoint: int | bool | None, memory: int | str | None) -> Function:
+        """The same function, with limits for what its reverse mode keeps; see `xdsl_enzyme.grad`."""
+        limits = Limits.of(checkpoint, memory)
+        if not limits.has_checkpoints:
+            return self
+        if limits not in self._limited:
+            limited = Function(self.program, self.convention.signature, limits=limits)
+            limited.convention = self.convention
+            self._limited[limits] = limited
+        return self._limited[limits]
 
     def __repr__(self) -> str:
         return f"<xdsl_enzyme.Function {self.signature}>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+import numpy as np
 from xdsl.dialects.builtin import VectorType
 from xdsl.ir import Attribute
 
@@ -45,6 +46,10 @@ class Invocation:
             seeds = _cell(parameter.loaded_type)
             seeds[...] = self._seed
             return seeds
+        if parameter.role is Role.BYTES:
+            array = self._primals[parameter.index]
+            assert isinstance(array, np.ndarray)
+            return array.nbytes
         source = self._primals if parameter.role is Role.PRIMAL else self._shadows
         return source[parameter.index]
 

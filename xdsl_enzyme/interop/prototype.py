@@ -34,7 +34,8 @@ def _declare(parameter: Parameter, signature: Signature, mode: Mode) -> Sequence
     name = _NO_IDENTIFIER.sub("_", parameter.name)
     if parameter.stored_type is not None:
         return [f"{_c_name(parameter.stored_type)} *{name}"]
-    argument = signature.arguments[parameter.index] if parameter.role is not Role.SEED else None
+    is_number = parameter.role in (Role.SEED, Role.BYTES)
+    argument = None if is_number else signature.arguments[parameter.index]
     if not isinstance(argument, ArrayArgument):
         return [f"{_c_name(parameter.type)} {name}"]
     # The function may write to the primal and, in forward mode, to its tangents; reverse mode always adds to shadows.

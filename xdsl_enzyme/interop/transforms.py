@@ -63,17 +63,35 @@ def checked_function(f: Any, transform: str) -> Function:
     return f
 
 
-def grad(f: Function, argnums: ArgumentNumbers = 0) -> Gradient:
+def grad(
+    f: Function,
+    argnums: ArgumentNumbers = 0,
+    *,
+    checkpoint: int | bool | None = None,
+    memory: int | str | None = None,
+) -> Gradient:
     """
     The gradient of `f`, which must have one number as output, as a function of the same arguments. For an array argument it
     is an array like it, for a scalar a number; a tuple of these if `argnums` is one.
+
+    With `checkpoint`, loops that hand on a state are reversed with so many checkpoints (with True: the logarithm of the number of
+    iterations), and what lies between is computed again. `memory`, a number of bytes or a text such as "64MB", is a limit for all
+    that is kept for the reverse sweep.
     """
-    return Gradient(checked_function(f, "grad"), argnums, with_value=False)
+    limited = checked_function(f, "grad").limited(checkpoint, memory)
+    return Gradient(limited, argnums, with_value=False)
 
 
-def value_and_grad(f: Function, argnums: ArgumentNumbers = 0) -> Gradient:
+def value_and_grad(
+    f: Function,
+    argnums: ArgumentNumbers = 0,
+    *,
+    checkpoint: int | bool | None = None,
+    memory: int | str | None = None,
+) -> Gradient:
     """As `grad`; the function returns the pair (value, gradient)."""
-    return Gradient(checked_function(f, "value_and_grad"), argnums, with_value=True)
+    limited = checked_function(f, "value_and_grad").limited(checkpoint, memory)
+    return Gradient(limited, argnums, with_value=True)
 
 
 def jvp(f: Differentiable, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:

@@ -16,7 +16,7 @@ so that any caller can call it without knowing how structures are returned::
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import count
 
@@ -24,16 +24,21 @@ from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
+    FunctionType,
+    IntegerAttr,
     ModuleOp,
     StringAttr,
     UnitAttr,
+    i64,
 )
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.call_effects import argument_attributes
+from xdsl_enzyme.analyses.loop_memory import EXTENT
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.dialects.symbols import symbol_name
 from xdsl_enzyme.dialects.tangent_types import tangent_type
+from xdsl_enzyme.interop.limits import Limits
 from xdsl_enzyme.interop.program import functions, symbol_uses
 from xdsl_enzyme.interop.scalar_types import scalar_type
 
@@ -58,6 +63,8 @@ class Request:
     strong_zero: bool = False
     width: int = 1
     """How many directions there are: see `lanes`."""
+    limits: Limits = Limits()
+    """How much reverse mode may keep."""
 
 
 class Role(Enum):
@@ -74,6 +81,8 @@ class Role(Enum):
     """Where to store the tangent of a result."""
     DERIVATIVE = auto()
     """Where to store the derivative with respect to an active argument."""
+    BYTES = auto()
+    """How many bytes an array has."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,14 @@ class _Builder:
             if activity.is_duplicated:
                 self.add_directions(Role.SHADOW, f"d{name}", type, index)
 
+    def add_extents(self) -> None:
+        """Add the size of each array."""
+        for index, (name, type) in enumerate(
+            zip(self.names, self.function.function_type.inputs, strict=True)
+        ):
+            if isinstance(type, llvm.LLVMPointerType):
+                self.add(Role.BYTES, f"{name}_bytes", i64, index)
+
     def add_directions(self, role: Role, name: str, type: Attribute, index: int) -> None:
         """Add what is there once for each direction: vectors are passed by address."""
         wide = tangent_type(type, self.request.width)
@@ -142,8 +159,16 @@ def build_wrapper(
     """Add the wrapper for a derivative of `function` to `module`. Its name and its parameters."""
     builder = _Builder(function, request, list(argument_names))
     builder.add_arguments()
+    needs_extents = request.limits.has_checkpoints and not _is_called(module, function)
+    if needs_extents:
+        builder.add_extents()
     _ADD_RESULTS[request.mode](builder)
     parameters = tuple(builder.parameters)
+    if needs_extents:
+        indices = [one.index for one in parameters if one.role is Role.BYTES]
+        _take_extents(function, indices)
+        constant = (Activity.CONST,) * len(indices)
+        request = replace(request, activity=request.activity + constant)
     name = _unused_name(module, f"{function.sym_name.data}_{request.mode.value}")
 
     block = Block(arg_types=[parameter.type for parameter in parameters])
@@ -299,9 +324,7 @@ def _mark_distinct(module: ModuleOp, function: func.FuncOp, wrapper: str) -> Non
     Mark the pointer arguments of `function` as `noalias`; only if nobody else calls it, since a recursive call may well
     pass pointers into one array.
     """
-    name = function.sym_name.data
-    mentions = (use for op in module.ops if symbol_name(op) != wrapper for use in symbol_uses(op))
-    if name in mentions:
+    if _is_called(module, function, wrapper):
         return
     inputs = function.function_type.inputs.data
     function.arg_attrs = ArrayAttr(
@@ -313,6 +336,27 @@ def _mark_distinct(module: ModuleOp, function: func.FuncOp, wrapper: str) -> Non
             for index, type in enumerate(inputs)
         ]
     )
+
+
+def _is_called(module: ModuleOp, function: func.FuncOp, wrapper: str = "") -> bool:
+    """Whether others than the wrapper mention `function`, itself included."""
+    mentions = (use for op in module.ops if symbol_name(op) != wrapper for use in symbol_uses(op))
+    return function.sym_name.data in mentions
+
+
+def _take_extents(function: func.FuncOp, indices: Sequence[int]) -> None:
+    """Let `function` take the number of bytes of each array argument at `indices`, as further arguments."""
+    inputs = list(function.function_type.inputs.data)
+    rows = [dict(argument_attributes(function, index)) for index in range(len(inputs))]
+    for index in indices:
+        rows[index][EXTENT] = IntegerAttr(len(inputs), i64)
+        argument = function.body.block.insert_arg(i64, len(inputs))
+        argument.name_hint = f"{function.body.block.args[index].name_hint or 'memory'}_bytes"
+        inputs.append(i64)
+        rows.append({})
+    outputs = function.function_type.outputs.data
+    function.properties["function_type"] = FunctionType.from_lists(inputs, outputs)
+    function.arg_attrs = ArrayAttr(map(DictionaryAttr, rows))
 
 
 def hide_others(module: ModuleOp, name: str) -> None:
