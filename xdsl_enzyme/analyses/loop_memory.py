@@ -282,6 +282,11 @@ class _LoopMemory:
             assert access.name is not None
             yield access.name, None
             return
+        if not isinstance(access.pointer.type, llvm.LLVMPointerType):
+            raise self._refuse(
+                access.op,
+                f"memory behind a {access.pointer.type} cannot be saved yet",
+            )
         roots = list(self.overwrites.roots.of(access.pointer))
         if all(map(self._is_extent_known, roots)):
             for root in roots:

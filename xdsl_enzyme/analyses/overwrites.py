@@ -27,6 +27,7 @@ from xdsl.traits import (
     RecursiveMemoryEffect,
 )
 
+from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes, intrinsic_name
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_effects import Effect
@@ -94,7 +95,7 @@ class Overwrites:
     ) -> bool:
         """
         Whether what `reader`, an op in `around`, reads may be overwritten when `around` is done. If the function `is_called` and its
-        reverse sweep is another one, its callers go on in between.
+        reverse sweep is another one, its callers go on in between. What is freed is taken to keep its contents.
         """
         roots = self.roots.of(pointer)
         if all(self._is_constant(root) for root in roots):
@@ -103,6 +104,7 @@ class Overwrites:
             return True
         return any(
             not _is_within(write.op, around)
+            and not _frees(write.op)
             and self._may_overlap(reader, roots, 0, write)
             and self._may_run_after(write.op, reader)
             for write in self._candidates(roots)
@@ -282,6 +284,11 @@ class Overwrites:
                         return None
                     result.add(index)
         return result
+
+
+def _frees(op: Operation) -> bool:
+    allocator = allocator_of(op)
+    return allocator is not None and allocator.frees is not None and not allocator.allocates
 
 
 def _is_within(op: Operation, around: Operation) -> bool:

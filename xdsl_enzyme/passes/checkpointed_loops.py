@@ -55,8 +55,11 @@ Activities = tuple[Activity, ...]
 
 _BOUNDS = 3
 """The first arguments of an outlined loop: lower bound, upper bound, step."""
-_HEADER = 16
-"""Bytes at the begin of the storage: the number of checkpoints that there are, and that may be."""
+_HEADER = 32
+"""Bytes at the begin of the storage: the number of checkpoints that there are, and that may be; the number of iterations."""
+
+_UNKNOWN_LENGTH = 20
+"""How many checkpoints a while loop has that does not say how many."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,10 @@ class CheckpointedReversal:
         checkpoints = _Checkpoints.allocate(self, emit, frame, trips)
         state = frame.initial_state()
         checkpoints.save(emit, emit.constant(0), emit.constant(0), state)
+        if self.facts.count is not None:
+            trips = self._count(emit, frame, self.facts.count)
+            checkpoints.restore(emit, 0)
+        emit.store(trips, emit.element(checkpoints.base, i64, 2))
         emit.store(emit.constant(1), checkpoints.base)
         checkpoints.copy_entry(emit, to_storage=True)
         state = call(
@@ -146,6 +153,14 @@ class CheckpointedReversal:
             ),
         ]
         Emitter(InsertPoint.before(last)).insert(PushOp(storage[0], checkpoints.base))
+
+    def _count(self, emit: Emitter, frame: _Frame, name: str) -> SSAValue:
+        """How often a while loop runs. It leaves memory as the loop does."""
+        operands = [frame.carried(position) for position in range(self.facts.carried)]
+        first = 1 + self.facts.carried
+        operands += map(frame.of_step, range(first, first + self.facts.captured))
+        op = func.CallOp(name, operands, [i64])
+        return emit.value_of(op)
 
     def _advance_function(self, augmented: func.FuncOp, frame: _Frame) -> func.FuncOp:
         """From one iteration to a later one, with new checkpoints on the way."""
@@ -227,7 +242,7 @@ class CheckpointedReversal:
         pop = PopOp(storage[1])
         emit.insert(pop)
         checkpoints = _Checkpoints(self, emit, pop.value, frame)
-        trips = frame.trip_count(emit)
+        trips = emit.load(emit.element(checkpoints.base, i64, 2), i64)
         arrival = self._save_arrival(emit, frame)
         checkpoints.copy_entry(emit, to_storage=False)
         captured = [
@@ -449,10 +464,13 @@ class _Checkpoints:
         """Storage for the checkpoints of a loop with so many iterations."""
         new = _Checkpoints(reversal, emit, None, frame)
         limit: Amount = reversal.facts.snapshots
-        if limit == 0:
-            zeros = emit.value_of(math.CountLeadingZerosOp(trips))
-            limit = emit.subtract(64, zeros)
-        limit = emit.maximum(emit.minimum(limit, trips), 1)
+        if reversal.facts.count is not None:
+            limit = limit or _UNKNOWN_LENGTH
+        else:
+            if limit == 0:
+                zeros = emit.value_of(math.CountLeadingZerosOp(trips))
+                limit = emit.subtract(64, zeros)
+            limit = emit.maximum(emit.minimum(limit, trips), 1)
         size = emit.add(emit.multiply(limit, new._places[-1]), _HEADER)
         for _, bytes in new._entry:
             size = emit.add(size, emit.round_up(bytes, MALLOC_ALIGNMENT))

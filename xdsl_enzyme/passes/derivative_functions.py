@@ -40,7 +40,11 @@ from xdsl_enzyme.passes.checkpointed_loops import CheckpointedReversal, Iteratio
 from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
 from xdsl_enzyme.passes.count_while import count_while_loops
 from xdsl_enzyme.passes.forward_walk import ForwardWalk
-from xdsl_enzyme.passes.outline_checkpoints import CheckpointedLoop, outline_checkpoints
+from xdsl_enzyme.passes.outline_checkpoints import (
+    CHECKPOINT,
+    CheckpointedLoop,
+    outline_checkpoints,
+)
 from xdsl_enzyme.passes.parallel_loops import (
     StaysParallel,
     never_parallel,
@@ -101,6 +105,8 @@ class DerivativeFunctions:
         self._directions: dict[tuple[int | func.FuncOp, ...], SeparateDirections] = {}
         self._tables = CacheTables() if settings.uses_tables else None
         self._in_progress: list[SplitPair] = []
+        self._has_checkpoints = any(CHECKPOINT in op.attributes for op in walk_regions(module))
+        """Iterations of loops may be run again in the reverse sweep: their memory must still be there."""
         self._split_calls: dict[Operation, tuple[SplitPair, Activities, Activities]] = {}
         self.before_forward: Callable[[func.FuncOp, func.FuncOp], None] = lambda function, clone: (
             None
@@ -576,6 +582,7 @@ class DerivativeFunctions:
             frame_survives=isinstance(caches, LocalCaches),
             free_list=caches.free_list,
             frees_apart=self.settings.separate,
+            puts_off_frees=self._has_checkpoints,
             runtime_activity=self.settings.runtime_activity,
         )
         self._add_shadows(function, arguments, walk)
@@ -648,6 +655,8 @@ class DerivativeFunctions:
         """Bring what is about to be reversed to the form that it takes; `is_called` if its sweeps are two functions."""
         count_while_loops(function)
         prepare_reversal(function)
+        if self._has_checkpoints:
+            split_reallocations(function, lambda _: True)
         for one in outline_checkpoints(self.module, function, is_called=is_called):
             # They are made of what has been recovered.
             self._recovered.add(one)

@@ -11,7 +11,7 @@ the forward sweep of reverse mode only pointers are, as shadows, and calls becom
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 
 from xdsl.builder import Builder
@@ -20,6 +20,7 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
+from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.differing_values import PROGRAM_OP
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import INACTIVE
@@ -94,10 +95,12 @@ class ForwardWalk:
         frame_survives: bool = True,
         free_list: Callable[[FreeFunction], FreeList] | None = None,
         frees_apart: bool = False,
+        puts_off_frees: bool = False,
         runtime_activity: bool = False,
     ):
         """
-        With `frees_apart`, what is put off to free is on one list, and its shadows on another. With `runtime_activity`, memory may be its
+        With `frees_apart`, what is put off to free is on one list, and its shadows on another. With `puts_off_frees`, what takes no
+        part in the derivative is freed at the end, too: iterations that are run again may need it. With `runtime_activity`, memory may be its
         own shadow.
         """
         self.activity = activity
@@ -110,6 +113,7 @@ class ForwardWalk:
         self._shadow_global = shadow_global
         self._free_list = free_list
         self._frees_apart = frees_apart
+        self._puts_off_frees = puts_off_frees
         self._runtime_activity = RuntimeActivity(activity) if runtime_activity else None
         self.replacements: set[Operation] = set()
         """Ops in the place of those of the program."""
@@ -133,7 +137,9 @@ class ForwardWalk:
         # An op with regions is rebuilt with further operands, which must come before it.
         at = InsertPoint.before(op) if op.regions else InsertPoint.after(op)
         self.builder = Builder(at)
-        if op.regions or self.activity.concerns(op):
+        if self._puts_off_frees and (call := self._inactive_free(op)) is not None:
+            self._put_on_lists(call, {Freed.PRIMAL: call.arguments})
+        elif op.regions or self.activity.concerns(op):
             if self._runtime_activity is not None:
                 self._runtime_activity.check(op)
             with differentiating(op):
@@ -193,13 +199,26 @@ class ForwardWalk:
         op.detach()
         op.erase()
 
+    def _inactive_free(self, op: Operation) -> func.CallOp | None:
+        """The op, if it is a call that frees memory without a shadow."""
+        allocator = allocator_of(op)
+        if allocator is None or allocator.frees is None or allocator.allocates:
+            return None
+        assert isinstance(op, func.CallOp)
+        return None if self.carries(op.arguments[allocator.frees]) else op
+
     def free_at_end(self, op: func.CallOp, call: FreeCall) -> None:
+        if self._frees_apart:
+            self._put_on_lists(
+                op, {Freed.PRIMAL: call.arguments, Freed.SHADOW: call.shadow_arguments}
+            )
+        else:
+            self._put_on_lists(op, {Freed.BOTH: (*call.arguments, *call.shadow_arguments)})
+
+    def _put_on_lists(self, op: func.CallOp, entries: Mapping[Freed, Sequence[SSAValue]]) -> None:
+        """Have a call that frees made at the end, with the arguments of each list."""
         assert self._free_list is not None
         emit = Emitter(self.builder.insertion_point, op.location)
-        if self._frees_apart:
-            entries = {Freed.PRIMAL: call.arguments, Freed.SHADOW: call.shadow_arguments}
-        else:
-            entries = {Freed.BOTH: (*call.arguments, *call.shadow_arguments)}
         for of, arguments in entries.items():
             calls = self._free_list(FreeFunction.called_by(op, of))
             calls.add(emit, module_of(op), arguments)

@@ -27,10 +27,11 @@ from xdsl.dialects.builtin import (
     IntegerAttr,
     ModuleOp,
     StringAttr,
+    SymbolRefAttr,
     UnitAttr,
     i64,
 )
-from xdsl.ir import Block, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint, Rewriter
 
 from xdsl_enzyme.analyses.loop_memory import Memory, Role, memory_of_loop
@@ -39,6 +40,7 @@ from xdsl_enzyme.analyses.pointer_roots import PointerRoots
 from xdsl_enzyme.analyses.value_flow import is_inside, terminator, walk_regions
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.cache_memory import Emitter
+from xdsl_enzyme.passes.checkpointed_while import CountedForm, counted_form, counting_function
 from xdsl_enzyme.passes.memory_extents import extent
 from xdsl_enzyme.passes.reverse_sweep import CONSTANTS
 from xdsl_enzyme.passes.symbol_names import unused_name
@@ -61,17 +63,20 @@ class CheckpointedLoop:
     captured: int
     roles: tuple[Role, ...]
     """What has to be done with each piece of memory."""
+    count: str | None = None
+    """The function that counts the iterations of a while loop, from what it carries at first and what it captures."""
 
     def attribute(self) -> DictionaryAttr:
         """The attribute that says this."""
-        return DictionaryAttr(
-            {
-                "snapshots": IntegerAttr(self.snapshots, i64),
-                "carried": IntegerAttr(self.carried, i64),
-                "captured": IntegerAttr(self.captured, i64),
-                "memory": ArrayAttr(StringAttr(role.value) for role in self.roles),
-            }
-        )
+        facts: dict[str, Attribute] = {
+            "snapshots": IntegerAttr(self.snapshots, i64),
+            "carried": IntegerAttr(self.carried, i64),
+            "captured": IntegerAttr(self.captured, i64),
+            "memory": ArrayAttr(StringAttr(role.value) for role in self.roles),
+        }
+        if self.count is not None:
+            facts["count"] = SymbolRefAttr(self.count)
+        return DictionaryAttr(facts)
 
     @staticmethod
     def of(function: func.FuncOp) -> CheckpointedLoop | None:
@@ -87,7 +92,9 @@ class CheckpointedLoop:
         memory = known.data["memory"]
         assert isinstance(memory, ArrayAttr)
         roles = [Role(one.data) for one in memory.data if isinstance(one, StringAttr)]  # pyright: ignore[reportUnknownVariableType]
-        return CheckpointedLoop(numbers[0], numbers[1], numbers[2], tuple(roles))
+        count = known.data.get("count")
+        name = count.root_reference.data if isinstance(count, SymbolRefAttr) else None
+        return CheckpointedLoop(numbers[0], numbers[1], numbers[2], tuple(roles), name)
 
 
 def outline_checkpoints(
@@ -99,15 +106,17 @@ def outline_checkpoints(
     """
     made: list[func.FuncOp] = []
     for op in list(_outermost(function)):
-        count = _snapshots(op)
-        if not isinstance(op, scf.ForOp):
+        snapshots = _snapshots(op)
+        form = counted_form(op) if isinstance(op, scf.WhileOp) else None
+        loop = op if form is None else form.loop
+        if not isinstance(loop, scf.ForOp):
             raise DifferentiationError(
-                "cannot reverse this loop with checkpoints",
+                f"cannot reverse '{op.name}' with checkpoints",
                 where=op,
-                why="it is not known beforehand how often it runs",
-                hint="count its iterations",
+                why="its iterations do not run one after the other",
+                hint=f"use '{CHECKPOINT}' on scf.for and scf.while",
             )
-        made += _Outlining(module, function, op, count, is_called=is_called).run()
+        made += _Outlining(module, function, loop, form, snapshots, is_called=is_called).run()
     return made
 
 
@@ -141,6 +150,7 @@ class _Outlining:
         module: ModuleOp,
         function: func.FuncOp,
         loop: scf.ForOp,
+        form: CountedForm | None,
         snapshots: int,
         *,
         is_called: bool,
@@ -148,6 +158,7 @@ class _Outlining:
         self.module = module
         self.function = function
         self.loop = loop
+        self.form = form
         self.snapshots = snapshots
         self.memory = memory_of_loop(function, loop, is_called=is_called)
         self.roots = PointerRoots(function)
@@ -188,10 +199,11 @@ class _Outlining:
         )
         given = [loop.lb, loop.ub, loop.step, *loop.iter_args, *self.captured, *extents]
         function = self._loop(step, given)
+        count = self._counting_function()
         call = func.CallOp(function.sym_name.data, given, list(loop.result_types))
         call.location = loop.location
         Rewriter().replace_op(loop, call)
-        return [step, function]
+        return [step, function, *count]
 
     def _pointers_apart(self) -> set[SSAValue]:
         """The pointers among what iterations are given whose memory is reached in no other way."""
@@ -231,7 +243,7 @@ class _Outlining:
         for value, inside in zip(self.captured, new.args[len(old.args) :], strict=True):
             inside.name_hint = value.name_hint
             value.replace_uses_with_if(
-                inside, lambda use: is_inside(_block_of(use.operation), loop.body)
+                inside, lambda use: _is_in(use.operation, loop)
             )
         last = terminator(old)
         results = list(last.operands)
@@ -265,22 +277,37 @@ class _Outlining:
         emit.insert(func.ReturnOp(*new.results))
         function = self._insert("loop", types, list(new.result_types), Region(block))
         facts = CheckpointedLoop(
-            self.snapshots, carried, len(self.captured), tuple(one.role for one in self.memory)
+            self.snapshots,
+            carried,
+            len(self.captured),
+            tuple(one.role for one in self.memory),
+            self._unused_name("count") if self.form is not None else None,
         )
         function.attributes[CHECKPOINT] = facts.attribute()
         return function
 
+    def _counting_function(self) -> list[func.FuncOp]:
+        """For a while loop: the function that counts its iterations."""
+        if self.form is None:
+            return []
+        name = self._unused_name("count")
+        function = counting_function(name, self.form, self.loop.iter_args, self.captured)
+        self.module.body.block.insert_op_after(function, self.function)
+        return [function]
+
+    def _unused_name(self, suffix: str) -> str:
+        return unused_name(self.module, f"{self.function.sym_name.data}.{suffix}")
+
     def _insert(
         self, suffix: str, inputs: Sequence[object], outputs: Sequence[object], region: Region
     ) -> func.FuncOp:
-        name = unused_name(self.module, f"{self.function.sym_name.data}.{suffix}")
+        name = self._unused_name(suffix)
         function = func.FuncOp(name, (inputs, outputs), region, visibility="private")  # pyright: ignore[reportArgumentType]
         function.location = self.loop.location
         self.module.body.block.insert_op_after(function, self.function)
         return function
 
 
-def _block_of(op: Operation) -> Block:
+def _is_in(op: Operation, loop: scf.ForOp) -> bool:
     block = op.parent_block()
-    assert block is not None
-    return block
+    return block is not None and is_inside(block, loop.body)
