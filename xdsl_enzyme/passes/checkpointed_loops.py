@@ -43,6 +43,7 @@ from xdsl_enzyme.passes.loop_emitter import (
     counted,
     private_function,
     while_below,
+    while_true,
 )
 from xdsl_enzyme.passes.memory_extents import count
 from xdsl_enzyme.passes.outline_checkpoints import CheckpointedLoop
@@ -66,10 +67,12 @@ _UNKNOWN_LENGTH = 20
 class Iteration:
     """How one iteration is run, and reversed."""
 
+    step: func.FuncOp
+    """Takes the number of the iteration, what is carried, and what is captured; returns what is carried, and in while loops whether it goes on."""
     arguments: Activities
     results: Activities
     advance: func.FuncOp
-    """Takes the arguments, with shadows of those that are duplicated if `hands_on_shadows`; returns the results, then such shadows."""
+    """The same, with shadows of what is duplicated if `hands_on_shadows`."""
     hands_on_shadows: bool
     gradient: func.FuncOp
     """Returns the adjoints of the active arguments."""
@@ -121,7 +124,7 @@ class CheckpointedReversal:
         block = augmented.body.block
         last = terminator(block)
         loop = last.prev_op
-        assert isinstance(loop, scf.ForOp)
+        assert isinstance(loop, scf.ForOp | scf.WhileOp)
         emit = Emitter(InsertPoint.before(loop), loop.location)
         frame = _Frame(self, given)
         self.advance = self._advance_function(augmented, frame)
@@ -129,8 +132,8 @@ class CheckpointedReversal:
         checkpoints = _Checkpoints.allocate(self, emit, frame, trips)
         state = frame.initial_state()
         checkpoints.save(emit, emit.constant(0), emit.constant(0), state)
-        if self.facts.count is not None:
-            trips = self._count(emit, frame, self.facts.count)
+        if self.facts.is_while:
+            trips = self._count(emit, frame)
             checkpoints.restore(emit, 0)
         emit.store(trips, emit.element(checkpoints.base, i64, 2))
         emit.store(emit.constant(1), checkpoints.base)
@@ -154,13 +157,17 @@ class CheckpointedReversal:
         ]
         Emitter(InsertPoint.before(last)).insert(PushOp(storage[0], checkpoints.base))
 
-    def _count(self, emit: Emitter, frame: _Frame, name: str) -> SSAValue:
+    def _count(self, emit: Emitter, frame: _Frame) -> SSAValue:
         """How often a while loop runs. It leaves memory as the loop does."""
-        operands = [frame.carried(position) for position in range(self.facts.carried)]
-        first = 1 + self.facts.carried
-        operands += map(frame.of_step, range(first, first + self.facts.captured))
-        op = func.CallOp(name, operands, [i64])
-        return emit.value_of(op)
+
+        def iteration(inner: Emitter, carried: Values) -> tuple[SSAValue, Values]:
+            number, *state = carried
+            operands = frame.step_operands(inner, number, state, with_shadows=False)
+            *following, goes_on = call(inner, self.iteration.step, operands)
+            return goes_on, [inner.constant(inner.add(number, 1)), *following]
+
+        state = frame.initial_state()[: self.facts.carried]
+        return while_true(emit, [emit.constant(0), *state], iteration)[0]
 
     def _advance_function(self, augmented: func.FuncOp, frame: _Frame) -> func.FuncOp:
         """From one iteration to a later one, with new checkpoints on the way."""
@@ -225,7 +232,8 @@ class CheckpointedReversal:
         results = call(emit, self.iteration.advance, operands)
         carried = self.facts.carried
         duplicated = [p for p, one in enumerate(self.iteration.results) if one.is_duplicated]
-        shadows = dict(zip(duplicated, results[carried:], strict=False))
+        behind = len(self.iteration.results)
+        shadows = dict(zip(duplicated, results[behind:], strict=False))
         return [
             *results[:carried],
             *(shadows.get(position, results[position]) for position in self.shadowed),
@@ -407,12 +415,8 @@ class _Frame:
             *state[: facts.carried],
             *map(self.of_step, captured),
         ]
-        shadows = {
-            1 + position: shadow
-            for position, shadow in zip(
-                self.reversal.shadowed, state[facts.carried :], strict=True
-            )
-        }
+        carried = zip(self.reversal.shadowed, state[facts.carried :], strict=with_shadows)
+        shadows = {1 + position: shadow for position, shadow in carried}
         operands: list[SSAValue] = []
         for position, (value, one) in enumerate(zip(primals, iteration.arguments, strict=True)):
             operands.append(value)
@@ -434,7 +438,7 @@ class _Checkpoints:
         self.frame = frame
         offset = size_of(i64)
         self._fields: list[tuple[int, Attribute]] = []
-        where = terminator(reversal.iteration.advance.body.block)
+        where = terminator(reversal.iteration.step.body.block)
         for value in frame.initial_state():
             type = stored_type(value.type, where)
             offset = align_up(offset, min(alignment_of(type), MALLOC_ALIGNMENT))
@@ -464,7 +468,7 @@ class _Checkpoints:
         """Storage for the checkpoints of a loop with so many iterations."""
         new = _Checkpoints(reversal, emit, None, frame)
         limit: Amount = reversal.facts.snapshots
-        if reversal.facts.count is not None:
+        if reversal.facts.is_while:
             limit = limit or _UNKNOWN_LENGTH
         else:
             if limit == 0:

@@ -1,27 +1,25 @@
-"""A while loop that is reversed with checkpoints is run twice: to count its iterations, and as a counted loop.
+"""A while loop that is reversed with checkpoints, in the form of a counted one.
 
 On structured form, in a function that is about to be reversed::
 
-    %r, %n = scf.while (%a = %x, …) { … scf.condition(%c) %b, %next } do { ^(%b, %k): scf.yield %b, %k }
+    %r = scf.while (%a = %x) { … scf.condition(%c) %b, %d } do { ^(%v, %w): scf.yield %v }
     -->
-    %v, %r = scf.for %k = 0 to %0 iter_args(%a = %x, %_ = %poison) { … scf.yield %b, … }
+    %v, %r = scf.for %k = 0 to 0 iter_args(%a = %x, %_ = %poison) { … scf.yield %b, %d }
 
-How often the new loop runs is not known before; the function that counts is made of a copy of the old one.
+How often it runs is not known: the bound means nothing, and the condition is still in the body.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xdsl.dialects import func, scf, ub
-from xdsl.dialects.builtin import IntegerAttr, i64
-from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.dialects import scf, ub
+from xdsl.dialects.builtin import i64
+from xdsl.ir import BlockArgument, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.value_flow import is_inside, terminator, walk_regions
+from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.passes.cache_memory import Emitter
-from xdsl_enzyme.passes.loop_emitter import Values, private_function
-from xdsl_enzyme.rules.scf import COUNTED
 
 
 @dataclass(frozen=True)
@@ -29,16 +27,15 @@ class CountedForm:
     """What has become of a while loop."""
 
     loop: scf.ForOp
-    """Its iterations. The upper bound means nothing."""
-    original: scf.WhileOp
-    """A copy of it, in no block."""
+    condition: SSAValue
+    """In its body: whether it goes on."""
 
 
 def counted_form(op: scf.WhileOp) -> CountedForm:
-    """Replace a tail-controlled while loop, whose iterations are counted, by a loop of unknown bound."""
-    original = op.clone()
+    """Replace a tail-controlled while loop."""
     before, after = op.before_region.block, op.after_region.block
-    handed_on = list(terminator(before).operands[1:])
+    last = terminator(before)
+    condition, *handed_on = last.operands
     following: list[SSAValue] = []
     results: dict[int, int] = {}
     """Which carried value each result is, once an iteration has run; one has, always."""
@@ -56,7 +53,6 @@ def counted_form(op: scf.WhileOp) -> CountedForm:
             initial.append(emit.value_of(ub.PoisonOp(value.type)))
             before.insert_arg(value.type, len(before.args))
     bounds = [emit.constant(number) for number in (0, 0, 1)]
-    last = terminator(before)
     last.detach()
     last.erase()
     before.insert_arg(i64, 0)
@@ -71,37 +67,4 @@ def counted_form(op: scf.WhileOp) -> CountedForm:
         result.replace_all_uses_with(replacement)
     op.detach()
     op.erase()
-    return CountedForm(loop, original)
-
-
-def counting_function(name: str, form: CountedForm, initial: Values, captured: Values) -> func.FuncOp:
-    """The function that says how often the loop runs, from what it carries at first and what it captures."""
-    original = form.original
-    count = original.attributes[COUNTED]
-    assert isinstance(count, IntegerAttr)
-
-    def body(emit: Emitter, arguments: Values) -> Values:
-        emit.location = original.location
-        inside = dict(zip(captured, arguments[len(initial) :], strict=True))
-        for op in [one for one in walk_regions(original) if one is not original]:
-            for index, operand in enumerate(op.operands):
-                if not _is_in(operand, original):
-                    op.operands[index] = _seen(operand, inside, emit)
-        original.operands = arguments[: len(original.operands)]
-        emit.insert(original)
-        return [original.results[count.value.data]]
-
-    return private_function(name, [one.type for one in (*initial, *captured)], body)
-
-
-def _seen(value: SSAValue, inside: dict[SSAValue, SSAValue], emit: Emitter) -> SSAValue:
-    """A value from outside as an argument, or a constant made anew."""
-    if value not in inside:
-        assert isinstance(value.owner, Operation)
-        inside[value] = emit.value_of(value.owner.clone())
-    return inside[value]
-
-
-def _is_in(value: SSAValue, op: Operation) -> bool:
-    block = value.owner if isinstance(value.owner, Block) else value.owner.parent_block()
-    return block is not None and any(is_inside(block, region) for region in op.regions)
+    return CountedForm(loop, condition)

@@ -377,7 +377,7 @@ class DerivativeFunctions:
         advance = step
         if hands_on_shadows:
             advance = self._advance(step, arguments, results, width)
-        return Iteration(arguments, results, advance, hands_on_shadows, gradient)
+        return Iteration(step, arguments, results, advance, hands_on_shadows, gradient)
 
     def _advance(
         self, function: func.FuncOp, arguments: Activities, results: Activities, width: int

@@ -55,6 +55,22 @@ def while_below(
     return loop.results
 
 
+def while_true(
+    emit: Emitter,
+    initial: Values,
+    body: Callable[[Emitter, Values], tuple[SSAValue, Values]],
+) -> Values:
+    """A loop that goes on while the condition holds that its body returns with the carried values."""
+    types = [value.type for value in initial]
+    before, after = Block(arg_types=types), Block(arg_types=types)
+    condition, carried = body(Emitter(InsertPoint.at_end(before), emit.location), before.args)
+    before.add_op(scf.ConditionOp(condition, *carried))
+    after.add_op(scf.YieldOp(*after.args))
+    loop = scf.WhileOp(list(initial), types, [before], [after])
+    emit.insert(loop)
+    return loop.results
+
+
 def choice(
     emit: Emitter,
     condition: SSAValue,

@@ -27,7 +27,6 @@ from xdsl.dialects.builtin import (
     IntegerAttr,
     ModuleOp,
     StringAttr,
-    SymbolRefAttr,
     UnitAttr,
     i64,
 )
@@ -40,7 +39,8 @@ from xdsl_enzyme.analyses.pointer_roots import PointerRoots
 from xdsl_enzyme.analyses.value_flow import is_inside, terminator, walk_regions
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.cache_memory import Emitter
-from xdsl_enzyme.passes.checkpointed_while import CountedForm, counted_form, counting_function
+from xdsl_enzyme.passes.checkpointed_while import CountedForm, counted_form
+from xdsl_enzyme.passes.loop_emitter import Values, call, while_true
 from xdsl_enzyme.passes.memory_extents import extent
 from xdsl_enzyme.passes.reverse_sweep import CONSTANTS
 from xdsl_enzyme.passes.symbol_names import unused_name
@@ -63,8 +63,8 @@ class CheckpointedLoop:
     captured: int
     roles: tuple[Role, ...]
     """What has to be done with each piece of memory."""
-    count: str | None = None
-    """The function that counts the iterations of a while loop, from what it carries at first and what it captures."""
+    is_while: bool = False
+    """Whether its iterations have to be counted: they return if there is another one, after what they hand on."""
 
     def attribute(self) -> DictionaryAttr:
         """The attribute that says this."""
@@ -74,8 +74,8 @@ class CheckpointedLoop:
             "captured": IntegerAttr(self.captured, i64),
             "memory": ArrayAttr(StringAttr(role.value) for role in self.roles),
         }
-        if self.count is not None:
-            facts["count"] = SymbolRefAttr(self.count)
+        if self.is_while:
+            facts["while"] = UnitAttr()
         return DictionaryAttr(facts)
 
     @staticmethod
@@ -92,9 +92,8 @@ class CheckpointedLoop:
         memory = known.data["memory"]
         assert isinstance(memory, ArrayAttr)
         roles = [Role(one.data) for one in memory.data if isinstance(one, StringAttr)]  # pyright: ignore[reportUnknownVariableType]
-        count = known.data.get("count")
-        name = count.root_reference.data if isinstance(count, SymbolRefAttr) else None
-        return CheckpointedLoop(numbers[0], numbers[1], numbers[2], tuple(roles), name)
+        is_while = "while" in known.data
+        return CheckpointedLoop(numbers[0], numbers[1], numbers[2], tuple(roles), is_while)
 
 
 def outline_checkpoints(
@@ -199,11 +198,10 @@ class _Outlining:
         )
         given = [loop.lb, loop.ub, loop.step, *loop.iter_args, *self.captured, *extents]
         function = self._loop(step, given)
-        count = self._counting_function()
-        call = func.CallOp(function.sym_name.data, given, list(loop.result_types))
-        call.location = loop.location
-        Rewriter().replace_op(loop, call)
-        return [step, function, *count]
+        all_iterations = func.CallOp(function.sym_name.data, given, list(loop.result_types))
+        all_iterations.location = loop.location
+        Rewriter().replace_op(loop, all_iterations)
+        return [step, function]
 
     def _pointers_apart(self) -> set[SSAValue]:
         """The pointers among what iterations are given whose memory is reached in no other way."""
@@ -247,6 +245,8 @@ class _Outlining:
             )
         last = terminator(old)
         results = list(last.operands)
+        if self.form is not None:
+            results.append(self.form.condition)
         last.detach()
         last.erase()
         for op in list(old.ops):
@@ -265,43 +265,37 @@ class _Outlining:
         carried = len(loop.iter_args)
         initial = rest[:carried]
         captured = rest[carried : carried + len(self.captured)]
-        body = Block(arg_types=[lower.type, *(value.type for value in initial)])
-        inner = Emitter(InsertPoint.at_end(body), loop.location)
-        call = func.CallOp(
-            step.sym_name.data, [*body.args, *captured], list(step.function_type.outputs)
-        )
-        inner.insert(call)
-        body.add_op(scf.YieldOp(*call.results))
-        new = scf.ForOp(lower, upper, by, initial, body)
-        emit.insert(new)
-        emit.insert(func.ReturnOp(*new.results))
-        function = self._insert("loop", types, list(new.result_types), Region(block))
+        if self.form is None:
+            body = Block(arg_types=[lower.type, *(value.type for value in initial)])
+            inner = Emitter(InsertPoint.at_end(body), loop.location)
+            body.add_op(scf.YieldOp(*call(inner, step, [*body.args, *captured])))
+            new = scf.ForOp(lower, upper, by, initial, body)
+            emit.insert(new)
+            results = new.results
+        else:
+
+            def iteration(inner: Emitter, carried: Values) -> tuple[SSAValue, Values]:
+                *following, goes_on = call(inner, step, [lower, *carried, *captured])
+                return goes_on, following
+
+            results = while_true(emit, initial, iteration)
+        emit.insert(func.ReturnOp(*results))
+        outputs = [value.type for value in results]
+        function = self._insert("loop", types, outputs, Region(block))
         facts = CheckpointedLoop(
             self.snapshots,
             carried,
             len(self.captured),
             tuple(one.role for one in self.memory),
-            self._unused_name("count") if self.form is not None else None,
+            self.form is not None,
         )
         function.attributes[CHECKPOINT] = facts.attribute()
         return function
 
-    def _counting_function(self) -> list[func.FuncOp]:
-        """For a while loop: the function that counts its iterations."""
-        if self.form is None:
-            return []
-        name = self._unused_name("count")
-        function = counting_function(name, self.form, self.loop.iter_args, self.captured)
-        self.module.body.block.insert_op_after(function, self.function)
-        return [function]
-
-    def _unused_name(self, suffix: str) -> str:
-        return unused_name(self.module, f"{self.function.sym_name.data}.{suffix}")
-
     def _insert(
         self, suffix: str, inputs: Sequence[object], outputs: Sequence[object], region: Region
     ) -> func.FuncOp:
-        name = self._unused_name(suffix)
+        name = unused_name(self.module, f"{self.function.sym_name.data}.{suffix}")
         function = func.FuncOp(name, (inputs, outputs), region, visibility="private")  # pyright: ignore[reportArgumentType]
         function.location = self.loop.location
         self.module.body.block.insert_op_after(function, self.function)
