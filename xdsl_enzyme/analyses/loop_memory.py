@@ -99,19 +99,23 @@ class _Access:
         return Effect(self.op, self.pointer, self.size, self.writes)
 
 
-def memory_of_loop(function: FuncOp, loop: Operation, *, is_called: bool) -> list[Memory]:
+def memory_of_loop(
+    function: FuncOp, loop: scf.ForOp, *, is_called: bool, is_while: bool = False
+) -> list[Memory]:
     """
     The memory of a loop in `function`, which is about to be reversed. If that is `is_called` by what is reversed, others may change
-    what it leaves behind before its reverse sweep runs, and its stack is gone then.
+    what it leaves behind before its reverse sweep runs, and its stack is gone then. A loop that `is_while` runs once at least; its bounds
+    mean nothing.
     """
-    return _LoopMemory(function, loop, is_called=is_called).find()
+    return _LoopMemory(function, loop, is_called=is_called, is_while=is_while).find()
 
 
 class _LoopMemory:
-    def __init__(self, function: FuncOp, loop: Operation, *, is_called: bool):
+    def __init__(self, function: FuncOp, loop: scf.ForOp, *, is_called: bool, is_while: bool):
         self.function = function
         self.loop = loop
         self.is_called = is_called
+        self.is_while = is_while
         self.overwrites = Overwrites(function)
         self.polynomials = LoopPolynomials(loop)
         self.found: dict[SSAValue | str, Memory] = {}
@@ -160,13 +164,14 @@ class _LoopMemory:
         effects = effects_of(op)
         if effects is None:
             name = f"'{callee.sym_name.data}'" if callee is not None else f"'{op.name}'"
-            raise self._refuse(op, f"iterations run more than once then, and {name} may have other effects than on known memory")
+            raise self._refuse(
+                op,
+                f"iterations run more than once then, and {name} may have other effects than on known memory",
+            )
         self._refuse_pointers_in_memory(op, overwrites)
         self._refuse_frees(op, overwrites)
         for effect in effects:
-            yield _Access(
-                op, effect.pointer, None, effect.size, not effect.writes, effect.writes
-            )
+            yield _Access(op, effect.pointer, None, effect.size, not effect.writes, effect.writes)
 
     def _accesses_of_call(
         self, op: CallOp, callee: FuncOp, callers: frozenset[FuncOp]
@@ -346,6 +351,8 @@ class _LoopMemory:
         while block is not None:
             around = block.parent_op()
             match around:
+                case scf.ForOp() if around is self.loop and self.is_while:
+                    pass
                 case scf.ForOp() if all(
                     map(self.polynomials.is_invariant, (around.lb, around.ub, around.step))
                 ):

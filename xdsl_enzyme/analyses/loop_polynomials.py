@@ -103,9 +103,7 @@ class LoopPolynomials:
             return {None: Polynomial(), value: Polynomial({(): 1})}
         if isinstance(op, arith.OrIOp) and "disjoint" in op.attributes:
             return self._combined(op, _sum)
-        if isinstance(op, arith.ExtSIOp | arith.ExtUIOp) and isinstance(
-            op.input.type, IntegerType
-        ):
+        if isinstance(op, arith.ExtSIOp | arith.ExtUIOp) and isinstance(op.input.type, IntegerType):
             # An induction variable is its number, however narrow.
             return self._extended(op)
         handler = _COMBINATIONS.get(type(op)) if isinstance(op, Operation) else None

@@ -26,7 +26,7 @@ from xdsl_enzyme.errors import ExecutionError
 from xdsl_enzyme.frontends.runtime_libraries import load_runtime_libraries
 from xdsl_enzyme.interop.compilation_cache import CompilationCache, key_of
 from xdsl_enzyme.interop.facts import facts_of_parameter, parameter_from
-from xdsl_enzyme.interop.limits import Limits
+from xdsl_enzyme.interop.limits import UNLIMITED, Limits
 from xdsl_enzyme.interop.program import Program, remove_unreachable
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
 from xdsl_enzyme.interop.wrapper import Mode, Parameter, Request, build_wrapper, hide_others
@@ -118,7 +118,7 @@ def _code_key(program_key: str) -> str:
 class Derivatives:
     """The derivatives of one program, each made once."""
 
-    def __init__(self, program: Program, argument_names: Sequence[str], limits: Limits = Limits()):
+    def __init__(self, program: Program, argument_names: Sequence[str], limits: Limits = UNLIMITED):
         """`limits` are those of reverse mode."""
         self.program = program
         self._names = tuple(argument_names)

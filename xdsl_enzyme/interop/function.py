@@ -21,7 +21,7 @@ from xdsl_enzyme.interop import forward_mode, reverse_mode
 from xdsl_enzyme.interop.convention import RETURN, Convention, OutputKey
 from xdsl_enzyme.interop.derivative import Derivatives
 from xdsl_enzyme.interop.invocation import Invocation
-from xdsl_enzyme.interop.limits import Limits
+from xdsl_enzyme.interop.limits import UNLIMITED, Limits
 from xdsl_enzyme.interop.program import Program
 from xdsl_enzyme.interop.signature import Signature, infer_signature
 from xdsl_enzyme.interop.stored_programs import load_program
@@ -56,7 +56,7 @@ class Function:
         signature: Signature | None = None,
         *,
         outputs: Sequence[OutputKey] | OutputKey | None = None,
-        limits: Limits = Limits(),
+        limits: Limits = UNLIMITED,
     ):
         """`limits` are those of reverse mode."""
         self.program = program

@@ -46,6 +46,9 @@ class Limits:
         return Limits(number, None if memory is None else _bytes(memory))
 
 
+UNLIMITED = Limits()
+
+
 def _bytes(memory: int | str) -> int:
     match = re.fullmatch(r"\s*(\d+(?:\.\d*)?)\s*([a-z]*)\s*", str(memory).lower())
     if match is None or match[2] not in _UNITS or (size := float(match[1]) * _UNITS[match[2]]) < 1:

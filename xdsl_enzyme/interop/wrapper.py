@@ -38,7 +38,7 @@ from xdsl_enzyme.analyses.loop_memory import EXTENT
 from xdsl_enzyme.dialects.enzyme import Activity, AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.dialects.symbols import symbol_name
 from xdsl_enzyme.dialects.tangent_types import tangent_type
-from xdsl_enzyme.interop.limits import Limits
+from xdsl_enzyme.interop.limits import UNLIMITED, Limits
 from xdsl_enzyme.interop.program import functions, symbol_uses
 from xdsl_enzyme.interop.scalar_types import scalar_type
 
@@ -63,7 +63,7 @@ class Request:
     strong_zero: bool = False
     width: int = 1
     """How many directions there are: see `lanes`."""
-    limits: Limits = Limits()
+    limits: Limits = UNLIMITED
     """How much reverse mode may keep."""
 
 

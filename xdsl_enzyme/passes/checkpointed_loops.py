@@ -259,7 +259,11 @@ class CheckpointedReversal:
             if position > self.facts.carried and one is Activity.ACTIVE
         ]
         of_results = dict(
-            zip((p for p, one in enumerate(self.results) if one is Activity.ACTIVE), seeds, strict=True)
+            zip(
+                (p for p, one in enumerate(self.results) if one is Activity.ACTIVE),
+                seeds,
+                strict=True,
+            )
         )
         initial = [
             of_results.get(position) or frame.zero_adjoint(emit, frame.carried(position))
@@ -271,9 +275,7 @@ class CheckpointedReversal:
             goal = emit.constant(emit.subtract(emit.subtract(trips, number), 1))
             slot = emit.subtract(emit.load(checkpoints.base, i64), 1)
             at, state = checkpoints.restore(emit, slot)
-            state = call(
-                emit, self.advance, [at, goal, checkpoints.base, *frame.given, *state]
-            )
+            state = call(emit, self.advance, [at, goal, checkpoints.base, *frame.given, *state])
             slot = emit.subtract(emit.load(checkpoints.base, i64), 1)
             is_used_up = emit.compare("eq", checkpoints.number(emit, slot), goal)
             left = emit.select(is_used_up, slot, emit.add(slot, 1))
@@ -289,9 +291,7 @@ class CheckpointedReversal:
             if one is Activity.ACTIVE:
                 # Argument `index` of the loop is argument `index - 2` of its iteration.
                 total = totals.get(index - _BOUNDS + 1)
-                adjoints.append(
-                    total or frame.zero_adjoint(emit, frame.primal(index))
-                )
+                adjoints.append(total or frame.zero_adjoint(emit, frame.primal(index)))
         emit.insert(func.ReturnOp(*adjoints))
 
     def _reverse_step(
@@ -449,9 +449,7 @@ class _Checkpoints:
             [one for role, one in memory if role is wanted] for wanted in (Role.STATE, Role.ENTRY)
         )
         sizes = [emit.round_up(size, MALLOC_ALIGNMENT) for _, size in self._state]
-        self._places = list(
-            accumulate(sizes, emit.add, initial=align_up(offset, MALLOC_ALIGNMENT))
-        )
+        self._places = list(accumulate(sizes, emit.add, initial=align_up(offset, MALLOC_ALIGNMENT)))
         """Where in a checkpoint each piece of memory is, and where the checkpoint ends."""
         self._base = base
 
@@ -487,9 +485,7 @@ class _Checkpoints:
         return emit.load(emit.element(self.base, i64, 1), i64)
 
     def _slot(self, emit: Emitter, slot: Amount) -> SSAValue:
-        return emit.element(
-            self.base, i8, emit.add(emit.multiply(slot, self._places[-1]), _HEADER)
-        )
+        return emit.element(self.base, i8, emit.add(emit.multiply(slot, self._places[-1]), _HEADER))
 
     def number(self, emit: Emitter, slot: Amount) -> SSAValue:
         """Before which iteration a checkpoint was made."""

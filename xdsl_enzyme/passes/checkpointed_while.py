@@ -52,14 +52,14 @@ def counted_form(op: scf.WhileOp) -> CountedForm:
             following.append(value)
             initial.append(emit.value_of(ub.PoisonOp(value.type)))
             before.insert_arg(value.type, len(before.args))
-    bounds = [emit.constant(number) for number in (0, 0, 1)]
+    lower, upper, step = (emit.constant(number) for number in (0, 0, 1))
     last.detach()
     last.erase()
     before.insert_arg(i64, 0)
     before.add_op(scf.YieldOp(*following))
     body = Region()
     op.before_region.move_blocks(body)
-    loop = scf.ForOp(*bounds, initial, body)
+    loop = scf.ForOp(lower, upper, step, initial, body)
     emit.insert(loop)
     for index, result in enumerate(op.results):
         replacement = loop.results[results[index]]

@@ -182,7 +182,13 @@ class DerivativeFunctions:
         called: bool = False,
     ) -> func.FuncOp:
         """`@f.gradient`, as a derivative that is asked for or for use in one (`called`)."""
-        key = (f"gradient{' of a call' * called}", function.sym_name.data, arguments, results, width)
+        key = (
+            f"gradient{' of a call' * called}",
+            function.sym_name.data,
+            arguments,
+            results,
+            width,
+        )
         if key in self._functions:
             return self._functions[key]
         clone = self._functions[key] = self._clone(

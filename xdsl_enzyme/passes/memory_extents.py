@@ -12,7 +12,7 @@ from functools import reduce
 from xdsl.dialects import arith, llvm, scf
 from xdsl.dialects.builtin import IntegerAttr, SymbolRefAttr, i8, i64
 from xdsl.dialects.func import FuncOp
-from xdsl.ir import BlockArgument, SSAValue
+from xdsl.ir import BlockArgument, Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import argument_attributes
@@ -53,6 +53,7 @@ def _bytes(emit: Emitter, function: FuncOp, origin: SSAValue) -> Amount:
         assert isinstance(index, IntegerAttr)
         return emit.to_i64(function.body.block.args[index.value.data])
     op = origin.owner
+    assert isinstance(op, Operation)
     if isinstance(op, llvm.AllocaOp):
         return emit.multiply(emit.to_i64(op.size), size_of(op.elem_type))
     allocator = allocator_of(op)

@@ -28,10 +28,12 @@ from xdsl.dialects.builtin import (
     ModuleOp,
     StringAttr,
     UnitAttr,
+    UnrealizedConversionCastOp,
     i64,
 )
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint, Rewriter
+from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.loop_memory import Memory, Role, memory_of_loop
 from xdsl_enzyme.analyses.memory_types import is_pointer
@@ -90,8 +92,8 @@ class CheckpointedLoop:
             assert isinstance(number, IntegerAttr)
             numbers.append(number.value.data)
         memory = known.data["memory"]
-        assert isinstance(memory, ArrayAttr)
-        roles = [Role(one.data) for one in memory.data if isinstance(one, StringAttr)]  # pyright: ignore[reportUnknownVariableType]
+        assert isa(memory, ArrayAttr[StringAttr])
+        roles = [Role(one.data) for one in memory]
         is_while = "while" in known.data
         return CheckpointedLoop(numbers[0], numbers[1], numbers[2], tuple(roles), is_while)
 
@@ -103,7 +105,8 @@ def outline_checkpoints(
     Outline the outermost loops of `function` with the attribute; those inside of them follow when the iteration is
     reversed. Returns the functions that are made. `is_called` as in `memory_of_loop`.
     """
-    made: list[func.FuncOp] = []
+    # A call says less about memory than a loop: all loops are looked at before the first one becomes a call.
+    found: list[_Outlining] = []
     for op in list(_outermost(function)):
         snapshots = _snapshots(op)
         form = counted_form(op) if isinstance(op, scf.WhileOp) else None
@@ -115,8 +118,10 @@ def outline_checkpoints(
                 why="its iterations do not run one after the other",
                 hint=f"use '{CHECKPOINT}' on scf.for and scf.while",
             )
-        made += _Outlining(module, function, loop, form, snapshots, is_called=is_called).run()
-    return made
+        found.append(_Outlining(module, function, loop, form, snapshots))
+    for one in found:
+        one.look_at_memory(is_called=is_called)
+    return [made for one in found for made in one.run()]
 
 
 def _outermost(op: Operation) -> list[Operation]:
@@ -151,17 +156,27 @@ class _Outlining:
         loop: scf.ForOp,
         form: CountedForm | None,
         snapshots: int,
-        *,
-        is_called: bool,
     ):
         self.module = module
         self.function = function
         self.loop = loop
         self.form = form
         self.snapshots = snapshots
-        self.memory = memory_of_loop(function, loop, is_called=is_called)
-        self.roots = PointerRoots(function)
-        self.captured = self._captured()
+        self.memory: list[Memory] = []
+        self.extents = UnrealizedConversionCastOp.create()
+        """Holds the addresses and sizes of the memory, which may be results of other loops, until these are calls, too."""
+        self.captured: list[SSAValue] = []
+
+    def look_at_memory(self, *, is_called: bool) -> None:
+        """Find out which memory there is, and build its addresses and sizes before the loop."""
+        self.memory = memory_of_loop(
+            self.function, self.loop, is_called=is_called, is_while=self.form is not None
+        )
+        emit = Emitter(InsertPoint.before(self.loop), self.loop.location)
+        self.extents.operands = [
+            value for one in self.memory for value in extent(emit, self.function, one)
+        ]
+        emit.insert(self.extents)
 
     def _captured(self) -> list[SSAValue]:
         """What the iterations use from outside; constants are made anew."""
@@ -185,11 +200,11 @@ class _Outlining:
         return list(captured)
 
     def run(self) -> list[func.FuncOp]:
+        """Replace the loop by a call. Returns the functions that are made."""
         loop = self.loop
-        emit = Emitter(InsertPoint.before(loop), loop.location)
-        extents = [
-            value for one in self.memory for value in extent(emit, self.function, one)
-        ]
+        extents = list(self.extents.operands)
+        Rewriter().erase_op(self.extents)
+        self.captured = self._captured()
         apart = self._pointers_apart()
         step = self._step()
         step.arg_attrs = ArrayAttr(
@@ -205,14 +220,15 @@ class _Outlining:
 
     def _pointers_apart(self) -> set[SSAValue]:
         """The pointers among what iterations are given whose memory is reached in no other way."""
+        known = PointerRoots(self.function)
         given = [one for one in (*self.loop.iter_args, *self.captured) if is_pointer(one.type)]
         arguments = self.loop.body.block.args[1:]
         roots = {
-            one: set(self.roots.of(argument))
+            one: set(known.of(argument))
             for one, argument in zip(self.loop.iter_args, arguments, strict=True)
             if is_pointer(one.type)
         }
-        roots |= {one: set(self.roots.of(one)) for one in self.captured if is_pointer(one.type)}
+        roots |= {one: set(known.of(one)) for one in self.captured if is_pointer(one.type)}
         if len(set(given)) < len(given):
             return set()
         return {
@@ -221,7 +237,7 @@ class _Outlining:
             if all(
                 root.is_exclusive
                 and isinstance(root.origin, SSAValue)
-                and not self.roots.is_captured(root.origin)
+                and not known.is_captured(root.origin)
                 for root in roots[one]
             )
             and not any(roots[one] & roots[other] for other in given if other is not one)
@@ -240,9 +256,7 @@ class _Outlining:
             argument.replace_all_uses_with(inside)
         for value, inside in zip(self.captured, new.args[len(old.args) :], strict=True):
             inside.name_hint = value.name_hint
-            value.replace_uses_with_if(
-                inside, lambda use: _is_in(use.operation, loop)
-            )
+            value.replace_uses_with_if(inside, lambda use: _is_in(use.operation, loop))
         last = terminator(old)
         results = list(last.operands)
         if self.form is not None:
