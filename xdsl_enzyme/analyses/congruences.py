@@ -11,7 +11,8 @@ Arithmetic is taken not to wrap around, as in addresses it does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from math import gcd
 
@@ -35,22 +36,41 @@ Difference = Callable[[SSAValue, SSAValue], Congruence | None]
 """Of two pointers, in bytes; None if that is not known yet."""
 
 
-def congruence(value: SSAValue, difference: Difference | None = None) -> Congruence | None:
-    """
-    What is known of an integer; None if that depends on a difference of pointers that is not known yet, or if the integer is undefined:
-    then it may be any number, so also one that fits.
-    """
-    search = _Search(difference)
-    pending = [value]
-    while pending and len(search.sources) < MOST_VALUES:
-        reached = pending.pop()
-        if reached not in search.sources:
-            search.sources[reached] = sources = list(_sources(reached))
-            pending.extend(sources)
-    search.known = dict.fromkeys(reversed(search.sources))
-    while search.improve():
-        pass
-    return None if search.is_early else search.known[value]
+class Congruences:
+    """The answers for IR that stays as it is. What does not depend on differences of pointers is found out once."""
+
+    def __init__(self, difference: Difference | None = None) -> None:
+        self.difference = difference
+        self.final: dict[SSAValue, Congruence | None] = {}
+        self._addressed: dict[SSAValue, list[SSAValue]] = {}
+
+    def of(self, value: SSAValue) -> Congruence | None:
+        """
+        What is known of an integer; None if that depends on a difference of pointers that is not known yet, or if the integer is
+        undefined: then it may be any number, so also one that fits.
+        """
+        if value in self.final:
+            return self.final[value]
+        search = _Search(self)
+        pending = [value]
+        while pending and len(search.sources) < MOST_VALUES:
+            reached = pending.pop()
+            if reached not in search.sources and reached not in self.final:
+                search.sources[reached] = sources = list(_sources(reached))
+                pending.extend(sources)
+        search.known = dict.fromkeys(reversed(search.sources))
+        while search.improve():
+            pass
+        if not pending:
+            self.final |= search.independent()
+        return None if search.is_early else search.known[value]
+
+    def addressed(self, value: SSAValue) -> list[SSAValue]:
+        """The pointers of which an integer is the address; none if it may also be another number."""
+        found = self._addressed.get(value)
+        if found is None:
+            found = self._addressed[value] = _addressed(value)
+        return found
 
 
 def _sources(value: SSAValue) -> Iterator[SSAValue]:
@@ -74,7 +94,6 @@ def _alternatives(value: SSAValue) -> Iterator[SSAValue]:
 
 
 def _addressed(value: SSAValue) -> list[SSAValue]:
-    """The pointers of which an integer is the address; none if it may also be another number."""
     found: dict[SSAValue, None] = {}
     seen = {value}
     pending = [value]
@@ -94,12 +113,13 @@ def _addressed(value: SSAValue) -> list[SSAValue]:
 class _Search:
     """What is known so far of some values. None is what fits everything: each round knows less, or the same."""
 
-    def __init__(self, difference: Difference | None) -> None:
-        self.difference = difference
+    def __init__(self, congruences: Congruences) -> None:
+        self.congruences = congruences
         self.sources: dict[SSAValue, list[SSAValue]] = {}
         self.known: dict[SSAValue, Congruence | None] = {}
         self.is_early = False
         """Whether something depends on a difference of pointers that is not known yet."""
+        self._differences: set[SSAValue] = set()
 
     def improve(self) -> bool:
         """One round; returns whether it had news."""
@@ -111,8 +131,24 @@ class _Search:
                 is_news = True
         return is_news
 
+    def independent(self) -> Mapping[SSAValue, Congruence | None]:
+        """What is known of the values that depend on no difference of pointers."""
+        users: dict[SSAValue, list[SSAValue]] = defaultdict(list)
+        for value, sources in self.sources.items():
+            for source in sources:
+                users[source].append(value)
+        dependent: set[SSAValue] = set()
+        pending = list(self._differences)
+        while pending:
+            value = pending.pop()
+            if value not in dependent:
+                dependent.add(value)
+                pending.extend(users[value])
+        return {value: now for value, now in self.known.items() if value not in dependent}
+
     def of(self, value: SSAValue) -> Congruence | None:
-        return self.known.get(value, ANY)
+        final = self.congruences.final
+        return final[value] if value in final else self.known.get(value, ANY)
 
     def _computed(self, value: SSAValue) -> Congruence | None:
         op, sources = value.owner, self.sources[value]
@@ -134,22 +170,24 @@ class _Search:
         return _sum(self.of(op.operands[0]), self.of(op.operands[1]))
 
     def subtract(self, op: Operation) -> Congruence | None:
-        left, right = map(_addressed, op.operands)
+        left, right = map(self.congruences.addressed, op.operands)
         if left and right:
-            return self._between(left, right)
+            return self._between(op.results[0], left, right)
         taken = self.of(op.operands[1])
         return _sum(self.of(op.operands[0]), None if taken is None else (-taken[0], taken[1]))
 
     def _between(
-        self, pointers: Sequence[SSAValue], others: Sequence[SSAValue]
+        self, value: SSAValue, pointers: Sequence[SSAValue], others: Sequence[SSAValue]
     ) -> Congruence | None:
         """How far one of the pointers is from one of the others."""
-        if self.difference is None:
+        difference = self.congruences.difference
+        if difference is None:
             return ANY
+        self._differences.add(value)
         found: Congruence | None = None
         for one in pointers:
             for other in others:
-                apart = self.difference(one, other)
+                apart = difference(one, other)
                 self.is_early |= apart is None
                 found = _join(found, apart)
         return found

@@ -24,6 +24,7 @@ from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator, allocator_of
 from xdsl_enzyme.analyses.call_effects import captures, declared_writes
+from xdsl_enzyme.analyses.congruences import Congruences
 from xdsl_enzyme.analyses.initialisers import addresses_in
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, HERE, Offset
@@ -80,6 +81,7 @@ class FunctionPointers:
         self._changed = False
         self._versions: dict[int, int] = {id(self._from_outside): 0}
         """How often the targets of values, cells and results (by identity) have changed."""
+        self._congruences = Congruences()
         self._merged: dict[tuple[int, int, Offset], int] = {}
         """The version of some targets that has been merged into others."""
         for op in module.body.block.ops:
@@ -246,7 +248,7 @@ class FunctionPointers:
 
     def visit_getelementptr(self, op: llvm.GEPOp) -> None:
         if targets := self._targets(op.ptr):
-            self._flow(targets, op.result, gep_offset(op))
+            self._flow(targets, op.result, gep_offset(op, self._congruences))
 
     def visit_load(self, op: llvm.LoadOp) -> None:
         self._load(op.ptr, op.dereferenced_value)

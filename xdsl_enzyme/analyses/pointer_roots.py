@@ -24,6 +24,7 @@ from xdsl.traits import IsTerminator
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import argument_attributes, captures
+from xdsl_enzyme.analyses.congruences import Congruences
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.points_to import gep_offset
@@ -73,6 +74,7 @@ class PointerRoots:
     def __init__(self, function: FuncOp):
         self.function = function
         self._roots: dict[SSAValue, Roots] = {}
+        self._congruences = Congruences()
         self._captured: dict[SSAValue, bool] = {}
 
     def of(self, pointer: SSAValue) -> Roots:
@@ -83,12 +85,12 @@ class PointerRoots:
         return known
 
     def _find(self, pointer: SSAValue) -> Roots:
-        pointer, offset = _base(pointer)
+        pointer, offset = self._base(pointer)
         sources = _merged(pointer)
         passed: set[SSAValue] = set()
         while sources is not None and len(sources) == 1 and pointer not in passed:
             passed.add(pointer)
-            pointer, distance = _base(sources[0])
+            pointer, distance = self._base(sources[0])
             offset = offset.plus(distance)
             sources = _merged(pointer)
         if sources is None:
@@ -98,7 +100,7 @@ class PointerRoots:
         seen: set[SSAValue] = set()
         pending = list(sources)
         while pending:
-            one, _ = _base(pending.pop())
+            one, _ = self._base(pending.pop())
             if one in seen:
                 continue
             seen.add(one)
@@ -108,6 +110,15 @@ class PointerRoots:
             else:
                 pending += sources
         return roots
+
+    def _base(self, pointer: SSAValue) -> tuple[SSAValue, Offset]:
+        """The pointer that `pointer` is computed from, and the distance."""
+        offset = Offset()
+        while (handler := _STEPS.get(type(pointer.owner))) is not None:
+            offset = offset.plus(handler(pointer.owner, self._congruences))
+            assert isinstance(pointer.owner, Operation)
+            pointer = pointer.owner.operands[0]
+        return pointer, offset
 
     def _root(self, pointer: SSAValue) -> Sequence[Root]:
         op = pointer.owner
@@ -146,21 +157,11 @@ def _allocates(op: CallOp) -> bool:
     return allocator is not None and allocator.allocates and allocator.frees is None
 
 
-def _base(pointer: SSAValue) -> tuple[SSAValue, Offset]:
-    """The pointer that `pointer` is computed from, and the distance."""
-    offset = Offset()
-    while (handler := _STEPS.get(type(pointer.owner))) is not None:
-        offset = offset.plus(handler(pointer.owner))
-        assert isinstance(pointer.owner, Operation)
-        pointer = pointer.owner.operands[0]
-    return pointer, offset
-
-
-def _nowhere(op: Operation) -> Offset:
+def _nowhere(op: Operation, congruences: Congruences) -> Offset:
     return Offset()
 
 
-def _anywhere(op: Operation) -> Offset:
+def _anywhere(op: Operation, congruences: Congruences) -> Offset:
     return ANYWHERE
 
 

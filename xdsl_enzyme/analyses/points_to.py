@@ -26,7 +26,7 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
-from xdsl_enzyme.analyses.congruences import Congruence, congruence
+from xdsl_enzyme.analyses.congruences import Congruence, Congruences
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.library_functions import memory_use
@@ -89,6 +89,7 @@ class PointsTo:
     _operations: list[Operation] = field(default_factory=lambda: [])
     _local: set[MemoryObject] = field(default_factory=lambda: set())
     """Memory that only this function can reach, and what it calls."""
+    _congruences: Congruences = field(default_factory=Congruences)
     _changed: bool = False
 
     def __post_init__(self) -> None:
@@ -235,7 +236,7 @@ class PointsTo:
         self._point(op.memref, self.global_object(op.name_.root_reference.data), Offset())
 
     def visit_getelementptr(self, op: llvm.GEPOp) -> None:
-        self._copy(self.targets_of(op.ptr), op.result, gep_offset(op))
+        self._copy(self.targets_of(op.ptr), op.result, gep_offset(op, self._congruences))
 
     def visit_view(self, op: Operation) -> None:
         self._copy(self.targets_of(op.operands[0]), op.results[0], ANYWHERE)
@@ -478,9 +479,9 @@ def _pointer_places(type: Attribute) -> Sequence[Offset]:
     return [Offset(start) for start, leaf in scalar_leaves(type) if holds_pointers(leaf)]
 
 
-def gep_offset(op: llvm.GEPOp) -> Offset:
-    """How far a `getelementptr` moves its pointer, in bytes."""
-    return gep_distance(op, congruence) or ANYWHERE
+def gep_offset(op: llvm.GEPOp, congruences: Congruences | None = None) -> Offset:
+    """How far a `getelementptr` moves its pointer, in bytes; `congruences` are those of the function, if there are some."""
+    return gep_distance(op, (congruences or Congruences()).of) or ANYWHERE
 
 
 def gep_distance(

@@ -5,7 +5,7 @@ from xdsl.dialects.builtin import f32, f64
 from xdsl.dialects.llvm import LLVMPointerType
 
 from tests.unit.analyses.parsed import function, parse, value
-from xdsl_enzyme.analyses.congruences import congruence
+from xdsl_enzyme.analyses.congruences import Congruences
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.layouts import Layout, Undecided
 from xdsl_enzyme.errors import DifferentiationError
@@ -286,7 +286,7 @@ def test_numbers_are_told_from_bits():
 )
 def test_congruences(text: str, expected: tuple[int, int]):
     root, _ = analysed(text)
-    assert congruence(value(root, "r")) == expected
+    assert Congruences().of(value(root, "r")) == expected
 
 
 GROWS = """

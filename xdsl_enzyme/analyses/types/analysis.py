@@ -41,6 +41,10 @@ class TypeAnalysis:
         """The same, so many bytes on, and which memory it is in, if that is known."""
         return self.evidence.memory(pointer).moved(Offset(offset))
 
+    def replace(self, pointer: SSAValue, new: SSAValue) -> None:
+        """What is known of a pointer is so of the one that has taken its place. What is asked about accesses is known before."""
+        self.evidence.replace(pointer, new)
+
     def of_memory(self, pointer: SSAValue, size: int | None) -> Decision:
         """What `size` bytes (None: unknown) hold where `pointer` points."""
         return decide(self.evidence.memory(pointer), size)

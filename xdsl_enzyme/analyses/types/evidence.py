@@ -76,6 +76,11 @@ class Evidence:
         """What a pointer points to, and which memory that is in."""
         return replace(self.pointers.place_of(pointer), object=self._objects.of(pointer))
 
+    def replace(self, pointer: SSAValue, new: SSAValue) -> None:
+        """From now on, another value is that pointer."""
+        self.pointers.replace(pointer, new)
+        self._objects.replace(pointer, new)
+
     # Facts and their ways
 
     def state(self, place: Place, type: Attribute, rank: Rank, reason: Operation | str) -> None:
@@ -212,17 +217,17 @@ class Evidence:
     # Memory
 
     def load(self, op: llvm.LoadOp) -> None:
-        self._access(op, op.results[0], op.ptr, is_load=True)
+        self._access(op, op.results[0], self.memory(op.ptr), is_load=True)
 
     def store(self, op: llvm.StoreOp) -> None:
         value: SSAValue = op.operands[0]
+        memory = self.memory(op.ptr)
         if not is_constant(value) or not is_carrier(value.type):
-            self._access(op, value, op.ptr, is_load=False)
+            self._access(op, value, memory, is_load=False)
         elif (stated := tags.accessed_type(op, value_size(value.type))) is not None:
-            self.state(self.memory(op.ptr), stated, Rank.USED, op)
+            self.state(memory, stated, Rank.USED, op)
 
-    def _access(self, op: Operation, value: SSAValue, pointer: SSAValue, *, is_load: bool) -> None:
-        memory = self.memory(pointer)
+    def _access(self, op: Operation, value: SSAValue, memory: Place, *, is_load: bool) -> None:
         type: Attribute = value.type
         if not is_carrier(type):
             self.state(memory, type, Rank.USED, op)

@@ -25,9 +25,20 @@ class Objects:
         self.recursive = recursive
         """Functions that may be called again while they run."""
         self._roots: dict[func.FuncOp, PointerRoots] = {}
+        self._known: dict[SSAValue, Root | None] = {}
 
     def of(self, pointer: SSAValue) -> Root | None:
         """What `pointer` leads into; None if that is not known."""
+        if pointer not in self._known:
+            self._known[pointer] = self._find(pointer)
+        return self._known[pointer]
+
+    def replace(self, pointer: SSAValue, new: SSAValue) -> None:
+        """From now on, another value is that pointer."""
+        if pointer in self._known:
+            self._known[new] = self._known[pointer]
+
+    def _find(self, pointer: SSAValue) -> Root | None:
         function = _function(pointer)
         if function is None:
             return None

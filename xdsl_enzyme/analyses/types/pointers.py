@@ -17,7 +17,7 @@ from xdsl.dialects import func, llvm
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocates
-from xdsl_enzyme.analyses.congruences import ANY, Congruence, congruence
+from xdsl_enzyme.analyses.congruences import ANY, Congruence, Congruences
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
@@ -76,6 +76,7 @@ class Pointers:
         self._globals: dict[str, Place] = {}
         self._unmoved: dict[llvm.GEPOp, None] = {}
         self._is_final = False
+        self._congruences = Congruences(self._difference)
         self._relations: dict[Operation, _Relation] = {}
         operations = [op for one in self.functions.values() for op in walk_regions(one)]
         self._operations = [op for op in operations if _concerns_pointers(op)]
@@ -98,7 +99,7 @@ class Pointers:
         if self._unmoved:
             # The end of a vector that grows is only known by how far it was from the begin, which is only known once it is known where it leads.
             for op in list(self._unmoved):
-                self._move(op, gep_distance(op, lambda index: congruence(index, _none)))
+                self._move(op, gep_distance(op, Congruences(_none).of))
             self._iterate()
         # Differences of pointers that have turned out to lead to different storages can be anything.
         if self._unmoved:
@@ -138,6 +139,11 @@ class Pointers:
         if place is None:
             place = self._places[value] = Place(Storage())
         return place
+
+    def replace(self, value: SSAValue, new: SSAValue) -> None:
+        """From now on, another value is that one."""
+        if value in self._places:
+            self._places[new] = self._places[value]
 
     def global_place(self, name: str) -> Place:
         """The bytes of a global."""
@@ -179,16 +185,13 @@ class Pointers:
         self.unions.assign(self.place_of(variable), value)
 
     def getelementptr(self, op: llvm.GEPOp) -> None:
-        self._move(op, gep_distance(op, self._congruence))
+        self._move(op, gep_distance(op, self._congruences.of))
 
     def _move(self, op: llvm.GEPOp, distance: Offset | None) -> None:
         if distance is None and not self._is_final:
             self._unmoved[op] = None
         else:
             self._assign(op.result, self.place_of(op.ptr).moved(distance or ANYWHERE))
-
-    def _congruence(self, index: SSAValue) -> Congruence | None:
-        return congruence(index, self._difference)
 
     def _difference(self, one: SSAValue, other: SSAValue) -> Congruence | None:
         distance = self._distance(self.place_of(one), self.place_of(other))

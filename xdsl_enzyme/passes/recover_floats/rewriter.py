@@ -95,6 +95,7 @@ class FunctionRewriter:
                 new = builder.whole(pieces, result.type)
                 if result.name_hint and not new.name_hint:
                     new.name_hint = result.name_hint
+                self.types.replace(result, new)
                 result.replace_all_uses_with(new)
         self._dead.append(op)
         self.changed = True

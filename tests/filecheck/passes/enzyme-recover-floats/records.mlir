@@ -32,3 +32,24 @@ func.func @last(%p : !llvm.ptr, %q : !llvm.ptr, %n : i64) -> f32 {
   // CHECK: func.return %{{.*}} : f32
   func.return %f : f32
 }
+
+// A pointer that is handed on beside what is taken apart leads where it led before.
+
+// CHECK-LABEL: @beside_a_pointer
+func.func @beside_a_pointer(%p : !llvm.ptr, %q : !llvm.ptr, %r : !llvm.ptr, %c : i1) {
+  %x = llvm.load %p : !llvm.ptr -> f64
+  %i = llvm.load %p : !llvm.ptr -> i64
+  // CHECK: %[[S:.*]], %{{.*}} = scf.if %c -> (!llvm.ptr, f64)
+  %s, %w = scf.if %c -> (!llvm.ptr, i64) {
+    scf.yield %p, %i : !llvm.ptr, i64
+  } else {
+    %j = llvm.load %q : !llvm.ptr -> i64
+    scf.yield %q, %j : !llvm.ptr, i64
+  }
+  llvm.store %w, %r : i64, !llvm.ptr
+  // CHECK: %[[B:.*]] = llvm.load %[[S]] {{.*}} : !llvm.ptr -> f64
+  // CHECK: llvm.store %[[B]], %r
+  %b = llvm.load %s : !llvm.ptr -> i64
+  llvm.store %b, %r : i64, !llvm.ptr
+  func.return
+}
