@@ -1,13 +1,17 @@
-"""The command line: ``python -m benchmarks run gmm lstm --json results.json``, then ``python -m benchmarks report results.json``."""
+"""The command line: ``python -m benchmarks run gmm lstm --json results.json``, then ``python -m benchmarks report results.json``.
+
+``scale`` is about inputs that grow, ``growth`` about programs that grow.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from benchmarks.catalogue import KERNELS
+from benchmarks.catalogue import GROWING, KERNELS
 from benchmarks.flags import DEFAULT, FLAGS
 from benchmarks.growing import SHAPES
 from benchmarks.record import Results
@@ -29,11 +33,7 @@ def run(
     """Measure gradients, and print the table."""
     from benchmarks.runner import Effort, run
 
-    for name in kernels or ():
-        if name not in KERNELS:
-            raise typer.BadParameter(f"there is no kernel '{name}'; there are {', '.join(KERNELS)}")
-    if flags not in FLAGS:
-        raise typer.BadParameter(f"there are no flags '{flags}'; there are {', '.join(FLAGS)}")
+    _check(kernels or (), flags, KERNELS)
     results = run(
         kernels or (),
         size,
@@ -45,19 +45,57 @@ def run(
         raise typer.BadParameter(f"no kernel comes in size '{size}'")
     if json is not None:
         results.write(json)
-    typer.echo(markdown(results))
+    typer.echo(markdown([results]))
+
+
+@app.command()
+def scale(
+    kernels: Annotated[list[str] | None, typer.Argument(help="Which kernels; all if none.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Where the results go.")] = None,
+    seconds: Annotated[float, typer.Option(help="Time for the rounds of one input.")] = 1.0,
+    flags: Annotated[str, typer.Option(help=f"One of {', '.join(FLAGS)}.")] = DEFAULT,
+    most: Annotated[int | None, typer.Option(help="At most so many sizes.")] = None,
+) -> None:
+    """Measure how time and memory of gradients grow with the input."""
+    from benchmarks.runner import Effort, grow
+
+    _check(kernels or (), flags, GROWING)
+    effort = Effort(timing_s=seconds)
+    results = grow(
+        kernels or (), effort, lambda text: typer.echo(text, err=True), FLAGS[flags], most
+    )
+    if json is not None:
+        results.write(json)
+    typer.echo(markdown([results]))
+
+
+def _check(kernels: Iterable[str], flags: str, known: Iterable[str]) -> None:
+    for name in kernels:
+        if name not in known:
+            raise typer.BadParameter(f"there is no kernel '{name}'; there are {', '.join(known)}")
+    if flags not in FLAGS:
+        raise typer.BadParameter(f"there are no flags '{flags}'; there are {', '.join(FLAGS)}")
+
+
+_KEPT = Path(__file__).parent
 
 
 @app.command()
 def report(
-    file: Annotated[Path, typer.Argument(help="What 'run' has written.", exists=True)],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="What 'run' and 'scale' have written; what is kept in the repository if none.",
+            exists=True,
+        ),
+    ] = None,
     plot: Annotated[Path | None, typer.Option(help="Draw the ratios into this file.")] = None,
     into: Annotated[
         Path | None, typer.Option(help="Update this page instead of printing.", exists=True)
     ] = None,
 ) -> None:
     """Results as tables in Markdown."""
-    results = Results.read(file)
+    results = [Results.read(file) for file in files or sorted(_KEPT.glob("results*.json"))]
     if into is None:
         typer.echo(markdown(results))
     else:

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 
 from benchmarks import adbench, generated
 from benchmarks.kernel import Kernel, Sizes, c_kernel
-from benchmarks.problem import Task
+from benchmarks.problem import Problem, Task
 
 TINY = "tiny"
 
@@ -168,6 +169,64 @@ _SEVERAL_POINTERS = (
         peer="gradient",
     ),
 )
+
+
+@dataclass(frozen=True)
+class Growing:
+    """How a kernel's input grows."""
+
+    quantity: str
+    make: Callable[[int], Problem]
+    sizes: tuple[int, ...]
+
+
+def _doubled(first: int, times: int) -> tuple[int, ...]:
+    return tuple(first << doubling for doubling in range(times + 1))
+
+
+def _gmm_points(n: int) -> Problem:
+    return generated.gmm(10, 25, n)
+
+
+def _gmm_dimensions(d: int) -> Problem:
+    return generated.gmm(d, 25, 200)
+
+
+def _lstm_steps(c: int) -> Problem:
+    return generated.lstm(2, c, 14)
+
+
+def _ode_steps(steps: int) -> Problem:
+    return generated.ode(100, steps)
+
+
+def _stencil_side(n: int) -> Problem:
+    return generated.stencil(n, 20)
+
+
+def _bodies(n: int) -> Problem:
+    return generated.nbody(n, 4)
+
+
+def _square_matrix(n: int) -> Problem:
+    return generated.descent(n, n)
+
+
+GROWING = {
+    "gmm": Growing("points", _gmm_points, _doubled(125, 4)),
+    "gmm_restrict": Growing("dimensions", _gmm_dimensions, _doubled(4, 4)),
+    "lstm": Growing("length of the sequence", _lstm_steps, _doubled(256, 4)),
+    "lse": Growing("numbers", generated.lse, _doubled(10_000, 4)),
+    "ode": Growing("steps", _ode_steps, _doubled(250, 4)),
+    "euler": Growing("steps", generated.euler, _doubled(12_500, 4)),
+    "stencil": Growing("cells along a side", _stencil_side, _doubled(32, 4)),
+    "fft": Growing("numbers", generated.fft, _doubled(4096, 4)),
+    "nbody": Growing("bodies", _bodies, _doubled(32, 4)),
+    "descent": Growing("rows and columns", _square_matrix, _doubled(125, 4)),
+    "newton": Growing("unknowns", generated.newton, _doubled(10, 4)),
+    "determinant": Growing("rows", generated.determinant, (5, 6, 7, 8, 9)),
+}
+"""Kernels whose time and memory are measured over the size of their input."""
 
 _LANGUAGES = {
     "cpp": "{}.cpp",

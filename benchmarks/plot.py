@@ -1,37 +1,106 @@
-"""The ratios as a bar chart."""
+"""Results as pictures: ratios of all tools, and how times and tapes grow."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from benchmarks.record import Results
+from benchmarks.record import OUR_TOOL, Record, Results
+
+_MARKERS = "os^Dv<>P"
 
 
-def draw(results: Results, path: Path) -> None:
-    """How many times as long as the function its gradient takes, on a logarithmic scale; the file's suffix says the format."""
+def draw(several: Sequence[Results], path: Path) -> None:
+    """
+    Side by side: of each run how many times as long as the function its derivative takes, on a logarithmic scale, with the quartiles; of each
+    measurement of growth the times and tapes over the size, both logarithmic. The file's suffix says the format.
+    """
     # Otherwise each run gives an SVG file of its own.
     mpl.rcParams["svg.hashsalt"] = "xdsl-enzyme"
-    inputs = list(dict.fromkeys((one.kernel, one.size) for one in results.records))
-    tools = list(dict.fromkeys(one.tool for one in results.records))
-    ratios = {(one.kernel, one.size, one.tool): one.ratio for one in results.records}
-    width = 0.8 / len(tools)
-    figure = Figure(figsize=(2 + 0.9 * len(inputs), 4.5), layout="constrained")
-    # Much of matplotlib has no types.
-    axes: Any = figure.subplots()
-    for number, tool in enumerate(tools):
-        shown = [(i, ratios[*one, tool]) for i, one in enumerate(inputs) if (*one, tool) in ratios]
-        places = [i + (number - (len(tools) - 1) / 2) * width for i, _ in shown]
-        bars = axes.bar(places, [ratio for _, ratio in shown], width, label=tool)
-        axes.bar_label(bars, fmt="%.1f", fontsize=7, padding=1)
-    axes.set_yscale("log")
-    axes.axhline(1.0, color="black", linewidth=0.8)
-    axes.set_xticks(
-        range(len(inputs)), [f"{kernel}\n{size}" for kernel, size in inputs], fontsize=8
+    runs = [results for results in several if not results.growing]
+    grown = [results for results in several if results.growing]
+    inputs = max((len(_inputs(results)) for results in runs), default=0)
+    columns = len(runs) + 2 * len(grown)
+    figure = Figure(
+        figsize=(2.0 + 5.0 * columns, max(5.0, 1.5 + 0.3 * inputs)), layout="constrained"
     )
-    axes.set_ylabel("time of the gradient / time of the function")
-    axes.legend()
+    # Much of matplotlib has no types.
+    all_axes: Any = figure.subplots(1, columns, squeeze=False)[0]
+    axes = iter(all_axes)
+    for results in runs:
+        _draw_ratios(results, next(axes))
+    for results in grown:
+        _draw_growth(results, next(axes), next(axes))
     cast(Any, figure).savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+
+
+def _inputs(results: Results) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((one.kernel, one.size) for one in results.records))
+
+
+def _draw_ratios(results: Results, axes: Any) -> None:
+    inputs = _inputs(results)
+    places = {one: -number for number, one in enumerate(inputs)}
+    quartiles = {
+        (details.kernel, details.size, tool): spread
+        for details in results.details
+        for tool, spread in details.quartiles_s.items()
+    }
+    tools = list(dict.fromkeys(one.tool for one in results.records))
+    for number, tool in enumerate(tools):
+        records = [one for one in results.records if one.tool == tool]
+        spreads = [_spread(one, quartiles.get((one.kernel, one.size, tool))) for one in records]
+        axes.errorbar(
+            [one.ratio for one in records],
+            [places[one.kernel, one.size] for one in records],
+            xerr=list(zip(*spreads, strict=True)),
+            fmt=_MARKERS[number % len(_MARKERS)],
+            markersize=6 if tool == OUR_TOOL else 4,
+            capsize=2,
+            linewidth=0.8,
+            label=tool,
+        )
+    axes.set_xscale("log")
+    axes.axvline(1.0, color="black", linewidth=0.8)
+    axes.grid(axis="both", linewidth=0.3)
+    axes.set_yticks(
+        list(places.values()), [f"{kernel} {size}" for kernel, size in inputs], fontsize=8
+    )
+    axes.set_xlabel("time of the derivative / time of the function")
+    axes.set_title(results.environment.get("flags", ""), fontsize=9)
+    axes.legend(fontsize=8)
+
+
+def _spread(record: Record, quartiles: Sequence[float] | None) -> tuple[float, float]:
+    """How far the quartiles of the ratio are below and above it."""
+    if quartiles is None:
+        return 0.0, 0.0
+    lower, upper = quartiles
+    return (record.gradient_s - lower) / record.primal_s, (
+        upper - record.gradient_s
+    ) / record.primal_s
+
+
+def _draw_growth(results: Results, times: Any, tapes: Any) -> None:
+    for number, kernel in enumerate(results.growing):
+        records = [one for one in results.records if one.kernel == kernel and one.tool == OUR_TOOL]
+        sizes = [int(one.size) for one in records]
+        colour = f"C{number}"
+        times.plot(sizes, [one.primal_s for one in records], "--", color=colour, linewidth=0.8)
+        times.plot(sizes, [one.gradient_s for one in records], "o-", color=colour, label=kernel)
+        tapes.plot(
+            sizes, [one.tape_bytes or 0 for one in records], "o-", color=colour, label=kernel
+        )
+    times.set_ylabel("seconds (dashed: the function)")
+    tapes.set_ylabel("bytes of tape")
+    tapes.set_yscale("symlog", linthresh=1024)
+    times.set_yscale("log")
+    for axes in (times, tapes):
+        axes.set_xscale("log")
+        axes.set_xlabel("size")
+        axes.grid(linewidth=0.3)
+        axes.legend(fontsize=8)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+OUR_TOOL = "xdsl-enzyme"
+
 
 @dataclass(frozen=True)
 class Record:
@@ -62,6 +64,10 @@ class Results:
     environment: Mapping[str, str]
     records: Sequence[Record]
     details: Sequence[Details] = ()
+    growing: Mapping[str, str] = field(default_factory=dict[str, str])
+    """
+    If this is about how cost grows: by kernel what it grows with. The sizes of the records are its values, in ascending order.
+    """
 
     def write(self, path: Path) -> None:
         """Write as JSON."""
@@ -75,4 +81,5 @@ class Results:
             data["environment"],
             [Record(**record) for record in data["records"]],
             [Details(**details) for details in data["details"]],
+            data.get("growing", {}),
         )

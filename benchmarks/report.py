@@ -6,32 +6,42 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.record import Details, Record, Results
+from benchmarks.record import OUR_TOOL, Details, Record, Results
 
 Row = TypeVar("Row")
 
 
-def markdown(results: Results) -> str:
-    """The table of all records, the stages of compilation, who took no part, and where it was measured."""
-    parts = [
+def markdown(several: Sequence[Results]) -> str:
+    """
+    Of each run the table of all records, the stages of compilation, who took no part, and where it was measured; of measurements of growth how our
+    tool's cost grows.
+    """
+    return "\n\n".join(part for results in several for part in _parts(results) if part)
+
+
+def _parts(results: Results) -> list[str]:
+    flags = results.environment.get("flags", "")
+    if results.growing:
+        return [f"### Growth with the input, {flags}", _growth(results)]
+    return [
+        f"### {flags}",
         _table(_COLUMNS, results.records),
         _compilation(results),
         _left_out(results.details),
         "\n".join(f"* {name}: {value}" for name, value in results.environment.items()),
     ]
-    return "\n\n".join(part for part in parts if part)
 
 
 _START, _END = "<!-- results -->", "<!-- end of results -->"
 
 
-def insert(results: Results, page: Path) -> None:
+def insert(several: Sequence[Results], page: Path) -> None:
     """Replace what stands in a Markdown file between the comments ``results`` and ``end of results``."""
     before, start, rest = page.read_text().partition(_START)
     _, end, after = rest.partition(_END)
     if not (start and end):
         raise ValueError(f"{page} has no place for results: '{_START}' and '{_END}'")
-    page.write_text(f"{before}{start}\n\n{markdown(results)}\n\n{end}{after}")
+    page.write_text(f"{before}{start}\n\n{markdown(several)}\n\n{end}{after}")
 
 
 def _table(columns: Mapping[str, Callable[[Row], str]], rows: Sequence[Row]) -> str:
@@ -45,7 +55,7 @@ def _compilation(results: Results) -> str:
     made = {
         (record.kernel, record.size): record
         for record in results.records
-        if record.compile_s is not None
+        if record.tool == OUR_TOOL
     }
     rows = [
         (details, made[details.kernel, details.size])
@@ -81,6 +91,35 @@ def _left_out(details: Sequence[Details]) -> str:
     return "\n".join(["Left out:", "", *lines]) if lines else ""
 
 
+def _growth(results: Results) -> str:
+    """Each size, with how many times as much it costs as the size before."""
+    rows: list[tuple[Record, Record | None]] = []
+    for kernel in results.growing:
+        before = None
+        for record in results.records:
+            if record.kernel == kernel and record.tool == OUR_TOOL:
+                rows.append((record, before))
+                before = record
+    columns: dict[str, Callable[[tuple[Record, Record | None]], str]] = {
+        "kernel": lambda row: row[0].kernel,
+        "grows with": lambda row: results.growing[row[0].kernel],
+        "size": lambda row: row[0].size,
+        "function [ms]": lambda row: _grown(row, lambda record: record.primal_s * 1e3),
+        "gradient [ms]": lambda row: _grown(row, lambda record: record.gradient_s * 1e3),
+        "ratio": lambda row: _number(row[0].ratio),
+        "tape [KiB]": lambda row: _grown(row, lambda record: (record.tape_bytes or 0) / 1024),
+    }
+    return _table(columns, rows)
+
+
+def _grown(row: tuple[Record, Record | None], quantity: Callable[[Record], float]) -> str:
+    record, before = row
+    text = _number(quantity(record), ".3f")
+    if before is None or not quantity(before):
+        return text
+    return f"{text} ({quantity(record) / quantity(before):.1f})"
+
+
 def _number(value: float | None, pattern: str = ".2f") -> str:
     return "" if value is None else format(value, pattern)
 
@@ -107,4 +146,4 @@ _COLUMNS: dict[str, Callable[[Record], str]] = {
     "memory": lambda record: _size(record.peak_bytes),
     "error": lambda record: _number(record.max_relative_error, ".0e"),
 }
-_LEFT = {"kernel", "size", "tool"}
+_LEFT = {"kernel", "grows with", "size", "tool"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.util import find_spec
-from time import perf_counter
+from time import process_time
 
 from benchmarks import differentiated, enzyme, native
-from benchmarks.catalogue import KERNELS, TINY
+from benchmarks.catalogue import GROWING, KERNELS, TINY
 from benchmarks.contestant import Code, Contestant, Tool
 from benchmarks.differences import FiniteDifferences, can_be_differenced
 from benchmarks.differentiated import Stopwatch, cached_seconds, differentiate
@@ -21,12 +22,12 @@ from benchmarks.kernel import Kernel
 from benchmarks.memory import pin_allocator
 from benchmarks.numba_ir import is_numba_installed
 from benchmarks.problem import Problem, relative_error
-from benchmarks.record import Details, Record, Results
+from benchmarks.record import OUR_TOOL, Details, Record, Results
 from benchmarks.shared_library import COMMANDS
 from benchmarks.timing import Seconds, measure_seconds
 from xdsl_enzyme.errors import EnzymeError
 
-TOOL = "xdsl-enzyme"
+TOOL = OUR_TOOL
 BY_HAND = "by hand"
 ENZYME = "Enzyme"
 DIFFERENCES = "finite differences"
@@ -41,8 +42,10 @@ class Effort:
     """For the rounds of one kernel at one size."""
     differences_s: float = 0.1
     """For one gradient by finite differences; they are left out where it takes longer."""
-    framework_s: float = 2.0
+    framework_s: float = 5.0
     """For one gradient of a framework; likewise."""
+    frameworks: bool = True
+    """Whether they take part at all."""
 
 
 def run(
@@ -56,21 +59,60 @@ def run(
     Measure the named kernels, or all, at one size, or at all but the tiny one. Raises `KeyError` for unknown names; a kernel
     that does not come in that size is left out.
     """
+    kernels = [
+        replace(
+            kernel,
+            sizes={
+                label: make_problem
+                for label, make_problem in kernel.sizes.items()
+                if label == size or (size is None and label != TINY)
+            },
+        )
+        for kernel in ([KERNELS[name] for name in names] or KERNELS.values())
+    ]
+    return _measure_all(kernels, effort or Effort(), progress, flags)
+
+
+def grow(
+    names: Iterable[str] = (),
+    effort: Effort | None = None,
+    progress: Callable[[str], None] = print,
+    flags: Flags = FLAGS[DEFAULT],
+    most: int | None = None,
+) -> Results:
+    """
+    Measure the named kernels, or all of `GROWING`, at ascending sizes, `most` of them at most. Raises `KeyError` for names that are not there.
+    """
+    growing = {name: GROWING[name] for name in (list(names) or GROWING)}
+    kernels = [
+        replace(
+            KERNELS[name],
+            sizes={str(size): partial(one.make, size) for size in one.sizes[:most]},
+        )
+        for name, one in growing.items()
+    ]
+    alone = replace(effort or Effort(), frameworks=False)
+    results = _measure_all(kernels, alone, progress, flags)
+    return replace(results, growing={name: one.quantity for name, one in growing.items()})
+
+
+def _measure_all(
+    kernels: Iterable[Kernel], effort: Effort, progress: Callable[[str], None], flags: Flags
+) -> Results:
     compiler = native.compiler_version(KERNELS["lse"].source)
     environment = describe(compiler, pin_allocator(), flags)
     _warm_up(flags)
     records: list[Record] = []
     details: list[Details] = []
-    for kernel in [KERNELS[name] for name in names] or KERNELS.values():
+    for kernel in kernels:
         if missing := missing_compiler(kernel):
             progress(f"{kernel.name} is left out: {missing}")
             continue
         for label, make_problem in kernel.sizes.items():
-            if label == size or (size is None and label != TINY):
-                progress(f"{kernel.name} {label}")
-                measured = measure(kernel, label, make_problem(), effort or Effort(), flags)
-                records += measured[0]
-                details.append(measured[1])
+            progress(f"{kernel.name} {label}")
+            measured = measure(kernel, label, make_problem(), effort, flags)
+            records += measured[0]
+            details.append(measured[1])
     return Results(environment, records, details)
 
 
@@ -123,7 +165,7 @@ def _assemble(
     _add_differences(field, code, kernel, problem, effort)
     if kernel.is_c:
         _add_enzyme(field, kernel, problem, flags)
-    if kernel.is_c and not kernel.is_restrict:
+    if kernel.is_c and not kernel.is_restrict and effort.frameworks:
         for name, (package, make) in FRAMEWORKS.items():
             reason = _add_framework(field, name, package, make, kernel, problem, effort)
             if reason is not None:
@@ -189,9 +231,9 @@ def _add_framework(
         tool, own_primal = make(program, problem)
     except InexpressibleError as error:
         return str(error)
-    start = perf_counter()
+    start = process_time()
     tool.call()
-    if perf_counter() - start > effort.framework_s:
+    if process_time() - start > effort.framework_s:
         return f"more than {effort.framework_s} s"
     field.tools[name] = tool
     field.primals[name] = own_primal

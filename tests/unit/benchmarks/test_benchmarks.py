@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from benchmarks.__main__ import app
-from benchmarks.catalogue import KERNELS, TINY
+from benchmarks.catalogue import GROWING, KERNELS, TINY
 from benchmarks.contestant import Contestant
 from benchmarks.differentiated import differentiate
 from benchmarks.flags import FLAGS
@@ -110,7 +110,7 @@ def test_who_is_left_out_is_named():
     lse, stencil = measured().details
     assert DIFFERENCES not in lse.left_out
     assert stencil.left_out[DIFFERENCES] == "the function overwrites its arguments"
-    assert f"* {DIFFERENCES}: the function overwrites" in markdown(measured())
+    assert f"* {DIFFERENCES}: the function overwrites" in markdown([measured()])
 
 
 def test_memory_is_counted():
@@ -222,22 +222,48 @@ def test_the_command_line(tmp_path: Path):
     assert {record.tool for record in results.records} == {TOOL, BY_HAND, DIFFERENCES}
     reported = CliRunner().invoke(app, ["report", str(file), "--plot", str(plot)])
     assert reported.exit_code == 0, reported.output
-    assert reported.output.strip() == markdown(results)
+    assert reported.output.strip() == markdown([results])
     assert reported.output.count("| lse | tiny |") == 4
     assert plot.read_text().startswith("<?xml")
+
+
+def test_inputs_that_grow(tmp_path: Path):
+    file, plot = tmp_path / "growth.json", tmp_path / "plot.svg"
+    arguments = ["scale", "euler", "--most", "2", "--seconds", "0.01", "--json", str(file)]
+    ran = CliRunner().invoke(app, arguments)
+    assert ran.exit_code == 0, ran.output
+    results = Results.read(file)
+    one, two = (record for record in results.records if record.tool == TOOL)
+    assert [one.size, two.size] == [str(size) for size in GROWING["euler"].sizes[:2]]
+    assert one.tape_bytes is not None
+    assert two.tape_bytes is not None
+    assert two.tape_bytes == pytest.approx(2 * one.tape_bytes, rel=0.01)
+    reported = CliRunner().invoke(app, ["report", str(file), "--plot", str(plot)])
+    assert reported.exit_code == 0, reported.output
+    assert f"{two.tape_bytes / 1024:.3f} (2.0)" in reported.output
+    assert plot.read_text().startswith("<?xml")
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_what_grows_is_a_kernel(name: str):
+    one = GROWING[name]
+    assert list(one.sizes) == sorted(one.sizes)
+    small, large = (one.make(size) for size in one.sizes[:2])
+    assert len(small.arguments) == len(KERNELS[name].sizes[TINY]().arguments)
+    assert small.arguments != large.arguments
 
 
 def test_a_page_is_updated(tmp_path: Path):
     page = tmp_path / "page.md"
     page.write_text("one\n<!-- results -->\nold\n<!-- end of results -->\ntwo\n")
     results = Results({"CPU": "some"}, measured().records)
-    insert(results, page)
-    insert(results, page)
-    expected = f"one\n<!-- results -->\n\n{markdown(results)}\n\n<!-- end of results -->\ntwo\n"
+    insert([results], page)
+    insert([results], page)
+    expected = f"one\n<!-- results -->\n\n{markdown([results])}\n\n<!-- end of results -->\ntwo\n"
     assert page.read_text() == expected
     page.write_text("nothing")
     with pytest.raises(ValueError, match="no place for results"):
-        insert(results, page)
+        insert([results], page)
 
 
 @pytest.mark.parametrize(
