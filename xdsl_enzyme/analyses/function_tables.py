@@ -7,6 +7,8 @@ No float gets there, and there is nothing to write: such a table needs no shadow
 
 from __future__ import annotations
 
+import re
+
 from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import SymbolRefAttr
 from xdsl.ir import Operation
@@ -14,8 +16,11 @@ from xdsl.ir import Operation
 from xdsl_enzyme.analyses.layout import float_leaves
 from xdsl_enzyme.dialects.symbols import lookup
 
-_TYPE_INFORMATION = ("_ZTV", "_ZTI", "_ZTS", "_ZTT")
-"""How the C++ ABI names vtables, type information, the names of types and tables of vtables."""
+_TYPE_INFORMATION = re.compile(r"_ZT[VIST]|_Q.*E?X(?:dt|c|n|v|s|p|b|lv|kp|lpk)X")
+"""
+How the C++ ABI names vtables, type information, the names of types and tables of vtables; and flang descriptions of derived types, of their
+components and bindings, and the like. Programs that look into them do so by functions of their run-time libraries.
+"""
 
 
 def is_function_or_table(op: Operation, name: SymbolRefAttr) -> bool:
@@ -28,9 +33,14 @@ def _is_table(symbol: Operation | None, around: set[Operation]) -> bool:
         return True
     if not isinstance(symbol, llvm.GlobalOp):
         return False
+    is_type_information = _TYPE_INFORMATION.match(symbol.sym_name.data) is not None
     if not symbol.body.blocks and symbol.value is None:
-        return symbol.sym_name.data.startswith(_TYPE_INFORMATION)
-    if symbol.constant is None or float_leaves(symbol.global_type):
+        return is_type_information
+    if symbol.constant is None:
+        return False
+    if is_type_information:
+        return True
+    if float_leaves(symbol.global_type):
         return False
     named = [
         op.global_name
@@ -38,6 +48,4 @@ def _is_table(symbol: Operation | None, around: set[Operation]) -> bool:
         for op in block.ops
         if isinstance(op, llvm.AddressOfOp)
     ]
-    if not named:
-        return symbol.sym_name.data.startswith(_TYPE_INFORMATION)
-    return all(_is_table(lookup(symbol, one), around | {symbol}) for one in named)
+    return bool(named) and all(_is_table(lookup(symbol, one), around | {symbol}) for one in named)

@@ -90,6 +90,10 @@ class PointsTo:
     _local: set[MemoryObject] = field(default_factory=lambda: set())
     """Memory that only this function can reach, and what it calls."""
     _congruences: Congruences = field(default_factory=Congruences)
+    _copied: dict[tuple[MemoryObject, MemoryObject, Offset], int] = field(
+        default_factory=lambda: {}
+    )
+    """Up to which version the contents of one object have been copied to another, so many bytes further on."""
     _changed: bool = False
 
     def __post_init__(self) -> None:
@@ -323,9 +327,15 @@ class PointsTo:
 
     def _copy_contents(self, origin: MemoryObject, to: MemoryObject, shift: Offset) -> None:
         """What lies in `origin` may lie in `to` as well, so many bytes further on."""
-        for place, targets in list(self.contents[origin].places.items()):
-            for target, offset in list(targets.items()):
-                self._hold(to, place.plus(shift), target, offset)
+        contents = self.contents[origin]
+        # Contents only grow: those of which there is no news have been copied.
+        if self._copied.get((origin, to, shift)) != contents.version:
+            self._copied[origin, to, shift] = contents.version
+            is_anywhere = shift == ANYWHERE
+            places = {ANYWHERE: contents.everywhere} if is_anywhere else contents.places
+            for place, targets in list(places.items()):
+                for target, offset in list(targets.items()):
+                    self._hold(to, place.plus(shift), target, offset)
         if to is not origin:
             self._make_strange(to, self._strangers(origin) - {to})
 

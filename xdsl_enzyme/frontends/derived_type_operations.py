@@ -31,6 +31,7 @@ _SCALARS = {
     Category.INTEGER: _INTEGERS,
     Category.LOGICAL: _INTEGERS,
 }
+_EXTENDS = "xdsl_enzyme_extends"
 _UNROLLED = 4
 """Numbers that are copied without a loop."""
 
@@ -67,6 +68,7 @@ def define_operations(types: Mapping[str, DerivedType]) -> str:
     for operation in _OPERATIONS:
         text += [_function(operation, type, types) for type in types.values()]
         text.append(_dispatcher(operation, types))
+    text.append(_extension(types))
     initial = (one.initial for type in types.values() for one in type.components)
     named = dict.fromkeys([*types, *(name for name in initial if name is not None)])
     text += [f"@{name} = external constant i8" for name in named]
@@ -241,6 +243,34 @@ def _dispatcher(operation: _Operation, types: Mapping[str, DerivedType]) -> str:
     )
 
 
+def _extension(types: Mapping[str, DerivedType]) -> str:
+    """Whether one type is another, or extends it."""
+    found = "false"
+    lines: list[str] = []
+    for number, (name, type) in enumerate(types.items()):
+        chain = [name]
+        while type is not None and type.parent is not None:
+            chain.append(type.parent)
+            type = types.get(type.parent)
+        others = [f"%other{number}.{position}" for position in range(len(chain))]
+        lines += [
+            f"  {other} = icmp eq ptr %other, @{one}"
+            for other, one in zip(others, chain, strict=True)
+        ]
+        is_one_of_these = others[0]
+        for position, other in enumerate(others[1:], start=1):
+            lines.append(f"  %one{number}.{position} = or i1 {is_one_of_these}, {other}")
+            is_one_of_these = f"%one{number}.{position}"
+        lines += [
+            f"  %is{number} = icmp eq ptr %type, @{name}",
+            f"  %both{number} = and i1 %is{number}, {is_one_of_these}",
+            f"  %found{number} = or i1 {found}, %both{number}",
+        ]
+        found = f"%found{number}"
+    head = f"define zeroext i1 @{_EXTENDS}(ptr %type, ptr %other) alwaysinline {{"
+    return "\n".join([head, *lines, f"  ret i1 {found}", "}"])
+
+
 def _type_code(component: Component) -> int:
     if component.category is Category.DERIVED:
         return _STRUCT_CODE if component.derived else _OTHER_CODE
@@ -365,7 +395,7 @@ _OPERATIONS = (
     _Operation("xdsl_enzyme_destroy", ("%object",), _destroy),
     _Operation("xdsl_enzyme_initialise", ("%object",), _initialise),
 )
-OPERATIONS = tuple(operation.name for operation in _OPERATIONS)
+OPERATIONS = (*(operation.name for operation in _OPERATIONS), _EXTENDS)
 """The names of the functions for objects of any type."""
 
 UNSUPPORTED = {

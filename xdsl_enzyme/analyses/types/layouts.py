@@ -22,7 +22,7 @@ from xdsl.dialects.llvm import LLVMPointerType
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.pointer_roots import Root
-from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
+from xdsl_enzyme.analyses.types.facts import Fact, FactKey, Rank, ScalarType
 from xdsl_enzyme.analyses.types.objects import are_distinct
 from xdsl_enzyme.analyses.types.storage import MANY, Place, moved_offsets
 
@@ -79,6 +79,10 @@ Facts = Sequence[tuple[Offset, Fact]]
 """Where they are in a storage."""
 
 
+_Meaning = tuple[int, int, FactKey]
+"""Position, modulus and what the fact says, whatever shows it."""
+
+
 @dataclass(frozen=True)
 class _Placed:
     """A fact at an exact position of a window."""
@@ -98,6 +102,9 @@ class _Placed:
     def end(self) -> int:
         return self.position + self.fact.size
 
+    def add_to(self, known: dict[_Meaning, _Placed]) -> None:
+        known.setdefault((self.position, self.modulus, self.fact.key), self)
+
     def is_same(self, other: _Placed) -> bool:
         return (self.position, self.type) == (other.position, other.type)
 
@@ -114,8 +121,9 @@ class _Window:
     """Facts at exact positions, and those whose position is not known."""
 
     size: int
-    placed: list[_Placed] = field(default_factory=lambda: [])
-    declared: list[_Placed] = field(default_factory=lambda: [])
+    placed: dict[_Meaning, _Placed] = field(default_factory=lambda: {})
+    """Of those that say the same, one: that of many copies of a function, or of many elements of an array."""
+    declared: dict[_Meaning, _Placed] = field(default_factory=lambda: {})
     """Of the types of variables, also those around the window, which an access may be about that only touches it."""
     floating: list[Fact] = field(default_factory=list[Fact])
     object: Root | None = None
@@ -126,7 +134,7 @@ class _Window:
         """The same, not stray if a declaration of this memory has it here, too."""
         if not one.fact.is_stray or not any(
             one.is_same(other) and self.object in (None, other.fact.object)
-            for other in self.declared
+            for other in self.declared.values()
         ):
             return one
         return replace(one, fact=replace(one.fact, is_stray=False))
@@ -286,11 +294,11 @@ def _decide_window(facts: Facts, declared: Facts, place: Place, size: int) -> De
             where.modulus > 0 and start.modulus % where.modulus == 0
         )
         for offset in moved_offsets(where, width, start, Offset(), size):
-            window.placed.append(_Placed(offset.residue, fact, where.modulus, is_everywhere))
+            _Placed(offset.residue, fact, where.modulus, is_everywhere).add_to(window.placed)
     around = start.plus(Offset(-MARGIN)), Offset(-MARGIN)
     for where, fact in declared:
         for offset in moved_offsets(where, fact.size, *around, size + 2 * MARGIN):
-            window.declared.append(_Placed(offset.residue, fact, where.modulus))
+            _Placed(offset.residue, fact, where.modulus).add_to(window.declared)
     return _decide_placed(window)
 
 
@@ -303,7 +311,7 @@ def _decide_placed(window: _Window) -> Decision:
     def importance(one: _Placed) -> tuple[int, bool, bool, int]:
         return (-one.fact.rank, one.fact.is_stray, not _counts(one.type), one.position)
 
-    for one in sorted(map(window.confirmed, window.placed), key=importance):
+    for one in sorted(map(window.confirmed, window.placed.values()), key=importance):
         if _is_beside(one, window):
             continue
         span = range(max(one.position, 0), min(one.end, window.size))
@@ -354,11 +362,11 @@ def _is_beside(one: _Placed, window: _Window) -> bool:
     """
     if one.fact.rank is not Rank.USED or not one.modulus:
         return False
-    if any(_are_variants(one, other) for other in window.declared):
+    if any(_are_variants(one, other) for other in window.declared.values()):
         return False
     members = {
         (other.position, other.type)
-        for other in window.declared
+        for other in window.declared.values()
         if other.overlaps(one) and one.is_vaguer_than(other)
     }
     here = (one.position, one.type)

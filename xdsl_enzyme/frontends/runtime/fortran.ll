@@ -1482,6 +1482,108 @@ entry:
 }
 
 ; Function Attrs: nounwind uwtable
+define linkonce_odr zeroext i1 @_FortranAClassIs(ptr noundef %object, ptr noundef %type) #0 alwaysinline {
+entry:
+  %call = call ptr @type_of(ptr noundef %object)
+  %tobool.not = icmp eq ptr %call, null
+  br i1 %tobool.not, label %land.end, label %land.rhs
+
+land.rhs:                                         ; preds = %entry
+  %call1 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef nonnull %call, ptr noundef %type) #15
+  br label %land.end
+
+land.end:                                         ; preds = %land.rhs, %entry
+  %0 = phi i1 [ false, %entry ], [ %call1, %land.rhs ]
+  ret i1 %0
+}
+
+declare zeroext i1 @xdsl_enzyme_extends(ptr noundef, ptr noundef) #5
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr zeroext i1 @_FortranASameTypeAs(ptr noundef %object, ptr noundef %other) #0 alwaysinline {
+entry:
+  %call = call zeroext i1 @has_intrinsic_type(ptr noundef %object)
+  br i1 %call, label %if.then, label %lor.lhs.false
+
+lor.lhs.false:                                    ; preds = %entry
+  %call1 = call zeroext i1 @has_intrinsic_type(ptr noundef %other)
+  br i1 %call1, label %if.then, label %if.end
+
+if.then:                                          ; preds = %lor.lhs.false, %entry
+  %type = getelementptr inbounds nuw i8, ptr %object, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  %type2 = getelementptr inbounds nuw i8, ptr %other, i64 21
+  %1 = load i8, ptr %type2, align 1, !tbaa !15
+  %cmp = icmp eq i8 %0, %1
+  br label %return
+
+if.end:                                           ; preds = %lor.lhs.false
+  %call5 = call ptr @type_of(ptr noundef %object)
+  %tobool.not = icmp eq ptr %call5, null
+  br i1 %tobool.not, label %return, label %land.rhs
+
+land.rhs:                                         ; preds = %if.end
+  %call6 = call ptr @type_of(ptr noundef %object)
+  %call7 = call ptr @type_of(ptr noundef %other)
+  %cmp8 = icmp eq ptr %call6, %call7
+  br label %return
+
+return:                                           ; preds = %if.end, %land.rhs, %if.then
+  %retval.0 = phi i1 [ %cmp, %if.then ], [ false, %if.end ], [ %cmp8, %land.rhs ]
+  ret i1 %retval.0
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal zeroext i1 @has_intrinsic_type(ptr noundef %object) #1 {
+entry:
+  %type = getelementptr inbounds nuw i8, ptr %object, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  %cmp = icmp ne i8 %0, 42
+  %cmp4 = icmp ne i8 %0, -1
+  %spec.select = and i1 %cmp, %cmp4
+  ret i1 %spec.select
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr zeroext i1 @_FortranAExtendsTypeOf(ptr noundef %object, ptr noundef %mold) #0 alwaysinline {
+entry:
+  %call = call zeroext i1 @has_intrinsic_type(ptr noundef %object)
+  br i1 %call, label %if.then, label %lor.lhs.false
+
+lor.lhs.false:                                    ; preds = %entry
+  %call1 = call zeroext i1 @has_intrinsic_type(ptr noundef %mold)
+  br i1 %call1, label %if.then, label %if.end
+
+if.then:                                          ; preds = %lor.lhs.false, %entry
+  %type = getelementptr inbounds nuw i8, ptr %object, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  %type2 = getelementptr inbounds nuw i8, ptr %mold, i64 21
+  %1 = load i8, ptr %type2, align 1, !tbaa !15
+  %cmp = icmp eq i8 %0, %1
+  br label %return
+
+if.end:                                           ; preds = %lor.lhs.false
+  %call5 = call ptr @type_of(ptr noundef %mold)
+  %tobool.not = icmp eq ptr %call5, null
+  br i1 %tobool.not, label %return, label %if.end7
+
+if.end7:                                          ; preds = %if.end
+  %call8 = call ptr @type_of(ptr noundef %object)
+  %tobool9.not = icmp eq ptr %call8, null
+  br i1 %tobool9.not, label %return, label %land.rhs
+
+land.rhs:                                         ; preds = %if.end7
+  %call10 = call ptr @type_of(ptr noundef %object)
+  %call11 = call ptr @type_of(ptr noundef %mold)
+  %call12 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef %call10, ptr noundef %call11) #15
+  br label %return
+
+return:                                           ; preds = %if.end7, %land.rhs, %if.end, %if.then
+  %retval.0 = phi i1 [ %cmp, %if.then ], [ true, %if.end ], [ false, %if.end7 ], [ %call12, %land.rhs ]
+  ret i1 %retval.0
+}
+
+; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranAModReal8(double noundef %a, double noundef %p, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %fmod = frem double %a, %p
@@ -1561,7 +1663,7 @@ entry:
 }
 
 ; Function Attrs: nounwind willreturn memory(none)
-declare double @ldexp(double noundef, i32 noundef) #5
+declare double @ldexp(double noundef, i32 noundef) #6
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranASetExponent8(double noundef %x, i64 noundef %power) #0 alwaysinline {
@@ -2472,10 +2574,10 @@ return:                                           ; preds = %entry, %if.end3, %i
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #6
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #7
 
 ; Function Attrs: alwaysinline noreturn nounwind uwtable
-define internal void @refuse(ptr noundef %file, i32 noundef %line) #7 {
+define internal void @refuse(ptr noundef %file, i32 noundef %line) #8 {
 entry:
   call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.17, ptr noundef %file, i32 noundef %line) #14
   unreachable
@@ -3545,10 +3647,10 @@ for.end74:                                        ; preds = %for.cond53
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare double @llvm.sqrt.f64(double) #8
+declare double @llvm.sqrt.f64(double) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare float @llvm.sqrt.f32(float) #8
+declare float @llvm.sqrt.f32(float) #9
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranANorm2_8(ptr noundef %array, ptr noundef %file, i32 noundef %line, i32 noundef %dimension) #0 alwaysinline {
@@ -3700,7 +3802,7 @@ if.end45:                                         ; preds = %for.cond35, %for.en
 }
 
 ; Function Attrs: noreturn
-declare void @_FortranAReportFatalUserError(ptr noundef, ptr noundef, i32 noundef) #9
+declare void @_FortranAReportFatalUserError(ptr noundef, ptr noundef, i32 noundef) #10
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal zeroext i1 @is_true(ptr noundef %mask, i64 noundef %number) #1 {
@@ -4442,7 +4544,7 @@ entry:
   ret ptr %add.ptr
 }
 
-declare void @xdsl_enzyme_destroy(ptr noundef, ptr noundef) #10
+declare void @xdsl_enzyme_destroy(ptr noundef, ptr noundef) #5
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal zeroext i1 @must_allocate(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length) #1 {
@@ -4754,7 +4856,7 @@ for.end:                                          ; preds = %for.cond
   ret i1 %same.0
 }
 
-declare void @xdsl_enzyme_initialise(ptr noundef, ptr noundef) #10
+declare void @xdsl_enzyme_initialise(ptr noundef, ptr noundef) #5
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal ptr @element_like(ptr noundef %array, ptr noundef %model, i32 noundef %rank, i64 noundef %number) #1 {
@@ -5111,7 +5213,7 @@ return:                                           ; preds = %sw.default, %sw.bb6
   ret i1 %retval.0
 }
 
-declare void @xdsl_enzyme_assign(ptr noundef, ptr noundef, ptr noundef, i64 noundef) #10
+declare void @xdsl_enzyme_assign(ptr noundef, ptr noundef, ptr noundef, i64 noundef) #5
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @copy_bytes(ptr noundef %to, ptr noundef %from, ptr noundef %array) #1 {
@@ -5236,49 +5338,49 @@ sw.epilog:                                        ; preds = %sw.default, %sw.bb4
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.ctpop.i32(i32) #8
+declare i32 @llvm.ctpop.i32(i32) #9
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.cttz.i32(i32, i1 immarg) #13
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smax.i64(i64, i64) #8
+declare i64 @llvm.smax.i64(i64, i64) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #8
+declare i64 @llvm.umax.i64(i64, i64) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.smin.i32(i32, i32) #8
+declare i32 @llvm.smin.i32(i32, i32) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i8 @llvm.smax.i8(i8, i8) #8
+declare i8 @llvm.smax.i8(i8, i8) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.smax.i16(i16, i16) #8
+declare i16 @llvm.smax.i16(i16, i16) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.smax.i32(i32, i32) #8
+declare i32 @llvm.smax.i32(i32, i32) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i8 @llvm.smin.i8(i8, i8) #8
+declare i8 @llvm.smin.i8(i8, i8) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.smin.i16(i16, i16) #8
+declare i16 @llvm.smin.i16(i16, i16) #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #8
+declare i64 @llvm.smin.i64(i64, i64) #9
 
 attributes #0 = { nounwind }
 attributes #1 = { nounwind alwaysinline }
 attributes #2 = { nounwind nocallback nofree nosync willreturn memory(argmem: readwrite) }
 attributes #3 = { nounwind }
 attributes #4 = { nounwind nocallback nofree willreturn memory(argmem: readwrite) }
-attributes #5 = { nounwind willreturn memory(none) }
-attributes #6 = { nounwind nocallback nofree willreturn memory(argmem: write) }
-attributes #7 = { nounwind alwaysinline noreturn }
-attributes #8 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
-attributes #9 = { nounwind noreturn }
-attributes #10 = { nounwind }
+attributes #5 = { nounwind }
+attributes #6 = { nounwind willreturn memory(none) }
+attributes #7 = { nounwind nocallback nofree willreturn memory(argmem: write) }
+attributes #8 = { nounwind alwaysinline noreturn }
+attributes #9 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
+attributes #10 = { nounwind noreturn }
 attributes #11 = { nounwind allocsize(0) }
 attributes #12 = { nounwind convergent nocallback nofree nosync willreturn memory(none) }
 attributes #13 = { nounwind nocallback nofree nosync speculatable willreturn memory(none) }

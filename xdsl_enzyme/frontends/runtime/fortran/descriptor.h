@@ -42,6 +42,9 @@ void xdsl_enzyme_initialise(char *object, const DerivedType *type);
 void xdsl_enzyme_assign(char *to, const char *from, const DerivedType *type, int64_t size);
 void xdsl_enzyme_destroy(char *object, const DerivedType *type);
 
+// Whether a type is another, or extends it.
+_Bool xdsl_enzyme_extends(const DerivedType *type, const DerivedType *other);
+
 INLINE const DerivedType **type_slot_of_rank(const Descriptor *array, int rank) {
   return (const DerivedType **)((char *)array->dimensions + rank * sizeof(Dimension));
 }
