@@ -13,7 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xdsl_enzyme.frontends.derived_types import Category, Component, DerivedType, Genre
+from xdsl_enzyme.frontends.derived_types import (
+    Category,
+    Component,
+    DerivedType,
+    Genre,
+    is_extended,
+)
+from xdsl_enzyme.frontends.type_codes import type_code
 
 # Tags of C say that an integer is one, and no part of a float.
 _REALS = {
@@ -35,15 +42,6 @@ _EXTENDS = "xdsl_enzyme_extends"
 _UNROLLED = 4
 """Numbers that are copied without a loop."""
 
-_TYPE_CODES: Mapping[Category, Mapping[int, int]] = {
-    Category.INTEGER: {1: 7, 2: 8, 4: 9, 8: 10, 16: 11},
-    Category.UNSIGNED: {1: 45, 2: 46, 4: 47, 8: 48, 16: 49},
-    Category.REAL: {2: 25, 3: 26, 4: 27, 8: 28, 10: 29, 16: 31},
-    Category.COMPLEX: {2: 32, 3: 33, 4: 34, 8: 35, 10: 36, 16: 38},
-    Category.CHARACTER: {1: 40, 2: 43, 4: 44},
-    Category.LOGICAL: {1: 39, 2: 13, 4: 14, 8: 15},
-}
-_STRUCT_CODE, _OTHER_CODE = 42, -1
 _VERSION = 20240719
 _ATTRIBUTES = {Genre.POINTER: 1, Genre.ALLOCATABLE: 2, Genre.AUTOMATIC: 2}
 
@@ -82,10 +80,6 @@ class _Body:
     types: Mapping[str, DerivedType]
     lines: list[str] = field(default_factory=lambda: [])
     names: int = 0
-
-    def is_extended(self, type: str) -> bool:
-        """Whether there are types that extend one."""
-        return any(one.parent == type for one in self.types.values())
 
     def name(self) -> str:
         self.names += 1
@@ -271,22 +265,16 @@ def _extension(types: Mapping[str, DerivedType]) -> str:
     return "\n".join([head, *lines, f"  ret i1 {found}", "}"])
 
 
-def _type_code(component: Component) -> int:
-    if component.category is Category.DERIVED:
-        return _STRUCT_CODE if component.derived else _OTHER_CODE
-    return _TYPE_CODES[component.category][component.kind]
-
-
 def _known(body: _Body, component: Component) -> str:
     """What is known of an allocatable component: rank, type, size of elements (0 if it is not the same for all objects), derived type."""
     derived, size = "null", component.element_size(body.types)
     if component.category is Category.DERIVED:
         name = component.derived or ""
-        if name in body.types and not body.is_extended(name):
+        if name in body.types and not is_extended(name, body.types):
             derived = f"@{name}"
         else:
             size = 0
-    return f"i32 {component.rank}, i32 {_type_code(component)}, i64 {size}, ptr {derived}"
+    return f"i32 {component.rank}, i32 {type_code(component)}, i64 {size}, ptr {derived}"
 
 
 # Assignment
@@ -368,7 +356,7 @@ def _describe(body: _Body, component: Component, place: str) -> None:
         ("i64", str(component.element_size(body.types))),
         ("i32", str(_VERSION)),
         ("i8", str(component.rank)),
-        ("i8", str(_type_code(component))),
+        ("i8", str(type_code(component))),
         ("i8", str(_ATTRIBUTES[component.genre])),
         ("i8", str(int(is_derived))),
     ]

@@ -115,6 +115,11 @@ def derived_types(llvm_ir: str) -> dict[str, DerivedType]:
     }
 
 
+def is_extended(symbol: str, types: Mapping[str, DerivedType]) -> bool:
+    """Whether there are types that extend one."""
+    return any(one.parent == symbol for one in types.values())
+
+
 def _derived_type(name: str, value: str, constants: dict[str, re.Match[str]]) -> DerivedType:
     fields = _members(value)
     size, components, pointers, specials = fields[2], fields[6], fields[7], fields[8]

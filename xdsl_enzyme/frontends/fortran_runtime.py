@@ -22,6 +22,7 @@ from xdsl_enzyme.frontends.derived_type_operations import (
     define_operations,
 )
 from xdsl_enzyme.frontends.derived_types import derived_types
+from xdsl_enzyme.frontends.descriptors import tell_descriptors
 from xdsl_enzyme.frontends.linking import Linkable, link, runtime_definitions, runtime_library
 from xdsl_enzyme.frontends.optimise import parse, target_machine
 
@@ -40,11 +41,12 @@ def with_fortran_runtime(llvm_ir: str) -> str:
     defined = runtime_definitions(_NAME)
     if not any(f"@{symbol}(" in llvm_ir for symbol in defined):
         return llvm_ir
-    operations = define_operations(derived_types(llvm_ir))
+    types = derived_types(llvm_ir)
+    operations = define_operations(types)
     # Of the bodies, only those are linked that are asked for up to then.
     linked = link(
         [
-            Linkable("the program", _tell_descriptors(llvm_ir, defined)),
+            Linkable("the program", tell_descriptors(llvm_ir, defined, types)),
             Linkable("operations on derived types", operations),
             Linkable(f"{_NAME}.ll", runtime_library(_NAME)),
         ]
@@ -88,89 +90,6 @@ def _callers(llvm_ir: str, defined: frozenset[str]) -> frozenset[str]:
         if instruction.opcode in ("call", "invoke")
         and list(instruction.operands)[-1].name in defined
     )
-
-
-_BOX = r"\{{ ptr, i64, i32, i8, i8, i8, i8(?:, \[(?P<{0}>\d+) x \[3 x i64\]\])?(?:, ptr, \[1 x i64\])? \}}"
-_FUNCTION = re.compile(r"^define .*?^\}$", re.MULTILINE | re.DOTALL)
-_SHOWN = re.compile(
-    rf"^  (?:(?P<variable>%\S+) = alloca (?P<type>{_BOX.format('rank')}),"
-    rf"|%\S+ = getelementptr {_BOX.format('rank_there')}, ptr (?P<pointer>%[^ ,]+),)",
-    re.MULTILINE,
-)
-_COPY = re.compile(
-    r"^  call void @llvm\.memcpy\.p0\.p0\.i32\(ptr (?P<to>[%@][^ ,]+), ptr (?P<source>[%@][^ ,]+), i32 \d+, i1 false\)"
-    r"(?P<location>, !dbg !\d+)?.*$",
-    re.MULTILINE,
-)
-_CALL = re.compile(
-    r"^  (?:%\S+ = )?(?:tail )?call [^@\n]*@(?P<callee>_FortranA\w+)\((?P<arguments>.*)$",
-    re.MULTILINE,
-)
-_ARGUMENT = re.compile(r"\bptr (%[^ ,)]+)")
-_RANK_OFFSET = 20
-
-
-def _tell_descriptors(llvm_ir: str, defined: frozenset[str]) -> str:
-    """
-    What the types of variables show of descriptors, told to LLVM: those that are copied as bytes are copied field by field, and the rank of
-    those that are handed to the library is what it is.
-    """
-    told = _FUNCTION.sub(lambda function: _Descriptors(function[0], defined).told(), llvm_ir)
-    is_declared = "declare void @llvm.assume(" in told or "@llvm.assume(" not in told
-    return told if is_declared else f"{told}\ndeclare void @llvm.assume(i1)\n"
-
-
-class _Descriptors:
-    """The descriptors in the text of a function."""
-
-    def __init__(self, text: str, defined: frozenset[str]):
-        self.text = text
-        self.defined = defined
-        self.types: dict[str, str] = {}
-        self.ranks: dict[str, int] = {}
-        self.names = 0
-        for shown in _SHOWN.finditer(text):
-            if (variable := shown["variable"]) is not None:
-                self.types[variable] = shown["type"]
-                self.ranks[variable] = int(shown["rank"] or 0)
-            else:
-                self.ranks[shown["pointer"]] = int(shown["rank_there"] or 0)
-
-    def told(self) -> str:
-        return _CALL.sub(self._tell_ranks, _COPY.sub(self._copy_fields, self.text))
-
-    def _copy_fields(self, copy: re.Match[str]) -> str:
-        type = self.types.get(copy["to"]) or self.types.get(copy["source"])
-        if type is None:
-            return copy[0]
-        self.names += 1
-        name, location = f"%descriptor.{self.names}", copy["location"] or ""
-        return (
-            f"  {name} = load {type}, ptr {copy['source']}, align 8{location}\n"
-            f"  store {type} {name}, ptr {copy['to']}, align 8{location}"
-        )
-
-    def _tell_ranks(self, call: re.Match[str]) -> str:
-        if call["callee"] not in self.defined:
-            return call[0]
-        lines: list[str] = []
-        for argument in dict.fromkeys(_ARGUMENT.findall(call["arguments"])):
-            if argument not in self.ranks:
-                continue
-            self.names += 1
-            rank, value = f"%rank.{self.names}", self.ranks[argument]
-            place = f"  {rank}.at = getelementptr i8, ptr {argument}, i64 {_RANK_OFFSET}"
-            if argument in self.types:
-                # A variable, which need not be initialised.
-                lines += [place, f"  store i8 {value}, ptr {rank}.at, align 4"]
-                continue
-            lines += [
-                place,
-                f"  {rank} = load i8, ptr {rank}.at, align 4",
-                f"  {rank}.known = icmp eq i8 {rank}, {value}",
-                f"  call void @llvm.assume(i1 {rank}.known)",
-            ]
-        return "\n".join([*lines, call[0]])
 
 
 def simplify_functions(module: binding.ModuleRef, functions: frozenset[str]) -> None:

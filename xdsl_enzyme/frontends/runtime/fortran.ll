@@ -721,28 +721,36 @@ return:                                           ; preds = %if.end30, %land.lhs
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal void @destroy_elements(ptr noundef %array) #1 {
+define internal void @destroy_elements(ptr noundef %elements_of) #1 {
 entry:
-  %call = call ptr @type_of(ptr noundef %array)
+  %array = alloca %struct.Descriptor, align 8
+  %call = call ptr @type_of(ptr noundef %elements_of)
   %tobool.not = icmp eq ptr %call, null
-  br i1 %tobool.not, label %cleanup.cont, label %if.end
+  br i1 %tobool.not, label %return, label %if.end
 
 if.end:                                           ; preds = %entry
-  %call1 = call i64 @elements(ptr noundef %array)
+  call void @llvm.lifetime.start.p0(ptr nonnull %array) #15
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %array, ptr noundef %elements_of)
+  %call1 = call ptr @type_of(ptr noundef nonnull %array)
+  %call2 = call i64 @elements(ptr noundef nonnull %array)
   br label %for.cond
 
 for.cond:                                         ; preds = %for.body, %if.end
   %i.0 = phi i64 [ 0, %if.end ], [ %inc, %for.body ]
-  %cmp = icmp slt i64 %i.0, %call1
-  br i1 %cmp, label %for.body, label %cleanup.cont
+  %cmp = icmp slt i64 %i.0, %call2
+  br i1 %cmp, label %for.body, label %for.end
 
 for.body:                                         ; preds = %for.cond
-  %call2 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  call void @xdsl_enzyme_destroy(ptr noundef %call2, ptr noundef nonnull %call) #15
+  %call3 = call ptr @element(ptr noundef nonnull %array, i64 noundef %i.0)
+  call void @xdsl_enzyme_destroy(ptr noundef %call3, ptr noundef %call1) #15
   %inc = add nuw nsw i64 %i.0, 1
   br label %for.cond, !llvm.loop !33
 
-cleanup.cont:                                     ; preds = %entry, %for.cond
+for.end:                                          ; preds = %for.cond
+  call void @llvm.lifetime.end.p0(ptr nonnull %array) #15
+  br label %return
+
+return:                                           ; preds = %entry, %for.end
   ret void
 }
 
@@ -784,98 +792,28 @@ entry:
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line) #1 {
 entry:
-  br i1 %is_allocatable, label %land.lhs.true, label %if.end18
+  %target = alloca %struct.Descriptor, align 8
+  %source = alloca %struct.Descriptor, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %target) #15
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %target, ptr noundef %to)
+  call void @llvm.lifetime.start.p0(ptr nonnull %source) #15
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %source, ptr noundef %from)
+  call void @assign_described(ptr noundef nonnull %target, ptr noundef nonnull %source, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line)
+  br i1 %is_allocatable, label %land.lhs.true, label %if.end
 
 land.lhs.true:                                    ; preds = %entry
-  %call = call zeroext i1 @must_allocate(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length)
-  br i1 %call, label %if.then, label %if.end18
+  %0 = load ptr, ptr %target, align 8, !tbaa !9
+  %1 = load ptr, ptr %to, align 8, !tbaa !9
+  %cmp.not = icmp eq ptr %0, %1
+  br i1 %cmp.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %land.lhs.true
-  %0 = load ptr, ptr %to, align 8, !tbaa !9
-  br i1 %is_polymorphic, label %cond.true, label %cond.false
+  call void @give_back(ptr noundef nonnull %to, ptr noundef nonnull %target, i1 noundef zeroext %is_polymorphic)
+  br label %if.end
 
-cond.true:                                        ; preds = %if.then
-  %call7 = call ptr @type_of(ptr noundef nonnull %to)
-  br label %cond.end
-
-cond.false:                                       ; preds = %if.then
-  %call8 = call ptr @type_of(ptr noundef %from)
-  br label %cond.end
-
-cond.end:                                         ; preds = %cond.false, %cond.true
-  %cond = phi ptr [ %call7, %cond.true ], [ %call8, %cond.false ]
-  %call9 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
-  %call10 = call i64 @elements_of_rank(ptr noundef nonnull %to, i32 noundef %call9)
-  %element_size = getelementptr inbounds nuw i8, ptr %to, i64 8
-  %1 = load i64, ptr %element_size, align 8, !tbaa !14
-  call void @allocate_like(ptr noundef nonnull %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line)
-  %call13 = call i64 @elements_of_rank(ptr noundef nonnull %to, i32 noundef %call9)
-  call void @assign_elements(ptr noundef nonnull %to, ptr noundef %from, i64 noundef %call13)
-  %tobool.not = icmp eq ptr %0, null
-  br i1 %tobool.not, label %return, label %if.then14
-
-if.then14:                                        ; preds = %cond.end
-  %tobool15.not = icmp eq ptr %cond, null
-  br i1 %tobool15.not, label %if.end, label %for.cond
-
-for.cond:                                         ; preds = %if.then14, %for.body
-  %i.0 = phi i64 [ %inc, %for.body ], [ 0, %if.then14 ]
-  %cmp = icmp slt i64 %i.0, %call10
-  br i1 %cmp, label %for.body, label %if.end
-
-for.body:                                         ; preds = %for.cond
-  %mul = mul nsw i64 %i.0, %1
-  %add.ptr = getelementptr inbounds i8, ptr %0, i64 %mul
-  call void @xdsl_enzyme_destroy(ptr noundef nonnull %add.ptr, ptr noundef nonnull %cond) #15
-  %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !34
-
-if.end:                                           ; preds = %for.cond, %if.then14
-  call void @free(ptr noundef nonnull %0) #15
-  br label %return
-
-if.end18:                                         ; preds = %land.lhs.true, %entry
-  %rank20 = getelementptr inbounds nuw i8, ptr %from, i64 20
-  %2 = load i8, ptr %rank20, align 4, !tbaa !16
-  %tobool21.not = icmp eq i8 %2, 0
-  br i1 %tobool21.not, label %cond.false24, label %cond.true22
-
-cond.true22:                                      ; preds = %if.end18
-  %call23 = call i64 @elements(ptr noundef %from)
-  br label %cond.end26
-
-cond.false24:                                     ; preds = %if.end18
-  %call25 = call i64 @elements(ptr noundef %to)
-  br label %cond.end26
-
-cond.end26:                                       ; preds = %cond.false24, %cond.true22
-  %cond27 = phi i64 [ %call23, %cond.true22 ], [ %call25, %cond.false24 ]
-  %3 = load i8, ptr %rank20, align 4, !tbaa !16
-  %tobool30.not = icmp eq i8 %3, 0
-  br i1 %tobool30.not, label %if.end38, label %land.lhs.true31
-
-land.lhs.true31:                                  ; preds = %cond.end26
-  %conv29 = sext i8 %3 to i32
-  %call34 = call i64 @elements_of_rank(ptr noundef %to, i32 noundef %conv29)
-  %cmp35.not = icmp eq i64 %call34, %cond27
-  br i1 %cmp35.not, label %if.end38, label %if.then37
-
-if.then37:                                        ; preds = %land.lhs.true31
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.12, ptr noundef %file, i32 noundef %line) #14
-  unreachable
-
-if.end38:                                         ; preds = %land.lhs.true31, %cond.end26
-  br i1 %may_overlap, label %if.then40, label %if.else
-
-if.then40:                                        ; preds = %if.end38
-  call void @assign_overlapping(ptr noundef %to, ptr noundef %from, i64 noundef %cond27)
-  br label %return
-
-if.else:                                          ; preds = %if.end38
-  call void @assign_elements(ptr noundef %to, ptr noundef %from, i64 noundef %cond27)
-  br label %return
-
-return:                                           ; preds = %if.then40, %if.else, %cond.end, %if.end
+if.end:                                           ; preds = %if.then, %land.lhs.true, %entry
+  call void @llvm.lifetime.end.p0(ptr nonnull %source) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %target) #15
   ret void
 }
 
@@ -960,7 +898,7 @@ for.body:                                         ; preds = %for.cond
   %arrayidx11 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions9, i64 %idxprom
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !31
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !35
+  br label %for.cond, !llvm.loop !34
 
 for.end:                                          ; preds = %for.cond
   switch i32 %type, label %if.end28 [
@@ -1005,12 +943,15 @@ if.end28:                                         ; preds = %if.then20, %for.end
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @xdsl_enzyme_assign_component(ptr noundef %to, ptr noundef %from, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived) #0 alwaysinline {
 entry:
+  %target = alloca %struct.Descriptor, align 8
   %source = alloca %struct.Descriptor, align 8
   %0 = load ptr, ptr %from, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.else, label %if.then
 
 if.then:                                          ; preds = %entry
+  call void @llvm.lifetime.start.p0(ptr nonnull %target) #15
+  call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %target, ptr noundef %to, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
   call void @llvm.lifetime.start.p0(ptr nonnull %source) #15
   call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %source, ptr noundef nonnull %from, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
   switch i32 %type, label %land.end [
@@ -1024,15 +965,180 @@ land.rhs:                                         ; preds = %if.then, %if.then
 
 land.end:                                         ; preds = %if.then, %land.rhs
   %1 = phi i1 [ false, %if.then ], [ %tobool2.not, %land.rhs ]
-  call void @assign(ptr noundef %to, ptr noundef nonnull %source, i1 noundef zeroext true, i1 noundef zeroext %1, i1 noundef zeroext false, i1 noundef zeroext false, ptr noundef null, i32 noundef 0)
-  call void @llvm.lifetime.end.p0(ptr nonnull %source) #15
+  call void @assign_described(ptr noundef nonnull %target, ptr noundef nonnull %source, i1 noundef zeroext true, i1 noundef zeroext %1, i1 noundef zeroext false, i1 noundef zeroext false, ptr noundef null, i32 noundef 0)
+  %2 = load ptr, ptr %target, align 8, !tbaa !9
+  %3 = load ptr, ptr %to, align 8, !tbaa !9
+  %cmp5.not = icmp eq ptr %2, %3
+  br i1 %cmp5.not, label %if.end, label %if.then6
+
+if.then6:                                         ; preds = %land.end
+  call void @give_back(ptr noundef nonnull %to, ptr noundef nonnull %target, i1 noundef zeroext %1)
   br label %if.end
+
+if.end:                                           ; preds = %if.then6, %land.end
+  call void @llvm.lifetime.end.p0(ptr nonnull %source) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %target) #15
+  br label %if.end8
 
 if.else:                                          ; preds = %entry
   call void @xdsl_enzyme_destroy_component(ptr noundef %to, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
-  br label %if.end
+  br label %if.end8
 
-if.end:                                           ; preds = %if.else, %land.end
+if.end8:                                          ; preds = %if.else, %if.end
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @assign_described(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line) #1 {
+entry:
+  br i1 %is_allocatable, label %land.lhs.true, label %if.end18
+
+land.lhs.true:                                    ; preds = %entry
+  %call = call zeroext i1 @must_allocate(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length)
+  br i1 %call, label %if.then, label %if.end18
+
+if.then:                                          ; preds = %land.lhs.true
+  %0 = load ptr, ptr %to, align 8, !tbaa !9
+  br i1 %is_polymorphic, label %cond.true, label %cond.false
+
+cond.true:                                        ; preds = %if.then
+  %call7 = call ptr @type_of(ptr noundef nonnull %to)
+  br label %cond.end
+
+cond.false:                                       ; preds = %if.then
+  %call8 = call ptr @type_of(ptr noundef %from)
+  br label %cond.end
+
+cond.end:                                         ; preds = %cond.false, %cond.true
+  %cond = phi ptr [ %call7, %cond.true ], [ %call8, %cond.false ]
+  %call9 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
+  %call10 = call i64 @elements_of_rank(ptr noundef nonnull %to, i32 noundef %call9)
+  %element_size = getelementptr inbounds nuw i8, ptr %to, i64 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
+  call void @allocate_like(ptr noundef nonnull %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line)
+  %call13 = call i64 @elements_of_rank(ptr noundef nonnull %to, i32 noundef %call9)
+  call void @assign_elements(ptr noundef nonnull %to, ptr noundef %from, i64 noundef %call13)
+  %tobool.not = icmp eq ptr %0, null
+  br i1 %tobool.not, label %return, label %if.then14
+
+if.then14:                                        ; preds = %cond.end
+  %tobool15.not = icmp eq ptr %cond, null
+  br i1 %tobool15.not, label %if.end, label %for.cond
+
+for.cond:                                         ; preds = %if.then14, %for.body
+  %i.0 = phi i64 [ %inc, %for.body ], [ 0, %if.then14 ]
+  %cmp = icmp slt i64 %i.0, %call10
+  br i1 %cmp, label %for.body, label %if.end
+
+for.body:                                         ; preds = %for.cond
+  %mul = mul nsw i64 %i.0, %1
+  %add.ptr = getelementptr inbounds i8, ptr %0, i64 %mul
+  call void @xdsl_enzyme_destroy(ptr noundef nonnull %add.ptr, ptr noundef nonnull %cond) #15
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !35
+
+if.end:                                           ; preds = %for.cond, %if.then14
+  call void @free(ptr noundef nonnull %0) #15
+  br label %return
+
+if.end18:                                         ; preds = %land.lhs.true, %entry
+  %rank20 = getelementptr inbounds nuw i8, ptr %from, i64 20
+  %2 = load i8, ptr %rank20, align 4, !tbaa !16
+  %tobool21.not = icmp eq i8 %2, 0
+  br i1 %tobool21.not, label %cond.false24, label %cond.true22
+
+cond.true22:                                      ; preds = %if.end18
+  %call23 = call i64 @elements(ptr noundef %from)
+  br label %cond.end26
+
+cond.false24:                                     ; preds = %if.end18
+  %call25 = call i64 @elements(ptr noundef %to)
+  br label %cond.end26
+
+cond.end26:                                       ; preds = %cond.false24, %cond.true22
+  %cond27 = phi i64 [ %call23, %cond.true22 ], [ %call25, %cond.false24 ]
+  %3 = load i8, ptr %rank20, align 4, !tbaa !16
+  %tobool30.not = icmp eq i8 %3, 0
+  br i1 %tobool30.not, label %if.end38, label %land.lhs.true31
+
+land.lhs.true31:                                  ; preds = %cond.end26
+  %conv29 = sext i8 %3 to i32
+  %call34 = call i64 @elements_of_rank(ptr noundef %to, i32 noundef %conv29)
+  %cmp35.not = icmp eq i64 %call34, %cond27
+  br i1 %cmp35.not, label %if.end38, label %if.then37
+
+if.then37:                                        ; preds = %land.lhs.true31
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.12, ptr noundef %file, i32 noundef %line) #14
+  unreachable
+
+if.end38:                                         ; preds = %land.lhs.true31, %cond.end26
+  br i1 %may_overlap, label %if.then40, label %if.else
+
+if.then40:                                        ; preds = %if.end38
+  call void @assign_overlapping(ptr noundef %to, ptr noundef %from, i64 noundef %cond27)
+  br label %return
+
+if.else:                                          ; preds = %if.end38
+  call void @assign_elements(ptr noundef %to, ptr noundef %from, i64 noundef %cond27)
+  br label %return
+
+return:                                           ; preds = %if.then40, %if.else, %cond.end, %if.end
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @give_back(ptr noundef %to, ptr noundef %target, i1 noundef zeroext %is_polymorphic) #1 {
+entry:
+  %0 = load ptr, ptr %target, align 8, !tbaa !9
+  store ptr %0, ptr %to, align 8, !tbaa !9
+  %element_size = getelementptr inbounds nuw i8, ptr %target, i64 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
+  %element_size2 = getelementptr inbounds nuw i8, ptr %to, i64 8
+  store i64 %1, ptr %element_size2, align 8, !tbaa !14
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
+  %rank = getelementptr inbounds nuw i8, ptr %target, i64 20
+  %2 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %2 to i32
+  %cmp = icmp slt i32 %i.0, %conv
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %dimensions = getelementptr inbounds nuw i8, ptr %to, i64 24
+  %idxprom = zext nneg i32 %i.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
+  %dimensions4 = getelementptr inbounds nuw i8, ptr %target, i64 24
+  %arrayidx6 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions4, i64 %idxprom
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx6, i64 24, i1 false), !tbaa.struct !31
+  %inc = add nuw nsw i32 %i.0, 1
+  br label %for.cond, !llvm.loop !36
+
+for.end:                                          ; preds = %for.cond
+  br i1 %is_polymorphic, label %if.then, label %if.end13
+
+if.then:                                          ; preds = %for.end
+  %type = getelementptr inbounds nuw i8, ptr %target, i64 21
+  %3 = load i8, ptr %type, align 1, !tbaa !15
+  %type7 = getelementptr inbounds nuw i8, ptr %to, i64 21
+  store i8 %3, ptr %type7, align 1, !tbaa !15
+  %extra = getelementptr inbounds nuw i8, ptr %target, i64 23
+  %4 = load i8, ptr %extra, align 1, !tbaa !18
+  %5 = and i8 %4, 1
+  %tobool.not = icmp eq i8 %5, 0
+  br i1 %tobool.not, label %if.end13, label %if.then9
+
+if.then9:                                         ; preds = %if.then
+  %call = call ptr @type_slot(ptr noundef nonnull %target)
+  %6 = load ptr, ptr %call, align 8, !tbaa !19
+  %7 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv11 = sext i8 %7 to i32
+  %call12 = call ptr @type_slot_of_rank(ptr noundef nonnull %to, i32 noundef %conv11)
+  store ptr %6, ptr %call12, align 8, !tbaa !19
+  br label %if.end13
+
+if.end13:                                         ; preds = %if.then, %if.then9, %for.end
   ret void
 }
 
@@ -1056,28 +1162,36 @@ if.end:                                           ; preds = %if.then, %entry
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal void @initialise_elements(ptr noundef %array) #1 {
+define internal void @initialise_elements(ptr noundef %elements_of) #1 {
 entry:
-  %call = call ptr @type_of(ptr noundef %array)
+  %array = alloca %struct.Descriptor, align 8
+  %call = call ptr @type_of(ptr noundef %elements_of)
   %tobool.not = icmp eq ptr %call, null
-  br i1 %tobool.not, label %cleanup.cont, label %if.end
+  br i1 %tobool.not, label %return, label %if.end
 
 if.end:                                           ; preds = %entry
-  %call1 = call i64 @elements(ptr noundef %array)
+  call void @llvm.lifetime.start.p0(ptr nonnull %array) #15
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %array, ptr noundef %elements_of)
+  %call1 = call ptr @type_of(ptr noundef nonnull %array)
+  %call2 = call i64 @elements(ptr noundef nonnull %array)
   br label %for.cond
 
 for.cond:                                         ; preds = %for.body, %if.end
   %i.0 = phi i64 [ 0, %if.end ], [ %inc, %for.body ]
-  %cmp = icmp slt i64 %i.0, %call1
-  br i1 %cmp, label %for.body, label %cleanup.cont
+  %cmp = icmp slt i64 %i.0, %call2
+  br i1 %cmp, label %for.body, label %for.end
 
 for.body:                                         ; preds = %for.cond
-  %call2 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  call void @xdsl_enzyme_initialise(ptr noundef %call2, ptr noundef nonnull %call) #15
+  %call3 = call ptr @element(ptr noundef nonnull %array, i64 noundef %i.0)
+  call void @xdsl_enzyme_initialise(ptr noundef %call3, ptr noundef %call1) #15
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !36
+  br label %for.cond, !llvm.loop !37
 
-cleanup.cont:                                     ; preds = %entry, %for.cond
+for.end:                                          ; preds = %for.cond
+  call void @llvm.lifetime.end.p0(ptr nonnull %array) #15
+  br label %return
+
+return:                                           ; preds = %entry, %for.end
   ret void
 }
 
@@ -1089,9 +1203,9 @@ entry:
   %element_size1 = getelementptr inbounds nuw i8, ptr %copy, i64 8
   store i64 %0, ptr %element_size1, align 8, !tbaa !14
   %version = getelementptr inbounds nuw i8, ptr %array, i64 16
-  %1 = load i32, ptr %version, align 8, !tbaa !37
+  %1 = load i32, ptr %version, align 8, !tbaa !38
   %version2 = getelementptr inbounds nuw i8, ptr %copy, i64 16
-  store i32 %1, ptr %version2, align 8, !tbaa !37
+  store i32 %1, ptr %version2, align 8, !tbaa !38
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
   %2 = load i8, ptr %rank, align 4, !tbaa !16
   %rank3 = getelementptr inbounds nuw i8, ptr %copy, i64 20
@@ -1128,7 +1242,7 @@ for.body:                                         ; preds = %for.cond
   %extent18 = getelementptr inbounds nuw i8, ptr %arrayidx10, i64 8
   store i64 %7, ptr %extent18, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !38
+  br label %for.cond, !llvm.loop !39
 
 for.end:                                          ; preds = %for.cond
   %8 = load i8, ptr %extra, align 1, !tbaa !18
@@ -1176,7 +1290,7 @@ for.body:                                         ; preds = %for.cond
   %call2 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_one(ptr noundef %call1, ptr noundef %call2, ptr noundef %to, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !39
+  br label %for.cond, !llvm.loop !40
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -1235,9 +1349,9 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAInitArrayConstructorVector(ptr noundef %vector, ptr noundef %array, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  store ptr %array, ptr %vector, align 8, !tbaa !40
+  store ptr %array, ptr %vector, align 8, !tbaa !41
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  store i64 0, ptr %count, align 8, !tbaa !42
+  store i64 0, ptr %count, align 8, !tbaa !43
   %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %cond.end, label %cond.true
@@ -1250,7 +1364,7 @@ cond.true:                                        ; preds = %entry
 cond.end:                                         ; preds = %entry, %cond.true
   %cond = phi i64 [ %1, %cond.true ], [ 0, %entry ]
   %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
-  store i64 %cond, ptr %capacity, align 8, !tbaa !43
+  store i64 %cond, ptr %capacity, align 8, !tbaa !44
   %2 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool3.not = icmp eq ptr %2, null
   br i1 %tobool3.not, label %if.then, label %if.end
@@ -1260,7 +1374,7 @@ if.then:                                          ; preds = %cond.end
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %3 = load i64, ptr %element_size, align 8, !tbaa !14
   %stride = getelementptr inbounds nuw i8, ptr %array, i64 40
-  store i64 %3, ptr %stride, align 8, !tbaa !44
+  store i64 %3, ptr %stride, align 8, !tbaa !45
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %cond.end
@@ -1282,7 +1396,7 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAPushArrayConstructorValue(ptr noundef %vector, ptr noundef %values) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !40
+  %0 = load ptr, ptr %vector, align 8, !tbaa !41
   %1 = load ptr, ptr %0, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %1, null
   br i1 %tobool.not, label %if.then, label %if.end
@@ -1294,7 +1408,7 @@ if.then:                                          ; preds = %entry
 if.end:                                           ; preds = %if.then, %entry
   %call = call i64 @elements(ptr noundef %values)
   %count2 = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %2 = load i64, ptr %count2, align 8, !tbaa !42
+  %2 = load i64, ptr %count2, align 8, !tbaa !43
   %add = add nsw i64 %2, %call
   call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
   br label %for.cond
@@ -1308,12 +1422,12 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element(ptr noundef %values, i64 noundef %i.0)
   call void @push(ptr noundef nonnull %vector, ptr noundef %call3, ptr noundef %values)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !45
+  br label %for.cond, !llvm.loop !46
 
 for.end:                                          ; preds = %for.cond
   %extent = getelementptr inbounds nuw i8, ptr %0, i64 32
   %3 = load i64, ptr %extent, align 8, !tbaa !24
-  %4 = load i64, ptr %count2, align 8, !tbaa !42
+  %4 = load i64, ptr %count2, align 8, !tbaa !43
   %call5 = call i64 @larger(i64 noundef %3, i64 noundef %4)
   store i64 %call5, ptr %extent, align 8, !tbaa !24
   ret void
@@ -1359,9 +1473,9 @@ if.end27:                                         ; preds = %if.then, %if.then25
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @grow(ptr noundef %vector, i64 noundef %needed) #1 {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !40
+  %0 = load ptr, ptr %vector, align 8, !tbaa !41
   %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
-  %1 = load i64, ptr %capacity, align 8, !tbaa !43
+  %1 = load i64, ptr %capacity, align 8, !tbaa !44
   %cmp.not = icmp sgt i64 %needed, %1
   br i1 %cmp.not, label %if.end, label %cleanup.cont
 
@@ -1370,12 +1484,12 @@ if.end:                                           ; preds = %entry
   %element_size = getelementptr inbounds nuw i8, ptr %0, i64 8
   %3 = load i64, ptr %element_size, align 8, !tbaa !14
   %count2 = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %4 = load i64, ptr %count2, align 8, !tbaa !42
+  %4 = load i64, ptr %count2, align 8, !tbaa !43
   %call = call ptr @type_of(ptr noundef nonnull %0)
-  %5 = load i64, ptr %capacity, align 8, !tbaa !43
+  %5 = load i64, ptr %capacity, align 8, !tbaa !44
   %mul = shl nsw i64 %5, 1
   %call4 = call i64 @larger(i64 noundef %needed, i64 noundef %mul)
-  store i64 %call4, ptr %capacity, align 8, !tbaa !43
+  store i64 %call4, ptr %capacity, align 8, !tbaa !44
   %mul7 = mul nsw i64 %call4, %3
   %call8 = call ptr @allocate(i64 noundef %mul7)
   br label %for.cond
@@ -1409,7 +1523,7 @@ if.end21.critedge:                                ; preds = %for.body
 
 for.inc:                                          ; preds = %if.then10, %if.end21.critedge
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !46
+  br label %for.cond, !llvm.loop !47
 
 for.end:                                          ; preds = %for.cond
   call void @free(ptr noundef %2) #15
@@ -1423,12 +1537,12 @@ cleanup.cont:                                     ; preds = %for.end, %entry
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @push(ptr noundef %vector, ptr noundef %value, ptr noundef %source) #1 {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !40
+  %0 = load ptr, ptr %vector, align 8, !tbaa !41
   %element_size = getelementptr inbounds nuw i8, ptr %0, i64 8
   %1 = load i64, ptr %element_size, align 8, !tbaa !14
   %2 = load ptr, ptr %0, align 8, !tbaa !9
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %3 = load i64, ptr %count, align 8, !tbaa !42
+  %3 = load i64, ptr %count, align 8, !tbaa !43
   %mul = mul nsw i64 %3, %1
   %add.ptr = getelementptr inbounds i8, ptr %2, i64 %mul
   %call = call ptr @type_of(ptr noundef nonnull %0)
@@ -1441,9 +1555,9 @@ if.then:                                          ; preds = %entry
 
 if.end:                                           ; preds = %if.then, %entry
   call void @assign_element(ptr noundef %add.ptr, ptr noundef %value, ptr noundef %source)
-  %4 = load i64, ptr %count, align 8, !tbaa !42
+  %4 = load i64, ptr %count, align 8, !tbaa !43
   %inc = add nsw i64 %4, 1
-  store i64 %inc, ptr %count, align 8, !tbaa !42
+  store i64 %inc, ptr %count, align 8, !tbaa !43
   ret void
 }
 
@@ -1467,15 +1581,15 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAPushArrayConstructorSimpleScalar(ptr noundef %vector, ptr noundef %value) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !40
+  %0 = load ptr, ptr %vector, align 8, !tbaa !41
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %1 = load i64, ptr %count, align 8, !tbaa !42
+  %1 = load i64, ptr %count, align 8, !tbaa !43
   %add = add nsw i64 %1, 1
   call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
   call void @push(ptr noundef nonnull %vector, ptr noundef %value, ptr noundef %0)
   %extent = getelementptr inbounds nuw i8, ptr %0, i64 32
   %2 = load i64, ptr %extent, align 8, !tbaa !24
-  %3 = load i64, ptr %count, align 8, !tbaa !42
+  %3 = load i64, ptr %count, align 8, !tbaa !43
   %call = call i64 @larger(i64 noundef %2, i64 noundef %3)
   store i64 %call, ptr %extent, align 8, !tbaa !24
   ret void
@@ -1701,7 +1815,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !44
+  %2 = load i64, ptr %stride5, align 8, !tbaa !45
   br label %for.cond
 
 for.cond:                                         ; preds = %for.end, %entry
@@ -1739,7 +1853,7 @@ for.inc:                                          ; preds = %for.body12, %if.end
   %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %for.body12 ]
   %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %for.body12 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond8, !llvm.loop !47
+  br label %for.cond8, !llvm.loop !48
 
 for.end:                                          ; preds = %for.cond8
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -1748,7 +1862,7 @@ for.end:                                          ; preds = %for.cond8
   %add.ptr20 = getelementptr inbounds i8, ptr %3, i64 %mul19
   call void @store_integer(ptr noundef %add.ptr20, i32 noundef %kind, i64 noundef %place.0)
   %inc22 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !48
+  br label %for.cond, !llvm.loop !49
 
 for.end23:                                        ; preds = %for.cond
   ret void
@@ -1802,7 +1916,7 @@ for.inc:                                          ; preds = %land.lhs.true, %if.
   %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %land.lhs.true ]
   %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %land.lhs.true ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !49
+  br label %for.cond, !llvm.loop !50
 
 for.end:                                          ; preds = %for.cond
   %sub = add nsw i64 %place.0, -1
@@ -1839,7 +1953,7 @@ cond.end:                                         ; preds = %for.body16, %cond.t
   %. = call i64 @llvm.umax.i64(i64 %2, i64 1)
   %div = sdiv i64 %rest.0, %.
   %inc26 = add nuw nsw i32 %i9.0, 1
-  br label %for.cond10, !llvm.loop !50
+  br label %for.cond10, !llvm.loop !51
 
 for.end27:                                        ; preds = %for.cond10
   ret void
@@ -1950,11 +2064,11 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load double, ptr %at, align 8, !tbaa !51
+  %1 = load double, ptr %at, align 8, !tbaa !52
   br label %return
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load float, ptr %at, align 4, !tbaa !53
+  %2 = load float, ptr %at, align 4, !tbaa !54
   %conv2 = fpext float %2 to double
   br label %return
 
@@ -1968,12 +2082,12 @@ sw.epilog:                                        ; preds = %entry
   ]
 
 sw.bb3:                                           ; preds = %sw.epilog
-  %4 = load i8, ptr %at, align 1, !tbaa !55
+  %4 = load i8, ptr %at, align 1, !tbaa !56
   %conv4 = sitofp i8 %4 to double
   br label %return
 
 sw.bb5:                                           ; preds = %sw.epilog
-  %5 = load i16, ptr %at, align 2, !tbaa !56
+  %5 = load i16, ptr %at, align 2, !tbaa !57
   %conv6 = sitofp i16 %5 to double
   br label %return
 
@@ -2038,7 +2152,7 @@ for.body:                                         ; preds = %for.cond
 
 land.rhs:                                         ; preds = %for.body
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8, !tbaa !44
+  %2 = load i64, ptr %stride, align 8, !tbaa !45
   %cmp6 = icmp ne i64 %2, %bytes.0
   %3 = zext i1 %cmp6 to i32
   br label %land.end
@@ -2052,7 +2166,7 @@ land.end:                                         ; preds = %land.rhs, %for.body
   %or1011 = or i1 %empty.0, %tobool7.not
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !58
+  br label %for.cond, !llvm.loop !59
 
 for.end:                                          ; preds = %for.cond
   %lnot16 = xor i1 %strided.0, true
@@ -2087,7 +2201,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !44
+  %2 = load i64, ptr %stride5, align 8, !tbaa !45
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -2123,21 +2237,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
   %add = fadd double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !59
+  br label %for.cond9, !llvm.loop !60
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx15 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !51
+  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !52
   %inc17 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !60
+  br label %for.cond, !llvm.loop !61
 
 for.cond21:                                       ; preds = %entry, %for.end44
   %number20.0 = phi i64 [ %inc48, %for.end44 ], [ 0, %entry ]
@@ -2161,21 +2275,21 @@ for.body34:                                       ; preds = %for.cond30
 if.end37:                                         ; preds = %for.body34
   %mul39 = mul nsw i64 %i29.0, %2
   %add.ptr40 = getelementptr inbounds i8, ptr %call27, i64 %mul39
-  %6 = load float, ptr %add.ptr40, align 4, !tbaa !53
+  %6 = load float, ptr %add.ptr40, align 4, !tbaa !54
   %add41 = fadd float %sum28.0, %6
   br label %for.inc42
 
 for.inc42:                                        ; preds = %for.body34, %if.end37
   %sum28.1 = phi float [ %add41, %if.end37 ], [ %sum28.0, %for.body34 ]
   %inc43 = add nuw nsw i64 %i29.0, 1
-  br label %for.cond30, !llvm.loop !61
+  br label %for.cond30, !llvm.loop !62
 
 for.end44:                                        ; preds = %for.cond30
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx46 = getelementptr inbounds nuw float, ptr %7, i64 %number20.0
-  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !53
+  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !54
   %inc48 = add nuw nsw i64 %number20.0, 1
-  br label %for.cond21, !llvm.loop !62
+  br label %for.cond21, !llvm.loop !63
 
 for.cond52:                                       ; preds = %entry, %for.end78
   %number51.0 = phi i64 [ %inc82, %for.end78 ], [ 0, %entry ]
@@ -2200,9 +2314,9 @@ for.body65:                                       ; preds = %for.cond61
 if.end68:                                         ; preds = %for.body65
   %mul70 = mul nsw i64 %i60.0, %2
   %add.ptr71 = getelementptr inbounds i8, ptr %call58, i64 %mul70
-  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !51
+  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !52
   %x69.sroa.4.0.add.ptr71.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr71, i64 8
-  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !51
+  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !52
   %add73 = fadd double %sum59.sroa.0.1, %x69.sroa.0.0.copyload
   %add75 = fadd double %sum59.sroa.6.1, %x69.sroa.4.0.copyload
   br label %for.inc76
@@ -2211,16 +2325,16 @@ for.inc76:                                        ; preds = %for.body65, %if.end
   %sum59.sroa.6.2 = phi double [ %add75, %if.end68 ], [ %sum59.sroa.6.1, %for.body65 ]
   %sum59.sroa.0.2 = phi double [ %add73, %if.end68 ], [ %sum59.sroa.0.1, %for.body65 ]
   %inc77 = add nuw nsw i64 %i60.0, 1
-  br label %for.cond61, !llvm.loop !63
+  br label %for.cond61, !llvm.loop !64
 
 for.end78:                                        ; preds = %for.cond61
   %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx80 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number51.0
-  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !51
+  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !52
   %sum59.sroa.6.0.arrayidx80.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx80, i64 8
-  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !51
+  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !52
   %inc82 = add nuw nsw i64 %number51.0, 1
-  br label %for.cond52, !llvm.loop !64
+  br label %for.cond52, !llvm.loop !65
 
 for.cond86:                                       ; preds = %entry, %for.end114
   %number85.0 = phi i64 [ %inc118, %for.end114 ], [ 0, %entry ]
@@ -2245,9 +2359,9 @@ for.body99:                                       ; preds = %for.cond95
 if.end102:                                        ; preds = %for.body99
   %mul104 = mul nsw i64 %i94.0, %2
   %add.ptr105 = getelementptr inbounds i8, ptr %call92, i64 %mul104
-  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !53
+  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !54
   %x103.sroa.4.0.add.ptr105.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr105, i64 4
-  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !53
+  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !54
   %add108 = fadd float %sum93.sroa.0.1, %x103.sroa.0.0.copyload
   %add111 = fadd float %sum93.sroa.6.1, %x103.sroa.4.0.copyload
   br label %for.inc112
@@ -2256,16 +2370,16 @@ for.inc112:                                       ; preds = %for.body99, %if.end
   %sum93.sroa.0.2 = phi float [ %add108, %if.end102 ], [ %sum93.sroa.0.1, %for.body99 ]
   %sum93.sroa.6.2 = phi float [ %add111, %if.end102 ], [ %sum93.sroa.6.1, %for.body99 ]
   %inc113 = add nuw nsw i64 %i94.0, 1
-  br label %for.cond95, !llvm.loop !65
+  br label %for.cond95, !llvm.loop !66
 
 for.end114:                                       ; preds = %for.cond95
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx116 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number85.0
-  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !53
+  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !54
   %sum93.sroa.6.0.arrayidx116.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx116, i64 4
-  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !53
+  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !54
   %inc118 = add nuw nsw i64 %number85.0, 1
-  br label %for.cond86, !llvm.loop !66
+  br label %for.cond86, !llvm.loop !67
 
 for.cond122:                                      ; preds = %entry, %for.end145
   %number121.0 = phi i64 [ %inc149, %for.end145 ], [ 0, %entry ]
@@ -2296,14 +2410,14 @@ if.end138:                                        ; preds = %for.body135
 for.inc143:                                       ; preds = %for.body135, %if.end138
   %sum129.1 = phi i32 [ %add142, %if.end138 ], [ %sum129.0, %for.body135 ]
   %inc144 = add nuw nsw i64 %i130.0, 1
-  br label %for.cond131, !llvm.loop !67
+  br label %for.cond131, !llvm.loop !68
 
 for.end145:                                       ; preds = %for.cond131
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx147 = getelementptr inbounds nuw i32, ptr %11, i64 %number121.0
   store i32 %sum129.0, ptr %arrayidx147, align 4, !tbaa !5
   %inc149 = add nuw nsw i64 %number121.0, 1
-  br label %for.cond122, !llvm.loop !68
+  br label %for.cond122, !llvm.loop !69
 
 for.cond153:                                      ; preds = %entry, %for.end176
   %number152.0 = phi i64 [ %inc180, %for.end176 ], [ 0, %entry ]
@@ -2334,14 +2448,14 @@ if.end169:                                        ; preds = %for.body166
 for.inc174:                                       ; preds = %for.body166, %if.end169
   %sum160.1 = phi i64 [ %add173, %if.end169 ], [ %sum160.0, %for.body166 ]
   %inc175 = add nuw nsw i64 %i161.0, 1
-  br label %for.cond162, !llvm.loop !69
+  br label %for.cond162, !llvm.loop !70
 
 for.end176:                                       ; preds = %for.cond162
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx178 = getelementptr inbounds nuw i64, ptr %13, i64 %number152.0
   store i64 %sum160.0, ptr %arrayidx178, align 8, !tbaa !21
   %inc180 = add nuw nsw i64 %number152.0, 1
-  br label %for.cond153, !llvm.loop !70
+  br label %for.cond153, !llvm.loop !71
 
 for.cond184:                                      ; preds = %entry, %for.end210
   %number183.0 = phi i64 [ %inc214, %for.end210 ], [ 0, %entry ]
@@ -2365,21 +2479,21 @@ for.body197:                                      ; preds = %for.cond193
 if.end200:                                        ; preds = %for.body197
   %mul202 = mul nsw i64 %i192.0, %2
   %add.ptr203 = getelementptr inbounds i8, ptr %call190, i64 %mul202
-  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !56
+  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !57
   %add206 = add i16 %sum191.0, %14
   br label %for.inc208
 
 for.inc208:                                       ; preds = %for.body197, %if.end200
   %sum191.1 = phi i16 [ %add206, %if.end200 ], [ %sum191.0, %for.body197 ]
   %inc209 = add nuw nsw i64 %i192.0, 1
-  br label %for.cond193, !llvm.loop !71
+  br label %for.cond193, !llvm.loop !72
 
 for.end210:                                       ; preds = %for.cond193
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx212 = getelementptr inbounds nuw i16, ptr %15, i64 %number183.0
-  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !56
+  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !57
   %inc214 = add nuw nsw i64 %number183.0, 1
-  br label %for.cond184, !llvm.loop !72
+  br label %for.cond184, !llvm.loop !73
 
 for.cond218:                                      ; preds = %entry, %for.end244
   %number217.0 = phi i64 [ %inc248, %for.end244 ], [ 0, %entry ]
@@ -2403,21 +2517,21 @@ for.body231:                                      ; preds = %for.cond227
 if.end234:                                        ; preds = %for.body231
   %mul236 = mul nsw i64 %i226.0, %2
   %add.ptr237 = getelementptr inbounds i8, ptr %call224, i64 %mul236
-  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !55
+  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !56
   %add240 = add i8 %sum225.0, %16
   br label %for.inc242
 
 for.inc242:                                       ; preds = %for.body231, %if.end234
   %sum225.1 = phi i8 [ %add240, %if.end234 ], [ %sum225.0, %for.body231 ]
   %inc243 = add nuw nsw i64 %i226.0, 1
-  br label %for.cond227, !llvm.loop !73
+  br label %for.cond227, !llvm.loop !74
 
 for.end244:                                       ; preds = %for.cond227
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx246 = getelementptr inbounds nuw i8, ptr %17, i64 %number217.0
-  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !55
+  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !56
   %inc248 = add nuw nsw i64 %number217.0, 1
-  br label %for.cond218, !llvm.loop !74
+  br label %for.cond218, !llvm.loop !75
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -2462,7 +2576,7 @@ for.body:                                         ; preds = %for.cond
   %2 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %2)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !75
+  br label %for.cond, !llvm.loop !76
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %sub)
@@ -2487,7 +2601,7 @@ for.body:                                         ; preds = %for.cond
   %0 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %count.0, %0
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !76
+  br label %for.cond, !llvm.loop !77
 
 for.end:                                          ; preds = %for.cond
   ret i64 %count.0
@@ -2520,7 +2634,7 @@ if.end:                                           ; preds = %for.body
   %1 = load i64, ptr %extent4, align 8, !tbaa !24
   %rem = srem i64 %number.addr.0, %1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8, !tbaa !44
+  %2 = load i64, ptr %stride, align 8, !tbaa !45
   %mul = mul nsw i64 %rem, %2
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %number.addr.0, %1
@@ -2530,7 +2644,7 @@ for.inc:                                          ; preds = %for.body, %if.end
   %bytes.1 = phi i64 [ %add, %if.end ], [ %bytes.0, %for.body ]
   %number.addr.1 = phi i64 [ %div, %if.end ], [ %number.addr.0, %for.body ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !77
+  br label %for.cond, !llvm.loop !78
 
 for.end:                                          ; preds = %for.cond
   %3 = load ptr, ptr %array, align 8, !tbaa !9
@@ -2561,7 +2675,7 @@ if.end3:                                          ; preds = %if.end
   %idxprom = sext i32 %dimension to i64
   %arrayidx = getelementptr %struct.Dimension, ptr %mask, i64 %idxprom
   %stride = getelementptr i8, ptr %arrayidx, i64 40
-  %2 = load i64, ptr %stride, align 8, !tbaa !44
+  %2 = load i64, ptr %stride, align 8, !tbaa !45
   %mul = mul nsw i64 %position, %2
   %add.ptr = getelementptr inbounds i8, ptr %call4, i64 %mul
   %call5 = call zeroext i1 @truth(ptr noundef nonnull %mask, ptr noundef %add.ptr)
@@ -2599,7 +2713,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !44
+  %2 = load i64, ptr %stride5, align 8, !tbaa !45
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -2635,21 +2749,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
   %mul15 = fmul double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %mul15, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !78
+  br label %for.cond9, !llvm.loop !79
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !51
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !52
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !79
+  br label %for.cond, !llvm.loop !80
 
 for.cond22:                                       ; preds = %entry, %for.end45
   %number21.0 = phi i64 [ %inc49, %for.end45 ], [ 0, %entry ]
@@ -2673,21 +2787,21 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4, !tbaa !53
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !54
   %mul42 = fmul float %sum29.0, %6
   br label %for.inc43
 
 for.inc43:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %mul42, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc44 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !80
+  br label %for.cond31, !llvm.loop !81
 
 for.end45:                                        ; preds = %for.cond31
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx47 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !53
+  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !54
   %inc49 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !81
+  br label %for.cond22, !llvm.loop !82
 
 for.cond53:                                       ; preds = %entry, %for.end88
   %number52.0 = phi i64 [ %inc92, %for.end88 ], [ 0, %entry ]
@@ -2712,9 +2826,9 @@ for.body66:                                       ; preds = %for.cond62
 if.end69:                                         ; preds = %for.body66
   %mul71 = mul nsw i64 %i61.0, %2
   %add.ptr72 = getelementptr inbounds i8, ptr %call59, i64 %mul71
-  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !51
+  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !52
   %x70.sroa.5.0.add.ptr72.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr72, i64 8
-  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !51
+  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !52
   %mul75 = fmul double %sum60.sroa.0.0, %x70.sroa.0.0.copyload
   %mul77 = fmul double %sum60.sroa.7.0, %x70.sroa.5.0.copyload
   %sub78 = fsub double %mul75, %mul77
@@ -2727,16 +2841,16 @@ for.inc86:                                        ; preds = %for.body66, %if.end
   %sum60.sroa.0.1 = phi double [ %sub78, %if.end69 ], [ %sum60.sroa.0.0, %for.body66 ]
   %sum60.sroa.7.1 = phi double [ %add, %if.end69 ], [ %sum60.sroa.7.0, %for.body66 ]
   %inc87 = add nuw nsw i64 %i61.0, 1
-  br label %for.cond62, !llvm.loop !82
+  br label %for.cond62, !llvm.loop !83
 
 for.end88:                                        ; preds = %for.cond62
   %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx90 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number52.0
-  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !51
+  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !52
   %sum60.sroa.7.0.arrayidx90.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx90, i64 8
-  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !51
+  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !52
   %inc92 = add nuw nsw i64 %number52.0, 1
-  br label %for.cond53, !llvm.loop !83
+  br label %for.cond53, !llvm.loop !84
 
 for.cond96:                                       ; preds = %entry, %for.end135
   %number95.0 = phi i64 [ %inc139, %for.end135 ], [ 0, %entry ]
@@ -2761,9 +2875,9 @@ for.body109:                                      ; preds = %for.cond105
 if.end112:                                        ; preds = %for.body109
   %mul114 = mul nsw i64 %i104.0, %2
   %add.ptr115 = getelementptr inbounds i8, ptr %call102, i64 %mul114
-  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !53
+  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !54
   %x113.sroa.5.0.add.ptr115.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr115, i64 4
-  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !53
+  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !54
   %mul120 = fmul float %sum103.sroa.0.0, %x113.sroa.0.0.copyload
   %mul123 = fmul float %sum103.sroa.7.0, %x113.sroa.5.0.copyload
   %sub124 = fsub float %mul120, %mul123
@@ -2776,16 +2890,16 @@ for.inc133:                                       ; preds = %for.body109, %if.en
   %sum103.sroa.7.1 = phi float [ %add132, %if.end112 ], [ %sum103.sroa.7.0, %for.body109 ]
   %sum103.sroa.0.1 = phi float [ %sub124, %if.end112 ], [ %sum103.sroa.0.0, %for.body109 ]
   %inc134 = add nuw nsw i64 %i104.0, 1
-  br label %for.cond105, !llvm.loop !84
+  br label %for.cond105, !llvm.loop !85
 
 for.end135:                                       ; preds = %for.cond105
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx137 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number95.0
-  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !53
+  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !54
   %sum103.sroa.7.0.arrayidx137.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx137, i64 4
-  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !53
+  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !54
   %inc139 = add nuw nsw i64 %number95.0, 1
-  br label %for.cond96, !llvm.loop !85
+  br label %for.cond96, !llvm.loop !86
 
 for.cond143:                                      ; preds = %entry, %for.end166
   %number142.0 = phi i64 [ %inc170, %for.end166 ], [ 0, %entry ]
@@ -2816,14 +2930,14 @@ if.end159:                                        ; preds = %for.body156
 for.inc164:                                       ; preds = %for.body156, %if.end159
   %sum150.1 = phi i32 [ %mul163, %if.end159 ], [ %sum150.0, %for.body156 ]
   %inc165 = add nuw nsw i64 %i151.0, 1
-  br label %for.cond152, !llvm.loop !86
+  br label %for.cond152, !llvm.loop !87
 
 for.end166:                                       ; preds = %for.cond152
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx168 = getelementptr inbounds nuw i32, ptr %11, i64 %number142.0
   store i32 %sum150.0, ptr %arrayidx168, align 4, !tbaa !5
   %inc170 = add nuw nsw i64 %number142.0, 1
-  br label %for.cond143, !llvm.loop !87
+  br label %for.cond143, !llvm.loop !88
 
 for.cond174:                                      ; preds = %entry, %for.end197
   %number173.0 = phi i64 [ %inc201, %for.end197 ], [ 0, %entry ]
@@ -2854,14 +2968,14 @@ if.end190:                                        ; preds = %for.body187
 for.inc195:                                       ; preds = %for.body187, %if.end190
   %sum181.1 = phi i64 [ %mul194, %if.end190 ], [ %sum181.0, %for.body187 ]
   %inc196 = add nuw nsw i64 %i182.0, 1
-  br label %for.cond183, !llvm.loop !88
+  br label %for.cond183, !llvm.loop !89
 
 for.end197:                                       ; preds = %for.cond183
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx199 = getelementptr inbounds nuw i64, ptr %13, i64 %number173.0
   store i64 %sum181.0, ptr %arrayidx199, align 8, !tbaa !21
   %inc201 = add nuw nsw i64 %number173.0, 1
-  br label %for.cond174, !llvm.loop !89
+  br label %for.cond174, !llvm.loop !90
 
 for.cond205:                                      ; preds = %entry, %for.end231
   %number204.0 = phi i64 [ %inc235, %for.end231 ], [ 0, %entry ]
@@ -2885,21 +2999,21 @@ for.body218:                                      ; preds = %for.cond214
 if.end221:                                        ; preds = %for.body218
   %mul223 = mul nsw i64 %i213.0, %2
   %add.ptr224 = getelementptr inbounds i8, ptr %call211, i64 %mul223
-  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !56
+  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !57
   %mul227 = mul i16 %sum212.0, %14
   br label %for.inc229
 
 for.inc229:                                       ; preds = %for.body218, %if.end221
   %sum212.1 = phi i16 [ %mul227, %if.end221 ], [ %sum212.0, %for.body218 ]
   %inc230 = add nuw nsw i64 %i213.0, 1
-  br label %for.cond214, !llvm.loop !90
+  br label %for.cond214, !llvm.loop !91
 
 for.end231:                                       ; preds = %for.cond214
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx233 = getelementptr inbounds nuw i16, ptr %15, i64 %number204.0
-  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !56
+  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !57
   %inc235 = add nuw nsw i64 %number204.0, 1
-  br label %for.cond205, !llvm.loop !91
+  br label %for.cond205, !llvm.loop !92
 
 for.cond239:                                      ; preds = %entry, %for.end265
   %number238.0 = phi i64 [ %inc269, %for.end265 ], [ 0, %entry ]
@@ -2923,21 +3037,21 @@ for.body252:                                      ; preds = %for.cond248
 if.end255:                                        ; preds = %for.body252
   %mul257 = mul nsw i64 %i247.0, %2
   %add.ptr258 = getelementptr inbounds i8, ptr %call245, i64 %mul257
-  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !55
+  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !56
   %mul261 = mul i8 %sum246.0, %16
   br label %for.inc263
 
 for.inc263:                                       ; preds = %for.body252, %if.end255
   %sum246.1 = phi i8 [ %mul261, %if.end255 ], [ %sum246.0, %for.body252 ]
   %inc264 = add nuw nsw i64 %i247.0, 1
-  br label %for.cond248, !llvm.loop !92
+  br label %for.cond248, !llvm.loop !93
 
 for.end265:                                       ; preds = %for.cond248
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx267 = getelementptr inbounds nuw i8, ptr %17, i64 %number238.0
-  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !55
+  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !56
   %inc269 = add nuw nsw i64 %number238.0, 1
-  br label %for.cond239, !llvm.loop !93
+  br label %for.cond239, !llvm.loop !94
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -2963,7 +3077,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !44
+  %2 = load i64, ptr %stride5, align 8, !tbaa !45
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -2998,7 +3112,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp ogt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -3011,14 +3125,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !94
+  br label %for.cond9, !llvm.loop !95
 
 for.end:                                          ; preds = %for.cond9
   %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !51
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !52
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !95
+  br label %for.cond, !llvm.loop !96
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -3043,7 +3157,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4, !tbaa !53
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !54
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp ogt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -3056,14 +3170,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !96
+  br label %for.cond39, !llvm.loop !97
 
 for.end62:                                        ; preds = %for.cond39
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !53
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !54
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !97
+  br label %for.cond29, !llvm.loop !98
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -3094,14 +3208,14 @@ if.end86:                                         ; preds = %for.body83
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !98
+  br label %for.cond79, !llvm.loop !99
 
 for.end99:                                        ; preds = %for.cond79
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
   store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !99
+  br label %for.cond70, !llvm.loop !100
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -3132,14 +3246,14 @@ if.end123:                                        ; preds = %for.body120
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !100
+  br label %for.cond116, !llvm.loop !101
 
 for.end136:                                       ; preds = %for.cond116
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
   store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !101
+  br label %for.cond107, !llvm.loop !102
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -3163,21 +3277,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !56
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !57
   %.sum151.0 = call i16 @llvm.smax.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !102
+  br label %for.cond153, !llvm.loop !103
 
 for.end177:                                       ; preds = %for.cond153
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !56
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !57
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !103
+  br label %for.cond144, !llvm.loop !104
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -3201,21 +3315,21 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !55
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !56
   %.sum192.0 = call i8 @llvm.smax.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !104
+  br label %for.cond194, !llvm.loop !105
 
 for.end218:                                       ; preds = %for.cond194
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !55
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !56
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !105
+  br label %for.cond185, !llvm.loop !106
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -3241,7 +3355,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !44
+  %2 = load i64, ptr %stride5, align 8, !tbaa !45
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -3276,7 +3390,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp olt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -3289,14 +3403,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !106
+  br label %for.cond9, !llvm.loop !107
 
 for.end:                                          ; preds = %for.cond9
   %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !51
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !52
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !107
+  br label %for.cond, !llvm.loop !108
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -3321,7 +3435,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4, !tbaa !53
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !54
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp olt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -3334,14 +3448,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !108
+  br label %for.cond39, !llvm.loop !109
 
 for.end62:                                        ; preds = %for.cond39
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !53
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !54
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !109
+  br label %for.cond29, !llvm.loop !110
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -3372,14 +3486,14 @@ if.end86:                                         ; preds = %for.body83
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !110
+  br label %for.cond79, !llvm.loop !111
 
 for.end99:                                        ; preds = %for.cond79
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
   store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !111
+  br label %for.cond70, !llvm.loop !112
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -3410,14 +3524,14 @@ if.end123:                                        ; preds = %for.body120
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !112
+  br label %for.cond116, !llvm.loop !113
 
 for.end136:                                       ; preds = %for.cond116
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
   store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !113
+  br label %for.cond107, !llvm.loop !114
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -3441,21 +3555,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !56
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !57
   %.sum151.0 = call i16 @llvm.smin.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !114
+  br label %for.cond153, !llvm.loop !115
 
 for.end177:                                       ; preds = %for.cond153
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !56
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !57
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !115
+  br label %for.cond144, !llvm.loop !116
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -3479,21 +3593,21 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !55
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !56
   %.sum192.0 = call i8 @llvm.smin.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !116
+  br label %for.cond194, !llvm.loop !117
 
 for.end218:                                       ; preds = %for.cond194
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !55
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !56
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !117
+  br label %for.cond185, !llvm.loop !118
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -3519,7 +3633,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !44
+  %2 = load i64, ptr %stride5, align 8, !tbaa !45
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -3549,7 +3663,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !51
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
   %mul15 = fmul double %4, %4
   %add = fadd double %sum.0, %mul15
   br label %for.inc
@@ -3557,14 +3671,14 @@ if.end:                                           ; preds = %for.body13
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !118
+  br label %for.cond9, !llvm.loop !119
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !51
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !52
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !119
+  br label %for.cond, !llvm.loop !120
 
 for.cond22:                                       ; preds = %entry, %for.end46
   %number21.0 = phi i64 [ %inc50, %for.end46 ], [ 0, %entry ]
@@ -3588,7 +3702,7 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4, !tbaa !53
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !54
   %mul42 = fmul float %6, %6
   %add43 = fadd float %sum29.0, %mul42
   br label %for.inc44
@@ -3596,14 +3710,14 @@ if.end38:                                         ; preds = %for.body35
 for.inc44:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %add43, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc45 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !120
+  br label %for.cond31, !llvm.loop !121
 
 for.end46:                                        ; preds = %for.cond31
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx48 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !53
+  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !54
   %inc50 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !121
+  br label %for.cond22, !llvm.loop !122
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #17
@@ -3625,22 +3739,22 @@ for.body57:                                       ; preds = %for.cond53
 if.then62:                                        ; preds = %for.body57
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw double, ptr %9, i64 %i52.0
-  %10 = load double, ptr %arrayidx64, align 8, !tbaa !51
+  %10 = load double, ptr %arrayidx64, align 8, !tbaa !52
   %11 = call double @llvm.sqrt.f64(double %10)
-  store double %11, ptr %arrayidx64, align 8, !tbaa !51
+  store double %11, ptr %arrayidx64, align 8, !tbaa !52
   br label %for.inc72
 
 if.else:                                          ; preds = %for.body57
   %12 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx68 = getelementptr inbounds nuw float, ptr %12, i64 %i52.0
-  %13 = load float, ptr %arrayidx68, align 4, !tbaa !53
+  %13 = load float, ptr %arrayidx68, align 4, !tbaa !54
   %14 = call float @llvm.sqrt.f32(float %13)
-  store float %14, ptr %arrayidx68, align 4, !tbaa !53
+  store float %14, ptr %arrayidx68, align 4, !tbaa !54
   br label %for.inc72
 
 for.inc72:                                        ; preds = %if.then62, %if.else
   %inc73 = add nuw nsw i64 %i52.0, 1
-  br label %for.cond53, !llvm.loop !122
+  br label %for.cond53, !llvm.loop !123
 
 for.end74:                                        ; preds = %for.cond53
   ret void
@@ -3666,11 +3780,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load double, ptr %call1, align 8, !tbaa !51
+  %0 = load double, ptr %call1, align 8, !tbaa !52
   %mul = fmul double %0, %0
   %add = fadd double %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !123
+  br label %for.cond, !llvm.loop !124
 
 for.end:                                          ; preds = %for.cond
   %1 = call double @llvm.sqrt.f64(double %sum.0)
@@ -3691,11 +3805,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load float, ptr %call1, align 4, !tbaa !53
+  %0 = load float, ptr %call1, align 4, !tbaa !54
   %mul = fmul float %0, %0
   %add = fadd float %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !124
+  br label %for.cond, !llvm.loop !125
 
 for.end:                                          ; preds = %for.cond
   %1 = call float @llvm.sqrt.f32(float %sum.0)
@@ -3731,7 +3845,7 @@ for.body:                                         ; preds = %for.cond
   %conv = zext i1 %call4 to i64
   %add = add nuw nsw i64 %packed.0, %conv
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !125
+  br label %for.cond, !llvm.loop !126
 
 if.else:                                          ; preds = %entry
   %call5 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef 0)
@@ -3780,7 +3894,7 @@ if.then24:                                        ; preds = %for.body22
 for.inc29:                                        ; preds = %for.body22, %if.then24
   %next.1 = phi i64 [ %inc25, %if.then24 ], [ %next.0, %for.body22 ]
   %inc30 = add nuw nsw i64 %i17.0, 1
-  br label %for.cond18, !llvm.loop !126
+  br label %for.cond18, !llvm.loop !127
 
 for.end31:                                        ; preds = %for.cond18
   br i1 %tobool9.not, label %if.end45, label %for.cond35
@@ -3795,7 +3909,7 @@ for.body39:                                       ; preds = %for.cond35
   %call41 = call ptr @element(ptr noundef nonnull %vector, i64 noundef %i34.0)
   call void @assign_element(ptr noundef %call40, ptr noundef %call41, ptr noundef %result)
   %inc43 = add nsw i64 %i34.0, 1
-  br label %for.cond35, !llvm.loop !127
+  br label %for.cond35, !llvm.loop !128
 
 if.end45:                                         ; preds = %for.cond35, %for.end31
   ret void
@@ -3870,7 +3984,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !128
+  br label %for.cond, !llvm.loop !129
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -3913,7 +4027,7 @@ if.else:                                          ; preds = %for.body9
 for.inc23:                                        ; preds = %if.end, %if.else
   %next.1 = phi i64 [ %inc18, %if.end ], [ %next.0, %if.else ]
   %inc24 = add nuw nsw i64 %i4.0, 1
-  br label %for.cond5, !llvm.loop !129
+  br label %for.cond5, !llvm.loop !130
 
 for.end25:                                        ; preds = %for.cond5
   ret void
@@ -3937,12 +4051,12 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  store i64 %bytes.0, ptr %stride, align 8, !tbaa !44
+  store i64 %bytes.0, ptr %stride, align 8, !tbaa !45
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !130
+  br label %for.cond, !llvm.loop !131
 
 for.end:                                          ; preds = %for.cond
   %call = call ptr @allocate(i64 noundef %bytes.0)
@@ -3999,7 +4113,7 @@ cond.end20:                                       ; preds = %for.body, %cond.fal
   %cond21 = phi i64 [ %2, %cond.false13 ], [ %copies., %for.body ]
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %cond21)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !131
+  br label %for.cond, !llvm.loop !132
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %add)
@@ -4029,7 +4143,7 @@ cond.end38:                                       ; preds = %for.body29, %cond.t
   %cond39 = phi i64 [ %4, %cond.true32 ], [ 1, %for.body29 ]
   %mul = mul nsw i64 %before.0, %cond39
   %inc41 = add nuw nsw i32 %i22.0, 1
-  br label %for.cond23, !llvm.loop !132
+  br label %for.cond23, !llvm.loop !133
 
 for.end42:                                        ; preds = %for.cond23
   %call = call i64 @elements(ptr noundef %source)
@@ -4051,7 +4165,7 @@ for.body49:                                       ; preds = %for.cond45
   %call54 = call ptr @element(ptr noundef %source, i64 noundef %add53)
   call void @assign_element(ptr noundef %call50, ptr noundef %call54, ptr noundef %result)
   %inc56 = add nuw nsw i64 %i44.0, 1
-  br label %for.cond45, !llvm.loop !133
+  br label %for.cond45, !llvm.loop !134
 
 for.end57:                                        ; preds = %for.cond45
   ret void
@@ -4086,7 +4200,7 @@ for.body:                                         ; preds = %for.cond
   %call5 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 2, i64 noundef %add)
   call void @assign_element(ptr noundef %call, ptr noundef %call5, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !134
+  br label %for.cond, !llvm.loop !135
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4112,7 +4226,7 @@ for.body:                                         ; preds = %for.cond
   %call. = call i64 @llvm.smax.i64(i64 %call, i64 0)
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %call.)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !135
+  br label %for.cond, !llvm.loop !136
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4163,12 +4277,12 @@ for.body25:                                       ; preds = %for.cond21
   %1 = load i64, ptr %extent29, align 8, !tbaa !24
   %rem = srem i64 %rest.0, %1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8, !tbaa !44
+  %2 = load i64, ptr %stride, align 8, !tbaa !45
   %mul = mul nsw i64 %rem, %2
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %rest.0, %1
   %inc33 = add nuw nsw i32 %k.0, 1
-  br label %for.cond21, !llvm.loop !136
+  br label %for.cond21, !llvm.loop !137
 
 for.end34:                                        ; preds = %for.cond21
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -4195,7 +4309,7 @@ if.else:                                          ; preds = %if.end35
 
 for.inc45:                                        ; preds = %if.then38, %if.else
   %inc46 = add nuw nsw i64 %i12.0, 1
-  br label %for.cond13, !llvm.loop !137
+  br label %for.cond13, !llvm.loop !138
 
 for.end47:                                        ; preds = %for.cond13
   ret void
@@ -4214,12 +4328,12 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %call, align 1, !tbaa !55
+  %1 = load i8, ptr %call, align 1, !tbaa !56
   %conv = sext i8 %1 to i64
   br label %cleanup
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load i16, ptr %call, align 2, !tbaa !56
+  %2 = load i16, ptr %call, align 2, !tbaa !57
   %conv2 = sext i16 %2 to i64
   br label %cleanup
 
@@ -4296,7 +4410,7 @@ for.body:                                         ; preds = %for.cond
   %call26 = call ptr @element(ptr noundef %source, i64 noundef %add25)
   call void @assign_element(ptr noundef %call19, ptr noundef %call26, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !138
+  br label %for.cond, !llvm.loop !139
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %size) #15
@@ -4324,7 +4438,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !139
+  br label %for.cond, !llvm.loop !140
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4371,14 +4485,14 @@ if.then7:                                         ; preds = %if.else
 
 if.else9:                                         ; preds = %if.else
   %after = getelementptr inbounds nuw i8, ptr %agg.result, i64 16
-  %3 = load i64, ptr %after, align 8, !tbaa !44
+  %3 = load i64, ptr %after, align 8, !tbaa !45
   %mul10 = mul nsw i64 %3, %1
-  store i64 %mul10, ptr %after, align 8, !tbaa !44
+  store i64 %mul10, ptr %after, align 8, !tbaa !45
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else9, %if.then7
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !140
+  br label %for.cond, !llvm.loop !141
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4414,7 +4528,7 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 1, i64 noundef %call2)
   call void @assign_element(ptr noundef %call, ptr noundef %call3, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !141
+  br label %for.cond, !llvm.loop !142
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4520,7 +4634,7 @@ if.else39:                                        ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else39, %if.then30
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !142
+  br label %for.cond, !llvm.loop !143
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %size) #15
@@ -4542,6 +4656,67 @@ entry:
   %mul = mul nsw i64 %conv, 24
   %add.ptr = getelementptr inbounds nuw i8, ptr %dimensions, i64 %mul
   ret ptr %add.ptr
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @copied(ptr dead_on_unwind noalias writable sret(%struct.Descriptor) align 8 %agg.result, ptr noundef %array) #1 {
+entry:
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
+  store ptr %0, ptr %agg.result, align 8, !tbaa !9
+  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
+  %element_size2 = getelementptr inbounds nuw i8, ptr %agg.result, i64 8
+  store i64 %1, ptr %element_size2, align 8, !tbaa !14
+  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
+  %2 = load i8, ptr %rank, align 4, !tbaa !16
+  %rank3 = getelementptr inbounds nuw i8, ptr %agg.result, i64 20
+  store i8 %2, ptr %rank3, align 4, !tbaa !16
+  %type = getelementptr inbounds nuw i8, ptr %array, i64 21
+  %3 = load i8, ptr %type, align 1, !tbaa !15
+  %type4 = getelementptr inbounds nuw i8, ptr %agg.result, i64 21
+  store i8 %3, ptr %type4, align 1, !tbaa !15
+  %attribute = getelementptr inbounds nuw i8, ptr %array, i64 22
+  %4 = load i8, ptr %attribute, align 2, !tbaa !17
+  %attribute5 = getelementptr inbounds nuw i8, ptr %agg.result, i64 22
+  store i8 %4, ptr %attribute5, align 2, !tbaa !17
+  %extra = getelementptr inbounds nuw i8, ptr %array, i64 23
+  %5 = load i8, ptr %extra, align 1, !tbaa !18
+  %extra6 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
+  store i8 %5, ptr %extra6, align 1, !tbaa !18
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
+  %6 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %6 to i32
+  %cmp = icmp slt i32 %i.0, %conv
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %dimensions = getelementptr inbounds nuw i8, ptr %agg.result, i64 24
+  %idxprom = zext nneg i32 %i.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
+  %dimensions9 = getelementptr inbounds nuw i8, ptr %array, i64 24
+  %arrayidx11 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions9, i64 %idxprom
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !31
+  %inc = add nuw nsw i32 %i.0, 1
+  br label %for.cond, !llvm.loop !144
+
+for.end:                                          ; preds = %for.cond
+  %7 = load i8, ptr %extra, align 1, !tbaa !18
+  %8 = and i8 %7, 1
+  %tobool.not = icmp eq i8 %8, 0
+  br i1 %tobool.not, label %if.end, label %if.then
+
+if.then:                                          ; preds = %for.end
+  %call = call ptr @type_slot(ptr noundef nonnull %array)
+  %9 = load ptr, ptr %call, align 8, !tbaa !19
+  %call14 = call ptr @type_slot(ptr noundef nonnull %agg.result)
+  store ptr %9, ptr %call14, align 8, !tbaa !19
+  br label %if.end
+
+if.end:                                           ; preds = %if.then, %for.end
+  ret void
 }
 
 declare void @xdsl_enzyme_destroy(ptr noundef, ptr noundef) #5
@@ -4702,7 +4877,7 @@ cond.end:                                         ; preds = %for.body, %cond.tru
   %extent41 = getelementptr inbounds nuw i8, ptr %arrayidx32, i64 8
   store i64 %11, ptr %extent41, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !143
+  br label %for.cond, !llvm.loop !145
 
 for.end:                                          ; preds = %for.cond
   %call43 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
@@ -4721,7 +4896,7 @@ for.body54:                                       ; preds = %for.cond50
   %call55 = call ptr @element_like(ptr noundef nonnull %to, ptr noundef %from, i32 noundef %call43, i64 noundef %i49.0)
   call void @xdsl_enzyme_initialise(ptr noundef %call55, ptr noundef nonnull %call45) #15
   %inc57 = add nuw nsw i64 %i49.0, 1
-  br label %for.cond50, !llvm.loop !144
+  br label %for.cond50, !llvm.loop !146
 
 if.end59:                                         ; preds = %for.cond50, %for.end
   ret void
@@ -4769,7 +4944,7 @@ if.end:                                           ; preds = %if.then8, %for.body
   %call12 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_element(ptr noundef %add.ptr11, ptr noundef %call12, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !145
+  br label %for.cond, !llvm.loop !147
 
 for.cond14:                                       ; preds = %for.cond, %for.inc29
   %i13.0 = phi i64 [ %inc30, %for.inc29 ], [ 0, %for.cond ]
@@ -4792,7 +4967,7 @@ if.then25:                                        ; preds = %for.body18
 
 for.inc29:                                        ; preds = %for.body18, %if.then25
   %inc30 = add nuw nsw i64 %i13.0, 1
-  br label %for.cond14, !llvm.loop !146
+  br label %for.cond14, !llvm.loop !148
 
 for.end31:                                        ; preds = %for.cond14
   call void @free(ptr noundef %call4) #15
@@ -4850,7 +5025,7 @@ for.body:                                         ; preds = %for.cond
   %cmp6 = icmp eq i64 %1, %2
   %and6 = and i1 %same.0, %cmp6
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !147
+  br label %for.cond, !llvm.loop !149
 
 for.end:                                          ; preds = %for.cond
   ret i1 %same.0
@@ -4892,7 +5067,7 @@ cond.true:                                        ; preds = %for.body
 cond.end:                                         ; preds = %for.body, %cond.true
   %cond = phi i64 [ %rem, %cond.true ], [ %number.addr.0, %for.body ]
   %stride10 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %3 = load i64, ptr %stride10, align 8, !tbaa !44
+  %3 = load i64, ptr %stride10, align 8, !tbaa !45
   br i1 %cmp, label %cond.true12, label %cond.end14
 
 cond.true12:                                      ; preds = %cond.end
@@ -4912,7 +5087,7 @@ if.then:                                          ; preds = %cond.end14
 for.inc:                                          ; preds = %cond.end14, %if.then
   %number.addr.1 = phi i64 [ %div, %if.then ], [ %number.addr.0, %cond.end14 ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !148
+  br label %for.cond, !llvm.loop !150
 
 for.end:                                          ; preds = %for.cond
   br i1 %cmp, label %cond.true21, label %cond.false23
@@ -4962,8 +5137,8 @@ entry:
   call void @llvm.lifetime.start.p0(ptr nonnull %other_end) #15
   call void @range(ptr noundef %one, i32 noundef %rank, ptr noundef nonnull %begin, ptr noundef nonnull %end)
   call void @range(ptr noundef %other, i32 noundef %rank, ptr noundef nonnull %other_begin, ptr noundef nonnull %other_end)
-  %0 = load ptr, ptr %begin, align 8, !tbaa !149
-  %1 = load ptr, ptr %other_end, align 8, !tbaa !149
+  %0 = load ptr, ptr %begin, align 8, !tbaa !151
+  %1 = load ptr, ptr %other_end, align 8, !tbaa !151
   %cmp = icmp ult ptr %0, %1
   %2 = load ptr, ptr %other_begin, align 8
   %3 = load ptr, ptr %end, align 8
@@ -5006,8 +5181,8 @@ if.end:                                           ; preds = %if.else, %if.then
 define internal void @range(ptr noundef %array, i32 noundef %rank, ptr noundef %begin, ptr noundef %end) #1 {
 entry:
   %0 = load ptr, ptr %array, align 8, !tbaa !9
-  store ptr %0, ptr %end, align 8, !tbaa !149
-  store ptr %0, ptr %begin, align 8, !tbaa !149
+  store ptr %0, ptr %end, align 8, !tbaa !151
+  store ptr %0, ptr %begin, align 8, !tbaa !151
   br label %for.cond
 
 for.cond:                                         ; preds = %for.inc, %entry
@@ -5023,33 +5198,33 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %sub = add nsw i64 %1, -1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8, !tbaa !44
+  %2 = load i64, ptr %stride, align 8, !tbaa !45
   %mul = mul nsw i64 %sub, %2
   %cmp4 = icmp slt i64 %mul, 0
   br i1 %cmp4, label %if.then, label %if.else
 
 if.then:                                          ; preds = %for.body
-  %3 = load ptr, ptr %begin, align 8, !tbaa !149
+  %3 = load ptr, ptr %begin, align 8, !tbaa !151
   %add.ptr = getelementptr inbounds i8, ptr %3, i64 %mul
-  store ptr %add.ptr, ptr %begin, align 8, !tbaa !149
+  store ptr %add.ptr, ptr %begin, align 8, !tbaa !151
   br label %for.inc
 
 if.else:                                          ; preds = %for.body
-  %4 = load ptr, ptr %end, align 8, !tbaa !149
+  %4 = load ptr, ptr %end, align 8, !tbaa !151
   %add.ptr5 = getelementptr inbounds nuw i8, ptr %4, i64 %mul
-  store ptr %add.ptr5, ptr %end, align 8, !tbaa !149
+  store ptr %add.ptr5, ptr %end, align 8, !tbaa !151
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !150
+  br label %for.cond, !llvm.loop !152
 
 for.end:                                          ; preds = %for.cond
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %5 = load i64, ptr %element_size, align 8, !tbaa !14
-  %6 = load ptr, ptr %end, align 8, !tbaa !149
+  %6 = load ptr, ptr %end, align 8, !tbaa !151
   %add.ptr6 = getelementptr inbounds i8, ptr %6, i64 %5
-  store ptr %add.ptr6, ptr %end, align 8, !tbaa !149
+  store ptr %add.ptr6, ptr %end, align 8, !tbaa !151
   ret void
 }
 
@@ -5085,9 +5260,9 @@ for.cond:                                         ; preds = %entry, %for.body
 
 for.body:                                         ; preds = %for.cond
   %add.ptr10 = getelementptr inbounds i8, ptr %to, i64 %copied.0
-  store i16 32, ptr %add.ptr10, align 2, !tbaa !56
+  store i16 32, ptr %add.ptr10, align 2, !tbaa !57
   %add = add nsw i64 %copied.0, 2
-  br label %for.cond, !llvm.loop !151
+  br label %for.cond, !llvm.loop !153
 
 for.cond12:                                       ; preds = %entry, %for.body15
   %copied.1 = phi i64 [ %add18, %for.body15 ], [ %call, %entry ]
@@ -5098,7 +5273,7 @@ for.body15:                                       ; preds = %for.cond12
   %add.ptr16 = getelementptr inbounds i8, ptr %to, i64 %copied.1
   store i32 32, ptr %add.ptr16, align 4, !tbaa !5
   %add18 = add nsw i64 %copied.1, 4
-  br label %for.cond12, !llvm.loop !152
+  br label %for.cond12, !llvm.loop !154
 
 if.end20:                                         ; preds = %for.cond, %for.cond12, %if.then
   ret void
@@ -5156,12 +5331,12 @@ entry:
 
 sw.bb:                                            ; preds = %entry
   %conv = trunc i64 %value to i8
-  store i8 %conv, ptr %to, align 1, !tbaa !55
+  store i8 %conv, ptr %to, align 1, !tbaa !56
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
   %conv2 = trunc i64 %value to i16
-  store i16 %conv2, ptr %to, align 2, !tbaa !56
+  store i16 %conv2, ptr %to, align 2, !tbaa !57
   br label %sw.epilog
 
 sw.bb3:                                           ; preds = %entry
@@ -5189,12 +5364,12 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %at, align 1, !tbaa !55
+  %1 = load i8, ptr %at, align 1, !tbaa !56
   %cmp = icmp ne i8 %1, 0
   br label %return
 
 sw.bb2:                                           ; preds = %entry
-  %2 = load i16, ptr %at, align 2, !tbaa !56
+  %2 = load i16, ptr %at, align 2, !tbaa !57
   %cmp4 = icmp ne i16 %2, 0
   br label %return
 
@@ -5238,36 +5413,36 @@ if.then:                                          ; preds = %entry
   ]
 
 sw.bb:                                            ; preds = %if.then
-  %1 = load float, ptr %from, align 4, !tbaa !53
-  store float %1, ptr %to, align 4, !tbaa !53
+  %1 = load float, ptr %from, align 4, !tbaa !54
+  store float %1, ptr %to, align 4, !tbaa !54
   br label %return
 
 sw.bb2:                                           ; preds = %if.then
-  %2 = load double, ptr %from, align 8, !tbaa !51
-  store double %2, ptr %to, align 8, !tbaa !51
+  %2 = load double, ptr %from, align 8, !tbaa !52
+  store double %2, ptr %to, align 8, !tbaa !52
   br label %return
 
 sw.bb3:                                           ; preds = %if.then
-  %3 = load float, ptr %from, align 4, !tbaa !53
-  store float %3, ptr %to, align 4, !tbaa !53
+  %3 = load float, ptr %from, align 4, !tbaa !54
+  store float %3, ptr %to, align 4, !tbaa !54
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %from, i64 4
-  %4 = load float, ptr %arrayidx5, align 4, !tbaa !53
+  %4 = load float, ptr %arrayidx5, align 4, !tbaa !54
   %arrayidx6 = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float %4, ptr %arrayidx6, align 4, !tbaa !53
+  store float %4, ptr %arrayidx6, align 4, !tbaa !54
   br label %return
 
 sw.bb7:                                           ; preds = %if.then
-  %5 = load double, ptr %from, align 8, !tbaa !51
-  store double %5, ptr %to, align 8, !tbaa !51
+  %5 = load double, ptr %from, align 8, !tbaa !52
+  store double %5, ptr %to, align 8, !tbaa !52
   %arrayidx10 = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %6 = load double, ptr %arrayidx10, align 8, !tbaa !51
+  %6 = load double, ptr %arrayidx10, align 8, !tbaa !52
   %arrayidx11 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double %6, ptr %arrayidx11, align 8, !tbaa !51
+  store double %6, ptr %arrayidx11, align 8, !tbaa !52
   br label %return
 
 sw.bb12:                                          ; preds = %if.then, %if.then
-  %7 = load i16, ptr %from, align 2, !tbaa !56
-  store i16 %7, ptr %to, align 2, !tbaa !56
+  %7 = load i16, ptr %from, align 2, !tbaa !57
+  store i16 %7, ptr %to, align 2, !tbaa !57
   br label %return
 
 sw.bb13:                                          ; preds = %if.then, %if.then
@@ -5306,23 +5481,23 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  store float 0.000000e+00, ptr %to, align 4, !tbaa !53
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !54
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
-  store double 0.000000e+00, ptr %to, align 8, !tbaa !51
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !52
   br label %sw.epilog
 
 sw.bb2:                                           ; preds = %entry
   %arrayidx = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !53
-  store float 0.000000e+00, ptr %to, align 4, !tbaa !53
+  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !54
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !54
   br label %sw.epilog
 
 sw.bb4:                                           ; preds = %entry
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !51
-  store double 0.000000e+00, ptr %to, align 8, !tbaa !51
+  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !52
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !52
   br label %sw.epilog
 
 sw.default:                                       ; preds = %entry
@@ -5426,32 +5601,32 @@ attributes #18 = { nounwind allocsize(0) }
 !31 = !{i64 0, i64 8, !21, i64 8, i64 8, !21, i64 16, i64 8, !21}
 !32 = distinct !{!32, !26, !27}
 !33 = distinct !{!33, !26, !30}
-!34 = distinct !{!34, !26, !30}
-!35 = distinct !{!35, !26, !27}
-!36 = distinct !{!36, !26, !30}
-!37 = !{!10, !6, i64 16}
-!38 = distinct !{!38, !26, !27}
-!39 = distinct !{!39, !26, !30}
-!40 = !{!41, !12, i64 0}
-!41 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16}
-!42 = !{!41, !13, i64 8}
-!43 = !{!41, !13, i64 16}
-!44 = !{!23, !13, i64 16}
-!45 = distinct !{!45, !26, !30}
+!34 = distinct !{!34, !26, !27}
+!35 = distinct !{!35, !26, !30}
+!36 = distinct !{!36, !26, !27}
+!37 = distinct !{!37, !26, !30}
+!38 = !{!10, !6, i64 16}
+!39 = distinct !{!39, !26, !27}
+!40 = distinct !{!40, !26, !30}
+!41 = !{!42, !12, i64 0}
+!42 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16}
+!43 = !{!42, !13, i64 8}
+!44 = !{!42, !13, i64 16}
+!45 = !{!23, !13, i64 16}
 !46 = distinct !{!46, !26, !30}
 !47 = distinct !{!47, !26, !30}
 !48 = distinct !{!48, !26, !30}
 !49 = distinct !{!49, !26, !30}
-!50 = distinct !{!50, !26, !27}
-!51 = !{!52, !52, i64 0}
-!52 = !{!"double", !7, i64 0}
-!53 = !{!54, !54, i64 0}
-!54 = !{!"float", !7, i64 0}
-!55 = !{!7, !7, i64 0}
-!56 = !{!57, !57, i64 0}
-!57 = !{!"short", !7, i64 0}
-!58 = distinct !{!58, !26, !27}
-!59 = distinct !{!59, !26, !30}
+!50 = distinct !{!50, !26, !30}
+!51 = distinct !{!51, !26, !27}
+!52 = !{!53, !53, i64 0}
+!53 = !{!"double", !7, i64 0}
+!54 = !{!55, !55, i64 0}
+!55 = !{!"float", !7, i64 0}
+!56 = !{!7, !7, i64 0}
+!57 = !{!58, !58, i64 0}
+!58 = !{!"short", !7, i64 0}
+!59 = distinct !{!59, !26, !27}
 !60 = distinct !{!60, !26, !30}
 !61 = distinct !{!61, !26, !30}
 !62 = distinct !{!62, !26, !30}
@@ -5467,10 +5642,10 @@ attributes #18 = { nounwind allocsize(0) }
 !72 = distinct !{!72, !26, !30}
 !73 = distinct !{!73, !26, !30}
 !74 = distinct !{!74, !26, !30}
-!75 = distinct !{!75, !26, !27}
+!75 = distinct !{!75, !26, !30}
 !76 = distinct !{!76, !26, !27}
 !77 = distinct !{!77, !26, !27}
-!78 = distinct !{!78, !26, !30}
+!78 = distinct !{!78, !26, !27}
 !79 = distinct !{!79, !26, !30}
 !80 = distinct !{!80, !26, !30}
 !81 = distinct !{!81, !26, !30}
@@ -5520,28 +5695,30 @@ attributes #18 = { nounwind allocsize(0) }
 !125 = distinct !{!125, !26, !30}
 !126 = distinct !{!126, !26, !30}
 !127 = distinct !{!127, !26, !30}
-!128 = distinct !{!128, !26, !27}
-!129 = distinct !{!129, !26, !30}
-!130 = distinct !{!130, !26, !27}
+!128 = distinct !{!128, !26, !30}
+!129 = distinct !{!129, !26, !27}
+!130 = distinct !{!130, !26, !30}
 !131 = distinct !{!131, !26, !27}
 !132 = distinct !{!132, !26, !27}
-!133 = distinct !{!133, !26, !30}
+!133 = distinct !{!133, !26, !27}
 !134 = distinct !{!134, !26, !30}
-!135 = distinct !{!135, !26, !27}
+!135 = distinct !{!135, !26, !30}
 !136 = distinct !{!136, !26, !27}
-!137 = distinct !{!137, !26, !30}
+!137 = distinct !{!137, !26, !27}
 !138 = distinct !{!138, !26, !30}
-!139 = distinct !{!139, !26, !27}
+!139 = distinct !{!139, !26, !30}
 !140 = distinct !{!140, !26, !27}
-!141 = distinct !{!141, !26, !30}
+!141 = distinct !{!141, !26, !27}
 !142 = distinct !{!142, !26, !30}
-!143 = distinct !{!143, !26, !27}
-!144 = distinct !{!144, !26, !30}
-!145 = distinct !{!145, !26, !30}
+!143 = distinct !{!143, !26, !30}
+!144 = distinct !{!144, !26, !27}
+!145 = distinct !{!145, !26, !27}
 !146 = distinct !{!146, !26, !30}
-!147 = distinct !{!147, !26, !27}
-!148 = distinct !{!148, !26, !27}
-!149 = !{!11, !11, i64 0}
+!147 = distinct !{!147, !26, !30}
+!148 = distinct !{!148, !26, !30}
+!149 = distinct !{!149, !26, !27}
 !150 = distinct !{!150, !26, !27}
-!151 = distinct !{!151, !26, !30}
-!152 = distinct !{!152, !26, !30}
+!151 = !{!11, !11, i64 0}
+!152 = distinct !{!152, !26, !27}
+!153 = distinct !{!153, !26, !30}
+!154 = distinct !{!154, !26, !30}

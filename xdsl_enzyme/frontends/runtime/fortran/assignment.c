@@ -97,6 +97,18 @@ INLINE void allocate_like(Descriptor *to, const Descriptor *from, _Bool is_polym
       xdsl_enzyme_initialise(element_like(to, from, rank, i), type);
 }
 
+// What is allocated again is described again.
+INLINE void give_back(Descriptor *to, const Descriptor *target, _Bool is_polymorphic) {
+  to->base = target->base;
+  to->element_size = target->element_size;
+  UNROLL for (int i = 0; i < target->rank; i++) to->dimensions[i] = target->dimensions[i];
+  if (is_polymorphic) {
+    to->type = target->type;
+    if (target->extra & HAS_TYPE)
+      *type_slot_of_rank(to, target->rank) = *type_slot(target);
+  }
+}
+
 // The elements of `to` become those of `from`, which may overlap with them.
 INLINE void assign_overlapping(const Descriptor *to, const Descriptor *from, int64_t count) {
   if (from->rank && overlap(to, from, from->rank)) {
@@ -119,7 +131,7 @@ INLINE void assign_overlapping(const Descriptor *to, const Descriptor *from, int
   }
 }
 
-INLINE void assign(Descriptor *to, const Descriptor *from, _Bool is_allocatable, _Bool is_polymorphic,
+INLINE void assign_described(Descriptor *to, const Descriptor *from, _Bool is_allocatable, _Bool is_polymorphic,
                    _Bool has_length, _Bool may_overlap, const char *file, int line) {
   if (is_allocatable && must_allocate(to, from, is_polymorphic, has_length)) {
     // What was there before goes last: `from` may be a part of it.
@@ -144,6 +156,14 @@ INLINE void assign(Descriptor *to, const Descriptor *from, _Bool is_allocatable,
     assign_overlapping(to, from, count);
   else
     assign_elements(to, from, count);
+}
+
+INLINE void assign(Descriptor *to, const Descriptor *from, _Bool is_allocatable, _Bool is_polymorphic,
+                   _Bool has_length, _Bool may_overlap, const char *file, int line) {
+  Descriptor target = copied(to), source = copied(from);
+  assign_described(&target, &source, is_allocatable, is_polymorphic, has_length, may_overlap, file, line);
+  if (is_allocatable && target.base != to->base)
+    give_back(to, &target, is_polymorphic);
 }
 
 void _FortranAAssign(Descriptor *to, const Descriptor *from, const char *file, int line) {
@@ -188,10 +208,12 @@ void xdsl_enzyme_destroy_component(Descriptor *component, int rank, int type, in
 void xdsl_enzyme_assign_component(Descriptor *to, const Descriptor *from, int rank, int type, int64_t size,
                                   const DerivedType *derived) {
   if (from->base) {
-    Descriptor source = known(from, rank, type, size, derived);
+    Descriptor target = known(to, rank, type, size, derived), source = known(from, rank, type, size, derived);
     _Bool is_polymorphic = (type == STRUCT || type == OTHER) && !derived;
     // Components of one object and of another are the same memory, or don't overlap.
-    assign(to, &source, 1, is_polymorphic, 0, 0, 0, 0);
+    assign_described(&target, &source, 1, is_polymorphic, 0, 0, 0, 0);
+    if (target.base != to->base)
+      give_back(to, &target, is_polymorphic);
   } else {
     xdsl_enzyme_destroy_component(to, rank, type, size, derived);
   }

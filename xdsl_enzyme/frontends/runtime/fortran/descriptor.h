@@ -149,22 +149,39 @@ INLINE void take_element_type(Descriptor *result, const Descriptor *source) {
   }
 }
 
-INLINE void initialise_elements(const Descriptor *array) {
-  const DerivedType *type = type_of(array);
-  if (!type)
-    return;
-  int64_t count = elements(array);
-  for (int64_t i = 0; i < count; i++)
-    xdsl_enzyme_initialise(element(array, i), type);
+// A copy of a descriptor: what is known of it stays known whatever is stored to elements.
+INLINE Descriptor copied(const Descriptor *array) {
+  Descriptor copy;
+  copy.base = array->base;
+  copy.element_size = array->element_size;
+  copy.rank = array->rank;
+  copy.type = array->type;
+  copy.attribute = array->attribute;
+  copy.extra = array->extra;
+  UNROLL for (int i = 0; i < array->rank; i++) copy.dimensions[i] = array->dimensions[i];
+  if (array->extra & HAS_TYPE)
+    *type_slot(&copy) = *type_slot(array);
+  return copy;
 }
 
-INLINE void destroy_elements(const Descriptor *array) {
-  const DerivedType *type = type_of(array);
-  if (!type)
+INLINE void initialise_elements(const Descriptor *elements_of) {
+  if (!type_of(elements_of))
     return;
-  int64_t count = elements(array);
+  Descriptor array = copied(elements_of);
+  const DerivedType *type = type_of(&array);
+  int64_t count = elements(&array);
   for (int64_t i = 0; i < count; i++)
-    xdsl_enzyme_destroy(element(array, i), type);
+    xdsl_enzyme_initialise(element(&array, i), type);
+}
+
+INLINE void destroy_elements(const Descriptor *elements_of) {
+  if (!type_of(elements_of))
+    return;
+  Descriptor array = copied(elements_of);
+  const DerivedType *type = type_of(&array);
+  int64_t count = elements(&array);
+  for (int64_t i = 0; i < count; i++)
+    xdsl_enzyme_destroy(element(&array, i), type);
 }
 
 INLINE void assign_element(char *to, const char *from, const Descriptor *array) {
