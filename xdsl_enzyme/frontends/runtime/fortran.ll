@@ -380,6 +380,7 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr i32 @_FortranAAllocatableAllocate(ptr noundef %array, ptr noundef %stream, i1 noundef zeroext %has_status, ptr noundef %message, ptr noundef %file, i32 noundef %line, ptr noundef %more) #0 alwaysinline {
 entry:
+  %tmp = alloca %struct.Descriptor, align 8
   %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %if.end, label %if.then
@@ -389,7 +390,9 @@ if.then:                                          ; preds = %entry
   br label %return
 
 if.end:                                           ; preds = %entry
-  call void @allocate_and_initialise(ptr noundef nonnull %array)
+  call void @llvm.lifetime.start.p0(ptr nonnull %tmp) #16
+  call void @allocate_and_initialise(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %tmp, ptr noundef nonnull %array)
+  call void @llvm.lifetime.end.p0(ptr nonnull %tmp) #16
   br label %return
 
 return:                                           ; preds = %if.end, %if.then
@@ -403,7 +406,7 @@ entry:
   br i1 %has_status, label %if.end, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @_FortranAReportFatalUserError(ptr noundef %message, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef %message, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %entry
@@ -411,17 +414,51 @@ if.end:                                           ; preds = %entry
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal void @allocate_and_initialise(ptr noundef %array) #1 {
+define internal void @allocate_and_initialise(ptr dead_on_unwind noalias writable sret(%struct.Descriptor) align 8 %agg.result, ptr noundef %array) #1 {
 entry:
-  call void @allocate_contents(ptr noundef %array)
-  call void @initialise_elements(ptr noundef %array)
+  call void @copied(ptr dead_on_unwind writable sret(%struct.Descriptor) align 8 %agg.result, ptr noundef %array)
+  call void @allocate_contents(ptr noundef %agg.result)
+  %0 = load ptr, ptr %agg.result, align 8, !tbaa !9
+  store ptr %0, ptr %array, align 8, !tbaa !9
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
+  %rank = getelementptr inbounds nuw i8, ptr %agg.result, i64 20
+  %1 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %1 to i32
+  %cmp = icmp slt i32 %i.0, %conv
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %idxprom = zext nneg i32 %i.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %agg.result, i64 %idxprom
+  %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 40
+  %2 = load i64, ptr %stride, align 8, !tbaa !28
+  %arrayidx5 = getelementptr inbounds nuw %struct.Dimension, ptr %array, i64 %idxprom
+  %stride6 = getelementptr inbounds nuw i8, ptr %arrayidx5, i64 40
+  store i64 %2, ptr %stride6, align 8, !tbaa !28
+  %inc = add nuw nsw i32 %i.0, 1
+  br label %for.cond, !llvm.loop !29
+
+for.end:                                          ; preds = %for.cond
+  call void @initialise_elements(ptr noundef nonnull %agg.result)
   ret void
 }
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.start.p0(ptr captures(none)) #2
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr i32 @_FortranAPointerAllocate(ptr noundef %array, i1 noundef zeroext %has_status, ptr noundef %message, ptr noundef %file, i32 noundef %line, ptr noundef %more) #0 alwaysinline {
 entry:
-  call void @allocate_and_initialise(ptr noundef %array)
+  %tmp = alloca %struct.Descriptor, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %tmp) #16
+  call void @allocate_and_initialise(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %tmp, ptr noundef %array)
+  call void @llvm.lifetime.end.p0(ptr nonnull %tmp) #16
   ret i32 0
 }
 
@@ -437,7 +474,6 @@ if.then:                                          ; preds = %entry
   br label %return
 
 if.end:                                           ; preds = %entry
-  call void @allocate_and_initialise(ptr noundef nonnull %array)
   %call2 = call i32 @fill(ptr noundef nonnull %array, ptr noundef %source, i1 noundef zeroext %has_status, ptr noundef %file, i32 noundef %line)
   br label %return
 
@@ -447,24 +483,30 @@ return:                                           ; preds = %if.end, %if.then
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal i32 @fill(ptr noundef %array, ptr noundef %source, i1 noundef zeroext %has_status, ptr noundef %file, i32 noundef %line) #1 {
+define internal i32 @fill(ptr noundef %allocated, ptr noundef %given, i1 noundef zeroext %has_status, ptr noundef %file, i32 noundef %line) #1 {
 entry:
+  %described = alloca %struct.Descriptor, align 8
+  %filled = alloca %struct.Descriptor, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %described) #16
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %described, ptr noundef %given)
+  call void @llvm.lifetime.start.p0(ptr nonnull %filled) #16
+  call void @allocate_and_initialise(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %filled, ptr noundef %allocated)
   br label %for.cond
 
 for.cond:                                         ; preds = %for.inc, %entry
   %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.inc ]
-  %rank = getelementptr inbounds nuw i8, ptr %source, i64 20
+  %rank = getelementptr inbounds nuw i8, ptr %described, i64 20
   %0 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %0 to i32
-  %cmp = icmp slt i32 %i.0, %conv
-  br i1 %cmp, label %for.body, label %cleanup
+  %cmp.not = icmp slt i32 %i.0, %conv
+  br i1 %cmp.not, label %for.body, label %cleanup
 
 for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
-  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %array, i64 %idxprom
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %filled, i64 %idxprom
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
   %1 = load i64, ptr %extent, align 8, !tbaa !24
-  %arrayidx4 = getelementptr inbounds nuw %struct.Dimension, ptr %source, i64 %idxprom
+  %arrayidx4 = getelementptr inbounds nuw %struct.Dimension, ptr %described, i64 %idxprom
   %extent5 = getelementptr inbounds nuw i8, ptr %arrayidx4, i64 32
   %2 = load i64, ptr %extent5, align 8, !tbaa !24
   %cmp6.not = icmp eq i64 %1, %2
@@ -476,44 +518,38 @@ if.then:                                          ; preds = %for.body
 
 for.inc:                                          ; preds = %for.body
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !28
+  br label %for.cond, !llvm.loop !30
 
 cleanup:                                          ; preds = %for.cond, %if.then
-  %cleanup.dest.slot.0 = phi i32 [ 1, %if.then ], [ 2, %for.cond ]
   %retval.0 = phi i32 [ %call, %if.then ], [ undef, %for.cond ]
-  switch i32 %cleanup.dest.slot.0, label %unreachable [
-    i32 2, label %for.end
-    i32 1, label %return
-  ]
+  br i1 %cmp.not, label %cleanup22, label %for.end
 
 for.end:                                          ; preds = %cleanup
-  %call8 = call i64 @elements(ptr noundef %array)
+  %call8 = call i64 @elements(ptr noundef nonnull %filled)
   br label %for.cond10
 
 for.cond10:                                       ; preds = %for.body14, %for.end
   %i9.0 = phi i64 [ 0, %for.end ], [ %inc18, %for.body14 ]
   %cmp11 = icmp slt i64 %i9.0, %call8
-  br i1 %cmp11, label %for.body14, label %return
+  br i1 %cmp11, label %for.body14, label %cleanup22
 
 for.body14:                                       ; preds = %for.cond10
-  %call15 = call ptr @element(ptr noundef %array, i64 noundef %i9.0)
-  %call16 = call ptr @element(ptr noundef %source, i64 noundef %i9.0)
-  call void @assign_element(ptr noundef %call15, ptr noundef %call16, ptr noundef %source)
+  %call15 = call ptr @element(ptr noundef nonnull %filled, i64 noundef %i9.0)
+  %call16 = call ptr @element(ptr noundef nonnull %described, i64 noundef %i9.0)
+  call void @assign_element(ptr noundef %call15, ptr noundef %call16, ptr noundef nonnull %described)
   %inc18 = add nuw nsw i64 %i9.0, 1
-  br label %for.cond10, !llvm.loop !29
+  br label %for.cond10, !llvm.loop !31
 
-return:                                           ; preds = %for.cond10, %cleanup
+cleanup22:                                        ; preds = %for.cond10, %cleanup
   %retval.1 = phi i32 [ %retval.0, %cleanup ], [ 0, %for.cond10 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %filled) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %described) #16
   ret i32 %retval.1
-
-unreachable:                                      ; preds = %cleanup
-  unreachable
 }
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr i32 @_FortranAPointerAllocateSource(ptr noundef %array, ptr noundef %source, i1 noundef zeroext %has_status, ptr noundef %message, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  call void @allocate_and_initialise(ptr noundef %array)
   %call = call i32 @fill(ptr noundef %array, ptr noundef %source, i1 noundef zeroext %has_status, ptr noundef %file, i32 noundef %line)
   ret i32 %call
 }
@@ -539,7 +575,7 @@ if.then:                                          ; preds = %entry
 if.end:                                           ; preds = %entry
   call void @destroy_elements(ptr noundef nonnull %array)
   %1 = load ptr, ptr %array, align 8, !tbaa !9
-  call void @free(ptr noundef %1) #15
+  call void @free(ptr noundef %1) #16
   store ptr null, ptr %array, align 8, !tbaa !9
   br label %return
 
@@ -577,9 +613,6 @@ if.end:                                           ; preds = %if.then, %entry
   ret i32 %call
 }
 
-; Function Attrs: nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.lifetime.start.p0(ptr captures(none)) #2
-
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @forget_type(ptr noundef %array, ptr noundef %declared) #1 {
 entry:
@@ -601,9 +634,6 @@ if.end:                                           ; preds = %if.then, %entry
   store i8 %conv2, ptr %type, align 1, !tbaa !15
   ret void
 }
-
-; Function Attrs: nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr i32 @_FortranAPointerDeallocatePolymorphic(ptr noundef %array, ptr noundef %declared, i1 noundef zeroext %has_status, ptr noundef %message, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
@@ -644,7 +674,7 @@ if.end:                                           ; preds = %land.lhs.true, %ent
 if.then5:                                         ; preds = %if.end
   call void @destroy_elements(ptr noundef nonnull %to)
   %3 = load ptr, ptr %to, align 8, !tbaa !9
-  call void @free(ptr noundef %3) #15
+  call void @free(ptr noundef %3) #16
   store ptr null, ptr %to, align 8, !tbaa !9
   br label %if.end8
 
@@ -679,9 +709,9 @@ for.body:                                         ; preds = %for.cond
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %dimensions19 = getelementptr inbounds nuw i8, ptr %from, i64 24
   %arrayidx21 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions19, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx21, i64 24, i1 false), !tbaa.struct !31
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx21, i64 24, i1 false), !tbaa.struct !33
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !32
+  br label %for.cond, !llvm.loop !34
 
 for.end:                                          ; preds = %for.cond
   %extra = getelementptr inbounds nuw i8, ptr %to, i64 23
@@ -729,7 +759,7 @@ entry:
   br i1 %tobool.not, label %return, label %if.end
 
 if.end:                                           ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %array) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %array) #16
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %array, ptr noundef %elements_of)
   %call1 = call ptr @type_of(ptr noundef nonnull %array)
   %call2 = call i64 @elements(ptr noundef nonnull %array)
@@ -742,22 +772,22 @@ for.cond:                                         ; preds = %for.body, %if.end
 
 for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element(ptr noundef nonnull %array, i64 noundef %i.0)
-  call void @xdsl_enzyme_destroy(ptr noundef %call3, ptr noundef %call1) #15
+  call void @xdsl_enzyme_destroy(ptr noundef %call3, ptr noundef %call1) #16
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !33
+  br label %for.cond, !llvm.loop !35
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %array) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %array) #16
   br label %return
 
 return:                                           ; preds = %entry, %for.end
   ret void
 }
 
-; Function Attrs: nounwind
-declare void @free(ptr noundef) #3
+; Function Attrs: mustprogress nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
+declare void @free(ptr allocptr noundef captures(none)) #3
 
-; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: readwrite)
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
 declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i64, i1 immarg) #4
 
 ; Function Attrs: alwaysinline nounwind uwtable
@@ -794,9 +824,9 @@ define internal void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zero
 entry:
   %target = alloca %struct.Descriptor, align 8
   %source = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %target) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %target) #16
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %target, ptr noundef %to)
-  call void @llvm.lifetime.start.p0(ptr nonnull %source) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %source) #16
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %source, ptr noundef %from)
   call void @assign_described(ptr noundef nonnull %target, ptr noundef nonnull %source, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line)
   br i1 %is_allocatable, label %land.lhs.true, label %if.end
@@ -812,8 +842,8 @@ if.then:                                          ; preds = %land.lhs.true
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %land.lhs.true, %entry
-  call void @llvm.lifetime.end.p0(ptr nonnull %source) #15
-  call void @llvm.lifetime.end.p0(ptr nonnull %target) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %source) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %target) #16
   ret void
 }
 
@@ -846,13 +876,13 @@ entry:
   br i1 %tobool.not, label %return, label %if.end
 
 if.end:                                           ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %old) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %old) #16
   call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %old, ptr noundef nonnull %component, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
   call void @destroy_elements(ptr noundef nonnull %old)
   %1 = load ptr, ptr %old, align 8, !tbaa !9
-  call void @free(ptr noundef %1) #15
+  call void @free(ptr noundef %1) #16
   store ptr null, ptr %component, align 8, !tbaa !9
-  call void @llvm.lifetime.end.p0(ptr nonnull %old) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %old) #16
   br label %return
 
 return:                                           ; preds = %entry, %if.end
@@ -896,9 +926,9 @@ for.body:                                         ; preds = %for.cond
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions8, i64 %idxprom
   %dimensions9 = getelementptr inbounds nuw i8, ptr %component, i64 24
   %arrayidx11 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions9, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !31
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !33
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !34
+  br label %for.cond, !llvm.loop !36
 
 for.end:                                          ; preds = %for.cond
   switch i32 %type, label %if.end28 [
@@ -950,9 +980,9 @@ entry:
   br i1 %tobool.not, label %if.else, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %target) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %target) #16
   call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %target, ptr noundef %to, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
-  call void @llvm.lifetime.start.p0(ptr nonnull %source) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %source) #16
   call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %source, ptr noundef nonnull %from, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
   switch i32 %type, label %land.end [
     i32 42, label %land.rhs
@@ -976,8 +1006,8 @@ if.then6:                                         ; preds = %land.end
   br label %if.end
 
 if.end:                                           ; preds = %if.then6, %land.end
-  call void @llvm.lifetime.end.p0(ptr nonnull %source) #15
-  call void @llvm.lifetime.end.p0(ptr nonnull %target) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %source) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %target) #16
   br label %if.end8
 
 if.else:                                          ; preds = %entry
@@ -1033,12 +1063,12 @@ for.cond:                                         ; preds = %if.then14, %for.bod
 for.body:                                         ; preds = %for.cond
   %mul = mul nsw i64 %i.0, %1
   %add.ptr = getelementptr inbounds i8, ptr %0, i64 %mul
-  call void @xdsl_enzyme_destroy(ptr noundef nonnull %add.ptr, ptr noundef nonnull %cond) #15
+  call void @xdsl_enzyme_destroy(ptr noundef nonnull %add.ptr, ptr noundef nonnull %cond) #16
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !35
+  br label %for.cond, !llvm.loop !37
 
 if.end:                                           ; preds = %for.cond, %if.then14
-  call void @free(ptr noundef nonnull %0) #15
+  call void @free(ptr noundef %0) #16
   br label %return
 
 if.end18:                                         ; preds = %land.lhs.true, %entry
@@ -1068,7 +1098,7 @@ land.lhs.true31:                                  ; preds = %cond.end26
   br i1 %cmp35.not, label %if.end38, label %if.then37
 
 if.then37:                                        ; preds = %land.lhs.true31
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.12, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.12, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end38:                                         ; preds = %land.lhs.true31, %cond.end26
@@ -1111,9 +1141,9 @@ for.body:                                         ; preds = %for.cond
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %dimensions4 = getelementptr inbounds nuw i8, ptr %target, i64 24
   %arrayidx6 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions4, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx6, i64 24, i1 false), !tbaa.struct !31
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx6, i64 24, i1 false), !tbaa.struct !33
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !36
+  br label %for.cond, !llvm.loop !38
 
 for.end:                                          ; preds = %for.cond
   br i1 %is_polymorphic, label %if.then, label %if.end13
@@ -1170,7 +1200,7 @@ entry:
   br i1 %tobool.not, label %return, label %if.end
 
 if.end:                                           ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %array) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %array) #16
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %array, ptr noundef %elements_of)
   %call1 = call ptr @type_of(ptr noundef nonnull %array)
   %call2 = call i64 @elements(ptr noundef nonnull %array)
@@ -1183,12 +1213,12 @@ for.cond:                                         ; preds = %for.body, %if.end
 
 for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element(ptr noundef nonnull %array, i64 noundef %i.0)
-  call void @xdsl_enzyme_initialise(ptr noundef %call3, ptr noundef %call1) #15
+  call void @xdsl_enzyme_initialise(ptr noundef %call3, ptr noundef %call1) #16
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !37
+  br label %for.cond, !llvm.loop !39
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %array) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %array) #16
   br label %return
 
 return:                                           ; preds = %entry, %for.end
@@ -1203,9 +1233,9 @@ entry:
   %element_size1 = getelementptr inbounds nuw i8, ptr %copy, i64 8
   store i64 %0, ptr %element_size1, align 8, !tbaa !14
   %version = getelementptr inbounds nuw i8, ptr %array, i64 16
-  %1 = load i32, ptr %version, align 8, !tbaa !38
+  %1 = load i32, ptr %version, align 8, !tbaa !40
   %version2 = getelementptr inbounds nuw i8, ptr %copy, i64 16
-  store i32 %1, ptr %version2, align 8, !tbaa !38
+  store i32 %1, ptr %version2, align 8, !tbaa !40
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
   %2 = load i8, ptr %rank, align 4, !tbaa !16
   %rank3 = getelementptr inbounds nuw i8, ptr %copy, i64 20
@@ -1242,7 +1272,7 @@ for.body:                                         ; preds = %for.cond
   %extent18 = getelementptr inbounds nuw i8, ptr %arrayidx10, i64 8
   store i64 %7, ptr %extent18, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !39
+  br label %for.cond, !llvm.loop !41
 
 for.end:                                          ; preds = %for.cond
   %8 = load i8, ptr %extra, align 1, !tbaa !18
@@ -1290,7 +1320,7 @@ for.body:                                         ; preds = %for.cond
   %call2 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_one(ptr noundef %call1, ptr noundef %call2, ptr noundef %to, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !40
+  br label %for.cond, !llvm.loop !42
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -1320,7 +1350,7 @@ if.then:                                          ; preds = %entry
 if.end:                                           ; preds = %if.then, %entry
   call void @destroy_elements(ptr noundef %copy)
   %0 = load ptr, ptr %copy, align 8, !tbaa !9
-  call void @free(ptr noundef %0) #15
+  call void @free(ptr noundef %0) #16
   store ptr null, ptr %copy, align 8, !tbaa !9
   ret void
 }
@@ -1349,9 +1379,9 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAInitArrayConstructorVector(ptr noundef %vector, ptr noundef %array, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  store ptr %array, ptr %vector, align 8, !tbaa !41
+  store ptr %array, ptr %vector, align 8, !tbaa !43
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  store i64 0, ptr %count, align 8, !tbaa !43
+  store i64 0, ptr %count, align 8, !tbaa !45
   %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %cond.end, label %cond.true
@@ -1364,7 +1394,7 @@ cond.true:                                        ; preds = %entry
 cond.end:                                         ; preds = %entry, %cond.true
   %cond = phi i64 [ %1, %cond.true ], [ 0, %entry ]
   %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
-  store i64 %cond, ptr %capacity, align 8, !tbaa !44
+  store i64 %cond, ptr %capacity, align 8, !tbaa !46
   %2 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool3.not = icmp eq ptr %2, null
   br i1 %tobool3.not, label %if.then, label %if.end
@@ -1374,7 +1404,7 @@ if.then:                                          ; preds = %cond.end
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %3 = load i64, ptr %element_size, align 8, !tbaa !14
   %stride = getelementptr inbounds nuw i8, ptr %array, i64 40
-  store i64 %3, ptr %stride, align 8, !tbaa !45
+  store i64 %3, ptr %stride, align 8, !tbaa !28
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %cond.end
@@ -1396,7 +1426,7 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAPushArrayConstructorValue(ptr noundef %vector, ptr noundef %values) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !41
+  %0 = load ptr, ptr %vector, align 8, !tbaa !43
   %1 = load ptr, ptr %0, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %1, null
   br i1 %tobool.not, label %if.then, label %if.end
@@ -1408,7 +1438,7 @@ if.then:                                          ; preds = %entry
 if.end:                                           ; preds = %if.then, %entry
   %call = call i64 @elements(ptr noundef %values)
   %count2 = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %2 = load i64, ptr %count2, align 8, !tbaa !43
+  %2 = load i64, ptr %count2, align 8, !tbaa !45
   %add = add nsw i64 %2, %call
   call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
   br label %for.cond
@@ -1422,12 +1452,12 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element(ptr noundef %values, i64 noundef %i.0)
   call void @push(ptr noundef nonnull %vector, ptr noundef %call3, ptr noundef %values)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !46
+  br label %for.cond, !llvm.loop !47
 
 for.end:                                          ; preds = %for.cond
   %extent = getelementptr inbounds nuw i8, ptr %0, i64 32
   %3 = load i64, ptr %extent, align 8, !tbaa !24
-  %4 = load i64, ptr %count2, align 8, !tbaa !43
+  %4 = load i64, ptr %count2, align 8, !tbaa !45
   %call5 = call i64 @larger(i64 noundef %3, i64 noundef %4)
   store i64 %call5, ptr %extent, align 8, !tbaa !24
   ret void
@@ -1473,9 +1503,9 @@ if.end27:                                         ; preds = %if.then, %if.then25
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @grow(ptr noundef %vector, i64 noundef %needed) #1 {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !41
+  %0 = load ptr, ptr %vector, align 8, !tbaa !43
   %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
-  %1 = load i64, ptr %capacity, align 8, !tbaa !44
+  %1 = load i64, ptr %capacity, align 8, !tbaa !46
   %cmp.not = icmp sgt i64 %needed, %1
   br i1 %cmp.not, label %if.end, label %cleanup.cont
 
@@ -1484,12 +1514,12 @@ if.end:                                           ; preds = %entry
   %element_size = getelementptr inbounds nuw i8, ptr %0, i64 8
   %3 = load i64, ptr %element_size, align 8, !tbaa !14
   %count2 = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %4 = load i64, ptr %count2, align 8, !tbaa !43
+  %4 = load i64, ptr %count2, align 8, !tbaa !45
   %call = call ptr @type_of(ptr noundef nonnull %0)
-  %5 = load i64, ptr %capacity, align 8, !tbaa !44
+  %5 = load i64, ptr %capacity, align 8, !tbaa !46
   %mul = shl nsw i64 %5, 1
   %call4 = call i64 @larger(i64 noundef %needed, i64 noundef %mul)
-  store i64 %call4, ptr %capacity, align 8, !tbaa !44
+  store i64 %call4, ptr %capacity, align 8, !tbaa !46
   %mul7 = mul nsw i64 %call4, %3
   %call8 = call ptr @allocate(i64 noundef %mul7)
   br label %for.cond
@@ -1506,12 +1536,12 @@ for.body:                                         ; preds = %for.cond
 if.then10:                                        ; preds = %for.body
   %mul11 = mul nsw i64 %i.0, %3
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul11
-  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call) #15
+  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call) #16
   %mul13 = mul nsw i64 %i.0, %3
   %add.ptr14 = getelementptr inbounds i8, ptr %call8, i64 %mul13
   %add.ptr16 = getelementptr inbounds i8, ptr %2, i64 %mul13
   call void @assign_element(ptr noundef %add.ptr14, ptr noundef %add.ptr16, ptr noundef nonnull %0)
-  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr16, ptr noundef nonnull %call) #15
+  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr16, ptr noundef nonnull %call) #16
   br label %for.inc
 
 if.end21.critedge:                                ; preds = %for.body
@@ -1523,10 +1553,10 @@ if.end21.critedge:                                ; preds = %for.body
 
 for.inc:                                          ; preds = %if.then10, %if.end21.critedge
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !47
+  br label %for.cond, !llvm.loop !48
 
 for.end:                                          ; preds = %for.cond
-  call void @free(ptr noundef %2) #15
+  call void @free(ptr noundef %2) #16
   store ptr %call8, ptr %0, align 8, !tbaa !9
   br label %cleanup.cont
 
@@ -1537,12 +1567,12 @@ cleanup.cont:                                     ; preds = %for.end, %entry
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @push(ptr noundef %vector, ptr noundef %value, ptr noundef %source) #1 {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !41
+  %0 = load ptr, ptr %vector, align 8, !tbaa !43
   %element_size = getelementptr inbounds nuw i8, ptr %0, i64 8
   %1 = load i64, ptr %element_size, align 8, !tbaa !14
   %2 = load ptr, ptr %0, align 8, !tbaa !9
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %3 = load i64, ptr %count, align 8, !tbaa !43
+  %3 = load i64, ptr %count, align 8, !tbaa !45
   %mul = mul nsw i64 %3, %1
   %add.ptr = getelementptr inbounds i8, ptr %2, i64 %mul
   %call = call ptr @type_of(ptr noundef nonnull %0)
@@ -1550,14 +1580,14 @@ entry:
   br i1 %tobool.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call) #15
+  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call) #16
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
   call void @assign_element(ptr noundef %add.ptr, ptr noundef %value, ptr noundef %source)
-  %4 = load i64, ptr %count, align 8, !tbaa !43
+  %4 = load i64, ptr %count, align 8, !tbaa !45
   %inc = add nsw i64 %4, 1
-  store i64 %inc, ptr %count, align 8, !tbaa !43
+  store i64 %inc, ptr %count, align 8, !tbaa !45
   ret void
 }
 
@@ -1581,15 +1611,15 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAPushArrayConstructorSimpleScalar(ptr noundef %vector, ptr noundef %value) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !41
+  %0 = load ptr, ptr %vector, align 8, !tbaa !43
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %1 = load i64, ptr %count, align 8, !tbaa !43
+  %1 = load i64, ptr %count, align 8, !tbaa !45
   %add = add nsw i64 %1, 1
   call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
   call void @push(ptr noundef nonnull %vector, ptr noundef %value, ptr noundef %0)
   %extent = getelementptr inbounds nuw i8, ptr %0, i64 32
   %2 = load i64, ptr %extent, align 8, !tbaa !24
-  %3 = load i64, ptr %count, align 8, !tbaa !43
+  %3 = load i64, ptr %count, align 8, !tbaa !45
   %call = call i64 @larger(i64 noundef %2, i64 noundef %3)
   store i64 %call, ptr %extent, align 8, !tbaa !24
   ret void
@@ -1603,7 +1633,7 @@ entry:
   br i1 %tobool.not, label %land.end, label %land.rhs
 
 land.rhs:                                         ; preds = %entry
-  %call1 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef nonnull %call, ptr noundef %type) #15
+  %call1 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef nonnull %call, ptr noundef %type) #16
   br label %land.end
 
 land.end:                                         ; preds = %land.rhs, %entry
@@ -1689,7 +1719,7 @@ if.end7:                                          ; preds = %if.end
 land.rhs:                                         ; preds = %if.end7
   %call10 = call ptr @type_of(ptr noundef %object)
   %call11 = call ptr @type_of(ptr noundef %mold)
-  %call12 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef %call10, ptr noundef %call11) #15
+  %call12 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef %call10, ptr noundef %call11) #16
   br label %return
 
 return:                                           ; preds = %if.end7, %land.rhs, %if.end, %if.then
@@ -1759,35 +1789,35 @@ cond.end:                                         ; preds = %entry, %land.lhs.tr
 define linkonce_odr double @_FortranAFraction8(double noundef %x) #0 alwaysinline {
 entry:
   %exponent = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %exponent) #15
-  %call = call double @frexp(double noundef %x, ptr noundef nonnull %exponent) #15
-  call void @llvm.lifetime.end.p0(ptr nonnull %exponent) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %exponent) #16
+  %call = call double @frexp(double noundef %x, ptr noundef nonnull %exponent) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %exponent) #16
   ret double %call
 }
 
-; Function Attrs: nounwind
-declare double @frexp(double noundef, ptr noundef) #3
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
+declare double @frexp(double noundef, ptr noundef captures(none)) #6
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranAScale8(double noundef %x, i64 noundef %power) #0 alwaysinline {
 entry:
   %conv = trunc i64 %power to i32
-  %call = call double @ldexp(double noundef %x, i32 noundef %conv) #16
+  %call = call double @ldexp(double noundef %x, i32 noundef %conv) #18
   ret double %call
 }
 
-; Function Attrs: nounwind willreturn memory(none)
-declare double @ldexp(double noundef, i32 noundef) #6
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(none)
+declare double @ldexp(double noundef, i32 noundef) #7
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranASetExponent8(double noundef %x, i64 noundef %power) #0 alwaysinline {
 entry:
   %exponent = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %exponent) #15
-  %call = call double @frexp(double noundef %x, ptr noundef nonnull %exponent) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %exponent) #16
+  %call = call double @frexp(double noundef %x, ptr noundef nonnull %exponent) #16
   %conv = trunc i64 %power to i32
-  %call1 = call double @ldexp(double noundef %call, i32 noundef %conv) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %exponent) #15
+  %call1 = call double @ldexp(double noundef %call, i32 noundef %conv) #18
+  call void @llvm.lifetime.end.p0(ptr nonnull %exponent) #16
   ret double %call1
 }
 
@@ -1815,7 +1845,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !45
+  %2 = load i64, ptr %stride5, align 8, !tbaa !28
   br label %for.cond
 
 for.cond:                                         ; preds = %for.end, %entry
@@ -1853,7 +1883,7 @@ for.inc:                                          ; preds = %for.body12, %if.end
   %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %for.body12 ]
   %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %for.body12 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond8, !llvm.loop !48
+  br label %for.cond8, !llvm.loop !49
 
 for.end:                                          ; preds = %for.cond8
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -1862,7 +1892,7 @@ for.end:                                          ; preds = %for.cond8
   %add.ptr20 = getelementptr inbounds i8, ptr %3, i64 %mul19
   call void @store_integer(ptr noundef %add.ptr20, i32 noundef %kind, i64 noundef %place.0)
   %inc22 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !49
+  br label %for.cond, !llvm.loop !50
 
 for.end23:                                        ; preds = %for.cond
   ret void
@@ -1916,7 +1946,7 @@ for.inc:                                          ; preds = %land.lhs.true, %if.
   %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %land.lhs.true ]
   %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %land.lhs.true ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !50
+  br label %for.cond, !llvm.loop !51
 
 for.end:                                          ; preds = %for.cond
   %sub = add nsw i64 %place.0, -1
@@ -1953,7 +1983,7 @@ cond.end:                                         ; preds = %for.body16, %cond.t
   %. = call i64 @llvm.umax.i64(i64 %2, i64 1)
   %div = sdiv i64 %rest.0, %.
   %inc26 = add nuw nsw i32 %i9.0, 1
-  br label %for.cond10, !llvm.loop !51
+  br label %for.cond10, !llvm.loop !52
 
 for.end27:                                        ; preds = %for.cond10
   ret void
@@ -2046,7 +2076,7 @@ lor.lhs.false:                                    ; preds = %land.lhs.true6
   br i1 %cmp11, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %land.lhs.true6
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.15, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.15, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %entry, %entry, %lor.lhs.false
@@ -2064,11 +2094,11 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load double, ptr %at, align 8, !tbaa !52
+  %1 = load double, ptr %at, align 8, !tbaa !53
   br label %return
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load float, ptr %at, align 4, !tbaa !54
+  %2 = load float, ptr %at, align 4, !tbaa !55
   %conv2 = fpext float %2 to double
   br label %return
 
@@ -2082,12 +2112,12 @@ sw.epilog:                                        ; preds = %entry
   ]
 
 sw.bb3:                                           ; preds = %sw.epilog
-  %4 = load i8, ptr %at, align 1, !tbaa !56
+  %4 = load i8, ptr %at, align 1, !tbaa !57
   %conv4 = sitofp i8 %4 to double
   br label %return
 
 sw.bb5:                                           ; preds = %sw.epilog
-  %5 = load i16, ptr %at, align 2, !tbaa !57
+  %5 = load i16, ptr %at, align 2, !tbaa !58
   %conv6 = sitofp i16 %5 to double
   br label %return
 
@@ -2152,7 +2182,7 @@ for.body:                                         ; preds = %for.cond
 
 land.rhs:                                         ; preds = %for.body
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8, !tbaa !45
+  %2 = load i64, ptr %stride, align 8, !tbaa !28
   %cmp6 = icmp ne i64 %2, %bytes.0
   %3 = zext i1 %cmp6 to i32
   br label %land.end
@@ -2166,7 +2196,7 @@ land.end:                                         ; preds = %land.rhs, %for.body
   %or1011 = or i1 %empty.0, %tobool7.not
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !59
+  br label %for.cond, !llvm.loop !60
 
 for.end:                                          ; preds = %for.cond
   %lnot16 = xor i1 %strided.0, true
@@ -2201,7 +2231,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !45
+  %2 = load i64, ptr %stride5, align 8, !tbaa !28
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -2237,21 +2267,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !53
   %add = fadd double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !60
+  br label %for.cond9, !llvm.loop !61
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx15 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !52
+  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !53
   %inc17 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !61
+  br label %for.cond, !llvm.loop !62
 
 for.cond21:                                       ; preds = %entry, %for.end44
   %number20.0 = phi i64 [ %inc48, %for.end44 ], [ 0, %entry ]
@@ -2275,21 +2305,21 @@ for.body34:                                       ; preds = %for.cond30
 if.end37:                                         ; preds = %for.body34
   %mul39 = mul nsw i64 %i29.0, %2
   %add.ptr40 = getelementptr inbounds i8, ptr %call27, i64 %mul39
-  %6 = load float, ptr %add.ptr40, align 4, !tbaa !54
+  %6 = load float, ptr %add.ptr40, align 4, !tbaa !55
   %add41 = fadd float %sum28.0, %6
   br label %for.inc42
 
 for.inc42:                                        ; preds = %for.body34, %if.end37
   %sum28.1 = phi float [ %add41, %if.end37 ], [ %sum28.0, %for.body34 ]
   %inc43 = add nuw nsw i64 %i29.0, 1
-  br label %for.cond30, !llvm.loop !62
+  br label %for.cond30, !llvm.loop !63
 
 for.end44:                                        ; preds = %for.cond30
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx46 = getelementptr inbounds nuw float, ptr %7, i64 %number20.0
-  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !54
+  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !55
   %inc48 = add nuw nsw i64 %number20.0, 1
-  br label %for.cond21, !llvm.loop !63
+  br label %for.cond21, !llvm.loop !64
 
 for.cond52:                                       ; preds = %entry, %for.end78
   %number51.0 = phi i64 [ %inc82, %for.end78 ], [ 0, %entry ]
@@ -2314,9 +2344,9 @@ for.body65:                                       ; preds = %for.cond61
 if.end68:                                         ; preds = %for.body65
   %mul70 = mul nsw i64 %i60.0, %2
   %add.ptr71 = getelementptr inbounds i8, ptr %call58, i64 %mul70
-  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !52
+  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !53
   %x69.sroa.4.0.add.ptr71.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr71, i64 8
-  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !52
+  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !53
   %add73 = fadd double %sum59.sroa.0.1, %x69.sroa.0.0.copyload
   %add75 = fadd double %sum59.sroa.6.1, %x69.sroa.4.0.copyload
   br label %for.inc76
@@ -2325,16 +2355,16 @@ for.inc76:                                        ; preds = %for.body65, %if.end
   %sum59.sroa.6.2 = phi double [ %add75, %if.end68 ], [ %sum59.sroa.6.1, %for.body65 ]
   %sum59.sroa.0.2 = phi double [ %add73, %if.end68 ], [ %sum59.sroa.0.1, %for.body65 ]
   %inc77 = add nuw nsw i64 %i60.0, 1
-  br label %for.cond61, !llvm.loop !64
+  br label %for.cond61, !llvm.loop !65
 
 for.end78:                                        ; preds = %for.cond61
   %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx80 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number51.0
-  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !52
+  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !53
   %sum59.sroa.6.0.arrayidx80.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx80, i64 8
-  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !52
+  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !53
   %inc82 = add nuw nsw i64 %number51.0, 1
-  br label %for.cond52, !llvm.loop !65
+  br label %for.cond52, !llvm.loop !66
 
 for.cond86:                                       ; preds = %entry, %for.end114
   %number85.0 = phi i64 [ %inc118, %for.end114 ], [ 0, %entry ]
@@ -2359,9 +2389,9 @@ for.body99:                                       ; preds = %for.cond95
 if.end102:                                        ; preds = %for.body99
   %mul104 = mul nsw i64 %i94.0, %2
   %add.ptr105 = getelementptr inbounds i8, ptr %call92, i64 %mul104
-  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !54
+  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !55
   %x103.sroa.4.0.add.ptr105.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr105, i64 4
-  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !54
+  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !55
   %add108 = fadd float %sum93.sroa.0.1, %x103.sroa.0.0.copyload
   %add111 = fadd float %sum93.sroa.6.1, %x103.sroa.4.0.copyload
   br label %for.inc112
@@ -2370,16 +2400,16 @@ for.inc112:                                       ; preds = %for.body99, %if.end
   %sum93.sroa.0.2 = phi float [ %add108, %if.end102 ], [ %sum93.sroa.0.1, %for.body99 ]
   %sum93.sroa.6.2 = phi float [ %add111, %if.end102 ], [ %sum93.sroa.6.1, %for.body99 ]
   %inc113 = add nuw nsw i64 %i94.0, 1
-  br label %for.cond95, !llvm.loop !66
+  br label %for.cond95, !llvm.loop !67
 
 for.end114:                                       ; preds = %for.cond95
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx116 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number85.0
-  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !54
+  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !55
   %sum93.sroa.6.0.arrayidx116.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx116, i64 4
-  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !54
+  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !55
   %inc118 = add nuw nsw i64 %number85.0, 1
-  br label %for.cond86, !llvm.loop !67
+  br label %for.cond86, !llvm.loop !68
 
 for.cond122:                                      ; preds = %entry, %for.end145
   %number121.0 = phi i64 [ %inc149, %for.end145 ], [ 0, %entry ]
@@ -2410,14 +2440,14 @@ if.end138:                                        ; preds = %for.body135
 for.inc143:                                       ; preds = %for.body135, %if.end138
   %sum129.1 = phi i32 [ %add142, %if.end138 ], [ %sum129.0, %for.body135 ]
   %inc144 = add nuw nsw i64 %i130.0, 1
-  br label %for.cond131, !llvm.loop !68
+  br label %for.cond131, !llvm.loop !69
 
 for.end145:                                       ; preds = %for.cond131
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx147 = getelementptr inbounds nuw i32, ptr %11, i64 %number121.0
   store i32 %sum129.0, ptr %arrayidx147, align 4, !tbaa !5
   %inc149 = add nuw nsw i64 %number121.0, 1
-  br label %for.cond122, !llvm.loop !69
+  br label %for.cond122, !llvm.loop !70
 
 for.cond153:                                      ; preds = %entry, %for.end176
   %number152.0 = phi i64 [ %inc180, %for.end176 ], [ 0, %entry ]
@@ -2448,14 +2478,14 @@ if.end169:                                        ; preds = %for.body166
 for.inc174:                                       ; preds = %for.body166, %if.end169
   %sum160.1 = phi i64 [ %add173, %if.end169 ], [ %sum160.0, %for.body166 ]
   %inc175 = add nuw nsw i64 %i161.0, 1
-  br label %for.cond162, !llvm.loop !70
+  br label %for.cond162, !llvm.loop !71
 
 for.end176:                                       ; preds = %for.cond162
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx178 = getelementptr inbounds nuw i64, ptr %13, i64 %number152.0
   store i64 %sum160.0, ptr %arrayidx178, align 8, !tbaa !21
   %inc180 = add nuw nsw i64 %number152.0, 1
-  br label %for.cond153, !llvm.loop !71
+  br label %for.cond153, !llvm.loop !72
 
 for.cond184:                                      ; preds = %entry, %for.end210
   %number183.0 = phi i64 [ %inc214, %for.end210 ], [ 0, %entry ]
@@ -2479,21 +2509,21 @@ for.body197:                                      ; preds = %for.cond193
 if.end200:                                        ; preds = %for.body197
   %mul202 = mul nsw i64 %i192.0, %2
   %add.ptr203 = getelementptr inbounds i8, ptr %call190, i64 %mul202
-  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !57
+  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !58
   %add206 = add i16 %sum191.0, %14
   br label %for.inc208
 
 for.inc208:                                       ; preds = %for.body197, %if.end200
   %sum191.1 = phi i16 [ %add206, %if.end200 ], [ %sum191.0, %for.body197 ]
   %inc209 = add nuw nsw i64 %i192.0, 1
-  br label %for.cond193, !llvm.loop !72
+  br label %for.cond193, !llvm.loop !73
 
 for.end210:                                       ; preds = %for.cond193
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx212 = getelementptr inbounds nuw i16, ptr %15, i64 %number183.0
-  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !57
+  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !58
   %inc214 = add nuw nsw i64 %number183.0, 1
-  br label %for.cond184, !llvm.loop !73
+  br label %for.cond184, !llvm.loop !74
 
 for.cond218:                                      ; preds = %entry, %for.end244
   %number217.0 = phi i64 [ %inc248, %for.end244 ], [ 0, %entry ]
@@ -2517,24 +2547,24 @@ for.body231:                                      ; preds = %for.cond227
 if.end234:                                        ; preds = %for.body231
   %mul236 = mul nsw i64 %i226.0, %2
   %add.ptr237 = getelementptr inbounds i8, ptr %call224, i64 %mul236
-  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !56
+  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !57
   %add240 = add i8 %sum225.0, %16
   br label %for.inc242
 
 for.inc242:                                       ; preds = %for.body231, %if.end234
   %sum225.1 = phi i8 [ %add240, %if.end234 ], [ %sum225.0, %for.body231 ]
   %inc243 = add nuw nsw i64 %i226.0, 1
-  br label %for.cond227, !llvm.loop !74
+  br label %for.cond227, !llvm.loop !75
 
 for.end244:                                       ; preds = %for.cond227
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx246 = getelementptr inbounds nuw i8, ptr %17, i64 %number217.0
-  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !56
+  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !57
   %inc248 = add nuw nsw i64 %number217.0, 1
-  br label %for.cond218, !llvm.loop !75
+  br label %for.cond218, !llvm.loop !76
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #17
+  call void @refuse(ptr noundef %file, i32 noundef %line) #19
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond218, %for.cond184, %for.cond153, %for.cond122, %for.cond86, %for.cond52, %for.cond21, %for.cond
@@ -2555,7 +2585,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1.not, label %for.cond, label %if.then
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.16, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.16, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 for.cond:                                         ; preds = %lor.lhs.false, %for.body
@@ -2576,7 +2606,7 @@ for.body:                                         ; preds = %for.cond
   %2 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %2)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !76
+  br label %for.cond, !llvm.loop !77
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %sub)
@@ -2601,7 +2631,7 @@ for.body:                                         ; preds = %for.cond
   %0 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %count.0, %0
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !77
+  br label %for.cond, !llvm.loop !78
 
 for.end:                                          ; preds = %for.cond
   ret i64 %count.0
@@ -2634,7 +2664,7 @@ if.end:                                           ; preds = %for.body
   %1 = load i64, ptr %extent4, align 8, !tbaa !24
   %rem = srem i64 %number.addr.0, %1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8, !tbaa !45
+  %2 = load i64, ptr %stride, align 8, !tbaa !28
   %mul = mul nsw i64 %rem, %2
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %number.addr.0, %1
@@ -2644,7 +2674,7 @@ for.inc:                                          ; preds = %for.body, %if.end
   %bytes.1 = phi i64 [ %add, %if.end ], [ %bytes.0, %for.body ]
   %number.addr.1 = phi i64 [ %div, %if.end ], [ %number.addr.0, %for.body ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !78
+  br label %for.cond, !llvm.loop !79
 
 for.end:                                          ; preds = %for.cond
   %3 = load ptr, ptr %array, align 8, !tbaa !9
@@ -2675,7 +2705,7 @@ if.end3:                                          ; preds = %if.end
   %idxprom = sext i32 %dimension to i64
   %arrayidx = getelementptr %struct.Dimension, ptr %mask, i64 %idxprom
   %stride = getelementptr i8, ptr %arrayidx, i64 40
-  %2 = load i64, ptr %stride, align 8, !tbaa !45
+  %2 = load i64, ptr %stride, align 8, !tbaa !28
   %mul = mul nsw i64 %position, %2
   %add.ptr = getelementptr inbounds i8, ptr %call4, i64 %mul
   %call5 = call zeroext i1 @truth(ptr noundef nonnull %mask, ptr noundef %add.ptr)
@@ -2687,13 +2717,13 @@ return:                                           ; preds = %entry, %if.end3, %i
   ret i1 %retval.0
 }
 
-; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #7
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #8
 
 ; Function Attrs: alwaysinline noreturn nounwind uwtable
-define internal void @refuse(ptr noundef %file, i32 noundef %line) #8 {
+define internal void @refuse(ptr noundef %file, i32 noundef %line) #9 {
 entry:
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.17, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.17, ptr noundef %file, i32 noundef %line) #17
   unreachable
 }
 
@@ -2713,7 +2743,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !45
+  %2 = load i64, ptr %stride5, align 8, !tbaa !28
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -2749,21 +2779,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !53
   %mul15 = fmul double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %mul15, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !79
+  br label %for.cond9, !llvm.loop !80
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !52
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !53
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !80
+  br label %for.cond, !llvm.loop !81
 
 for.cond22:                                       ; preds = %entry, %for.end45
   %number21.0 = phi i64 [ %inc49, %for.end45 ], [ 0, %entry ]
@@ -2787,21 +2817,21 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4, !tbaa !54
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !55
   %mul42 = fmul float %sum29.0, %6
   br label %for.inc43
 
 for.inc43:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %mul42, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc44 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !81
+  br label %for.cond31, !llvm.loop !82
 
 for.end45:                                        ; preds = %for.cond31
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx47 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !54
+  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !55
   %inc49 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !82
+  br label %for.cond22, !llvm.loop !83
 
 for.cond53:                                       ; preds = %entry, %for.end88
   %number52.0 = phi i64 [ %inc92, %for.end88 ], [ 0, %entry ]
@@ -2826,9 +2856,9 @@ for.body66:                                       ; preds = %for.cond62
 if.end69:                                         ; preds = %for.body66
   %mul71 = mul nsw i64 %i61.0, %2
   %add.ptr72 = getelementptr inbounds i8, ptr %call59, i64 %mul71
-  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !52
+  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !53
   %x70.sroa.5.0.add.ptr72.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr72, i64 8
-  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !52
+  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !53
   %mul75 = fmul double %sum60.sroa.0.0, %x70.sroa.0.0.copyload
   %mul77 = fmul double %sum60.sroa.7.0, %x70.sroa.5.0.copyload
   %sub78 = fsub double %mul75, %mul77
@@ -2841,16 +2871,16 @@ for.inc86:                                        ; preds = %for.body66, %if.end
   %sum60.sroa.0.1 = phi double [ %sub78, %if.end69 ], [ %sum60.sroa.0.0, %for.body66 ]
   %sum60.sroa.7.1 = phi double [ %add, %if.end69 ], [ %sum60.sroa.7.0, %for.body66 ]
   %inc87 = add nuw nsw i64 %i61.0, 1
-  br label %for.cond62, !llvm.loop !83
+  br label %for.cond62, !llvm.loop !84
 
 for.end88:                                        ; preds = %for.cond62
   %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx90 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number52.0
-  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !52
+  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !53
   %sum60.sroa.7.0.arrayidx90.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx90, i64 8
-  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !52
+  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !53
   %inc92 = add nuw nsw i64 %number52.0, 1
-  br label %for.cond53, !llvm.loop !84
+  br label %for.cond53, !llvm.loop !85
 
 for.cond96:                                       ; preds = %entry, %for.end135
   %number95.0 = phi i64 [ %inc139, %for.end135 ], [ 0, %entry ]
@@ -2875,9 +2905,9 @@ for.body109:                                      ; preds = %for.cond105
 if.end112:                                        ; preds = %for.body109
   %mul114 = mul nsw i64 %i104.0, %2
   %add.ptr115 = getelementptr inbounds i8, ptr %call102, i64 %mul114
-  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !54
+  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !55
   %x113.sroa.5.0.add.ptr115.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr115, i64 4
-  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !54
+  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !55
   %mul120 = fmul float %sum103.sroa.0.0, %x113.sroa.0.0.copyload
   %mul123 = fmul float %sum103.sroa.7.0, %x113.sroa.5.0.copyload
   %sub124 = fsub float %mul120, %mul123
@@ -2890,16 +2920,16 @@ for.inc133:                                       ; preds = %for.body109, %if.en
   %sum103.sroa.7.1 = phi float [ %add132, %if.end112 ], [ %sum103.sroa.7.0, %for.body109 ]
   %sum103.sroa.0.1 = phi float [ %sub124, %if.end112 ], [ %sum103.sroa.0.0, %for.body109 ]
   %inc134 = add nuw nsw i64 %i104.0, 1
-  br label %for.cond105, !llvm.loop !85
+  br label %for.cond105, !llvm.loop !86
 
 for.end135:                                       ; preds = %for.cond105
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx137 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number95.0
-  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !54
+  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !55
   %sum103.sroa.7.0.arrayidx137.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx137, i64 4
-  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !54
+  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !55
   %inc139 = add nuw nsw i64 %number95.0, 1
-  br label %for.cond96, !llvm.loop !86
+  br label %for.cond96, !llvm.loop !87
 
 for.cond143:                                      ; preds = %entry, %for.end166
   %number142.0 = phi i64 [ %inc170, %for.end166 ], [ 0, %entry ]
@@ -2930,14 +2960,14 @@ if.end159:                                        ; preds = %for.body156
 for.inc164:                                       ; preds = %for.body156, %if.end159
   %sum150.1 = phi i32 [ %mul163, %if.end159 ], [ %sum150.0, %for.body156 ]
   %inc165 = add nuw nsw i64 %i151.0, 1
-  br label %for.cond152, !llvm.loop !87
+  br label %for.cond152, !llvm.loop !88
 
 for.end166:                                       ; preds = %for.cond152
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx168 = getelementptr inbounds nuw i32, ptr %11, i64 %number142.0
   store i32 %sum150.0, ptr %arrayidx168, align 4, !tbaa !5
   %inc170 = add nuw nsw i64 %number142.0, 1
-  br label %for.cond143, !llvm.loop !88
+  br label %for.cond143, !llvm.loop !89
 
 for.cond174:                                      ; preds = %entry, %for.end197
   %number173.0 = phi i64 [ %inc201, %for.end197 ], [ 0, %entry ]
@@ -2968,14 +2998,14 @@ if.end190:                                        ; preds = %for.body187
 for.inc195:                                       ; preds = %for.body187, %if.end190
   %sum181.1 = phi i64 [ %mul194, %if.end190 ], [ %sum181.0, %for.body187 ]
   %inc196 = add nuw nsw i64 %i182.0, 1
-  br label %for.cond183, !llvm.loop !89
+  br label %for.cond183, !llvm.loop !90
 
 for.end197:                                       ; preds = %for.cond183
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx199 = getelementptr inbounds nuw i64, ptr %13, i64 %number173.0
   store i64 %sum181.0, ptr %arrayidx199, align 8, !tbaa !21
   %inc201 = add nuw nsw i64 %number173.0, 1
-  br label %for.cond174, !llvm.loop !90
+  br label %for.cond174, !llvm.loop !91
 
 for.cond205:                                      ; preds = %entry, %for.end231
   %number204.0 = phi i64 [ %inc235, %for.end231 ], [ 0, %entry ]
@@ -2999,21 +3029,21 @@ for.body218:                                      ; preds = %for.cond214
 if.end221:                                        ; preds = %for.body218
   %mul223 = mul nsw i64 %i213.0, %2
   %add.ptr224 = getelementptr inbounds i8, ptr %call211, i64 %mul223
-  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !57
+  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !58
   %mul227 = mul i16 %sum212.0, %14
   br label %for.inc229
 
 for.inc229:                                       ; preds = %for.body218, %if.end221
   %sum212.1 = phi i16 [ %mul227, %if.end221 ], [ %sum212.0, %for.body218 ]
   %inc230 = add nuw nsw i64 %i213.0, 1
-  br label %for.cond214, !llvm.loop !91
+  br label %for.cond214, !llvm.loop !92
 
 for.end231:                                       ; preds = %for.cond214
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx233 = getelementptr inbounds nuw i16, ptr %15, i64 %number204.0
-  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !57
+  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !58
   %inc235 = add nuw nsw i64 %number204.0, 1
-  br label %for.cond205, !llvm.loop !92
+  br label %for.cond205, !llvm.loop !93
 
 for.cond239:                                      ; preds = %entry, %for.end265
   %number238.0 = phi i64 [ %inc269, %for.end265 ], [ 0, %entry ]
@@ -3037,24 +3067,24 @@ for.body252:                                      ; preds = %for.cond248
 if.end255:                                        ; preds = %for.body252
   %mul257 = mul nsw i64 %i247.0, %2
   %add.ptr258 = getelementptr inbounds i8, ptr %call245, i64 %mul257
-  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !56
+  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !57
   %mul261 = mul i8 %sum246.0, %16
   br label %for.inc263
 
 for.inc263:                                       ; preds = %for.body252, %if.end255
   %sum246.1 = phi i8 [ %mul261, %if.end255 ], [ %sum246.0, %for.body252 ]
   %inc264 = add nuw nsw i64 %i247.0, 1
-  br label %for.cond248, !llvm.loop !93
+  br label %for.cond248, !llvm.loop !94
 
 for.end265:                                       ; preds = %for.cond248
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx267 = getelementptr inbounds nuw i8, ptr %17, i64 %number238.0
-  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !56
+  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !57
   %inc269 = add nuw nsw i64 %number238.0, 1
-  br label %for.cond239, !llvm.loop !94
+  br label %for.cond239, !llvm.loop !95
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #17
+  call void @refuse(ptr noundef %file, i32 noundef %line) #19
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond239, %for.cond205, %for.cond174, %for.cond143, %for.cond96, %for.cond53, %for.cond22, %for.cond
@@ -3077,7 +3107,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !45
+  %2 = load i64, ptr %stride5, align 8, !tbaa !28
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -3112,7 +3142,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !53
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp ogt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -3125,14 +3155,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !95
+  br label %for.cond9, !llvm.loop !96
 
 for.end:                                          ; preds = %for.cond9
   %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !52
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !53
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !96
+  br label %for.cond, !llvm.loop !97
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -3157,7 +3187,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4, !tbaa !54
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !55
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp ogt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -3170,14 +3200,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !97
+  br label %for.cond39, !llvm.loop !98
 
 for.end62:                                        ; preds = %for.cond39
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !54
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !55
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !98
+  br label %for.cond29, !llvm.loop !99
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -3208,14 +3238,14 @@ if.end86:                                         ; preds = %for.body83
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !99
+  br label %for.cond79, !llvm.loop !100
 
 for.end99:                                        ; preds = %for.cond79
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
   store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !100
+  br label %for.cond70, !llvm.loop !101
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -3246,14 +3276,14 @@ if.end123:                                        ; preds = %for.body120
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !101
+  br label %for.cond116, !llvm.loop !102
 
 for.end136:                                       ; preds = %for.cond116
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
   store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !102
+  br label %for.cond107, !llvm.loop !103
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -3277,21 +3307,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !57
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !58
   %.sum151.0 = call i16 @llvm.smax.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !103
+  br label %for.cond153, !llvm.loop !104
 
 for.end177:                                       ; preds = %for.cond153
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !57
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !58
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !104
+  br label %for.cond144, !llvm.loop !105
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -3315,24 +3345,24 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !56
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !57
   %.sum192.0 = call i8 @llvm.smax.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !105
+  br label %for.cond194, !llvm.loop !106
 
 for.end218:                                       ; preds = %for.cond194
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !56
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !57
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !106
+  br label %for.cond185, !llvm.loop !107
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #17
+  call void @refuse(ptr noundef %file, i32 noundef %line) #19
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond185, %for.cond144, %for.cond107, %for.cond70, %for.cond29, %for.cond
@@ -3355,7 +3385,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !45
+  %2 = load i64, ptr %stride5, align 8, !tbaa !28
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -3390,7 +3420,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !53
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp olt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -3403,14 +3433,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !107
+  br label %for.cond9, !llvm.loop !108
 
 for.end:                                          ; preds = %for.cond9
   %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !52
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !53
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !108
+  br label %for.cond, !llvm.loop !109
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -3435,7 +3465,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4, !tbaa !54
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !55
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp olt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -3448,14 +3478,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !109
+  br label %for.cond39, !llvm.loop !110
 
 for.end62:                                        ; preds = %for.cond39
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !54
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !55
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !110
+  br label %for.cond29, !llvm.loop !111
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -3486,14 +3516,14 @@ if.end86:                                         ; preds = %for.body83
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !111
+  br label %for.cond79, !llvm.loop !112
 
 for.end99:                                        ; preds = %for.cond79
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
   store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !112
+  br label %for.cond70, !llvm.loop !113
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -3524,14 +3554,14 @@ if.end123:                                        ; preds = %for.body120
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !113
+  br label %for.cond116, !llvm.loop !114
 
 for.end136:                                       ; preds = %for.cond116
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
   store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !114
+  br label %for.cond107, !llvm.loop !115
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -3555,21 +3585,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !57
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !58
   %.sum151.0 = call i16 @llvm.smin.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !115
+  br label %for.cond153, !llvm.loop !116
 
 for.end177:                                       ; preds = %for.cond153
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !57
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !58
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !116
+  br label %for.cond144, !llvm.loop !117
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -3593,24 +3623,24 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !56
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !57
   %.sum192.0 = call i8 @llvm.smin.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !117
+  br label %for.cond194, !llvm.loop !118
 
 for.end218:                                       ; preds = %for.cond194
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !56
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !57
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !118
+  br label %for.cond185, !llvm.loop !119
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #17
+  call void @refuse(ptr noundef %file, i32 noundef %line) #19
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond185, %for.cond144, %for.cond107, %for.cond70, %for.cond29, %for.cond
@@ -3633,7 +3663,7 @@ entry:
   %extent1 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent1, align 8, !tbaa !24
   %stride5 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride5, align 8, !tbaa !45
+  %2 = load i64, ptr %stride5, align 8, !tbaa !28
   %type = getelementptr inbounds nuw i8, ptr %result, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
   switch i8 %3, label %sw.default [
@@ -3663,7 +3693,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !52
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !53
   %mul15 = fmul double %4, %4
   %add = fadd double %sum.0, %mul15
   br label %for.inc
@@ -3671,14 +3701,14 @@ if.end:                                           ; preds = %for.body13
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !119
+  br label %for.cond9, !llvm.loop !120
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !52
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !53
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !120
+  br label %for.cond, !llvm.loop !121
 
 for.cond22:                                       ; preds = %entry, %for.end46
   %number21.0 = phi i64 [ %inc50, %for.end46 ], [ 0, %entry ]
@@ -3702,7 +3732,7 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4, !tbaa !54
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !55
   %mul42 = fmul float %6, %6
   %add43 = fadd float %sum29.0, %mul42
   br label %for.inc44
@@ -3710,17 +3740,17 @@ if.end38:                                         ; preds = %for.body35
 for.inc44:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %add43, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc45 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !121
+  br label %for.cond31, !llvm.loop !122
 
 for.end46:                                        ; preds = %for.cond31
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx48 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !54
+  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !55
   %inc50 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !122
+  br label %for.cond22, !llvm.loop !123
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #17
+  call void @refuse(ptr noundef %file, i32 noundef %line) #19
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond22, %for.cond
@@ -3739,32 +3769,32 @@ for.body57:                                       ; preds = %for.cond53
 if.then62:                                        ; preds = %for.body57
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw double, ptr %9, i64 %i52.0
-  %10 = load double, ptr %arrayidx64, align 8, !tbaa !52
+  %10 = load double, ptr %arrayidx64, align 8, !tbaa !53
   %11 = call double @llvm.sqrt.f64(double %10)
-  store double %11, ptr %arrayidx64, align 8, !tbaa !52
+  store double %11, ptr %arrayidx64, align 8, !tbaa !53
   br label %for.inc72
 
 if.else:                                          ; preds = %for.body57
   %12 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx68 = getelementptr inbounds nuw float, ptr %12, i64 %i52.0
-  %13 = load float, ptr %arrayidx68, align 4, !tbaa !54
+  %13 = load float, ptr %arrayidx68, align 4, !tbaa !55
   %14 = call float @llvm.sqrt.f32(float %13)
-  store float %14, ptr %arrayidx68, align 4, !tbaa !54
+  store float %14, ptr %arrayidx68, align 4, !tbaa !55
   br label %for.inc72
 
 for.inc72:                                        ; preds = %if.then62, %if.else
   %inc73 = add nuw nsw i64 %i52.0, 1
-  br label %for.cond53, !llvm.loop !123
+  br label %for.cond53, !llvm.loop !124
 
 for.end74:                                        ; preds = %for.cond53
   ret void
 }
 
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare double @llvm.sqrt.f64(double) #9
+; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare double @llvm.sqrt.f64(double) #10
 
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare float @llvm.sqrt.f32(float) #9
+; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare float @llvm.sqrt.f32(float) #10
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranANorm2_8(ptr noundef %array, ptr noundef %file, i32 noundef %line, i32 noundef %dimension) #0 alwaysinline {
@@ -3780,11 +3810,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load double, ptr %call1, align 8, !tbaa !52
+  %0 = load double, ptr %call1, align 8, !tbaa !53
   %mul = fmul double %0, %0
   %add = fadd double %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !124
+  br label %for.cond, !llvm.loop !125
 
 for.end:                                          ; preds = %for.cond
   %1 = call double @llvm.sqrt.f64(double %sum.0)
@@ -3805,11 +3835,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load float, ptr %call1, align 4, !tbaa !54
+  %0 = load float, ptr %call1, align 4, !tbaa !55
   %mul = fmul float %0, %0
   %add = fadd float %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !125
+  br label %for.cond, !llvm.loop !126
 
 for.end:                                          ; preds = %for.cond
   %1 = call float @llvm.sqrt.f32(float %sum.0)
@@ -3831,7 +3861,7 @@ if.then:                                          ; preds = %entry
   br i1 %cmp.not, label %for.cond, label %if.then2
 
 if.then2:                                         ; preds = %if.then
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.3, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.3, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 for.cond:                                         ; preds = %if.then, %for.body
@@ -3845,7 +3875,7 @@ for.body:                                         ; preds = %for.cond
   %conv = zext i1 %call4 to i64
   %add = add nuw nsw i64 %packed.0, %conv
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !126
+  br label %for.cond, !llvm.loop !127
 
 if.else:                                          ; preds = %entry
   %call5 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef 0)
@@ -3864,7 +3894,7 @@ if.then10:                                        ; preds = %if.end8
   br i1 %cmp12, label %if.then14, label %if.end16
 
 if.then14:                                        ; preds = %if.then10
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.4, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.4, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end16:                                         ; preds = %if.then10, %if.end8
@@ -3894,7 +3924,7 @@ if.then24:                                        ; preds = %for.body22
 for.inc29:                                        ; preds = %for.body22, %if.then24
   %next.1 = phi i64 [ %inc25, %if.then24 ], [ %next.0, %for.body22 ]
   %inc30 = add nuw nsw i64 %i17.0, 1
-  br label %for.cond18, !llvm.loop !127
+  br label %for.cond18, !llvm.loop !128
 
 for.end31:                                        ; preds = %for.cond18
   br i1 %tobool9.not, label %if.end45, label %for.cond35
@@ -3909,14 +3939,14 @@ for.body39:                                       ; preds = %for.cond35
   %call41 = call ptr @element(ptr noundef nonnull %vector, i64 noundef %i34.0)
   call void @assign_element(ptr noundef %call40, ptr noundef %call41, ptr noundef %result)
   %inc43 = add nsw i64 %i34.0, 1
-  br label %for.cond35, !llvm.loop !128
+  br label %for.cond35, !llvm.loop !129
 
 if.end45:                                         ; preds = %for.cond35, %for.end31
   ret void
 }
 
 ; Function Attrs: noreturn
-declare void @_FortranAReportFatalUserError(ptr noundef, ptr noundef, i32 noundef) #10
+declare void @_FortranAReportFatalUserError(ptr noundef, ptr noundef, i32 noundef) #11
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal zeroext i1 @is_true(ptr noundef %mask, i64 noundef %number) #1 {
@@ -3944,7 +3974,7 @@ entry:
 if.then:                                          ; preds = %entry
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %0 = load i64, ptr %element_size, align 8, !tbaa !14
-  call void @xdsl_enzyme_assign(ptr noundef %to, ptr noundef %from, ptr noundef nonnull %call, i64 noundef %0) #15
+  call void @xdsl_enzyme_assign(ptr noundef %to, ptr noundef %from, ptr noundef nonnull %call, i64 noundef %0) #16
   br label %if.end
 
 if.else:                                          ; preds = %entry
@@ -3984,7 +4014,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !129
+  br label %for.cond, !llvm.loop !130
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4008,7 +4038,7 @@ if.then:                                          ; preds = %for.body9
   br i1 %cmp14.not, label %if.end, label %if.then16
 
 if.then16:                                        ; preds = %if.then
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.5, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.5, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %if.then
@@ -4027,7 +4057,7 @@ if.else:                                          ; preds = %for.body9
 for.inc23:                                        ; preds = %if.end, %if.else
   %next.1 = phi i64 [ %inc18, %if.end ], [ %next.0, %if.else ]
   %inc24 = add nuw nsw i64 %i4.0, 1
-  br label %for.cond5, !llvm.loop !130
+  br label %for.cond5, !llvm.loop !131
 
 for.end25:                                        ; preds = %for.cond5
   ret void
@@ -4051,12 +4081,12 @@ for.body:                                         ; preds = %for.cond
   %idxprom = zext nneg i32 %i.0 to i64
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  store i64 %bytes.0, ptr %stride, align 8, !tbaa !45
+  store i64 %bytes.0, ptr %stride, align 8, !tbaa !28
   %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !131
+  br label %for.cond, !llvm.loop !132
 
 for.end:                                          ; preds = %for.cond
   %call = call ptr @allocate(i64 noundef %bytes.0)
@@ -4079,7 +4109,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.6, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.6, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
@@ -4113,7 +4143,7 @@ cond.end20:                                       ; preds = %for.body, %cond.fal
   %cond21 = phi i64 [ %2, %cond.false13 ], [ %copies., %for.body ]
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %cond21)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !132
+  br label %for.cond, !llvm.loop !133
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %add)
@@ -4143,7 +4173,7 @@ cond.end38:                                       ; preds = %for.body29, %cond.t
   %cond39 = phi i64 [ %4, %cond.true32 ], [ 1, %for.body29 ]
   %mul = mul nsw i64 %before.0, %cond39
   %inc41 = add nuw nsw i32 %i22.0, 1
-  br label %for.cond23, !llvm.loop !133
+  br label %for.cond23, !llvm.loop !134
 
 for.end42:                                        ; preds = %for.cond23
   %call = call i64 @elements(ptr noundef %source)
@@ -4165,7 +4195,7 @@ for.body49:                                       ; preds = %for.cond45
   %call54 = call ptr @element(ptr noundef %source, i64 noundef %add53)
   call void @assign_element(ptr noundef %call50, ptr noundef %call54, ptr noundef %result)
   %inc56 = add nuw nsw i64 %i44.0, 1
-  br label %for.cond45, !llvm.loop !134
+  br label %for.cond45, !llvm.loop !135
 
 for.end57:                                        ; preds = %for.cond45
   ret void
@@ -4200,7 +4230,7 @@ for.body:                                         ; preds = %for.cond
   %call5 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 2, i64 noundef %add)
   call void @assign_element(ptr noundef %call, ptr noundef %call5, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !135
+  br label %for.cond, !llvm.loop !136
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4226,7 +4256,7 @@ for.body:                                         ; preds = %for.cond
   %call. = call i64 @llvm.smax.i64(i64 %call, i64 0)
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %call.)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !136
+  br label %for.cond, !llvm.loop !137
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4246,7 +4276,7 @@ lor.lhs.false:                                    ; preds = %land.lhs.true
   br i1 %tobool11.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %land.lhs.true
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.7, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.7, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false, %for.end
@@ -4277,12 +4307,12 @@ for.body25:                                       ; preds = %for.cond21
   %1 = load i64, ptr %extent29, align 8, !tbaa !24
   %rem = srem i64 %rest.0, %1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8, !tbaa !45
+  %2 = load i64, ptr %stride, align 8, !tbaa !28
   %mul = mul nsw i64 %rem, %2
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %rest.0, %1
   %inc33 = add nuw nsw i32 %k.0, 1
-  br label %for.cond21, !llvm.loop !137
+  br label %for.cond21, !llvm.loop !138
 
 for.end34:                                        ; preds = %for.cond21
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -4309,7 +4339,7 @@ if.else:                                          ; preds = %if.end35
 
 for.inc45:                                        ; preds = %if.then38, %if.else
   %inc46 = add nuw nsw i64 %i12.0, 1
-  br label %for.cond13, !llvm.loop !138
+  br label %for.cond13, !llvm.loop !139
 
 for.end47:                                        ; preds = %for.cond13
   ret void
@@ -4328,12 +4358,12 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %call, align 1, !tbaa !56
+  %1 = load i8, ptr %call, align 1, !tbaa !57
   %conv = sext i8 %1 to i64
   br label %cleanup
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load i16, ptr %call, align 2, !tbaa !57
+  %2 = load i16, ptr %call, align 2, !tbaa !58
   %conv2 = sext i16 %2 to i64
   br label %cleanup
 
@@ -4367,12 +4397,12 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1.not.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.8, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.8, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
   call void @same_extents(ptr noundef %result, ptr noundef %source)
-  call void @llvm.lifetime.start.p0(ptr nonnull %size) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %size) #16
   call void @layers(ptr dead_on_unwind nonnull writable sret(%struct.Layers) align 8 %size, ptr noundef %source, i32 noundef %dec)
   %call = call i64 @elements(ptr noundef %source)
   br label %for.cond
@@ -4410,10 +4440,10 @@ for.body:                                         ; preds = %for.cond
   %call26 = call ptr @element(ptr noundef %source, i64 noundef %add25)
   call void @assign_element(ptr noundef %call19, ptr noundef %call26, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !139
+  br label %for.cond, !llvm.loop !140
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %size) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %size) #16
   ret void
 }
 
@@ -4438,7 +4468,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !140
+  br label %for.cond, !llvm.loop !141
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4485,14 +4515,14 @@ if.then7:                                         ; preds = %if.else
 
 if.else9:                                         ; preds = %if.else
   %after = getelementptr inbounds nuw i8, ptr %agg.result, i64 16
-  %3 = load i64, ptr %after, align 8, !tbaa !45
+  %3 = load i64, ptr %after, align 8, !tbaa !28
   %mul10 = mul nsw i64 %3, %1
-  store i64 %mul10, ptr %after, align 8, !tbaa !45
+  store i64 %mul10, ptr %after, align 8, !tbaa !28
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else9, %if.then7
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !141
+  br label %for.cond, !llvm.loop !142
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4528,7 +4558,7 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 1, i64 noundef %call2)
   call void @assign_element(ptr noundef %call, ptr noundef %call3, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !142
+  br label %for.cond, !llvm.loop !143
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4548,7 +4578,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.9, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.9, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
@@ -4562,7 +4592,7 @@ define internal void @shift_out(ptr noundef %result, ptr noundef %source, ptr no
 entry:
   %size = alloca %struct.Layers, align 8
   call void @same_extents(ptr noundef %result, ptr noundef %source)
-  call void @llvm.lifetime.start.p0(ptr nonnull %size) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %size) #16
   call void @layers(ptr dead_on_unwind nonnull writable sret(%struct.Layers) align 8 %size, ptr noundef %source, i32 noundef %dimension)
   %call = call i64 @elements(ptr noundef %source)
   br label %for.cond
@@ -4634,10 +4664,10 @@ if.else39:                                        ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else39, %if.then30
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !143
+  br label %for.cond, !llvm.loop !144
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %size) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %size) #16
   ret void
 }
 
@@ -4698,9 +4728,9 @@ for.body:                                         ; preds = %for.cond
   %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
   %dimensions9 = getelementptr inbounds nuw i8, ptr %array, i64 24
   %arrayidx11 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions9, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !31
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !33
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !144
+  br label %for.cond, !llvm.loop !145
 
 for.end:                                          ; preds = %for.cond
   %7 = load i8, ptr %extra, align 1, !tbaa !18
@@ -4804,7 +4834,7 @@ land.lhs.true:                                    ; preds = %entry
   br i1 %cmp.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %land.lhs.true
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.13, ptr noundef %file, i32 noundef %line) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.13, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %land.lhs.true, %entry
@@ -4877,7 +4907,7 @@ cond.end:                                         ; preds = %for.body, %cond.tru
   %extent41 = getelementptr inbounds nuw i8, ptr %arrayidx32, i64 8
   store i64 %11, ptr %extent41, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !145
+  br label %for.cond, !llvm.loop !146
 
 for.end:                                          ; preds = %for.cond
   %call43 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
@@ -4894,9 +4924,9 @@ for.cond50:                                       ; preds = %for.end, %for.body5
 
 for.body54:                                       ; preds = %for.cond50
   %call55 = call ptr @element_like(ptr noundef nonnull %to, ptr noundef %from, i32 noundef %call43, i64 noundef %i49.0)
-  call void @xdsl_enzyme_initialise(ptr noundef %call55, ptr noundef nonnull %call45) #15
+  call void @xdsl_enzyme_initialise(ptr noundef %call55, ptr noundef nonnull %call45) #16
   %inc57 = add nuw nsw i64 %i49.0, 1
-  br label %for.cond50, !llvm.loop !146
+  br label %for.cond50, !llvm.loop !147
 
 if.end59:                                         ; preds = %for.cond50, %for.end
   ret void
@@ -4935,7 +4965,7 @@ for.body:                                         ; preds = %for.cond
 if.then8:                                         ; preds = %for.body
   %mul9 = mul nsw i64 %i.0, %1
   %add.ptr = getelementptr inbounds i8, ptr %call4, i64 %mul9
-  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call5) #15
+  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call5) #16
   br label %if.end
 
 if.end:                                           ; preds = %if.then8, %for.body
@@ -4944,7 +4974,7 @@ if.end:                                           ; preds = %if.then8, %for.body
   %call12 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_element(ptr noundef %add.ptr11, ptr noundef %call12, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !147
+  br label %for.cond, !llvm.loop !148
 
 for.cond14:                                       ; preds = %for.cond, %for.inc29
   %i13.0 = phi i64 [ %inc30, %for.inc29 ], [ 0, %for.cond ]
@@ -4962,15 +4992,15 @@ for.body18:                                       ; preds = %for.cond14
   br i1 %tobool24.not, label %for.inc29, label %if.then25
 
 if.then25:                                        ; preds = %for.body18
-  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr23, ptr noundef nonnull %call5) #15
+  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr23, ptr noundef nonnull %call5) #16
   br label %for.inc29
 
 for.inc29:                                        ; preds = %for.body18, %if.then25
   %inc30 = add nuw nsw i64 %i13.0, 1
-  br label %for.cond14, !llvm.loop !148
+  br label %for.cond14, !llvm.loop !149
 
 for.end31:                                        ; preds = %for.cond14
-  call void @free(ptr noundef %call4) #15
+  call void @free(ptr noundef %call4) #16
   br label %if.end32
 
 if.else:                                          ; preds = %land.lhs.true, %entry
@@ -5025,7 +5055,7 @@ for.body:                                         ; preds = %for.cond
   %cmp6 = icmp eq i64 %1, %2
   %and6 = and i1 %same.0, %cmp6
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !149
+  br label %for.cond, !llvm.loop !150
 
 for.end:                                          ; preds = %for.cond
   ret i1 %same.0
@@ -5067,7 +5097,7 @@ cond.true:                                        ; preds = %for.body
 cond.end:                                         ; preds = %for.body, %cond.true
   %cond = phi i64 [ %rem, %cond.true ], [ %number.addr.0, %for.body ]
   %stride10 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %3 = load i64, ptr %stride10, align 8, !tbaa !45
+  %3 = load i64, ptr %stride10, align 8, !tbaa !28
   br i1 %cmp, label %cond.true12, label %cond.end14
 
 cond.true12:                                      ; preds = %cond.end
@@ -5087,7 +5117,7 @@ if.then:                                          ; preds = %cond.end14
 for.inc:                                          ; preds = %cond.end14, %if.then
   %number.addr.1 = phi i64 [ %div, %if.then ], [ %number.addr.0, %cond.end14 ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !150
+  br label %for.cond, !llvm.loop !151
 
 for.end:                                          ; preds = %for.cond
   br i1 %cmp, label %cond.true21, label %cond.false23
@@ -5116,7 +5146,7 @@ entry:
   br i1 %tobool.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.14, ptr noundef null, i32 noundef 0) #14
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.14, ptr noundef null, i32 noundef 0) #17
   unreachable
 
 if.end:                                           ; preds = %entry
@@ -5131,23 +5161,23 @@ entry:
   %end = alloca ptr, align 8
   %other_begin = alloca ptr, align 8
   %other_end = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %begin) #15
-  call void @llvm.lifetime.start.p0(ptr nonnull %end) #15
-  call void @llvm.lifetime.start.p0(ptr nonnull %other_begin) #15
-  call void @llvm.lifetime.start.p0(ptr nonnull %other_end) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %begin) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %end) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %other_begin) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %other_end) #16
   call void @range(ptr noundef %one, i32 noundef %rank, ptr noundef nonnull %begin, ptr noundef nonnull %end)
   call void @range(ptr noundef %other, i32 noundef %rank, ptr noundef nonnull %other_begin, ptr noundef nonnull %other_end)
-  %0 = load ptr, ptr %begin, align 8, !tbaa !151
-  %1 = load ptr, ptr %other_end, align 8, !tbaa !151
+  %0 = load ptr, ptr %begin, align 8, !tbaa !152
+  %1 = load ptr, ptr %other_end, align 8, !tbaa !152
   %cmp = icmp ult ptr %0, %1
   %2 = load ptr, ptr %other_begin, align 8
   %3 = load ptr, ptr %end, align 8
   %cmp1 = icmp ult ptr %2, %3
   %4 = select i1 %cmp, i1 %cmp1, i1 false
-  call void @llvm.lifetime.end.p0(ptr nonnull %other_end) #15
-  call void @llvm.lifetime.end.p0(ptr nonnull %other_begin) #15
-  call void @llvm.lifetime.end.p0(ptr nonnull %end) #15
-  call void @llvm.lifetime.end.p0(ptr nonnull %begin) #15
+  call void @llvm.lifetime.end.p0(ptr nonnull %other_end) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %other_begin) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %end) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %begin) #16
   ret i1 %4
 }
 
@@ -5155,7 +5185,7 @@ entry:
 define internal ptr @allocate(i64 noundef %bytes) #1 {
 entry:
   %bytes. = call i64 @llvm.smax.i64(i64 %bytes, i64 1)
-  %call = call noalias ptr @malloc(i64 noundef %bytes.) #18
+  %call = call noalias ptr @malloc(i64 noundef %bytes.) #20
   ret ptr %call
 }
 
@@ -5181,8 +5211,8 @@ if.end:                                           ; preds = %if.else, %if.then
 define internal void @range(ptr noundef %array, i32 noundef %rank, ptr noundef %begin, ptr noundef %end) #1 {
 entry:
   %0 = load ptr, ptr %array, align 8, !tbaa !9
-  store ptr %0, ptr %end, align 8, !tbaa !151
-  store ptr %0, ptr %begin, align 8, !tbaa !151
+  store ptr %0, ptr %end, align 8, !tbaa !152
+  store ptr %0, ptr %begin, align 8, !tbaa !152
   br label %for.cond
 
 for.cond:                                         ; preds = %for.inc, %entry
@@ -5198,38 +5228,38 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %sub = add nsw i64 %1, -1
   %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
-  %2 = load i64, ptr %stride, align 8, !tbaa !45
+  %2 = load i64, ptr %stride, align 8, !tbaa !28
   %mul = mul nsw i64 %sub, %2
   %cmp4 = icmp slt i64 %mul, 0
   br i1 %cmp4, label %if.then, label %if.else
 
 if.then:                                          ; preds = %for.body
-  %3 = load ptr, ptr %begin, align 8, !tbaa !151
+  %3 = load ptr, ptr %begin, align 8, !tbaa !152
   %add.ptr = getelementptr inbounds i8, ptr %3, i64 %mul
-  store ptr %add.ptr, ptr %begin, align 8, !tbaa !151
+  store ptr %add.ptr, ptr %begin, align 8, !tbaa !152
   br label %for.inc
 
 if.else:                                          ; preds = %for.body
-  %4 = load ptr, ptr %end, align 8, !tbaa !151
+  %4 = load ptr, ptr %end, align 8, !tbaa !152
   %add.ptr5 = getelementptr inbounds nuw i8, ptr %4, i64 %mul
-  store ptr %add.ptr5, ptr %end, align 8, !tbaa !151
+  store ptr %add.ptr5, ptr %end, align 8, !tbaa !152
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !152
+  br label %for.cond, !llvm.loop !153
 
 for.end:                                          ; preds = %for.cond
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %5 = load i64, ptr %element_size, align 8, !tbaa !14
-  %6 = load ptr, ptr %end, align 8, !tbaa !151
+  %6 = load ptr, ptr %end, align 8, !tbaa !152
   %add.ptr6 = getelementptr inbounds i8, ptr %6, i64 %5
-  store ptr %add.ptr6, ptr %end, align 8, !tbaa !151
+  store ptr %add.ptr6, ptr %end, align 8, !tbaa !152
   ret void
 }
 
-; Function Attrs: nounwind allocsize(0)
-declare noalias ptr @malloc(i64 noundef) #11
+; Function Attrs: mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
+declare noalias noundef ptr @malloc(i64 noundef) #12
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @assign_character(ptr noundef %to, ptr noundef %from, ptr noundef %target, ptr noundef %source) #1 {
@@ -5260,9 +5290,9 @@ for.cond:                                         ; preds = %entry, %for.body
 
 for.body:                                         ; preds = %for.cond
   %add.ptr10 = getelementptr inbounds i8, ptr %to, i64 %copied.0
-  store i16 32, ptr %add.ptr10, align 2, !tbaa !57
+  store i16 32, ptr %add.ptr10, align 2, !tbaa !58
   %add = add nsw i64 %copied.0, 2
-  br label %for.cond, !llvm.loop !153
+  br label %for.cond, !llvm.loop !154
 
 for.cond12:                                       ; preds = %entry, %for.body15
   %copied.1 = phi i64 [ %add18, %for.body15 ], [ %call, %entry ]
@@ -5273,7 +5303,7 @@ for.body15:                                       ; preds = %for.cond12
   %add.ptr16 = getelementptr inbounds i8, ptr %to, i64 %copied.1
   store i32 32, ptr %add.ptr16, align 4, !tbaa !5
   %add18 = add nsw i64 %copied.1, 4
-  br label %for.cond12, !llvm.loop !154
+  br label %for.cond12, !llvm.loop !155
 
 if.end20:                                         ; preds = %for.cond, %for.cond12, %if.then
   ret void
@@ -5331,12 +5361,12 @@ entry:
 
 sw.bb:                                            ; preds = %entry
   %conv = trunc i64 %value to i8
-  store i8 %conv, ptr %to, align 1, !tbaa !56
+  store i8 %conv, ptr %to, align 1, !tbaa !57
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
   %conv2 = trunc i64 %value to i16
-  store i16 %conv2, ptr %to, align 2, !tbaa !57
+  store i16 %conv2, ptr %to, align 2, !tbaa !58
   br label %sw.epilog
 
 sw.bb3:                                           ; preds = %entry
@@ -5364,12 +5394,12 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %at, align 1, !tbaa !56
+  %1 = load i8, ptr %at, align 1, !tbaa !57
   %cmp = icmp ne i8 %1, 0
   br label %return
 
 sw.bb2:                                           ; preds = %entry
-  %2 = load i16, ptr %at, align 2, !tbaa !57
+  %2 = load i16, ptr %at, align 2, !tbaa !58
   %cmp4 = icmp ne i16 %2, 0
   br label %return
 
@@ -5413,36 +5443,36 @@ if.then:                                          ; preds = %entry
   ]
 
 sw.bb:                                            ; preds = %if.then
-  %1 = load float, ptr %from, align 4, !tbaa !54
-  store float %1, ptr %to, align 4, !tbaa !54
+  %1 = load float, ptr %from, align 4, !tbaa !55
+  store float %1, ptr %to, align 4, !tbaa !55
   br label %return
 
 sw.bb2:                                           ; preds = %if.then
-  %2 = load double, ptr %from, align 8, !tbaa !52
-  store double %2, ptr %to, align 8, !tbaa !52
+  %2 = load double, ptr %from, align 8, !tbaa !53
+  store double %2, ptr %to, align 8, !tbaa !53
   br label %return
 
 sw.bb3:                                           ; preds = %if.then
-  %3 = load float, ptr %from, align 4, !tbaa !54
-  store float %3, ptr %to, align 4, !tbaa !54
+  %3 = load float, ptr %from, align 4, !tbaa !55
+  store float %3, ptr %to, align 4, !tbaa !55
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %from, i64 4
-  %4 = load float, ptr %arrayidx5, align 4, !tbaa !54
+  %4 = load float, ptr %arrayidx5, align 4, !tbaa !55
   %arrayidx6 = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float %4, ptr %arrayidx6, align 4, !tbaa !54
+  store float %4, ptr %arrayidx6, align 4, !tbaa !55
   br label %return
 
 sw.bb7:                                           ; preds = %if.then
-  %5 = load double, ptr %from, align 8, !tbaa !52
-  store double %5, ptr %to, align 8, !tbaa !52
+  %5 = load double, ptr %from, align 8, !tbaa !53
+  store double %5, ptr %to, align 8, !tbaa !53
   %arrayidx10 = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %6 = load double, ptr %arrayidx10, align 8, !tbaa !52
+  %6 = load double, ptr %arrayidx10, align 8, !tbaa !53
   %arrayidx11 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double %6, ptr %arrayidx11, align 8, !tbaa !52
+  store double %6, ptr %arrayidx11, align 8, !tbaa !53
   br label %return
 
 sw.bb12:                                          ; preds = %if.then, %if.then
-  %7 = load i16, ptr %from, align 2, !tbaa !57
-  store i16 %7, ptr %to, align 2, !tbaa !57
+  %7 = load i16, ptr %from, align 2, !tbaa !58
+  store i16 %7, ptr %to, align 2, !tbaa !58
   br label %return
 
 sw.bb13:                                          ; preds = %if.then, %if.then
@@ -5465,8 +5495,8 @@ return:                                           ; preds = %if.end, %sw.bb14, %
   ret void
 }
 
-; Function Attrs: convergent nocallback nofree nosync nounwind willreturn memory(none)
-declare i1 @llvm.is.constant.i8(i8) #12
+; Function Attrs: convergent mustprogress nocallback nofree nosync nounwind willreturn memory(none)
+declare i1 @llvm.is.constant.i8(i8) #13
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @assign_nothing(ptr noundef %to, ptr noundef %result) #1 {
@@ -5481,23 +5511,23 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  store float 0.000000e+00, ptr %to, align 4, !tbaa !54
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !55
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
-  store double 0.000000e+00, ptr %to, align 8, !tbaa !52
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !53
   br label %sw.epilog
 
 sw.bb2:                                           ; preds = %entry
   %arrayidx = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !54
-  store float 0.000000e+00, ptr %to, align 4, !tbaa !54
+  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !55
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !55
   br label %sw.epilog
 
 sw.bb4:                                           ; preds = %entry
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !52
-  store double 0.000000e+00, ptr %to, align 8, !tbaa !52
+  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !53
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !53
   br label %sw.epilog
 
 sw.default:                                       ; preds = %entry
@@ -5513,57 +5543,59 @@ sw.epilog:                                        ; preds = %sw.default, %sw.bb4
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.ctpop.i32(i32) #9
+declare i32 @llvm.ctpop.i32(i32) #14
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.cttz.i32(i32, i1 immarg) #13
+declare i32 @llvm.cttz.i32(i32, i1 immarg) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smax.i64(i64, i64) #9
+declare i64 @llvm.smax.i64(i64, i64) #14
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #9
+declare i64 @llvm.umax.i64(i64, i64) #14
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.smin.i32(i32, i32) #9
+declare i32 @llvm.smin.i32(i32, i32) #14
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i8 @llvm.smax.i8(i8, i8) #9
+declare i8 @llvm.smax.i8(i8, i8) #14
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.smax.i16(i16, i16) #9
+declare i16 @llvm.smax.i16(i16, i16) #14
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.smax.i32(i32, i32) #9
+declare i32 @llvm.smax.i32(i32, i32) #14
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i8 @llvm.smin.i8(i8, i8) #9
+declare i8 @llvm.smin.i8(i8, i8) #14
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.smin.i16(i16, i16) #9
+declare i16 @llvm.smin.i16(i16, i16) #14
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #9
+declare i64 @llvm.smin.i64(i64, i64) #14
 
 attributes #0 = { nounwind }
 attributes #1 = { nounwind alwaysinline }
 attributes #2 = { nounwind nocallback nofree nosync willreturn memory(argmem: readwrite) }
-attributes #3 = { nounwind }
+attributes #3 = { nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) }
 attributes #4 = { nounwind nocallback nofree willreturn memory(argmem: readwrite) }
 attributes #5 = { nounwind }
-attributes #6 = { nounwind willreturn memory(none) }
-attributes #7 = { nounwind nocallback nofree willreturn memory(argmem: write) }
-attributes #8 = { nounwind alwaysinline noreturn }
-attributes #9 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
-attributes #10 = { nounwind noreturn }
-attributes #11 = { nounwind allocsize(0) }
-attributes #12 = { nounwind convergent nocallback nofree nosync willreturn memory(none) }
-attributes #13 = { nounwind nocallback nofree nosync speculatable willreturn memory(none) }
-attributes #14 = { nounwind noreturn }
-attributes #15 = { nounwind }
-attributes #16 = { nounwind willreturn memory(none) }
+attributes #6 = { nounwind nocallback nofree willreturn memory(argmem: write) }
+attributes #7 = { nounwind nocallback nofree nosync willreturn memory(none) }
+attributes #8 = { nounwind nocallback nofree willreturn memory(argmem: write) }
+attributes #9 = { nounwind alwaysinline noreturn }
+attributes #10 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
+attributes #11 = { nounwind noreturn }
+attributes #12 = { nounwind nofree willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) }
+attributes #13 = { nounwind convergent nocallback nofree nosync willreturn memory(none) }
+attributes #14 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
+attributes #15 = { nounwind nocallback nofree nosync speculatable willreturn memory(none) }
+attributes #16 = { nounwind }
 attributes #17 = { nounwind noreturn }
-attributes #18 = { nounwind allocsize(0) }
+attributes #18 = { nounwind willreturn memory(none) }
+attributes #19 = { nounwind noreturn }
+attributes #20 = { nounwind allocsize(0) }
 
 !llvm.errno.tbaa = !{!5}
 
@@ -5595,130 +5627,131 @@ attributes #18 = { nounwind allocsize(0) }
 !25 = distinct !{!25, !26, !27}
 !26 = !{!"llvm.loop.mustprogress"}
 !27 = !{!"llvm.loop.unroll.full"}
-!28 = distinct !{!28, !26, !27}
-!29 = distinct !{!29, !26, !30}
-!30 = !{!"llvm.loop.unroll.disable"}
-!31 = !{i64 0, i64 8, !21, i64 8, i64 8, !21, i64 16, i64 8, !21}
-!32 = distinct !{!32, !26, !27}
-!33 = distinct !{!33, !26, !30}
+!28 = !{!23, !13, i64 16}
+!29 = distinct !{!29, !26, !27}
+!30 = distinct !{!30, !26, !27}
+!31 = distinct !{!31, !26, !32}
+!32 = !{!"llvm.loop.unroll.disable"}
+!33 = !{i64 0, i64 8, !21, i64 8, i64 8, !21, i64 16, i64 8, !21}
 !34 = distinct !{!34, !26, !27}
-!35 = distinct !{!35, !26, !30}
+!35 = distinct !{!35, !26, !32}
 !36 = distinct !{!36, !26, !27}
-!37 = distinct !{!37, !26, !30}
-!38 = !{!10, !6, i64 16}
-!39 = distinct !{!39, !26, !27}
-!40 = distinct !{!40, !26, !30}
-!41 = !{!42, !12, i64 0}
-!42 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16}
-!43 = !{!42, !13, i64 8}
-!44 = !{!42, !13, i64 16}
-!45 = !{!23, !13, i64 16}
-!46 = distinct !{!46, !26, !30}
-!47 = distinct !{!47, !26, !30}
-!48 = distinct !{!48, !26, !30}
-!49 = distinct !{!49, !26, !30}
-!50 = distinct !{!50, !26, !30}
-!51 = distinct !{!51, !26, !27}
-!52 = !{!53, !53, i64 0}
-!53 = !{!"double", !7, i64 0}
-!54 = !{!55, !55, i64 0}
-!55 = !{!"float", !7, i64 0}
-!56 = !{!7, !7, i64 0}
-!57 = !{!58, !58, i64 0}
-!58 = !{!"short", !7, i64 0}
-!59 = distinct !{!59, !26, !27}
-!60 = distinct !{!60, !26, !30}
-!61 = distinct !{!61, !26, !30}
-!62 = distinct !{!62, !26, !30}
-!63 = distinct !{!63, !26, !30}
-!64 = distinct !{!64, !26, !30}
-!65 = distinct !{!65, !26, !30}
-!66 = distinct !{!66, !26, !30}
-!67 = distinct !{!67, !26, !30}
-!68 = distinct !{!68, !26, !30}
-!69 = distinct !{!69, !26, !30}
-!70 = distinct !{!70, !26, !30}
-!71 = distinct !{!71, !26, !30}
-!72 = distinct !{!72, !26, !30}
-!73 = distinct !{!73, !26, !30}
-!74 = distinct !{!74, !26, !30}
-!75 = distinct !{!75, !26, !30}
-!76 = distinct !{!76, !26, !27}
+!37 = distinct !{!37, !26, !32}
+!38 = distinct !{!38, !26, !27}
+!39 = distinct !{!39, !26, !32}
+!40 = !{!10, !6, i64 16}
+!41 = distinct !{!41, !26, !27}
+!42 = distinct !{!42, !26, !32}
+!43 = !{!44, !12, i64 0}
+!44 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16}
+!45 = !{!44, !13, i64 8}
+!46 = !{!44, !13, i64 16}
+!47 = distinct !{!47, !26, !32}
+!48 = distinct !{!48, !26, !32}
+!49 = distinct !{!49, !26, !32}
+!50 = distinct !{!50, !26, !32}
+!51 = distinct !{!51, !26, !32}
+!52 = distinct !{!52, !26, !27}
+!53 = !{!54, !54, i64 0}
+!54 = !{!"double", !7, i64 0}
+!55 = !{!56, !56, i64 0}
+!56 = !{!"float", !7, i64 0}
+!57 = !{!7, !7, i64 0}
+!58 = !{!59, !59, i64 0}
+!59 = !{!"short", !7, i64 0}
+!60 = distinct !{!60, !26, !27}
+!61 = distinct !{!61, !26, !32}
+!62 = distinct !{!62, !26, !32}
+!63 = distinct !{!63, !26, !32}
+!64 = distinct !{!64, !26, !32}
+!65 = distinct !{!65, !26, !32}
+!66 = distinct !{!66, !26, !32}
+!67 = distinct !{!67, !26, !32}
+!68 = distinct !{!68, !26, !32}
+!69 = distinct !{!69, !26, !32}
+!70 = distinct !{!70, !26, !32}
+!71 = distinct !{!71, !26, !32}
+!72 = distinct !{!72, !26, !32}
+!73 = distinct !{!73, !26, !32}
+!74 = distinct !{!74, !26, !32}
+!75 = distinct !{!75, !26, !32}
+!76 = distinct !{!76, !26, !32}
 !77 = distinct !{!77, !26, !27}
 !78 = distinct !{!78, !26, !27}
-!79 = distinct !{!79, !26, !30}
-!80 = distinct !{!80, !26, !30}
-!81 = distinct !{!81, !26, !30}
-!82 = distinct !{!82, !26, !30}
-!83 = distinct !{!83, !26, !30}
-!84 = distinct !{!84, !26, !30}
-!85 = distinct !{!85, !26, !30}
-!86 = distinct !{!86, !26, !30}
-!87 = distinct !{!87, !26, !30}
-!88 = distinct !{!88, !26, !30}
-!89 = distinct !{!89, !26, !30}
-!90 = distinct !{!90, !26, !30}
-!91 = distinct !{!91, !26, !30}
-!92 = distinct !{!92, !26, !30}
-!93 = distinct !{!93, !26, !30}
-!94 = distinct !{!94, !26, !30}
-!95 = distinct !{!95, !26, !30}
-!96 = distinct !{!96, !26, !30}
-!97 = distinct !{!97, !26, !30}
-!98 = distinct !{!98, !26, !30}
-!99 = distinct !{!99, !26, !30}
-!100 = distinct !{!100, !26, !30}
-!101 = distinct !{!101, !26, !30}
-!102 = distinct !{!102, !26, !30}
-!103 = distinct !{!103, !26, !30}
-!104 = distinct !{!104, !26, !30}
-!105 = distinct !{!105, !26, !30}
-!106 = distinct !{!106, !26, !30}
-!107 = distinct !{!107, !26, !30}
-!108 = distinct !{!108, !26, !30}
-!109 = distinct !{!109, !26, !30}
-!110 = distinct !{!110, !26, !30}
-!111 = distinct !{!111, !26, !30}
-!112 = distinct !{!112, !26, !30}
-!113 = distinct !{!113, !26, !30}
-!114 = distinct !{!114, !26, !30}
-!115 = distinct !{!115, !26, !30}
-!116 = distinct !{!116, !26, !30}
-!117 = distinct !{!117, !26, !30}
-!118 = distinct !{!118, !26, !30}
-!119 = distinct !{!119, !26, !30}
-!120 = distinct !{!120, !26, !30}
-!121 = distinct !{!121, !26, !30}
-!122 = distinct !{!122, !26, !30}
-!123 = distinct !{!123, !26, !30}
-!124 = distinct !{!124, !26, !30}
-!125 = distinct !{!125, !26, !30}
-!126 = distinct !{!126, !26, !30}
-!127 = distinct !{!127, !26, !30}
-!128 = distinct !{!128, !26, !30}
-!129 = distinct !{!129, !26, !27}
-!130 = distinct !{!130, !26, !30}
-!131 = distinct !{!131, !26, !27}
+!79 = distinct !{!79, !26, !27}
+!80 = distinct !{!80, !26, !32}
+!81 = distinct !{!81, !26, !32}
+!82 = distinct !{!82, !26, !32}
+!83 = distinct !{!83, !26, !32}
+!84 = distinct !{!84, !26, !32}
+!85 = distinct !{!85, !26, !32}
+!86 = distinct !{!86, !26, !32}
+!87 = distinct !{!87, !26, !32}
+!88 = distinct !{!88, !26, !32}
+!89 = distinct !{!89, !26, !32}
+!90 = distinct !{!90, !26, !32}
+!91 = distinct !{!91, !26, !32}
+!92 = distinct !{!92, !26, !32}
+!93 = distinct !{!93, !26, !32}
+!94 = distinct !{!94, !26, !32}
+!95 = distinct !{!95, !26, !32}
+!96 = distinct !{!96, !26, !32}
+!97 = distinct !{!97, !26, !32}
+!98 = distinct !{!98, !26, !32}
+!99 = distinct !{!99, !26, !32}
+!100 = distinct !{!100, !26, !32}
+!101 = distinct !{!101, !26, !32}
+!102 = distinct !{!102, !26, !32}
+!103 = distinct !{!103, !26, !32}
+!104 = distinct !{!104, !26, !32}
+!105 = distinct !{!105, !26, !32}
+!106 = distinct !{!106, !26, !32}
+!107 = distinct !{!107, !26, !32}
+!108 = distinct !{!108, !26, !32}
+!109 = distinct !{!109, !26, !32}
+!110 = distinct !{!110, !26, !32}
+!111 = distinct !{!111, !26, !32}
+!112 = distinct !{!112, !26, !32}
+!113 = distinct !{!113, !26, !32}
+!114 = distinct !{!114, !26, !32}
+!115 = distinct !{!115, !26, !32}
+!116 = distinct !{!116, !26, !32}
+!117 = distinct !{!117, !26, !32}
+!118 = distinct !{!118, !26, !32}
+!119 = distinct !{!119, !26, !32}
+!120 = distinct !{!120, !26, !32}
+!121 = distinct !{!121, !26, !32}
+!122 = distinct !{!122, !26, !32}
+!123 = distinct !{!123, !26, !32}
+!124 = distinct !{!124, !26, !32}
+!125 = distinct !{!125, !26, !32}
+!126 = distinct !{!126, !26, !32}
+!127 = distinct !{!127, !26, !32}
+!128 = distinct !{!128, !26, !32}
+!129 = distinct !{!129, !26, !32}
+!130 = distinct !{!130, !26, !27}
+!131 = distinct !{!131, !26, !32}
 !132 = distinct !{!132, !26, !27}
 !133 = distinct !{!133, !26, !27}
-!134 = distinct !{!134, !26, !30}
-!135 = distinct !{!135, !26, !30}
-!136 = distinct !{!136, !26, !27}
+!134 = distinct !{!134, !26, !27}
+!135 = distinct !{!135, !26, !32}
+!136 = distinct !{!136, !26, !32}
 !137 = distinct !{!137, !26, !27}
-!138 = distinct !{!138, !26, !30}
-!139 = distinct !{!139, !26, !30}
-!140 = distinct !{!140, !26, !27}
+!138 = distinct !{!138, !26, !27}
+!139 = distinct !{!139, !26, !32}
+!140 = distinct !{!140, !26, !32}
 !141 = distinct !{!141, !26, !27}
-!142 = distinct !{!142, !26, !30}
-!143 = distinct !{!143, !26, !30}
-!144 = distinct !{!144, !26, !27}
+!142 = distinct !{!142, !26, !27}
+!143 = distinct !{!143, !26, !32}
+!144 = distinct !{!144, !26, !32}
 !145 = distinct !{!145, !26, !27}
-!146 = distinct !{!146, !26, !30}
-!147 = distinct !{!147, !26, !30}
-!148 = distinct !{!148, !26, !30}
-!149 = distinct !{!149, !26, !27}
+!146 = distinct !{!146, !26, !27}
+!147 = distinct !{!147, !26, !32}
+!148 = distinct !{!148, !26, !32}
+!149 = distinct !{!149, !26, !32}
 !150 = distinct !{!150, !26, !27}
-!151 = !{!11, !11, i64 0}
-!152 = distinct !{!152, !26, !27}
-!153 = distinct !{!153, !26, !30}
-!154 = distinct !{!154, !26, !30}
+!151 = distinct !{!151, !26, !27}
+!152 = !{!11, !11, i64 0}
+!153 = distinct !{!153, !26, !27}
+!154 = distinct !{!154, !26, !32}
+!155 = distinct !{!155, !26, !32}

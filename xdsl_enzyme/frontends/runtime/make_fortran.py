@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 TARGET = HERE / "fortran.ll"
 
 # Passes of LLVM that don't answer `llvm.is.constant`, and don't inline.
-PASSES = "function(sroa,early-cse,simplifycfg,instcombine,simplifycfg),globaldce"
+PASSES = "inferattrs,function(sroa,early-cse,simplifycfg,instcombine,simplifycfg),globaldce"
 
 _DROPPED = re.compile(
     r"^(?:source_filename|target triple|target datalayout|!llvm\.(?:module\.flags|ident)|; ModuleID).*\n",

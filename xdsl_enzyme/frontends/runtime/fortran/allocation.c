@@ -93,9 +93,14 @@ void _FortranAAllocatableApplyMold(Descriptor *array, const Descriptor *mold, in
 
 void _FortranAPointerApplyMold(Descriptor *array, const Descriptor *mold, int rank) { apply_mold(array, mold, rank); }
 
-INLINE void allocate_and_initialise(Descriptor *array) {
-  allocate_contents(array);
-  initialise_elements(array);
+// The result describes the elements as well as the descriptor does, and can't be overwritten by what is stored to them.
+INLINE Descriptor allocate_and_initialise(Descriptor *array) {
+  Descriptor described = copied(array);
+  allocate_contents(&described);
+  array->base = described.base;
+  UNROLL for (int i = 0; i < described.rank; i++) array->dimensions[i].stride = described.dimensions[i].stride;
+  initialise_elements(&described);
+  return described;
 }
 
 int _FortranAAllocatableAllocate(Descriptor *array, void *stream, _Bool has_status, const Descriptor *message,
@@ -112,7 +117,9 @@ int _FortranAPointerAllocate(Descriptor *array, _Bool has_status, const Descript
   return 0;
 }
 
-INLINE int fill(Descriptor *array, const Descriptor *source, _Bool has_status, const char *file, int line) {
+INLINE int fill(Descriptor *allocated, const Descriptor *given, _Bool has_status, const char *file, int line) {
+  Descriptor described = copied(given), *source = &described;
+  Descriptor filled = allocate_and_initialise(allocated), *array = &filled;
   UNROLL for (int i = 0; i < source->rank; i++) {
     if (array->dimensions[i].extent != source->dimensions[i].extent)
       return status(INVALID_EXTENT, has_status, "an array is allocated with a source of another shape", file, line);
@@ -127,13 +134,11 @@ int _FortranAAllocatableAllocateSource(Descriptor *array, const Descriptor *sour
                                        const Descriptor *message, const char *file, int line) {
   if (array->base)
     return status(BASE_NOT_NULL, has_status, "an array is allocated that is allocated already", file, line);
-  allocate_and_initialise(array);
   return fill(array, source, has_status, file, line);
 }
 
 int _FortranAPointerAllocateSource(Descriptor *array, const Descriptor *source, _Bool has_status,
                                    const Descriptor *message, const char *file, int line) {
-  allocate_and_initialise(array);
   return fill(array, source, has_status, file, line);
 }
 
