@@ -1,10 +1,30 @@
 // Array constructors whose length is not known before: a vector that grows.
 #include "descriptor.h"
 
+// What the descriptor says of the elements is kept here, too, where it can't be overwritten by what is stored to elements.
 typedef struct {
   Descriptor *array;
   int64_t count, capacity; // elements that are there, and for which there is memory
+  int64_t element_size;
+  const DerivedType *derived;
+  int8_t type;
 } Vector;
+
+INLINE void describe_elements(Vector *vector, const Descriptor *array) {
+  vector->element_size = array->element_size;
+  vector->derived = type_of(array);
+  vector->type = array->type;
+}
+
+INLINE Descriptor one_element(const Vector *vector) {
+  Descriptor one;
+  one.element_size = vector->element_size;
+  one.rank = 0;
+  one.type = vector->type;
+  one.extra = vector->derived ? HAS_TYPE : 0;
+  *type_slot(&one) = vector->derived;
+  return one;
+}
 
 void _FortranAInitArrayConstructorVector(Vector *vector, Descriptor *array, _Bool has_length, const char *file, int line) {
   vector->array = array;
@@ -14,55 +34,60 @@ void _FortranAInitArrayConstructorVector(Vector *vector, Descriptor *array, _Boo
     set_extent(array, 0, 0);
     array->dimensions[0].stride = array->element_size;
   }
+  describe_elements(vector, array);
 }
 
 INLINE int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
 
 INLINE void grow(Vector *vector, int64_t needed) {
-  Descriptor *array = vector->array;
   if (needed <= vector->capacity)
     return;
-  char *old = array->base;
-  int64_t size = array->element_size, count = vector->count;
-  const DerivedType *type = type_of(array);
+  char *old = vector->array->base;
+  int64_t size = vector->element_size, count = vector->count;
+  const DerivedType *type = vector->derived;
+  Descriptor one = one_element(vector);
   vector->capacity = larger(needed, 2 * vector->capacity);
   char *place = allocate(vector->capacity * size);
   for (int64_t i = 0; i < count; i++) {
     if (type)
       xdsl_enzyme_initialise(place + i * size, type);
-    assign_element(place + i * size, old + i * size, array);
+    assign_element(place + i * size, old + i * size, &one);
     if (type)
       xdsl_enzyme_destroy(old + i * size, type);
   }
   free(old);
-  array->base = place;
+  vector->array->base = place;
 }
 
-INLINE void push(Vector *vector, const char *value, const Descriptor *source) {
-  Descriptor *array = vector->array;
-  int64_t size = array->element_size;
-  char *place = array->base + vector->count * size;
-  const DerivedType *type = type_of(array);
-  if (type)
-    xdsl_enzyme_initialise(place, type);
-  assign_element(place, value, source);
+INLINE void push(Vector *vector, const char *value) {
+  Descriptor one = one_element(vector);
+  char *place = vector->array->base + vector->count * vector->element_size;
+  if (vector->derived)
+    xdsl_enzyme_initialise(place, vector->derived);
+  assign_element(place, value, &one);
   vector->count++;
 }
 
-void _FortranAPushArrayConstructorValue(Vector *vector, const Descriptor *values) {
-  Descriptor *array = vector->array;
-  if (!array->base)
-    take_element_type(array, values);
-  int64_t count = elements(values);
+INLINE void set_length(Vector *vector) {
+  Dimension *dimension = vector->array->dimensions;
+  dimension->extent = larger(dimension->extent, vector->count);
+}
+
+void _FortranAPushArrayConstructorValue(Vector *vector, const Descriptor *given) {
+  Descriptor values = copied(given);
+  if (!vector->array->base) {
+    take_element_type(vector->array, &values);
+    describe_elements(vector, vector->array);
+  }
+  int64_t count = elements(&values);
   grow(vector, vector->count + count);
   for (int64_t i = 0; i < count; i++)
-    push(vector, element(values, i), values);
-  array->dimensions[0].extent = larger(array->dimensions[0].extent, vector->count);
+    push(vector, element(&values, i));
+  set_length(vector);
 }
 
 void _FortranAPushArrayConstructorSimpleScalar(Vector *vector, const char *value) {
-  Descriptor *array = vector->array;
   grow(vector, vector->count + 1);
-  push(vector, value, array);
-  array->dimensions[0].extent = larger(array->dimensions[0].extent, vector->count);
+  push(vector, value);
+  set_length(vector);
 }
