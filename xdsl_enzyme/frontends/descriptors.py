@@ -183,8 +183,11 @@ class _Function:
         if type is None:
             return copy[0]
         name, location = self._name(), copy["location"] or ""
+        known, told = self.known.get(copy["source"]), ""
+        if known is not None and known.code is not None and copy["source"] not in self.variables:
+            told = "".join(f"{line}\n" for line in self._assume(copy["source"], known))
         return (
-            f"  {name} = load {type}, ptr {copy['source']}, align 8{location}\n"
+            f"{told}  {name} = load {type}, ptr {copy['source']}, align 8{location}\n"
             f"  store {type} {name}, ptr {copy['to']}, align 8{location}"
         )
 

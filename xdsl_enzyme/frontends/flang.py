@@ -19,6 +19,7 @@ from pathlib import Path
 
 from xdsl_enzyme.errors import EnzymeError
 from xdsl_enzyme.frontends.compiler import emit_llvm_ir, found_in_path, llvm_version
+from xdsl_enzyme.frontends.fortran_tags import with_integer_tags
 
 FORTRAN_SUFFIXES = (".f90", ".f95", ".f03", ".f08", ".f", ".for", ".F90", ".F95", ".F")
 
@@ -41,7 +42,7 @@ def compile_fortran(
     `flags` go to flang as they are, behind ours. Raises `ReadError` with flang's diagnostics if it refuses the file.
     """
     command = [*fortran_compiler(), *_flags(optimisation_level), "-J", modules, *flags]
-    return emit_llvm_ir("flang", command, source)
+    return with_integer_tags(emit_llvm_ir("flang", command, source))
 
 
 def _flags(optimisation_level: int) -> list[str]:

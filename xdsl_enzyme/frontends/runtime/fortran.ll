@@ -7,21 +7,22 @@
 
 @.str = private unnamed_addr constant [48 x i8] c"an array is allocated that is allocated already\00", align 1
 @.str.1 = private unnamed_addr constant [36 x i8] c"move_alloc has the same array twice\00", align 1
-@.str.3 = private unnamed_addr constant [33 x i8] c"pack has a mask of another shape\00", align 1
-@.str.4 = private unnamed_addr constant [36 x i8] c"pack has a vector that is too short\00", align 1
-@.str.5 = private unnamed_addr constant [38 x i8] c"unpack has a vector that is too short\00", align 1
-@.str.6 = private unnamed_addr constant [53 x i8] c"spread has a dimension that its result does not have\00", align 1
-@.str.7 = private unnamed_addr constant [29 x i8] c"reshape has too few elements\00", align 1
-@.str.8 = private unnamed_addr constant [52 x i8] c"cshift has a dimension that its array does not have\00", align 1
-@.str.9 = private unnamed_addr constant [53 x i8] c"eoshift has a dimension that its array does not have\00", align 1
-@.str.10 = private unnamed_addr constant [53 x i8] c"an array is allocated with a source of another shape\00", align 1
-@.str.11 = private unnamed_addr constant [46 x i8] c"an array is deallocated that is not allocated\00", align 1
-@.str.12 = private unnamed_addr constant [52 x i8] c"arrays of different size are assigned to each other\00", align 1
-@.str.13 = private unnamed_addr constant [52 x i8] c"an array that is not allocated is assigned a scalar\00", align 1
-@.str.14 = private unnamed_addr constant [99 x i8] c"components of objects are assigned as an array, which is not supported if they have a derived type\00", align 1
-@.str.15 = private unnamed_addr constant [71 x i8] c"places of elements of this kind are looked for, which is not supported\00", align 1
-@.str.16 = private unnamed_addr constant [60 x i8] c"an array is reduced along a dimension that it does not have\00", align 1
-@.str.17 = private unnamed_addr constant [75 x i8] c"an array of this kind is reduced along a dimension, which is not supported\00", align 1
+@.str.2 = private unnamed_addr constant [39 x i8] c"repeat has a negative number of copies\00", align 1
+@.str.4 = private unnamed_addr constant [33 x i8] c"pack has a mask of another shape\00", align 1
+@.str.5 = private unnamed_addr constant [36 x i8] c"pack has a vector that is too short\00", align 1
+@.str.6 = private unnamed_addr constant [38 x i8] c"unpack has a vector that is too short\00", align 1
+@.str.7 = private unnamed_addr constant [53 x i8] c"spread has a dimension that its result does not have\00", align 1
+@.str.8 = private unnamed_addr constant [29 x i8] c"reshape has too few elements\00", align 1
+@.str.9 = private unnamed_addr constant [52 x i8] c"cshift has a dimension that its array does not have\00", align 1
+@.str.10 = private unnamed_addr constant [53 x i8] c"eoshift has a dimension that its array does not have\00", align 1
+@.str.11 = private unnamed_addr constant [53 x i8] c"an array is allocated with a source of another shape\00", align 1
+@.str.12 = private unnamed_addr constant [46 x i8] c"an array is deallocated that is not allocated\00", align 1
+@.str.13 = private unnamed_addr constant [52 x i8] c"arrays of different size are assigned to each other\00", align 1
+@.str.14 = private unnamed_addr constant [52 x i8] c"an array that is not allocated is assigned a scalar\00", align 1
+@.str.15 = private unnamed_addr constant [99 x i8] c"components of objects are assigned as an array, which is not supported if they have a derived type\00", align 1
+@.str.16 = private unnamed_addr constant [71 x i8] c"places of elements of this kind are looked for, which is not supported\00", align 1
+@.str.17 = private unnamed_addr constant [60 x i8] c"an array is reduced along a dimension that it does not have\00", align 1
+@.str.18 = private unnamed_addr constant [75 x i8] c"an array of this kind is reduced along a dimension, which is not supported\00", align 1
 @__const.layers.found = private unnamed_addr constant %struct.Layers { i64 1, i64 1, i64 1 }, align 8
 
 ; Function Attrs: nounwind uwtable
@@ -513,7 +514,7 @@ for.body:                                         ; preds = %for.cond
   br i1 %cmp6.not, label %for.inc, label %if.then
 
 if.then:                                          ; preds = %for.body
-  %call = call i32 @status(i32 noundef 17, i1 noundef zeroext %has_status, ptr noundef nonnull @.str.10, ptr noundef %file, i32 noundef %line)
+  %call = call i32 @status(i32 noundef 17, i1 noundef zeroext %has_status, ptr noundef nonnull @.str.11, ptr noundef %file, i32 noundef %line)
   br label %cleanup
 
 for.inc:                                          ; preds = %for.body
@@ -569,7 +570,7 @@ entry:
   br i1 %tobool.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %entry
-  %call = call i32 @status(i32 noundef 11, i1 noundef zeroext %has_status, ptr noundef nonnull @.str.11, ptr noundef %file, i32 noundef %line)
+  %call = call i32 @status(i32 noundef 11, i1 noundef zeroext %has_status, ptr noundef nonnull @.str.12, ptr noundef %file, i32 noundef %line)
   br label %return
 
 if.end:                                           ; preds = %entry
@@ -828,20 +829,14 @@ entry:
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %target, ptr noundef %to)
   call void @llvm.lifetime.start.p0(ptr nonnull %source) #16
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %source, ptr noundef %from)
-  call void @assign_described(ptr noundef nonnull %target, ptr noundef nonnull %source, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line)
-  br i1 %is_allocatable, label %land.lhs.true, label %if.end
+  %call = call zeroext i1 @assign_described(ptr noundef nonnull %target, ptr noundef nonnull %source, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line)
+  br i1 %call, label %if.then, label %if.end
 
-land.lhs.true:                                    ; preds = %entry
-  %0 = load ptr, ptr %target, align 8, !tbaa !9
-  %1 = load ptr, ptr %to, align 8, !tbaa !9
-  %cmp.not = icmp eq ptr %0, %1
-  br i1 %cmp.not, label %if.end, label %if.then
-
-if.then:                                          ; preds = %land.lhs.true
-  call void @give_back(ptr noundef nonnull %to, ptr noundef nonnull %target, i1 noundef zeroext %is_polymorphic)
+if.then:                                          ; preds = %entry
+  call void @give_back(ptr noundef %to, ptr noundef nonnull %target, i1 noundef zeroext %is_polymorphic)
   br label %if.end
 
-if.end:                                           ; preds = %if.then, %land.lhs.true, %entry
+if.end:                                           ; preds = %if.then, %entry
   call void @llvm.lifetime.end.p0(ptr nonnull %source) #16
   call void @llvm.lifetime.end.p0(ptr nonnull %target) #16
   ret void
@@ -995,31 +990,28 @@ land.rhs:                                         ; preds = %if.then, %if.then
 
 land.end:                                         ; preds = %if.then, %land.rhs
   %1 = phi i1 [ false, %if.then ], [ %tobool2.not, %land.rhs ]
-  call void @assign_described(ptr noundef nonnull %target, ptr noundef nonnull %source, i1 noundef zeroext true, i1 noundef zeroext %1, i1 noundef zeroext false, i1 noundef zeroext false, ptr noundef null, i32 noundef 0)
-  %2 = load ptr, ptr %target, align 8, !tbaa !9
-  %3 = load ptr, ptr %to, align 8, !tbaa !9
-  %cmp5.not = icmp eq ptr %2, %3
-  br i1 %cmp5.not, label %if.end, label %if.then6
+  %call = call zeroext i1 @assign_described(ptr noundef nonnull %target, ptr noundef nonnull %source, i1 noundef zeroext true, i1 noundef zeroext %1, i1 noundef zeroext false, i1 noundef zeroext false, ptr noundef null, i32 noundef 0)
+  br i1 %call, label %if.then3, label %if.end
 
-if.then6:                                         ; preds = %land.end
-  call void @give_back(ptr noundef nonnull %to, ptr noundef nonnull %target, i1 noundef zeroext %1)
+if.then3:                                         ; preds = %land.end
+  call void @give_back(ptr noundef %to, ptr noundef nonnull %target, i1 noundef zeroext %1)
   br label %if.end
 
-if.end:                                           ; preds = %if.then6, %land.end
+if.end:                                           ; preds = %if.then3, %land.end
   call void @llvm.lifetime.end.p0(ptr nonnull %source) #16
   call void @llvm.lifetime.end.p0(ptr nonnull %target) #16
-  br label %if.end8
+  br label %if.end5
 
 if.else:                                          ; preds = %entry
   call void @xdsl_enzyme_destroy_component(ptr noundef %to, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
-  br label %if.end8
+  br label %if.end5
 
-if.end8:                                          ; preds = %if.else, %if.end
+if.end5:                                          ; preds = %if.else, %if.end
   ret void
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal void @assign_described(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line) #1 {
+define internal zeroext i1 @assign_described(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line) #1 {
 entry:
   br i1 %is_allocatable, label %land.lhs.true, label %if.end18
 
@@ -1098,7 +1090,7 @@ land.lhs.true31:                                  ; preds = %cond.end26
   br i1 %cmp35.not, label %if.end38, label %if.then37
 
 if.then37:                                        ; preds = %land.lhs.true31
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.12, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.13, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end38:                                         ; preds = %land.lhs.true31, %cond.end26
@@ -1113,7 +1105,8 @@ if.else:                                          ; preds = %if.end38
   br label %return
 
 return:                                           ; preds = %if.then40, %if.else, %cond.end, %if.end
-  ret void
+  %retval.0 = phi i1 [ true, %cond.end ], [ true, %if.end ], [ false, %if.else ], [ false, %if.then40 ]
+  ret i1 %retval.0
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
@@ -1377,109 +1370,166 @@ entry:
 }
 
 ; Function Attrs: nounwind uwtable
-define linkonce_odr void @_FortranAInitArrayConstructorVector(ptr noundef %vector, ptr noundef %array, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
+define linkonce_odr void @_FortranATrim(ptr noundef %result, ptr noundef %string, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  store ptr %array, ptr %vector, align 8, !tbaa !43
-  %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  store i64 0, ptr %count, align 8, !tbaa !45
-  %0 = load ptr, ptr %array, align 8, !tbaa !9
-  %tobool.not = icmp eq ptr %0, null
-  br i1 %tobool.not, label %cond.end, label %cond.true
-
-cond.true:                                        ; preds = %entry
-  %extent = getelementptr inbounds nuw i8, ptr %array, i64 32
-  %1 = load i64, ptr %extent, align 8, !tbaa !24
-  br label %cond.end
-
-cond.end:                                         ; preds = %entry, %cond.true
-  %cond = phi i64 [ %1, %cond.true ], [ 0, %entry ]
-  %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
-  store i64 %cond, ptr %capacity, align 8, !tbaa !46
-  %2 = load ptr, ptr %array, align 8, !tbaa !9
-  %tobool3.not = icmp eq ptr %2, null
-  br i1 %tobool3.not, label %if.then, label %if.end
-
-if.then:                                          ; preds = %cond.end
-  call void @set_extent(ptr noundef nonnull %array, i32 noundef 0, i64 noundef 0)
-  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %3 = load i64, ptr %element_size, align 8, !tbaa !14
-  %stride = getelementptr inbounds nuw i8, ptr %array, i64 40
-  store i64 %3, ptr %stride, align 8, !tbaa !28
-  br label %if.end
-
-if.end:                                           ; preds = %if.then, %cond.end
-  call void @describe_elements(ptr noundef nonnull %vector, ptr noundef nonnull %array)
+  %0 = load ptr, ptr %string, align 8, !tbaa !9
+  %call = call i64 @character_size(ptr noundef nonnull %string)
+  %element_size = getelementptr inbounds nuw i8, ptr %string, i64 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
+  %call1 = call i64 @without_blanks(ptr noundef %0, i64 noundef %call, i64 noundef %1)
+  %call2 = call ptr @begin_string(ptr noundef %result, ptr noundef nonnull %string, i64 noundef %call1)
+  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %call2, ptr align 1 %0, i64 %call1, i1 false)
   ret void
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal void @set_extent(ptr noundef %array, i32 noundef %dimension, i64 noundef %extent) #1 {
+define internal i64 @without_blanks(ptr noundef %string, i64 noundef %size, i64 noundef %bytes) #1 {
 entry:
-  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
-  %idxprom = sext i32 %dimension to i64
-  %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
-  store i64 1, ptr %arrayidx, align 8, !tbaa !22
-  %extent4 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
-  store i64 %extent, ptr %extent4, align 8, !tbaa !24
-  ret void
+  br label %while.cond
+
+while.cond:                                       ; preds = %while.body, %entry
+  %bytes.addr.0 = phi i64 [ %bytes, %entry ], [ %sub, %while.body ]
+  %cmp = icmp sgt i64 %bytes.addr.0, 0
+  br i1 %cmp, label %land.rhs, label %while.end
+
+land.rhs:                                         ; preds = %while.cond
+  %add.ptr = getelementptr inbounds nuw i8, ptr %string, i64 %bytes.addr.0
+  %idx.neg = sub i64 0, %size
+  %add.ptr1 = getelementptr inbounds i8, ptr %add.ptr, i64 %idx.neg
+  %call = call zeroext i1 @is_blank(ptr noundef nonnull %add.ptr1, i64 noundef %size)
+  br i1 %call, label %while.body, label %while.end
+
+while.body:                                       ; preds = %land.rhs
+  %sub = sub nsw i64 %bytes.addr.0, %size
+  br label %while.cond, !llvm.loop !43
+
+while.end:                                        ; preds = %while.cond, %land.rhs
+  ret i64 %bytes.addr.0
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal void @describe_elements(ptr noundef %vector, ptr noundef %array) #1 {
+define internal i64 @character_size(ptr noundef %string) #1 {
 entry:
-  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %0 = load i64, ptr %element_size, align 8, !tbaa !14
-  %element_size1 = getelementptr inbounds nuw i8, ptr %vector, i64 24
-  store i64 %0, ptr %element_size1, align 8, !tbaa !47
-  %call = call ptr @type_of(ptr noundef %array)
-  %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  store ptr %call, ptr %derived, align 8, !tbaa !48
-  %type = getelementptr inbounds nuw i8, ptr %array, i64 21
-  %1 = load i8, ptr %type, align 1, !tbaa !15
-  %type2 = getelementptr inbounds nuw i8, ptr %vector, i64 40
-  store i8 %1, ptr %type2, align 8, !tbaa !49
-  ret void
+  %type = getelementptr inbounds nuw i8, ptr %string, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  %cmp = icmp eq i8 %0, 44
+  %cmp4 = icmp eq i8 %0, 43
+  %1 = select i1 %cmp4, i64 2, i64 1
+  %conv7 = select i1 %cmp, i64 4, i64 %1
+  ret i64 %conv7
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal ptr @begin_string(ptr noundef %result, ptr noundef %string, i64 noundef %bytes) #1 {
+entry:
+  %element_size = getelementptr inbounds nuw i8, ptr %result, i64 8
+  store i64 %bytes, ptr %element_size, align 8, !tbaa !14
+  %type = getelementptr inbounds nuw i8, ptr %string, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  %type1 = getelementptr inbounds nuw i8, ptr %result, i64 21
+  store i8 %0, ptr %type1, align 1, !tbaa !15
+  %rank = getelementptr inbounds nuw i8, ptr %result, i64 20
+  store i8 0, ptr %rank, align 4, !tbaa !16
+  %attribute = getelementptr inbounds nuw i8, ptr %result, i64 22
+  store i8 2, ptr %attribute, align 2, !tbaa !17
+  %call = call ptr @allocate(i64 noundef %bytes)
+  store ptr %call, ptr %result, align 8, !tbaa !9
+  ret ptr %call
 }
 
 ; Function Attrs: nounwind uwtable
-define linkonce_odr void @_FortranAPushArrayConstructorValue(ptr noundef %vector, ptr noundef %given) #0 alwaysinline {
+define linkonce_odr void @_FortranARepeat(ptr noundef %result, ptr noundef %string, i64 noundef %copies, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  %values = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %values) #16
-  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %values, ptr noundef %given)
-  %0 = load ptr, ptr %vector, align 8, !tbaa !43
-  %1 = load ptr, ptr %0, align 8, !tbaa !9
-  %tobool.not = icmp eq ptr %1, null
-  br i1 %tobool.not, label %if.then, label %if.end
+  %0 = load ptr, ptr %string, align 8, !tbaa !9
+  %element_size = getelementptr inbounds nuw i8, ptr %string, i64 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
+  %cmp = icmp slt i64 %copies, 0
+  br i1 %cmp, label %if.then, label %if.end
 
 if.then:                                          ; preds = %entry
-  call void @take_element_type(ptr noundef nonnull %0, ptr noundef nonnull %values)
-  %2 = load ptr, ptr %vector, align 8, !tbaa !43
-  call void @describe_elements(ptr noundef nonnull %vector, ptr noundef %2)
-  br label %if.end
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.2, ptr noundef %file, i32 noundef %line) #17
+  unreachable
 
-if.end:                                           ; preds = %if.then, %entry
-  %call = call i64 @elements(ptr noundef nonnull %values)
-  %count3 = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %3 = load i64, ptr %count3, align 8, !tbaa !45
-  %add = add nsw i64 %3, %call
-  call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
+if.end:                                           ; preds = %entry
+  %mul = mul nsw i64 %1, %copies
+  %call = call ptr @begin_string(ptr noundef %result, ptr noundef nonnull %string, i64 noundef %mul)
   br label %for.cond
 
 for.cond:                                         ; preds = %for.body, %if.end
   %i.0 = phi i64 [ 0, %if.end ], [ %inc, %for.body ]
-  %cmp = icmp slt i64 %i.0, %call
+  %cmp1 = icmp slt i64 %i.0, %copies
+  br i1 %cmp1, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %mul2 = mul nsw i64 %i.0, %1
+  %add.ptr = getelementptr inbounds i8, ptr %call, i64 %mul2
+  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %add.ptr, ptr align 1 %0, i64 %1, i1 false)
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !44
+
+for.end:                                          ; preds = %for.cond
+  ret void
+}
+
+; Function Attrs: noreturn
+declare void @_FortranAReportFatalUserError(ptr noundef, ptr noundef, i32 noundef) #5
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAAdjustl(ptr noundef %result, ptr noundef %given, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
+entry:
+  %strings = alloca %struct.Descriptor, align 8
+  %adjusted = alloca %struct.Descriptor, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %strings) #16
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %strings, ptr noundef %given)
+  call void @llvm.lifetime.start.p0(ptr nonnull %adjusted) #16
+  call void @begin_strings(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %adjusted, ptr noundef %result, ptr noundef nonnull %strings)
+  %call = call i64 @character_size(ptr noundef nonnull %strings)
+  %element_size = getelementptr inbounds nuw i8, ptr %strings, i64 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
+  %call1 = call i64 @elements(ptr noundef nonnull %strings)
+  br label %for.cond
+
+for.cond:                                         ; preds = %while.end, %entry
+  %i.0 = phi i64 [ 0, %entry ], [ %inc, %while.end ]
+  %cmp = icmp slt i64 %i.0, %call1
   br i1 %cmp, label %for.body, label %for.end
 
 for.body:                                         ; preds = %for.cond
-  %call4 = call ptr @element(ptr noundef nonnull %values, i64 noundef %i.0)
-  call void @push(ptr noundef nonnull %vector, ptr noundef %call4)
+  %call2 = call ptr @element(ptr noundef nonnull %strings, i64 noundef %i.0)
+  %rank = getelementptr inbounds nuw i8, ptr %strings, i64 20
+  %1 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %1 to i32
+  %call3 = call ptr @element_of_rank(ptr noundef nonnull %adjusted, i32 noundef %conv, i64 noundef %i.0)
+  br label %while.cond
+
+while.cond:                                       ; preds = %while.body, %for.body
+  %blanks.0 = phi i64 [ 0, %for.body ], [ %add, %while.body ]
+  %cmp4 = icmp slt i64 %blanks.0, %0
+  br i1 %cmp4, label %land.rhs, label %while.end
+
+land.rhs:                                         ; preds = %while.cond
+  %add.ptr = getelementptr inbounds i8, ptr %call2, i64 %blanks.0
+  %call6 = call zeroext i1 @is_blank(ptr noundef %add.ptr, i64 noundef %call)
+  br i1 %call6, label %while.body, label %while.end
+
+while.body:                                       ; preds = %land.rhs
+  %add = add nsw i64 %blanks.0, %call
+  br label %while.cond, !llvm.loop !45
+
+while.end:                                        ; preds = %while.cond, %land.rhs
+  %add.ptr8 = getelementptr inbounds i8, ptr %call2, i64 %blanks.0
+  %sub = sub nsw i64 %0, %blanks.0
+  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %call3, ptr align 1 %add.ptr8, i64 %sub, i1 false)
+  %add.ptr9 = getelementptr inbounds i8, ptr %call3, i64 %0
+  %idx.neg = sub i64 0, %blanks.0
+  %add.ptr10 = getelementptr inbounds i8, ptr %add.ptr9, i64 %idx.neg
+  call void @put_blanks(ptr noundef %add.ptr10, i64 noundef %call, i64 noundef %blanks.0)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !50
+  br label %for.cond, !llvm.loop !46
 
 for.end:                                          ; preds = %for.cond
-  call void @set_length(ptr noundef nonnull %vector)
-  call void @llvm.lifetime.end.p0(ptr nonnull %values) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %adjusted) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %strings) #16
   ret void
 }
 
@@ -1525,7 +1575,7 @@ for.body:                                         ; preds = %for.cond
   %arrayidx11 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions9, i64 %idxprom
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !33
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !51
+  br label %for.cond, !llvm.loop !47
 
 for.end:                                          ; preds = %for.cond
   %7 = load i8, ptr %extra, align 1, !tbaa !18
@@ -1541,6 +1591,275 @@ if.then:                                          ; preds = %for.end
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %for.end
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @begin_strings(ptr dead_on_unwind noalias writable sret(%struct.Descriptor) align 8 %agg.result, ptr noundef %result, ptr noundef %strings) #1 {
+entry:
+  %element_size = getelementptr inbounds nuw i8, ptr %strings, i64 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
+  %element_size1 = getelementptr inbounds nuw i8, ptr %result, i64 8
+  store i64 %0, ptr %element_size1, align 8, !tbaa !14
+  %type = getelementptr inbounds nuw i8, ptr %strings, i64 21
+  %1 = load i8, ptr %type, align 1, !tbaa !15
+  %type2 = getelementptr inbounds nuw i8, ptr %result, i64 21
+  store i8 %1, ptr %type2, align 1, !tbaa !15
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
+  %rank = getelementptr inbounds nuw i8, ptr %strings, i64 20
+  %2 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %2 to i32
+  %cmp = icmp slt i32 %i.0, %conv
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %idxprom = zext nneg i32 %i.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %strings, i64 %idxprom
+  %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 32
+  %3 = load i64, ptr %extent, align 8, !tbaa !24
+  call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %3)
+  %inc = add nuw nsw i32 %i.0, 1
+  br label %for.cond, !llvm.loop !48
+
+for.end:                                          ; preds = %for.cond
+  call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
+  call void @copied(ptr dead_on_unwind writable sret(%struct.Descriptor) align 8 %agg.result, ptr noundef %result)
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal ptr @element(ptr noundef %array, i64 noundef %number) #1 {
+entry:
+  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
+  %0 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %0 to i32
+  %call = call ptr @element_of_rank(ptr noundef %array, i32 noundef %conv, i64 noundef %number)
+  ret ptr %call
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal ptr @element_of_rank(ptr noundef %array, i32 noundef %rank, i64 noundef %number) #1 {
+entry:
+  %call = call ptr @element_like(ptr noundef %array, ptr noundef %array, i32 noundef %rank, i64 noundef %number)
+  ret ptr %call
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal zeroext i1 @is_blank(ptr noundef %at, i64 noundef %size) #1 {
+entry:
+  switch i64 %size, label %cond.false9 [
+    i64 1, label %cond.true
+    i64 2, label %cond.true5
+  ]
+
+cond.true:                                        ; preds = %entry
+  %0 = load i8, ptr %at, align 1, !tbaa !49
+  %cmp1 = icmp eq i8 %0, 32
+  br label %cond.end12
+
+cond.true5:                                       ; preds = %entry
+  %1 = load i16, ptr %at, align 2, !tbaa !50
+  %cmp7 = icmp eq i16 %1, 32
+  br label %cond.end12
+
+cond.false9:                                      ; preds = %entry
+  %2 = load i32, ptr %at, align 4, !tbaa !5
+  %cmp10 = icmp eq i32 %2, 32
+  br label %cond.end12
+
+cond.end12:                                       ; preds = %cond.true5, %cond.false9, %cond.true
+  %cond13.in = phi i1 [ %cmp1, %cond.true ], [ %cmp7, %cond.true5 ], [ %cmp10, %cond.false9 ]
+  ret i1 %cond13.in
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @put_blanks(ptr noundef %at, i64 noundef %size, i64 noundef %bytes) #1 {
+entry:
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.inc, %entry
+  %i.0 = phi i64 [ 0, %entry ], [ %add, %for.inc ]
+  %cmp = icmp slt i64 %i.0, %bytes
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  switch i64 %size, label %if.else4 [
+    i64 1, label %if.then
+    i64 2, label %if.then3
+  ]
+
+if.then:                                          ; preds = %for.body
+  %arrayidx = getelementptr inbounds i8, ptr %at, i64 %i.0
+  store i8 32, ptr %arrayidx, align 1, !tbaa !49
+  br label %for.inc
+
+if.then3:                                         ; preds = %for.body
+  %add.ptr = getelementptr inbounds i8, ptr %at, i64 %i.0
+  store i16 32, ptr %add.ptr, align 2, !tbaa !50
+  br label %for.inc
+
+if.else4:                                         ; preds = %for.body
+  %add.ptr5 = getelementptr inbounds i8, ptr %at, i64 %i.0
+  store i32 32, ptr %add.ptr5, align 4, !tbaa !5
+  br label %for.inc
+
+for.inc:                                          ; preds = %if.then, %if.else4, %if.then3
+  %add = add nsw i64 %i.0, %size
+  br label %for.cond, !llvm.loop !52
+
+for.end:                                          ; preds = %for.cond
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAAdjustr(ptr noundef %result, ptr noundef %given, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
+entry:
+  %strings = alloca %struct.Descriptor, align 8
+  %adjusted = alloca %struct.Descriptor, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %strings) #16
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %strings, ptr noundef %given)
+  call void @llvm.lifetime.start.p0(ptr nonnull %adjusted) #16
+  call void @begin_strings(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %adjusted, ptr noundef %result, ptr noundef nonnull %strings)
+  %call = call i64 @character_size(ptr noundef nonnull %strings)
+  %element_size = getelementptr inbounds nuw i8, ptr %strings, i64 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
+  %call1 = call i64 @elements(ptr noundef nonnull %strings)
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i64 [ 0, %entry ], [ %inc, %for.body ]
+  %cmp = icmp slt i64 %i.0, %call1
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %call2 = call ptr @element(ptr noundef nonnull %strings, i64 noundef %i.0)
+  %rank = getelementptr inbounds nuw i8, ptr %strings, i64 20
+  %1 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %1 to i32
+  %call3 = call ptr @element_of_rank(ptr noundef nonnull %adjusted, i32 noundef %conv, i64 noundef %i.0)
+  %call4 = call i64 @without_blanks(ptr noundef %call2, i64 noundef %call, i64 noundef %0)
+  %sub = sub nsw i64 %0, %call4
+  call void @put_blanks(ptr noundef %call3, i64 noundef %call, i64 noundef %sub)
+  %add.ptr = getelementptr inbounds i8, ptr %call3, i64 %0
+  %idx.neg = sub i64 0, %call4
+  %add.ptr5 = getelementptr inbounds i8, ptr %add.ptr, i64 %idx.neg
+  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %add.ptr5, ptr align 1 %call2, i64 %call4, i1 false)
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !53
+
+for.end:                                          ; preds = %for.cond
+  call void @llvm.lifetime.end.p0(ptr nonnull %adjusted) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %strings) #16
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAInitArrayConstructorVector(ptr noundef %vector, ptr noundef %array, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
+entry:
+  store ptr %array, ptr %vector, align 8, !tbaa !54
+  %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
+  store i64 0, ptr %count, align 8, !tbaa !56
+  %0 = load ptr, ptr %array, align 8, !tbaa !9
+  %tobool.not = icmp eq ptr %0, null
+  br i1 %tobool.not, label %cond.end, label %cond.true
+
+cond.true:                                        ; preds = %entry
+  %extent = getelementptr inbounds nuw i8, ptr %array, i64 32
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
+  br label %cond.end
+
+cond.end:                                         ; preds = %entry, %cond.true
+  %cond = phi i64 [ %1, %cond.true ], [ 0, %entry ]
+  %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
+  store i64 %cond, ptr %capacity, align 8, !tbaa !57
+  %2 = load ptr, ptr %array, align 8, !tbaa !9
+  %tobool3.not = icmp eq ptr %2, null
+  br i1 %tobool3.not, label %if.then, label %if.end
+
+if.then:                                          ; preds = %cond.end
+  call void @set_extent(ptr noundef nonnull %array, i32 noundef 0, i64 noundef 0)
+  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
+  %3 = load i64, ptr %element_size, align 8, !tbaa !14
+  %stride = getelementptr inbounds nuw i8, ptr %array, i64 40
+  store i64 %3, ptr %stride, align 8, !tbaa !28
+  br label %if.end
+
+if.end:                                           ; preds = %if.then, %cond.end
+  call void @describe_elements(ptr noundef nonnull %vector, ptr noundef nonnull %array)
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @set_extent(ptr noundef %array, i32 noundef %dimension, i64 noundef %extent) #1 {
+entry:
+  %dimensions = getelementptr inbounds nuw i8, ptr %array, i64 24
+  %idxprom = sext i32 %dimension to i64
+  %arrayidx = getelementptr inbounds %struct.Dimension, ptr %dimensions, i64 %idxprom
+  store i64 1, ptr %arrayidx, align 8, !tbaa !22
+  %extent4 = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
+  store i64 %extent, ptr %extent4, align 8, !tbaa !24
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @describe_elements(ptr noundef %vector, ptr noundef %array) #1 {
+entry:
+  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
+  %0 = load i64, ptr %element_size, align 8, !tbaa !14
+  %element_size1 = getelementptr inbounds nuw i8, ptr %vector, i64 24
+  store i64 %0, ptr %element_size1, align 8, !tbaa !58
+  %call = call ptr @type_of(ptr noundef %array)
+  %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
+  store ptr %call, ptr %derived, align 8, !tbaa !59
+  %type = getelementptr inbounds nuw i8, ptr %array, i64 21
+  %1 = load i8, ptr %type, align 1, !tbaa !15
+  %type2 = getelementptr inbounds nuw i8, ptr %vector, i64 40
+  store i8 %1, ptr %type2, align 8, !tbaa !60
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAPushArrayConstructorValue(ptr noundef %vector, ptr noundef %given) #0 alwaysinline {
+entry:
+  %values = alloca %struct.Descriptor, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %values) #16
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %values, ptr noundef %given)
+  %0 = load ptr, ptr %vector, align 8, !tbaa !54
+  %1 = load ptr, ptr %0, align 8, !tbaa !9
+  %tobool.not = icmp eq ptr %1, null
+  br i1 %tobool.not, label %if.then, label %if.end
+
+if.then:                                          ; preds = %entry
+  call void @take_element_type(ptr noundef nonnull %0, ptr noundef nonnull %values)
+  %2 = load ptr, ptr %vector, align 8, !tbaa !54
+  call void @describe_elements(ptr noundef nonnull %vector, ptr noundef %2)
+  br label %if.end
+
+if.end:                                           ; preds = %if.then, %entry
+  %call = call i64 @elements(ptr noundef nonnull %values)
+  %count3 = getelementptr inbounds nuw i8, ptr %vector, i64 8
+  %3 = load i64, ptr %count3, align 8, !tbaa !56
+  %add = add nsw i64 %3, %call
+  call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %if.end
+  %i.0 = phi i64 [ 0, %if.end ], [ %inc, %for.body ]
+  %cmp = icmp slt i64 %i.0, %call
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %call4 = call ptr @element(ptr noundef nonnull %values, i64 noundef %i.0)
+  call void @push(ptr noundef nonnull %vector, ptr noundef %call4)
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !61
+
+for.end:                                          ; preds = %for.cond
+  call void @set_length(ptr noundef nonnull %vector)
+  call void @llvm.lifetime.end.p0(ptr nonnull %values) #16
   ret void
 }
 
@@ -1586,25 +1905,25 @@ define internal void @grow(ptr noundef %vector, i64 noundef %needed) #1 {
 entry:
   %one = alloca %struct.Descriptor, align 8
   %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
-  %0 = load i64, ptr %capacity, align 8, !tbaa !46
+  %0 = load i64, ptr %capacity, align 8, !tbaa !57
   %cmp.not = icmp sgt i64 %needed, %0
   br i1 %cmp.not, label %if.end, label %return
 
 if.end:                                           ; preds = %entry
-  %1 = load ptr, ptr %vector, align 8, !tbaa !43
+  %1 = load ptr, ptr %vector, align 8, !tbaa !54
   %2 = load ptr, ptr %1, align 8, !tbaa !9
   %element_size = getelementptr inbounds nuw i8, ptr %vector, i64 24
-  %3 = load i64, ptr %element_size, align 8, !tbaa !47
+  %3 = load i64, ptr %element_size, align 8, !tbaa !58
   %count1 = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %4 = load i64, ptr %count1, align 8, !tbaa !45
+  %4 = load i64, ptr %count1, align 8, !tbaa !56
   %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  %5 = load ptr, ptr %derived, align 8, !tbaa !48
+  %5 = load ptr, ptr %derived, align 8, !tbaa !59
   call void @llvm.lifetime.start.p0(ptr nonnull %one) #16
   call void @one_element(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %one, ptr noundef nonnull %vector)
-  %6 = load i64, ptr %capacity, align 8, !tbaa !46
+  %6 = load i64, ptr %capacity, align 8, !tbaa !57
   %mul = shl nsw i64 %6, 1
   %call = call i64 @larger(i64 noundef %needed, i64 noundef %mul)
-  store i64 %call, ptr %capacity, align 8, !tbaa !46
+  store i64 %call, ptr %capacity, align 8, !tbaa !57
   %mul5 = mul nsw i64 %call, %3
   %call6 = call ptr @allocate(i64 noundef %mul5)
   br label %for.cond
@@ -1638,11 +1957,11 @@ if.end19.critedge:                                ; preds = %for.body
 
 for.inc:                                          ; preds = %if.then8, %if.end19.critedge
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !52
+  br label %for.cond, !llvm.loop !62
 
 for.end:                                          ; preds = %for.cond
   call void @free(ptr noundef %2) #16
-  %7 = load ptr, ptr %vector, align 8, !tbaa !43
+  %7 = load ptr, ptr %vector, align 8, !tbaa !54
   store ptr %call6, ptr %7, align 8, !tbaa !9
   call void @llvm.lifetime.end.p0(ptr nonnull %one) #16
   br label %return
@@ -1657,16 +1976,16 @@ entry:
   %one = alloca %struct.Descriptor, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %one) #16
   call void @one_element(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %one, ptr noundef %vector)
-  %0 = load ptr, ptr %vector, align 8, !tbaa !43
+  %0 = load ptr, ptr %vector, align 8, !tbaa !54
   %1 = load ptr, ptr %0, align 8, !tbaa !9
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %2 = load i64, ptr %count, align 8, !tbaa !45
+  %2 = load i64, ptr %count, align 8, !tbaa !56
   %element_size = getelementptr inbounds nuw i8, ptr %vector, i64 24
-  %3 = load i64, ptr %element_size, align 8, !tbaa !47
+  %3 = load i64, ptr %element_size, align 8, !tbaa !58
   %mul = mul nsw i64 %2, %3
   %add.ptr = getelementptr inbounds i8, ptr %1, i64 %mul
   %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  %4 = load ptr, ptr %derived, align 8, !tbaa !48
+  %4 = load ptr, ptr %derived, align 8, !tbaa !59
   %tobool.not = icmp eq ptr %4, null
   br i1 %tobool.not, label %if.end, label %if.then
 
@@ -1676,31 +1995,21 @@ if.then:                                          ; preds = %entry
 
 if.end:                                           ; preds = %if.then, %entry
   call void @assign_element(ptr noundef %add.ptr, ptr noundef %value, ptr noundef nonnull %one)
-  %5 = load i64, ptr %count, align 8, !tbaa !45
+  %5 = load i64, ptr %count, align 8, !tbaa !56
   %inc = add nsw i64 %5, 1
-  store i64 %inc, ptr %count, align 8, !tbaa !45
+  store i64 %inc, ptr %count, align 8, !tbaa !56
   call void @llvm.lifetime.end.p0(ptr nonnull %one) #16
   ret void
 }
 
 ; Function Attrs: alwaysinline nounwind uwtable
-define internal ptr @element(ptr noundef %array, i64 noundef %number) #1 {
-entry:
-  %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
-  %0 = load i8, ptr %rank, align 4, !tbaa !16
-  %conv = sext i8 %0 to i32
-  %call = call ptr @element_of_rank(ptr noundef %array, i32 noundef %conv, i64 noundef %number)
-  ret ptr %call
-}
-
-; Function Attrs: alwaysinline nounwind uwtable
 define internal void @set_length(ptr noundef %vector) #1 {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !43
+  %0 = load ptr, ptr %vector, align 8, !tbaa !54
   %extent = getelementptr inbounds nuw i8, ptr %0, i64 32
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %2 = load i64, ptr %count, align 8, !tbaa !45
+  %2 = load i64, ptr %count, align 8, !tbaa !56
   %call = call i64 @larger(i64 noundef %1, i64 noundef %2)
   store i64 %call, ptr %extent, align 8, !tbaa !24
   ret void
@@ -1710,7 +2019,7 @@ entry:
 define linkonce_odr void @_FortranAPushArrayConstructorSimpleScalar(ptr noundef %vector, ptr noundef %value) #0 alwaysinline {
 entry:
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %0 = load i64, ptr %count, align 8, !tbaa !45
+  %0 = load i64, ptr %count, align 8, !tbaa !56
   %add = add nsw i64 %0, 1
   call void @grow(ptr noundef %vector, i64 noundef %add)
   call void @push(ptr noundef %vector, ptr noundef %value)
@@ -1734,7 +2043,7 @@ land.end:                                         ; preds = %land.rhs, %entry
   ret i1 %0
 }
 
-declare zeroext i1 @xdsl_enzyme_extends(ptr noundef, ptr noundef) #5
+declare zeroext i1 @xdsl_enzyme_extends(ptr noundef, ptr noundef) #6
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr zeroext i1 @_FortranASameTypeAs(ptr noundef %object, ptr noundef %other) #0 alwaysinline {
@@ -1889,7 +2198,7 @@ entry:
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare double @frexp(double noundef, ptr noundef captures(none)) #6
+declare double @frexp(double noundef, ptr noundef captures(none)) #7
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranAScale8(double noundef %x, i64 noundef %power) #0 alwaysinline {
@@ -1900,7 +2209,7 @@ entry:
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(none)
-declare double @ldexp(double noundef, i32 noundef) #7
+declare double @ldexp(double noundef, i32 noundef) #8
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranASetExponent8(double noundef %x, i64 noundef %power) #0 alwaysinline {
@@ -1976,7 +2285,7 @@ for.inc:                                          ; preds = %for.body12, %if.end
   %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %for.body12 ]
   %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %for.body12 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond8, !llvm.loop !53
+  br label %for.cond8, !llvm.loop !63
 
 for.end:                                          ; preds = %for.cond8
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -1985,7 +2294,7 @@ for.end:                                          ; preds = %for.cond8
   %add.ptr20 = getelementptr inbounds i8, ptr %3, i64 %mul19
   call void @store_integer(ptr noundef %add.ptr20, i32 noundef %kind, i64 noundef %place.0)
   %inc22 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !54
+  br label %for.cond, !llvm.loop !64
 
 for.end23:                                        ; preds = %for.cond
   ret void
@@ -2039,7 +2348,7 @@ for.inc:                                          ; preds = %land.lhs.true, %if.
   %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %land.lhs.true ]
   %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %land.lhs.true ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !55
+  br label %for.cond, !llvm.loop !65
 
 for.end:                                          ; preds = %for.cond
   %sub = add nsw i64 %place.0, -1
@@ -2076,7 +2385,7 @@ cond.end:                                         ; preds = %for.body16, %cond.t
   %. = call i64 @llvm.umax.i64(i64 %2, i64 1)
   %div = sdiv i64 %rest.0, %.
   %inc26 = add nuw nsw i32 %i9.0, 1
-  br label %for.cond10, !llvm.loop !56
+  br label %for.cond10, !llvm.loop !66
 
 for.end27:                                        ; preds = %for.cond10
   ret void
@@ -2169,7 +2478,7 @@ lor.lhs.false:                                    ; preds = %land.lhs.true6
   br i1 %cmp11, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %land.lhs.true6
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.15, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.16, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %entry, %entry, %lor.lhs.false
@@ -2187,11 +2496,11 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load double, ptr %at, align 8, !tbaa !57
+  %1 = load double, ptr %at, align 8, !tbaa !67
   br label %return
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load float, ptr %at, align 4, !tbaa !59
+  %2 = load float, ptr %at, align 4, !tbaa !69
   %conv2 = fpext float %2 to double
   br label %return
 
@@ -2205,12 +2514,12 @@ sw.epilog:                                        ; preds = %entry
   ]
 
 sw.bb3:                                           ; preds = %sw.epilog
-  %4 = load i8, ptr %at, align 1, !tbaa !61
+  %4 = load i8, ptr %at, align 1, !tbaa !49
   %conv4 = sitofp i8 %4 to double
   br label %return
 
 sw.bb5:                                           ; preds = %sw.epilog
-  %5 = load i16, ptr %at, align 2, !tbaa !62
+  %5 = load i16, ptr %at, align 2, !tbaa !50
   %conv6 = sitofp i16 %5 to double
   br label %return
 
@@ -2289,7 +2598,7 @@ land.end:                                         ; preds = %land.rhs, %for.body
   %or1011 = or i1 %empty.0, %tobool7.not
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !64
+  br label %for.cond, !llvm.loop !71
 
 for.end:                                          ; preds = %for.cond
   %lnot16 = xor i1 %strided.0, true
@@ -2360,21 +2669,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !57
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
   %add = fadd double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !65
+  br label %for.cond9, !llvm.loop !72
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx15 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !57
+  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !67
   %inc17 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !66
+  br label %for.cond, !llvm.loop !73
 
 for.cond21:                                       ; preds = %entry, %for.end44
   %number20.0 = phi i64 [ %inc48, %for.end44 ], [ 0, %entry ]
@@ -2398,21 +2707,21 @@ for.body34:                                       ; preds = %for.cond30
 if.end37:                                         ; preds = %for.body34
   %mul39 = mul nsw i64 %i29.0, %2
   %add.ptr40 = getelementptr inbounds i8, ptr %call27, i64 %mul39
-  %6 = load float, ptr %add.ptr40, align 4, !tbaa !59
+  %6 = load float, ptr %add.ptr40, align 4, !tbaa !69
   %add41 = fadd float %sum28.0, %6
   br label %for.inc42
 
 for.inc42:                                        ; preds = %for.body34, %if.end37
   %sum28.1 = phi float [ %add41, %if.end37 ], [ %sum28.0, %for.body34 ]
   %inc43 = add nuw nsw i64 %i29.0, 1
-  br label %for.cond30, !llvm.loop !67
+  br label %for.cond30, !llvm.loop !74
 
 for.end44:                                        ; preds = %for.cond30
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx46 = getelementptr inbounds nuw float, ptr %7, i64 %number20.0
-  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !59
+  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !69
   %inc48 = add nuw nsw i64 %number20.0, 1
-  br label %for.cond21, !llvm.loop !68
+  br label %for.cond21, !llvm.loop !75
 
 for.cond52:                                       ; preds = %entry, %for.end78
   %number51.0 = phi i64 [ %inc82, %for.end78 ], [ 0, %entry ]
@@ -2437,9 +2746,9 @@ for.body65:                                       ; preds = %for.cond61
 if.end68:                                         ; preds = %for.body65
   %mul70 = mul nsw i64 %i60.0, %2
   %add.ptr71 = getelementptr inbounds i8, ptr %call58, i64 %mul70
-  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !57
+  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !67
   %x69.sroa.4.0.add.ptr71.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr71, i64 8
-  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !57
+  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !67
   %add73 = fadd double %sum59.sroa.0.1, %x69.sroa.0.0.copyload
   %add75 = fadd double %sum59.sroa.6.1, %x69.sroa.4.0.copyload
   br label %for.inc76
@@ -2448,16 +2757,16 @@ for.inc76:                                        ; preds = %for.body65, %if.end
   %sum59.sroa.6.2 = phi double [ %add75, %if.end68 ], [ %sum59.sroa.6.1, %for.body65 ]
   %sum59.sroa.0.2 = phi double [ %add73, %if.end68 ], [ %sum59.sroa.0.1, %for.body65 ]
   %inc77 = add nuw nsw i64 %i60.0, 1
-  br label %for.cond61, !llvm.loop !69
+  br label %for.cond61, !llvm.loop !76
 
 for.end78:                                        ; preds = %for.cond61
   %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx80 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number51.0
-  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !57
+  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !67
   %sum59.sroa.6.0.arrayidx80.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx80, i64 8
-  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !57
+  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !67
   %inc82 = add nuw nsw i64 %number51.0, 1
-  br label %for.cond52, !llvm.loop !70
+  br label %for.cond52, !llvm.loop !77
 
 for.cond86:                                       ; preds = %entry, %for.end114
   %number85.0 = phi i64 [ %inc118, %for.end114 ], [ 0, %entry ]
@@ -2482,9 +2791,9 @@ for.body99:                                       ; preds = %for.cond95
 if.end102:                                        ; preds = %for.body99
   %mul104 = mul nsw i64 %i94.0, %2
   %add.ptr105 = getelementptr inbounds i8, ptr %call92, i64 %mul104
-  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !59
+  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !69
   %x103.sroa.4.0.add.ptr105.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr105, i64 4
-  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !59
+  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !69
   %add108 = fadd float %sum93.sroa.0.1, %x103.sroa.0.0.copyload
   %add111 = fadd float %sum93.sroa.6.1, %x103.sroa.4.0.copyload
   br label %for.inc112
@@ -2493,16 +2802,16 @@ for.inc112:                                       ; preds = %for.body99, %if.end
   %sum93.sroa.0.2 = phi float [ %add108, %if.end102 ], [ %sum93.sroa.0.1, %for.body99 ]
   %sum93.sroa.6.2 = phi float [ %add111, %if.end102 ], [ %sum93.sroa.6.1, %for.body99 ]
   %inc113 = add nuw nsw i64 %i94.0, 1
-  br label %for.cond95, !llvm.loop !71
+  br label %for.cond95, !llvm.loop !78
 
 for.end114:                                       ; preds = %for.cond95
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx116 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number85.0
-  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !59
+  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !69
   %sum93.sroa.6.0.arrayidx116.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx116, i64 4
-  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !59
+  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !69
   %inc118 = add nuw nsw i64 %number85.0, 1
-  br label %for.cond86, !llvm.loop !72
+  br label %for.cond86, !llvm.loop !79
 
 for.cond122:                                      ; preds = %entry, %for.end145
   %number121.0 = phi i64 [ %inc149, %for.end145 ], [ 0, %entry ]
@@ -2533,14 +2842,14 @@ if.end138:                                        ; preds = %for.body135
 for.inc143:                                       ; preds = %for.body135, %if.end138
   %sum129.1 = phi i32 [ %add142, %if.end138 ], [ %sum129.0, %for.body135 ]
   %inc144 = add nuw nsw i64 %i130.0, 1
-  br label %for.cond131, !llvm.loop !73
+  br label %for.cond131, !llvm.loop !80
 
 for.end145:                                       ; preds = %for.cond131
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx147 = getelementptr inbounds nuw i32, ptr %11, i64 %number121.0
   store i32 %sum129.0, ptr %arrayidx147, align 4, !tbaa !5
   %inc149 = add nuw nsw i64 %number121.0, 1
-  br label %for.cond122, !llvm.loop !74
+  br label %for.cond122, !llvm.loop !81
 
 for.cond153:                                      ; preds = %entry, %for.end176
   %number152.0 = phi i64 [ %inc180, %for.end176 ], [ 0, %entry ]
@@ -2571,14 +2880,14 @@ if.end169:                                        ; preds = %for.body166
 for.inc174:                                       ; preds = %for.body166, %if.end169
   %sum160.1 = phi i64 [ %add173, %if.end169 ], [ %sum160.0, %for.body166 ]
   %inc175 = add nuw nsw i64 %i161.0, 1
-  br label %for.cond162, !llvm.loop !75
+  br label %for.cond162, !llvm.loop !82
 
 for.end176:                                       ; preds = %for.cond162
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx178 = getelementptr inbounds nuw i64, ptr %13, i64 %number152.0
   store i64 %sum160.0, ptr %arrayidx178, align 8, !tbaa !21
   %inc180 = add nuw nsw i64 %number152.0, 1
-  br label %for.cond153, !llvm.loop !76
+  br label %for.cond153, !llvm.loop !83
 
 for.cond184:                                      ; preds = %entry, %for.end210
   %number183.0 = phi i64 [ %inc214, %for.end210 ], [ 0, %entry ]
@@ -2602,21 +2911,21 @@ for.body197:                                      ; preds = %for.cond193
 if.end200:                                        ; preds = %for.body197
   %mul202 = mul nsw i64 %i192.0, %2
   %add.ptr203 = getelementptr inbounds i8, ptr %call190, i64 %mul202
-  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !62
+  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !50
   %add206 = add i16 %sum191.0, %14
   br label %for.inc208
 
 for.inc208:                                       ; preds = %for.body197, %if.end200
   %sum191.1 = phi i16 [ %add206, %if.end200 ], [ %sum191.0, %for.body197 ]
   %inc209 = add nuw nsw i64 %i192.0, 1
-  br label %for.cond193, !llvm.loop !77
+  br label %for.cond193, !llvm.loop !84
 
 for.end210:                                       ; preds = %for.cond193
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx212 = getelementptr inbounds nuw i16, ptr %15, i64 %number183.0
-  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !62
+  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !50
   %inc214 = add nuw nsw i64 %number183.0, 1
-  br label %for.cond184, !llvm.loop !78
+  br label %for.cond184, !llvm.loop !85
 
 for.cond218:                                      ; preds = %entry, %for.end244
   %number217.0 = phi i64 [ %inc248, %for.end244 ], [ 0, %entry ]
@@ -2640,21 +2949,21 @@ for.body231:                                      ; preds = %for.cond227
 if.end234:                                        ; preds = %for.body231
   %mul236 = mul nsw i64 %i226.0, %2
   %add.ptr237 = getelementptr inbounds i8, ptr %call224, i64 %mul236
-  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !61
+  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !49
   %add240 = add i8 %sum225.0, %16
   br label %for.inc242
 
 for.inc242:                                       ; preds = %for.body231, %if.end234
   %sum225.1 = phi i8 [ %add240, %if.end234 ], [ %sum225.0, %for.body231 ]
   %inc243 = add nuw nsw i64 %i226.0, 1
-  br label %for.cond227, !llvm.loop !79
+  br label %for.cond227, !llvm.loop !86
 
 for.end244:                                       ; preds = %for.cond227
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx246 = getelementptr inbounds nuw i8, ptr %17, i64 %number217.0
-  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !61
+  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !49
   %inc248 = add nuw nsw i64 %number217.0, 1
-  br label %for.cond218, !llvm.loop !80
+  br label %for.cond218, !llvm.loop !87
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #19
@@ -2678,7 +2987,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1.not, label %for.cond, label %if.then
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.16, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.17, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 for.cond:                                         ; preds = %lor.lhs.false, %for.body
@@ -2699,7 +3008,7 @@ for.body:                                         ; preds = %for.cond
   %2 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %2)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !81
+  br label %for.cond, !llvm.loop !88
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %sub)
@@ -2724,7 +3033,7 @@ for.body:                                         ; preds = %for.cond
   %0 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %count.0, %0
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !82
+  br label %for.cond, !llvm.loop !89
 
 for.end:                                          ; preds = %for.cond
   ret i64 %count.0
@@ -2767,7 +3076,7 @@ for.inc:                                          ; preds = %for.body, %if.end
   %bytes.1 = phi i64 [ %add, %if.end ], [ %bytes.0, %for.body ]
   %number.addr.1 = phi i64 [ %div, %if.end ], [ %number.addr.0, %for.body ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !83
+  br label %for.cond, !llvm.loop !90
 
 for.end:                                          ; preds = %for.cond
   %3 = load ptr, ptr %array, align 8, !tbaa !9
@@ -2811,12 +3120,12 @@ return:                                           ; preds = %entry, %if.end3, %i
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #8
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #9
 
 ; Function Attrs: alwaysinline noreturn nounwind uwtable
-define internal void @refuse(ptr noundef %file, i32 noundef %line) #9 {
+define internal void @refuse(ptr noundef %file, i32 noundef %line) #10 {
 entry:
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.17, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.18, ptr noundef %file, i32 noundef %line) #17
   unreachable
 }
 
@@ -2872,21 +3181,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !57
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
   %mul15 = fmul double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %mul15, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !84
+  br label %for.cond9, !llvm.loop !91
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !57
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !67
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !85
+  br label %for.cond, !llvm.loop !92
 
 for.cond22:                                       ; preds = %entry, %for.end45
   %number21.0 = phi i64 [ %inc49, %for.end45 ], [ 0, %entry ]
@@ -2910,21 +3219,21 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4, !tbaa !59
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !69
   %mul42 = fmul float %sum29.0, %6
   br label %for.inc43
 
 for.inc43:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %mul42, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc44 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !86
+  br label %for.cond31, !llvm.loop !93
 
 for.end45:                                        ; preds = %for.cond31
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx47 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !59
+  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !69
   %inc49 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !87
+  br label %for.cond22, !llvm.loop !94
 
 for.cond53:                                       ; preds = %entry, %for.end88
   %number52.0 = phi i64 [ %inc92, %for.end88 ], [ 0, %entry ]
@@ -2949,9 +3258,9 @@ for.body66:                                       ; preds = %for.cond62
 if.end69:                                         ; preds = %for.body66
   %mul71 = mul nsw i64 %i61.0, %2
   %add.ptr72 = getelementptr inbounds i8, ptr %call59, i64 %mul71
-  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !57
+  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !67
   %x70.sroa.5.0.add.ptr72.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr72, i64 8
-  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !57
+  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !67
   %mul75 = fmul double %sum60.sroa.0.0, %x70.sroa.0.0.copyload
   %mul77 = fmul double %sum60.sroa.7.0, %x70.sroa.5.0.copyload
   %sub78 = fsub double %mul75, %mul77
@@ -2964,16 +3273,16 @@ for.inc86:                                        ; preds = %for.body66, %if.end
   %sum60.sroa.0.1 = phi double [ %sub78, %if.end69 ], [ %sum60.sroa.0.0, %for.body66 ]
   %sum60.sroa.7.1 = phi double [ %add, %if.end69 ], [ %sum60.sroa.7.0, %for.body66 ]
   %inc87 = add nuw nsw i64 %i61.0, 1
-  br label %for.cond62, !llvm.loop !88
+  br label %for.cond62, !llvm.loop !95
 
 for.end88:                                        ; preds = %for.cond62
   %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx90 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number52.0
-  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !57
+  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !67
   %sum60.sroa.7.0.arrayidx90.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx90, i64 8
-  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !57
+  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !67
   %inc92 = add nuw nsw i64 %number52.0, 1
-  br label %for.cond53, !llvm.loop !89
+  br label %for.cond53, !llvm.loop !96
 
 for.cond96:                                       ; preds = %entry, %for.end135
   %number95.0 = phi i64 [ %inc139, %for.end135 ], [ 0, %entry ]
@@ -2998,9 +3307,9 @@ for.body109:                                      ; preds = %for.cond105
 if.end112:                                        ; preds = %for.body109
   %mul114 = mul nsw i64 %i104.0, %2
   %add.ptr115 = getelementptr inbounds i8, ptr %call102, i64 %mul114
-  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !59
+  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !69
   %x113.sroa.5.0.add.ptr115.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr115, i64 4
-  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !59
+  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !69
   %mul120 = fmul float %sum103.sroa.0.0, %x113.sroa.0.0.copyload
   %mul123 = fmul float %sum103.sroa.7.0, %x113.sroa.5.0.copyload
   %sub124 = fsub float %mul120, %mul123
@@ -3013,16 +3322,16 @@ for.inc133:                                       ; preds = %for.body109, %if.en
   %sum103.sroa.7.1 = phi float [ %add132, %if.end112 ], [ %sum103.sroa.7.0, %for.body109 ]
   %sum103.sroa.0.1 = phi float [ %sub124, %if.end112 ], [ %sum103.sroa.0.0, %for.body109 ]
   %inc134 = add nuw nsw i64 %i104.0, 1
-  br label %for.cond105, !llvm.loop !90
+  br label %for.cond105, !llvm.loop !97
 
 for.end135:                                       ; preds = %for.cond105
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx137 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number95.0
-  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !59
+  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !69
   %sum103.sroa.7.0.arrayidx137.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx137, i64 4
-  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !59
+  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !69
   %inc139 = add nuw nsw i64 %number95.0, 1
-  br label %for.cond96, !llvm.loop !91
+  br label %for.cond96, !llvm.loop !98
 
 for.cond143:                                      ; preds = %entry, %for.end166
   %number142.0 = phi i64 [ %inc170, %for.end166 ], [ 0, %entry ]
@@ -3053,14 +3362,14 @@ if.end159:                                        ; preds = %for.body156
 for.inc164:                                       ; preds = %for.body156, %if.end159
   %sum150.1 = phi i32 [ %mul163, %if.end159 ], [ %sum150.0, %for.body156 ]
   %inc165 = add nuw nsw i64 %i151.0, 1
-  br label %for.cond152, !llvm.loop !92
+  br label %for.cond152, !llvm.loop !99
 
 for.end166:                                       ; preds = %for.cond152
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx168 = getelementptr inbounds nuw i32, ptr %11, i64 %number142.0
   store i32 %sum150.0, ptr %arrayidx168, align 4, !tbaa !5
   %inc170 = add nuw nsw i64 %number142.0, 1
-  br label %for.cond143, !llvm.loop !93
+  br label %for.cond143, !llvm.loop !100
 
 for.cond174:                                      ; preds = %entry, %for.end197
   %number173.0 = phi i64 [ %inc201, %for.end197 ], [ 0, %entry ]
@@ -3091,14 +3400,14 @@ if.end190:                                        ; preds = %for.body187
 for.inc195:                                       ; preds = %for.body187, %if.end190
   %sum181.1 = phi i64 [ %mul194, %if.end190 ], [ %sum181.0, %for.body187 ]
   %inc196 = add nuw nsw i64 %i182.0, 1
-  br label %for.cond183, !llvm.loop !94
+  br label %for.cond183, !llvm.loop !101
 
 for.end197:                                       ; preds = %for.cond183
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx199 = getelementptr inbounds nuw i64, ptr %13, i64 %number173.0
   store i64 %sum181.0, ptr %arrayidx199, align 8, !tbaa !21
   %inc201 = add nuw nsw i64 %number173.0, 1
-  br label %for.cond174, !llvm.loop !95
+  br label %for.cond174, !llvm.loop !102
 
 for.cond205:                                      ; preds = %entry, %for.end231
   %number204.0 = phi i64 [ %inc235, %for.end231 ], [ 0, %entry ]
@@ -3122,21 +3431,21 @@ for.body218:                                      ; preds = %for.cond214
 if.end221:                                        ; preds = %for.body218
   %mul223 = mul nsw i64 %i213.0, %2
   %add.ptr224 = getelementptr inbounds i8, ptr %call211, i64 %mul223
-  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !62
+  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !50
   %mul227 = mul i16 %sum212.0, %14
   br label %for.inc229
 
 for.inc229:                                       ; preds = %for.body218, %if.end221
   %sum212.1 = phi i16 [ %mul227, %if.end221 ], [ %sum212.0, %for.body218 ]
   %inc230 = add nuw nsw i64 %i213.0, 1
-  br label %for.cond214, !llvm.loop !96
+  br label %for.cond214, !llvm.loop !103
 
 for.end231:                                       ; preds = %for.cond214
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx233 = getelementptr inbounds nuw i16, ptr %15, i64 %number204.0
-  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !62
+  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !50
   %inc235 = add nuw nsw i64 %number204.0, 1
-  br label %for.cond205, !llvm.loop !97
+  br label %for.cond205, !llvm.loop !104
 
 for.cond239:                                      ; preds = %entry, %for.end265
   %number238.0 = phi i64 [ %inc269, %for.end265 ], [ 0, %entry ]
@@ -3160,21 +3469,21 @@ for.body252:                                      ; preds = %for.cond248
 if.end255:                                        ; preds = %for.body252
   %mul257 = mul nsw i64 %i247.0, %2
   %add.ptr258 = getelementptr inbounds i8, ptr %call245, i64 %mul257
-  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !61
+  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !49
   %mul261 = mul i8 %sum246.0, %16
   br label %for.inc263
 
 for.inc263:                                       ; preds = %for.body252, %if.end255
   %sum246.1 = phi i8 [ %mul261, %if.end255 ], [ %sum246.0, %for.body252 ]
   %inc264 = add nuw nsw i64 %i247.0, 1
-  br label %for.cond248, !llvm.loop !98
+  br label %for.cond248, !llvm.loop !105
 
 for.end265:                                       ; preds = %for.cond248
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx267 = getelementptr inbounds nuw i8, ptr %17, i64 %number238.0
-  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !61
+  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !49
   %inc269 = add nuw nsw i64 %number238.0, 1
-  br label %for.cond239, !llvm.loop !99
+  br label %for.cond239, !llvm.loop !106
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #19
@@ -3235,7 +3544,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !57
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp ogt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -3248,14 +3557,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !100
+  br label %for.cond9, !llvm.loop !107
 
 for.end:                                          ; preds = %for.cond9
   %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !57
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !67
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !101
+  br label %for.cond, !llvm.loop !108
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -3280,7 +3589,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4, !tbaa !59
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !69
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp ogt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -3293,14 +3602,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !102
+  br label %for.cond39, !llvm.loop !109
 
 for.end62:                                        ; preds = %for.cond39
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !59
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !69
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !103
+  br label %for.cond29, !llvm.loop !110
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -3331,14 +3640,14 @@ if.end86:                                         ; preds = %for.body83
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !104
+  br label %for.cond79, !llvm.loop !111
 
 for.end99:                                        ; preds = %for.cond79
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
   store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !105
+  br label %for.cond70, !llvm.loop !112
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -3369,14 +3678,14 @@ if.end123:                                        ; preds = %for.body120
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !106
+  br label %for.cond116, !llvm.loop !113
 
 for.end136:                                       ; preds = %for.cond116
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
   store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !107
+  br label %for.cond107, !llvm.loop !114
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -3400,21 +3709,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !62
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !50
   %.sum151.0 = call i16 @llvm.smax.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !108
+  br label %for.cond153, !llvm.loop !115
 
 for.end177:                                       ; preds = %for.cond153
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !62
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !50
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !109
+  br label %for.cond144, !llvm.loop !116
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -3438,21 +3747,21 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !61
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !49
   %.sum192.0 = call i8 @llvm.smax.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !110
+  br label %for.cond194, !llvm.loop !117
 
 for.end218:                                       ; preds = %for.cond194
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !61
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !49
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !111
+  br label %for.cond185, !llvm.loop !118
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #19
@@ -3513,7 +3822,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !57
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp olt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -3526,14 +3835,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !112
+  br label %for.cond9, !llvm.loop !119
 
 for.end:                                          ; preds = %for.cond9
   %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !57
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !67
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !113
+  br label %for.cond, !llvm.loop !120
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -3558,7 +3867,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4, !tbaa !59
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !69
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp olt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -3571,14 +3880,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !114
+  br label %for.cond39, !llvm.loop !121
 
 for.end62:                                        ; preds = %for.cond39
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !59
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !69
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !115
+  br label %for.cond29, !llvm.loop !122
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -3609,14 +3918,14 @@ if.end86:                                         ; preds = %for.body83
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !116
+  br label %for.cond79, !llvm.loop !123
 
 for.end99:                                        ; preds = %for.cond79
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
   store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !117
+  br label %for.cond70, !llvm.loop !124
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -3647,14 +3956,14 @@ if.end123:                                        ; preds = %for.body120
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !118
+  br label %for.cond116, !llvm.loop !125
 
 for.end136:                                       ; preds = %for.cond116
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
   store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !119
+  br label %for.cond107, !llvm.loop !126
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -3678,21 +3987,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !62
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !50
   %.sum151.0 = call i16 @llvm.smin.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !120
+  br label %for.cond153, !llvm.loop !127
 
 for.end177:                                       ; preds = %for.cond153
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !62
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !50
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !121
+  br label %for.cond144, !llvm.loop !128
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -3716,21 +4025,21 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !61
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !49
   %.sum192.0 = call i8 @llvm.smin.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !122
+  br label %for.cond194, !llvm.loop !129
 
 for.end218:                                       ; preds = %for.cond194
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !61
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !49
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !123
+  br label %for.cond185, !llvm.loop !130
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #19
@@ -3786,7 +4095,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !57
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
   %mul15 = fmul double %4, %4
   %add = fadd double %sum.0, %mul15
   br label %for.inc
@@ -3794,14 +4103,14 @@ if.end:                                           ; preds = %for.body13
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !124
+  br label %for.cond9, !llvm.loop !131
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !57
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !67
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !125
+  br label %for.cond, !llvm.loop !132
 
 for.cond22:                                       ; preds = %entry, %for.end46
   %number21.0 = phi i64 [ %inc50, %for.end46 ], [ 0, %entry ]
@@ -3825,7 +4134,7 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4, !tbaa !59
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !69
   %mul42 = fmul float %6, %6
   %add43 = fadd float %sum29.0, %mul42
   br label %for.inc44
@@ -3833,14 +4142,14 @@ if.end38:                                         ; preds = %for.body35
 for.inc44:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %add43, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc45 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !126
+  br label %for.cond31, !llvm.loop !133
 
 for.end46:                                        ; preds = %for.cond31
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx48 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !59
+  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !69
   %inc50 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !127
+  br label %for.cond22, !llvm.loop !134
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #19
@@ -3862,32 +4171,32 @@ for.body57:                                       ; preds = %for.cond53
 if.then62:                                        ; preds = %for.body57
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw double, ptr %9, i64 %i52.0
-  %10 = load double, ptr %arrayidx64, align 8, !tbaa !57
+  %10 = load double, ptr %arrayidx64, align 8, !tbaa !67
   %11 = call double @llvm.sqrt.f64(double %10)
-  store double %11, ptr %arrayidx64, align 8, !tbaa !57
+  store double %11, ptr %arrayidx64, align 8, !tbaa !67
   br label %for.inc72
 
 if.else:                                          ; preds = %for.body57
   %12 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx68 = getelementptr inbounds nuw float, ptr %12, i64 %i52.0
-  %13 = load float, ptr %arrayidx68, align 4, !tbaa !59
+  %13 = load float, ptr %arrayidx68, align 4, !tbaa !69
   %14 = call float @llvm.sqrt.f32(float %13)
-  store float %14, ptr %arrayidx68, align 4, !tbaa !59
+  store float %14, ptr %arrayidx68, align 4, !tbaa !69
   br label %for.inc72
 
 for.inc72:                                        ; preds = %if.then62, %if.else
   %inc73 = add nuw nsw i64 %i52.0, 1
-  br label %for.cond53, !llvm.loop !128
+  br label %for.cond53, !llvm.loop !135
 
 for.end74:                                        ; preds = %for.cond53
   ret void
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare double @llvm.sqrt.f64(double) #10
+declare double @llvm.sqrt.f64(double) #11
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare float @llvm.sqrt.f32(float) #10
+declare float @llvm.sqrt.f32(float) #11
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr double @_FortranANorm2_8(ptr noundef %array, ptr noundef %file, i32 noundef %line, i32 noundef %dimension) #0 alwaysinline {
@@ -3903,11 +4212,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load double, ptr %call1, align 8, !tbaa !57
+  %0 = load double, ptr %call1, align 8, !tbaa !67
   %mul = fmul double %0, %0
   %add = fadd double %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !129
+  br label %for.cond, !llvm.loop !136
 
 for.end:                                          ; preds = %for.cond
   %1 = call double @llvm.sqrt.f64(double %sum.0)
@@ -3928,11 +4237,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load float, ptr %call1, align 4, !tbaa !59
+  %0 = load float, ptr %call1, align 4, !tbaa !69
   %mul = fmul float %0, %0
   %add = fadd float %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !130
+  br label %for.cond, !llvm.loop !137
 
 for.end:                                          ; preds = %for.cond
   %1 = call float @llvm.sqrt.f32(float %sum.0)
@@ -3954,7 +4263,7 @@ if.then:                                          ; preds = %entry
   br i1 %cmp.not, label %for.cond, label %if.then2
 
 if.then2:                                         ; preds = %if.then
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.3, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.4, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 for.cond:                                         ; preds = %if.then, %for.body
@@ -3968,7 +4277,7 @@ for.body:                                         ; preds = %for.cond
   %conv = zext i1 %call4 to i64
   %add = add nuw nsw i64 %packed.0, %conv
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !131
+  br label %for.cond, !llvm.loop !138
 
 if.else:                                          ; preds = %entry
   %call5 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef 0)
@@ -3987,7 +4296,7 @@ if.then10:                                        ; preds = %if.end8
   br i1 %cmp12, label %if.then14, label %if.end16
 
 if.then14:                                        ; preds = %if.then10
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.4, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.5, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end16:                                         ; preds = %if.then10, %if.end8
@@ -4017,7 +4326,7 @@ if.then24:                                        ; preds = %for.body22
 for.inc29:                                        ; preds = %for.body22, %if.then24
   %next.1 = phi i64 [ %inc25, %if.then24 ], [ %next.0, %for.body22 ]
   %inc30 = add nuw nsw i64 %i17.0, 1
-  br label %for.cond18, !llvm.loop !132
+  br label %for.cond18, !llvm.loop !139
 
 for.end31:                                        ; preds = %for.cond18
   br i1 %tobool9.not, label %if.end45, label %for.cond35
@@ -4032,14 +4341,11 @@ for.body39:                                       ; preds = %for.cond35
   %call41 = call ptr @element(ptr noundef nonnull %vector, i64 noundef %i34.0)
   call void @assign_element(ptr noundef %call40, ptr noundef %call41, ptr noundef %result)
   %inc43 = add nsw i64 %i34.0, 1
-  br label %for.cond35, !llvm.loop !133
+  br label %for.cond35, !llvm.loop !140
 
 if.end45:                                         ; preds = %for.cond35, %for.end31
   ret void
 }
-
-; Function Attrs: noreturn
-declare void @_FortranAReportFatalUserError(ptr noundef, ptr noundef, i32 noundef) #11
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal zeroext i1 @is_true(ptr noundef %mask, i64 noundef %number) #1 {
@@ -4078,13 +4384,6 @@ if.end:                                           ; preds = %if.else, %if.then
   ret void
 }
 
-; Function Attrs: alwaysinline nounwind uwtable
-define internal ptr @element_of_rank(ptr noundef %array, i32 noundef %rank, i64 noundef %number) #1 {
-entry:
-  %call = call ptr @element_like(ptr noundef %array, ptr noundef %array, i32 noundef %rank, i64 noundef %number)
-  ret ptr %call
-}
-
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAUnpack(ptr noundef %result, ptr noundef %vector, ptr noundef %mask, ptr noundef %field, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
@@ -4107,7 +4406,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !134
+  br label %for.cond, !llvm.loop !141
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4131,7 +4430,7 @@ if.then:                                          ; preds = %for.body9
   br i1 %cmp14.not, label %if.end, label %if.then16
 
 if.then16:                                        ; preds = %if.then
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.5, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.6, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %if.then
@@ -4150,7 +4449,7 @@ if.else:                                          ; preds = %for.body9
 for.inc23:                                        ; preds = %if.end, %if.else
   %next.1 = phi i64 [ %inc18, %if.end ], [ %next.0, %if.else ]
   %inc24 = add nuw nsw i64 %i4.0, 1
-  br label %for.cond5, !llvm.loop !135
+  br label %for.cond5, !llvm.loop !142
 
 for.end25:                                        ; preds = %for.cond5
   ret void
@@ -4179,7 +4478,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !136
+  br label %for.cond, !llvm.loop !143
 
 for.end:                                          ; preds = %for.cond
   %call = call ptr @allocate(i64 noundef %bytes.0)
@@ -4202,7 +4501,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.6, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.7, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
@@ -4236,7 +4535,7 @@ cond.end20:                                       ; preds = %for.body, %cond.fal
   %cond21 = phi i64 [ %2, %cond.false13 ], [ %copies., %for.body ]
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %cond21)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !137
+  br label %for.cond, !llvm.loop !144
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %add)
@@ -4266,7 +4565,7 @@ cond.end38:                                       ; preds = %for.body29, %cond.t
   %cond39 = phi i64 [ %4, %cond.true32 ], [ 1, %for.body29 ]
   %mul = mul nsw i64 %before.0, %cond39
   %inc41 = add nuw nsw i32 %i22.0, 1
-  br label %for.cond23, !llvm.loop !138
+  br label %for.cond23, !llvm.loop !145
 
 for.end42:                                        ; preds = %for.cond23
   %call = call i64 @elements(ptr noundef %source)
@@ -4288,7 +4587,7 @@ for.body49:                                       ; preds = %for.cond45
   %call54 = call ptr @element(ptr noundef %source, i64 noundef %add53)
   call void @assign_element(ptr noundef %call50, ptr noundef %call54, ptr noundef %result)
   %inc56 = add nuw nsw i64 %i44.0, 1
-  br label %for.cond45, !llvm.loop !139
+  br label %for.cond45, !llvm.loop !146
 
 for.end57:                                        ; preds = %for.cond45
   ret void
@@ -4323,7 +4622,7 @@ for.body:                                         ; preds = %for.cond
   %call5 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 2, i64 noundef %add)
   call void @assign_element(ptr noundef %call, ptr noundef %call5, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !140
+  br label %for.cond, !llvm.loop !147
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4349,7 +4648,7 @@ for.body:                                         ; preds = %for.cond
   %call. = call i64 @llvm.smax.i64(i64 %call, i64 0)
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %call.)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !141
+  br label %for.cond, !llvm.loop !148
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4369,7 +4668,7 @@ lor.lhs.false:                                    ; preds = %land.lhs.true
   br i1 %tobool11.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %land.lhs.true
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.7, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.8, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false, %for.end
@@ -4405,7 +4704,7 @@ for.body25:                                       ; preds = %for.cond21
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %rest.0, %1
   %inc33 = add nuw nsw i32 %k.0, 1
-  br label %for.cond21, !llvm.loop !142
+  br label %for.cond21, !llvm.loop !149
 
 for.end34:                                        ; preds = %for.cond21
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -4432,7 +4731,7 @@ if.else:                                          ; preds = %if.end35
 
 for.inc45:                                        ; preds = %if.then38, %if.else
   %inc46 = add nuw nsw i64 %i12.0, 1
-  br label %for.cond13, !llvm.loop !143
+  br label %for.cond13, !llvm.loop !150
 
 for.end47:                                        ; preds = %for.cond13
   ret void
@@ -4451,12 +4750,12 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %call, align 1, !tbaa !61
+  %1 = load i8, ptr %call, align 1, !tbaa !49
   %conv = sext i8 %1 to i64
   br label %cleanup
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load i16, ptr %call, align 2, !tbaa !62
+  %2 = load i16, ptr %call, align 2, !tbaa !50
   %conv2 = sext i16 %2 to i64
   br label %cleanup
 
@@ -4490,7 +4789,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1.not.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.8, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.9, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
@@ -4533,7 +4832,7 @@ for.body:                                         ; preds = %for.cond
   %call26 = call ptr @element(ptr noundef %source, i64 noundef %add25)
   call void @assign_element(ptr noundef %call19, ptr noundef %call26, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !144
+  br label %for.cond, !llvm.loop !151
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %size) #16
@@ -4561,7 +4860,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !145
+  br label %for.cond, !llvm.loop !152
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4615,7 +4914,7 @@ if.else9:                                         ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else9, %if.then7
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !146
+  br label %for.cond, !llvm.loop !153
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4651,7 +4950,7 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 1, i64 noundef %call2)
   call void @assign_element(ptr noundef %call, ptr noundef %call3, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !147
+  br label %for.cond, !llvm.loop !154
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4671,7 +4970,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.9, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.10, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
@@ -4757,7 +5056,7 @@ if.else39:                                        ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else39, %if.then30
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !148
+  br label %for.cond, !llvm.loop !155
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %size) #16
@@ -4781,7 +5080,7 @@ entry:
   ret ptr %add.ptr
 }
 
-declare void @xdsl_enzyme_destroy(ptr noundef, ptr noundef) #5
+declare void @xdsl_enzyme_destroy(ptr noundef, ptr noundef) #6
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal zeroext i1 @must_allocate(ptr noundef %to, ptr noundef %from, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length) #1 {
@@ -4866,7 +5165,7 @@ land.lhs.true:                                    ; preds = %entry
   br i1 %cmp.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %land.lhs.true
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.13, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.14, ptr noundef %file, i32 noundef %line) #17
   unreachable
 
 if.end:                                           ; preds = %land.lhs.true, %entry
@@ -4939,7 +5238,7 @@ cond.end:                                         ; preds = %for.body, %cond.tru
   %extent41 = getelementptr inbounds nuw i8, ptr %arrayidx32, i64 8
   store i64 %11, ptr %extent41, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !149
+  br label %for.cond, !llvm.loop !156
 
 for.end:                                          ; preds = %for.cond
   %call43 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
@@ -4958,7 +5257,7 @@ for.body54:                                       ; preds = %for.cond50
   %call55 = call ptr @element_like(ptr noundef nonnull %to, ptr noundef %from, i32 noundef %call43, i64 noundef %i49.0)
   call void @xdsl_enzyme_initialise(ptr noundef %call55, ptr noundef nonnull %call45) #16
   %inc57 = add nuw nsw i64 %i49.0, 1
-  br label %for.cond50, !llvm.loop !150
+  br label %for.cond50, !llvm.loop !157
 
 if.end59:                                         ; preds = %for.cond50, %for.end
   ret void
@@ -5006,7 +5305,7 @@ if.end:                                           ; preds = %if.then8, %for.body
   %call12 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_element(ptr noundef %add.ptr11, ptr noundef %call12, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !151
+  br label %for.cond, !llvm.loop !158
 
 for.cond14:                                       ; preds = %for.cond, %for.inc29
   %i13.0 = phi i64 [ %inc30, %for.inc29 ], [ 0, %for.cond ]
@@ -5029,7 +5328,7 @@ if.then25:                                        ; preds = %for.body18
 
 for.inc29:                                        ; preds = %for.body18, %if.then25
   %inc30 = add nuw nsw i64 %i13.0, 1
-  br label %for.cond14, !llvm.loop !152
+  br label %for.cond14, !llvm.loop !159
 
 for.end31:                                        ; preds = %for.cond14
   call void @free(ptr noundef %call4) #16
@@ -5087,13 +5386,13 @@ for.body:                                         ; preds = %for.cond
   %cmp6 = icmp eq i64 %1, %2
   %and6 = and i1 %same.0, %cmp6
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !153
+  br label %for.cond, !llvm.loop !160
 
 for.end:                                          ; preds = %for.cond
   ret i1 %same.0
 }
 
-declare void @xdsl_enzyme_initialise(ptr noundef, ptr noundef) #5
+declare void @xdsl_enzyme_initialise(ptr noundef, ptr noundef) #6
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal ptr @element_like(ptr noundef %array, ptr noundef %model, i32 noundef %rank, i64 noundef %number) #1 {
@@ -5149,7 +5448,7 @@ if.then:                                          ; preds = %cond.end14
 for.inc:                                          ; preds = %cond.end14, %if.then
   %number.addr.1 = phi i64 [ %div, %if.then ], [ %number.addr.0, %cond.end14 ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !154
+  br label %for.cond, !llvm.loop !161
 
 for.end:                                          ; preds = %for.cond
   br i1 %cmp, label %cond.true21, label %cond.false23
@@ -5178,7 +5477,7 @@ entry:
   br i1 %tobool.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.14, ptr noundef null, i32 noundef 0) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.15, ptr noundef null, i32 noundef 0) #17
   unreachable
 
 if.end:                                           ; preds = %entry
@@ -5199,8 +5498,8 @@ entry:
   call void @llvm.lifetime.start.p0(ptr nonnull %other_end) #16
   call void @range(ptr noundef %one, i32 noundef %rank, ptr noundef nonnull %begin, ptr noundef nonnull %end)
   call void @range(ptr noundef %other, i32 noundef %rank, ptr noundef nonnull %other_begin, ptr noundef nonnull %other_end)
-  %0 = load ptr, ptr %begin, align 8, !tbaa !155
-  %1 = load ptr, ptr %other_end, align 8, !tbaa !155
+  %0 = load ptr, ptr %begin, align 8, !tbaa !162
+  %1 = load ptr, ptr %other_end, align 8, !tbaa !162
   %cmp = icmp ult ptr %0, %1
   %2 = load ptr, ptr %other_begin, align 8
   %3 = load ptr, ptr %end, align 8
@@ -5243,8 +5542,8 @@ if.end:                                           ; preds = %if.else, %if.then
 define internal void @range(ptr noundef %array, i32 noundef %rank, ptr noundef %begin, ptr noundef %end) #1 {
 entry:
   %0 = load ptr, ptr %array, align 8, !tbaa !9
-  store ptr %0, ptr %end, align 8, !tbaa !155
-  store ptr %0, ptr %begin, align 8, !tbaa !155
+  store ptr %0, ptr %end, align 8, !tbaa !162
+  store ptr %0, ptr %begin, align 8, !tbaa !162
   br label %for.cond
 
 for.cond:                                         ; preds = %for.inc, %entry
@@ -5266,27 +5565,27 @@ for.body:                                         ; preds = %for.cond
   br i1 %cmp4, label %if.then, label %if.else
 
 if.then:                                          ; preds = %for.body
-  %3 = load ptr, ptr %begin, align 8, !tbaa !155
+  %3 = load ptr, ptr %begin, align 8, !tbaa !162
   %add.ptr = getelementptr inbounds i8, ptr %3, i64 %mul
-  store ptr %add.ptr, ptr %begin, align 8, !tbaa !155
+  store ptr %add.ptr, ptr %begin, align 8, !tbaa !162
   br label %for.inc
 
 if.else:                                          ; preds = %for.body
-  %4 = load ptr, ptr %end, align 8, !tbaa !155
+  %4 = load ptr, ptr %end, align 8, !tbaa !162
   %add.ptr5 = getelementptr inbounds nuw i8, ptr %4, i64 %mul
-  store ptr %add.ptr5, ptr %end, align 8, !tbaa !155
+  store ptr %add.ptr5, ptr %end, align 8, !tbaa !162
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !156
+  br label %for.cond, !llvm.loop !163
 
 for.end:                                          ; preds = %for.cond
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %5 = load i64, ptr %element_size, align 8, !tbaa !14
-  %6 = load ptr, ptr %end, align 8, !tbaa !155
+  %6 = load ptr, ptr %end, align 8, !tbaa !162
   %add.ptr6 = getelementptr inbounds i8, ptr %6, i64 %5
-  store ptr %add.ptr6, ptr %end, align 8, !tbaa !155
+  store ptr %add.ptr6, ptr %end, align 8, !tbaa !162
   ret void
 }
 
@@ -5322,9 +5621,9 @@ for.cond:                                         ; preds = %entry, %for.body
 
 for.body:                                         ; preds = %for.cond
   %add.ptr10 = getelementptr inbounds i8, ptr %to, i64 %copied.0
-  store i16 32, ptr %add.ptr10, align 2, !tbaa !62
+  store i16 32, ptr %add.ptr10, align 2, !tbaa !50
   %add = add nsw i64 %copied.0, 2
-  br label %for.cond, !llvm.loop !157
+  br label %for.cond, !llvm.loop !164
 
 for.cond12:                                       ; preds = %entry, %for.body15
   %copied.1 = phi i64 [ %add18, %for.body15 ], [ %call, %entry ]
@@ -5335,7 +5634,7 @@ for.body15:                                       ; preds = %for.cond12
   %add.ptr16 = getelementptr inbounds i8, ptr %to, i64 %copied.1
   store i32 32, ptr %add.ptr16, align 4, !tbaa !5
   %add18 = add nsw i64 %copied.1, 4
-  br label %for.cond12, !llvm.loop !158
+  br label %for.cond12, !llvm.loop !165
 
 if.end20:                                         ; preds = %for.cond, %for.cond12, %if.then
   ret void
@@ -5352,17 +5651,17 @@ entry:
 define internal void @one_element(ptr dead_on_unwind noalias writable sret(%struct.Descriptor) align 8 %agg.result, ptr noundef %vector) #1 {
 entry:
   %element_size = getelementptr inbounds nuw i8, ptr %vector, i64 24
-  %0 = load i64, ptr %element_size, align 8, !tbaa !47
+  %0 = load i64, ptr %element_size, align 8, !tbaa !58
   %element_size1 = getelementptr inbounds nuw i8, ptr %agg.result, i64 8
   store i64 %0, ptr %element_size1, align 8, !tbaa !14
   %rank = getelementptr inbounds nuw i8, ptr %agg.result, i64 20
   store i8 0, ptr %rank, align 4, !tbaa !16
   %type = getelementptr inbounds nuw i8, ptr %vector, i64 40
-  %1 = load i8, ptr %type, align 8, !tbaa !49
+  %1 = load i8, ptr %type, align 8, !tbaa !60
   %type2 = getelementptr inbounds nuw i8, ptr %agg.result, i64 21
   store i8 %1, ptr %type2, align 1, !tbaa !15
   %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  %2 = load ptr, ptr %derived, align 8, !tbaa !48
+  %2 = load ptr, ptr %derived, align 8, !tbaa !59
   %tobool.not = icmp ne ptr %2, null
   %conv = zext i1 %tobool.not to i8
   %extra = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
@@ -5424,12 +5723,12 @@ entry:
 
 sw.bb:                                            ; preds = %entry
   %conv = trunc i64 %value to i8
-  store i8 %conv, ptr %to, align 1, !tbaa !61
+  store i8 %conv, ptr %to, align 1, !tbaa !49
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
   %conv2 = trunc i64 %value to i16
-  store i16 %conv2, ptr %to, align 2, !tbaa !62
+  store i16 %conv2, ptr %to, align 2, !tbaa !50
   br label %sw.epilog
 
 sw.bb3:                                           ; preds = %entry
@@ -5457,12 +5756,12 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %at, align 1, !tbaa !61
+  %1 = load i8, ptr %at, align 1, !tbaa !49
   %cmp = icmp ne i8 %1, 0
   br label %return
 
 sw.bb2:                                           ; preds = %entry
-  %2 = load i16, ptr %at, align 2, !tbaa !62
+  %2 = load i16, ptr %at, align 2, !tbaa !50
   %cmp4 = icmp ne i16 %2, 0
   br label %return
 
@@ -5481,7 +5780,7 @@ return:                                           ; preds = %sw.default, %sw.bb6
   ret i1 %retval.0
 }
 
-declare void @xdsl_enzyme_assign(ptr noundef, ptr noundef, ptr noundef, i64 noundef) #5
+declare void @xdsl_enzyme_assign(ptr noundef, ptr noundef, ptr noundef, i64 noundef) #6
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @copy_bytes(ptr noundef %to, ptr noundef %from, ptr noundef %array) #1 {
@@ -5506,36 +5805,36 @@ if.then:                                          ; preds = %entry
   ]
 
 sw.bb:                                            ; preds = %if.then
-  %1 = load float, ptr %from, align 4, !tbaa !59
-  store float %1, ptr %to, align 4, !tbaa !59
+  %1 = load float, ptr %from, align 4, !tbaa !69
+  store float %1, ptr %to, align 4, !tbaa !69
   br label %return
 
 sw.bb2:                                           ; preds = %if.then
-  %2 = load double, ptr %from, align 8, !tbaa !57
-  store double %2, ptr %to, align 8, !tbaa !57
+  %2 = load double, ptr %from, align 8, !tbaa !67
+  store double %2, ptr %to, align 8, !tbaa !67
   br label %return
 
 sw.bb3:                                           ; preds = %if.then
-  %3 = load float, ptr %from, align 4, !tbaa !59
-  store float %3, ptr %to, align 4, !tbaa !59
+  %3 = load float, ptr %from, align 4, !tbaa !69
+  store float %3, ptr %to, align 4, !tbaa !69
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %from, i64 4
-  %4 = load float, ptr %arrayidx5, align 4, !tbaa !59
+  %4 = load float, ptr %arrayidx5, align 4, !tbaa !69
   %arrayidx6 = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float %4, ptr %arrayidx6, align 4, !tbaa !59
+  store float %4, ptr %arrayidx6, align 4, !tbaa !69
   br label %return
 
 sw.bb7:                                           ; preds = %if.then
-  %5 = load double, ptr %from, align 8, !tbaa !57
-  store double %5, ptr %to, align 8, !tbaa !57
+  %5 = load double, ptr %from, align 8, !tbaa !67
+  store double %5, ptr %to, align 8, !tbaa !67
   %arrayidx10 = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %6 = load double, ptr %arrayidx10, align 8, !tbaa !57
+  %6 = load double, ptr %arrayidx10, align 8, !tbaa !67
   %arrayidx11 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double %6, ptr %arrayidx11, align 8, !tbaa !57
+  store double %6, ptr %arrayidx11, align 8, !tbaa !67
   br label %return
 
 sw.bb12:                                          ; preds = %if.then, %if.then
-  %7 = load i16, ptr %from, align 2, !tbaa !62
-  store i16 %7, ptr %to, align 2, !tbaa !62
+  %7 = load i16, ptr %from, align 2, !tbaa !50
+  store i16 %7, ptr %to, align 2, !tbaa !50
   br label %return
 
 sw.bb13:                                          ; preds = %if.then, %if.then
@@ -5574,23 +5873,23 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  store float 0.000000e+00, ptr %to, align 4, !tbaa !59
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !69
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
-  store double 0.000000e+00, ptr %to, align 8, !tbaa !57
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !67
   br label %sw.epilog
 
 sw.bb2:                                           ; preds = %entry
   %arrayidx = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !59
-  store float 0.000000e+00, ptr %to, align 4, !tbaa !59
+  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !69
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !69
   br label %sw.epilog
 
 sw.bb4:                                           ; preds = %entry
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !57
-  store double 0.000000e+00, ptr %to, align 8, !tbaa !57
+  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !67
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !67
   br label %sw.epilog
 
 sw.default:                                       ; preds = %entry
@@ -5643,13 +5942,13 @@ attributes #1 = { nounwind alwaysinline }
 attributes #2 = { nounwind nocallback nofree nosync willreturn memory(argmem: readwrite) }
 attributes #3 = { nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) }
 attributes #4 = { nounwind nocallback nofree willreturn memory(argmem: readwrite) }
-attributes #5 = { nounwind }
-attributes #6 = { nounwind nocallback nofree willreturn memory(argmem: write) }
-attributes #7 = { nounwind nocallback nofree nosync willreturn memory(none) }
-attributes #8 = { nounwind nocallback nofree willreturn memory(argmem: write) }
-attributes #9 = { nounwind alwaysinline noreturn }
-attributes #10 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
-attributes #11 = { nounwind noreturn }
+attributes #5 = { nounwind noreturn }
+attributes #6 = { nounwind }
+attributes #7 = { nounwind nocallback nofree willreturn memory(argmem: write) }
+attributes #8 = { nounwind nocallback nofree nosync willreturn memory(none) }
+attributes #9 = { nounwind nocallback nofree willreturn memory(argmem: write) }
+attributes #10 = { nounwind alwaysinline noreturn }
+attributes #11 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
 attributes #12 = { nounwind nofree willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) }
 attributes #13 = { nounwind convergent nocallback nofree nosync willreturn memory(none) }
 attributes #14 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
@@ -5705,35 +6004,35 @@ attributes #20 = { nounwind allocsize(0) }
 !40 = !{!10, !6, i64 16}
 !41 = distinct !{!41, !26, !27}
 !42 = distinct !{!42, !26, !32}
-!43 = !{!44, !12, i64 0}
-!44 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16, !13, i64 24, !20, i64 32, !7, i64 40}
-!45 = !{!44, !13, i64 8}
-!46 = !{!44, !13, i64 16}
-!47 = !{!44, !13, i64 24}
-!48 = !{!44, !20, i64 32}
-!49 = !{!44, !7, i64 40}
-!50 = distinct !{!50, !26, !32}
-!51 = distinct !{!51, !26, !27}
+!43 = distinct !{!43, !26, !32}
+!44 = distinct !{!44, !26, !32}
+!45 = distinct !{!45, !26, !32}
+!46 = distinct !{!46, !26, !32}
+!47 = distinct !{!47, !26, !27}
+!48 = distinct !{!48, !26, !27}
+!49 = !{!7, !7, i64 0}
+!50 = !{!51, !51, i64 0}
+!51 = !{!"short", !7, i64 0}
 !52 = distinct !{!52, !26, !32}
 !53 = distinct !{!53, !26, !32}
-!54 = distinct !{!54, !26, !32}
-!55 = distinct !{!55, !26, !32}
-!56 = distinct !{!56, !26, !27}
-!57 = !{!58, !58, i64 0}
-!58 = !{!"double", !7, i64 0}
-!59 = !{!60, !60, i64 0}
-!60 = !{!"float", !7, i64 0}
-!61 = !{!7, !7, i64 0}
-!62 = !{!63, !63, i64 0}
-!63 = !{!"short", !7, i64 0}
-!64 = distinct !{!64, !26, !27}
+!54 = !{!55, !12, i64 0}
+!55 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16, !13, i64 24, !20, i64 32, !7, i64 40}
+!56 = !{!55, !13, i64 8}
+!57 = !{!55, !13, i64 16}
+!58 = !{!55, !13, i64 24}
+!59 = !{!55, !20, i64 32}
+!60 = !{!55, !7, i64 40}
+!61 = distinct !{!61, !26, !32}
+!62 = distinct !{!62, !26, !32}
+!63 = distinct !{!63, !26, !32}
+!64 = distinct !{!64, !26, !32}
 !65 = distinct !{!65, !26, !32}
-!66 = distinct !{!66, !26, !32}
-!67 = distinct !{!67, !26, !32}
-!68 = distinct !{!68, !26, !32}
-!69 = distinct !{!69, !26, !32}
-!70 = distinct !{!70, !26, !32}
-!71 = distinct !{!71, !26, !32}
+!66 = distinct !{!66, !26, !27}
+!67 = !{!68, !68, i64 0}
+!68 = !{!"double", !7, i64 0}
+!69 = !{!70, !70, i64 0}
+!70 = !{!"float", !7, i64 0}
+!71 = distinct !{!71, !26, !27}
 !72 = distinct !{!72, !26, !32}
 !73 = distinct !{!73, !26, !32}
 !74 = distinct !{!74, !26, !32}
@@ -5743,16 +6042,16 @@ attributes #20 = { nounwind allocsize(0) }
 !78 = distinct !{!78, !26, !32}
 !79 = distinct !{!79, !26, !32}
 !80 = distinct !{!80, !26, !32}
-!81 = distinct !{!81, !26, !27}
-!82 = distinct !{!82, !26, !27}
-!83 = distinct !{!83, !26, !27}
+!81 = distinct !{!81, !26, !32}
+!82 = distinct !{!82, !26, !32}
+!83 = distinct !{!83, !26, !32}
 !84 = distinct !{!84, !26, !32}
 !85 = distinct !{!85, !26, !32}
 !86 = distinct !{!86, !26, !32}
 !87 = distinct !{!87, !26, !32}
-!88 = distinct !{!88, !26, !32}
-!89 = distinct !{!89, !26, !32}
-!90 = distinct !{!90, !26, !32}
+!88 = distinct !{!88, !26, !27}
+!89 = distinct !{!89, !26, !27}
+!90 = distinct !{!90, !26, !27}
 !91 = distinct !{!91, !26, !32}
 !92 = distinct !{!92, !26, !32}
 !93 = distinct !{!93, !26, !32}
@@ -5796,28 +6095,35 @@ attributes #20 = { nounwind allocsize(0) }
 !131 = distinct !{!131, !26, !32}
 !132 = distinct !{!132, !26, !32}
 !133 = distinct !{!133, !26, !32}
-!134 = distinct !{!134, !26, !27}
+!134 = distinct !{!134, !26, !32}
 !135 = distinct !{!135, !26, !32}
-!136 = distinct !{!136, !26, !27}
-!137 = distinct !{!137, !26, !27}
-!138 = distinct !{!138, !26, !27}
+!136 = distinct !{!136, !26, !32}
+!137 = distinct !{!137, !26, !32}
+!138 = distinct !{!138, !26, !32}
 !139 = distinct !{!139, !26, !32}
 !140 = distinct !{!140, !26, !32}
 !141 = distinct !{!141, !26, !27}
-!142 = distinct !{!142, !26, !27}
-!143 = distinct !{!143, !26, !32}
-!144 = distinct !{!144, !26, !32}
+!142 = distinct !{!142, !26, !32}
+!143 = distinct !{!143, !26, !27}
+!144 = distinct !{!144, !26, !27}
 !145 = distinct !{!145, !26, !27}
-!146 = distinct !{!146, !26, !27}
+!146 = distinct !{!146, !26, !32}
 !147 = distinct !{!147, !26, !32}
-!148 = distinct !{!148, !26, !32}
+!148 = distinct !{!148, !26, !27}
 !149 = distinct !{!149, !26, !27}
 !150 = distinct !{!150, !26, !32}
 !151 = distinct !{!151, !26, !32}
-!152 = distinct !{!152, !26, !32}
+!152 = distinct !{!152, !26, !27}
 !153 = distinct !{!153, !26, !27}
-!154 = distinct !{!154, !26, !27}
-!155 = !{!11, !11, i64 0}
+!154 = distinct !{!154, !26, !32}
+!155 = distinct !{!155, !26, !32}
 !156 = distinct !{!156, !26, !27}
 !157 = distinct !{!157, !26, !32}
 !158 = distinct !{!158, !26, !32}
+!159 = distinct !{!159, !26, !32}
+!160 = distinct !{!160, !26, !27}
+!161 = distinct !{!161, !26, !27}
+!162 = !{!11, !11, i64 0}
+!163 = distinct !{!163, !26, !27}
+!164 = distinct !{!164, !26, !32}
+!165 = distinct !{!165, !26, !32}

@@ -131,7 +131,8 @@ INLINE void assign_overlapping(const Descriptor *to, const Descriptor *from, int
   }
 }
 
-INLINE void assign_described(Descriptor *to, const Descriptor *from, _Bool is_allocatable, _Bool is_polymorphic,
+// Whether the target was allocated again.
+INLINE _Bool assign_described(Descriptor *to, const Descriptor *from, _Bool is_allocatable, _Bool is_polymorphic,
                    _Bool has_length, _Bool may_overlap, const char *file, int line) {
   if (is_allocatable && must_allocate(to, from, is_polymorphic, has_length)) {
     // What was there before goes last: `from` may be a part of it.
@@ -147,7 +148,7 @@ INLINE void assign_described(Descriptor *to, const Descriptor *from, _Bool is_al
           xdsl_enzyme_destroy(old + i * size, type);
       free(old);
     }
-    return;
+    return 1;
   }
   int64_t count = from->rank ? elements(from) : elements(to);
   if (from->rank && elements_of_rank(to, from->rank) != count)
@@ -156,13 +157,13 @@ INLINE void assign_described(Descriptor *to, const Descriptor *from, _Bool is_al
     assign_overlapping(to, from, count);
   else
     assign_elements(to, from, count);
+  return 0;
 }
 
 INLINE void assign(Descriptor *to, const Descriptor *from, _Bool is_allocatable, _Bool is_polymorphic,
                    _Bool has_length, _Bool may_overlap, const char *file, int line) {
   Descriptor target = copied(to), source = copied(from);
-  assign_described(&target, &source, is_allocatable, is_polymorphic, has_length, may_overlap, file, line);
-  if (is_allocatable && target.base != to->base)
+  if (assign_described(&target, &source, is_allocatable, is_polymorphic, has_length, may_overlap, file, line))
     give_back(to, &target, is_polymorphic);
 }
 
@@ -211,8 +212,7 @@ void xdsl_enzyme_assign_component(Descriptor *to, const Descriptor *from, int ra
     Descriptor target = known(to, rank, type, size, derived), source = known(from, rank, type, size, derived);
     _Bool is_polymorphic = (type == STRUCT || type == OTHER) && !derived;
     // Components of one object and of another are the same memory, or don't overlap.
-    assign_described(&target, &source, 1, is_polymorphic, 0, 0, 0, 0);
-    if (target.base != to->base)
+    if (assign_described(&target, &source, 1, is_polymorphic, 0, 0, 0, 0))
       give_back(to, &target, is_polymorphic);
   } else {
     xdsl_enzyme_destroy_component(to, rank, type, size, derived);

@@ -1,0 +1,73 @@
+C     FORTRAN 77: COMMON blocks, DATA, statement functions, computed GOTO,
+C     arithmetic IF, labelled DO loops, and a block data subprogram.
+      BLOCK DATA GAUSS
+      DOUBLE PRECISION NODES, WEIGHT
+      COMMON /RULE/ NODES(5), WEIGHT(5)
+      DATA NODES /-0.9061798459386640D0, -0.5384693101056831D0, 0.0D0,
+     1            0.5384693101056831D0, 0.9061798459386640D0/
+      DATA WEIGHT /0.2369268850561891D0, 0.4786286704993665D0,
+     1             0.5688888888888889D0, 0.4786286704993665D0,
+     2             0.2369268850561891D0/
+      END
+
+      DOUBLE PRECISION FUNCTION INTEG(KIND, A, B)
+      INTEGER KIND, I
+      DOUBLE PRECISION A, B, T, S, F, CENTRE, HALF
+      DOUBLE PRECISION NODES, WEIGHT
+      COMMON /RULE/ NODES(5), WEIGHT(5)
+      DOUBLE PRECISION ALPHA, BETA
+      COMMON /PARAMS/ ALPHA, BETA
+      DOUBLE PRECISION SQUARE, BUMP, X
+      SQUARE(X) = X * X
+      BUMP(X) = ALPHA / (1.0D0 + BETA * SQUARE(X))
+      CENTRE = 0.5D0 * (A + B)
+      HALF = 0.5D0 * (B - A)
+      S = 0.0D0
+      DO 100 I = 1, 5
+        T = CENTRE + HALF * NODES(I)
+        GOTO (10, 20, 30), KIND
+        F = 1.0D0
+        GOTO 90
+   10   F = DEXP(-ALPHA * T)
+        GOTO 90
+   20   F = BUMP(T)
+        GOTO 90
+   30   F = DSIN(BETA * T) + DLOG(2.0D0 + SQUARE(T))
+   90   S = S + WEIGHT(I) * F
+  100 CONTINUE
+      INTEG = HALF * S
+      RETURN
+      END
+
+      SUBROUTINE SETPAR(P, Q)
+      DOUBLE PRECISION P, Q, ALPHA, BETA
+      COMMON /PARAMS/ ALPHA, BETA
+      ALPHA = P
+      BETA = DABS(Q) + 0.5D0
+      END
+
+      DOUBLE PRECISION FUNCTION ADD(X, N)
+      INTEGER N, I, KIND
+      DOUBLE PRECISION X(*), INTEG, R
+      R = 0.0D0
+      I = 1
+   10 IF (I .GE. N) GOTO 40
+      CALL SETPAR(X(I), X(I + 1))
+      KIND = MOD(I, 4) + 1
+      IF (X(I)) 20, 30, 30
+   20 R = R + INTEG(KIND, 0.0D0, X(I) * X(I))
+      GOTO 35
+   30 R = R - 2.0D0 * INTEG(KIND, X(I), X(I + 1))
+   35 I = I + 1
+      GOTO 10
+   40 ADD = R
+      END
+
+      FUNCTION OBJ(X, N) BIND(C, NAME='objective')
+      USE ISO_C_BINDING
+      REAL(C_DOUBLE) OBJ
+      INTEGER(C_INT), VALUE :: N
+      REAL(C_DOUBLE) X(N), ADD
+      EXTERNAL ADD
+      OBJ = ADD(X, N)
+      END
