@@ -18,7 +18,9 @@ from xdsl_enzyme.frontends.derived_types import Category, Component, DerivedType
 from xdsl_enzyme.frontends.type_codes import STRUCT_CODE, type_code
 
 _BOX = r"\{{ ptr, i64, i32, i8, i8, i8, i8(?:, \[(?P<{0}rank>\d+) x \[3 x i64\]\])?(?P<{0}type>, ptr, \[1 x i64\])? \}}"
-_FUNCTION = re.compile(r"^define .*?^\}$", re.MULTILINE | re.DOTALL)
+_FUNCTION = re.compile(
+    r'^define [^@\n]*@(?P<name>"[^"]*"|[-\w$.]+)\(.*?^\}$', re.MULTILINE | re.DOTALL
+)
 _VARIABLE = re.compile(
     rf"^  (?P<variable>%\S+) = alloca (?P<type>{_BOX.format('box_')}),", re.MULTILINE
 )
@@ -50,11 +52,23 @@ _SIZE_OFFSET, _RANK_OFFSET, _CODE_OFFSET, _EXTRA_OFFSET, _DIMENSIONS_OFFSET = 8,
 
 def tell_descriptors(
     llvm_ir: str, defined: frozenset[str], types: Mapping[str, DerivedType]
-) -> str:
-    """The same program, that says more of the descriptors that it hands to the functions in `defined`."""
-    told = _FUNCTION.sub(lambda function: _Function(function[0], defined, types).told(), llvm_ir)
-    is_declared = "declare void @llvm.assume(" in told or "@llvm.assume(" not in told
-    return told if is_declared else f"{told}\ndeclare void @llvm.assume(i1)\n"
+) -> tuple[str, frozenset[str]]:
+    """
+    The same program, that says more of the descriptors that it hands to the functions in `defined`, and the names of the functions that
+    do so, or copy descriptors.
+    """
+    changed: list[str] = []
+
+    def tell(function: re.Match[str]) -> str:
+        text = _Function(function[0], defined, types).told()
+        if text != function[0]:
+            changed.append(function["name"].strip('"'))
+        return text
+
+    told = _FUNCTION.sub(tell, llvm_ir)
+    if "@llvm.assume(" in told and "declare void @llvm.assume(" not in told:
+        told = f"{told}\ndeclare void @llvm.assume(i1)\n"
+    return told, frozenset(changed)
 
 
 @dataclass(frozen=True)

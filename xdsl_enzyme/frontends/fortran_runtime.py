@@ -6,7 +6,7 @@ are called, and the functions that call them are simplified, so that what remain
     store {…} {ptr …, i64 8, i32 …, i8 1, i8 28 …}, ptr %descriptor
     call void @_FortranAPack(ptr %result, ptr %descriptor, …)           -->     a loop over load, store of double
 
-Functions that don't call the library stay as they are.
+Functions that neither call the library nor copy descriptors stay as they are.
 """
 
 from __future__ import annotations
@@ -43,15 +43,16 @@ def with_fortran_runtime(llvm_ir: str) -> str:
         return llvm_ir
     types = derived_types(llvm_ir)
     operations = define_operations(types)
+    program, with_descriptors = tell_descriptors(llvm_ir, defined, types)
     # Of the bodies, only those are linked that are asked for up to then.
     linked = link(
         [
-            Linkable("the program", tell_descriptors(llvm_ir, defined, types)),
+            Linkable("the program", program),
             Linkable("operations on derived types", operations),
             Linkable(f"{_NAME}.ll", runtime_library(_NAME)),
         ]
     )
-    callers = _callers(linked, defined)
+    callers = _callers(linked, defined) | with_descriptors
     module = parse(linked)
     for name in OPERATIONS:
         module.get_function(name).linkage = binding.Linkage.internal
