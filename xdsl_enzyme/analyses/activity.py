@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from xdsl.dialects import func, llvm, memref
 from xdsl.ir import BlockArgument, Operation, SSAValue
 
-from xdsl_enzyme.analyses.call_effects import external_use
+from xdsl_enzyme.analyses.call_effects import called_name, external_use
 from xdsl_enzyme.analyses.derivative_flow import DerivativeFlow, Node
 from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.inactivity import INACTIVE, Inactivity
@@ -29,6 +29,7 @@ from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
+from xdsl_enzyme.analyses.text import numbers_read_back
 from xdsl_enzyme.analyses.types.verdicts import reason_undecided, undecided
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects import llvm_extra
@@ -88,6 +89,7 @@ class ActivityAnalysis:
         self.active_objects = self._active_objects()
         self.freed_objects = self._freed_objects()
         self._refuse_floats_as_pointers()
+        self._refuse_numbers_read_back()
         self._refuse_lost_derivatives(arguments, runtime_activity=runtime_activity)
 
     # Questions
@@ -308,6 +310,18 @@ class ActivityAnalysis:
                 is_float = is_pointer(result.type) or (why and holds_pointers(result.type))
                 if is_float and result in self.varied:
                     raise undecided(op, why or "a float is handed on as a pointer")
+
+    def _refuse_numbers_read_back(self) -> None:
+        """Text has no derivatives: no number must become text, and this a number again."""
+        for op in numbers_read_back(
+            self.memory, self.function, self._operations, self.varied, self.useful
+        ):
+            raise DifferentiationError(
+                f"a derivative would get lost in text that '{called_name(op)}' reads numbers from",
+                where=op,
+                why="what was written there depends on an active input",
+                hint="hand on the numbers themselves, or say by an inactive function that they are constants",
+            )
 
     def _refuse_lost_derivatives(
         self, arguments: Sequence[Activity], *, runtime_activity: bool
