@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.frameworks.arrays import Arrays
 from benchmarks.frameworks.programs import Program
-from benchmarks.frameworks.tool import FrameworkTool, Objective, one_sweep
+from benchmarks.frameworks.tool import FrameworkTool, Objective
 from benchmarks.problem import Problem, Task
 
 
@@ -33,5 +33,15 @@ def make(program: Program, problem: Problem) -> tuple[FrameworkTool, FrameworkTo
             ),
             function,
         )
-    derivative = autograd.value_and_grad(objective, objective.wrt)
-    return FrameworkTool(lambda: derivative(*inputs), lambda found: one_sweep(found[1])), function
+    if problem.task is Task.COLUMNS:
+        (position,) = objective.wrt
+        jacobian = autograd.jacobian(objective, position)
+        return FrameworkTool(lambda: jacobian(*inputs), lambda found: [[found]]), function
+    gradients = [autograd.value_and_grad(sweep, objective.wrt) for sweep in objective.sweeps]
+    return (
+        FrameworkTool(
+            lambda: [gradient(*inputs) for gradient in gradients],
+            lambda found: [list(gradient) for _, gradient in found],
+        ),
+        function,
+    )

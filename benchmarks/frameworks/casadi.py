@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.frameworks.arrays import Arrays
 from benchmarks.frameworks.operation_count import operation_count
 from benchmarks.frameworks.programs import Program
-from benchmarks.frameworks.tool import FrameworkTool, InexpressibleError, Objective, one_sweep
+from benchmarks.frameworks.tool import FrameworkTool, InexpressibleError, Objective
 from benchmarks.problem import Problem, Task
 
 
@@ -59,25 +59,41 @@ def make(program: Program, problem: Problem) -> tuple[FrameworkTool, FrameworkTo
         elements[:] = symbol.elements()
         symbols.append(symbol)
         arrays.append(elements.reshape(array.shape))
-    value = casadi.SX(objective(*arrays))
+    values = [_as_symbols(casadi, sweep(*arrays)) for sweep in objective.sweeps]
     unknowns = casadi.vertcat(*symbols)
-    gradient = casadi.densify(casadi.gradient(value, unknowns))
-    function = casadi.Function("f", [unknowns], [value])
-    derivative = casadi.Function("df", [unknowns], [value, gradient])
+    slopes = [casadi.densify(casadi.jacobian(value, unknowns)) for value in values]
+    function = casadi.Function("f", [unknowns], values)
+    derivative = casadi.Function("df", [unknowns], [*values, *slopes])
     seconds = perf_counter() - start
     point = np.concatenate(
         [objective.inputs[index].reshape(-1).astype(np.float64) for index in objective.wrt]
     )
-    results = np.zeros(1), np.zeros_like(point)
-    buffers = [_bind(function, point, results[:1]), _bind(derivative, point, results)]
+    results = [np.zeros(one.numel()) for one in (*values, *slopes)]
+    count = len(values)
+    buffers = [_bind(function, point, results[:count]), _bind(derivative, point, results)]
     ends = np.cumsum([problem.arguments[index].size for index in problem.wrt])[:-1]
+    shapes = [problem.arguments[index].shape for index in problem.wrt]
 
     def collect(_: object) -> Any:
-        parts = np.split(results[1].copy(), ends)
-        shapes = [problem.arguments[index].shape for index in problem.wrt]
-        return one_sweep([part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)])
+        if problem.task is Task.COLUMNS:
+            return [
+                [result.reshape(slope.shape, order="F")]
+                for result, slope in zip(results[count:], slopes, strict=True)
+            ]
+        return [
+            [
+                part.reshape(shape)
+                for part, shape in zip(np.split(gradient, ends), shapes, strict=True)
+            ]
+            for gradient in results[count:]
+        ]
 
     return FrameworkTool(buffers[1], collect, seconds), FrameworkTool(buffers[0])
+
+
+def _as_symbols(casadi: Any, value: Any) -> Any:
+    """A number as it is, an array as a column."""
+    return casadi.vertcat(*value) if isinstance(value, np.ndarray) else casadi.SX(value)
 
 
 def _bind(function: Any, point: Any, results: Any) -> Any:

@@ -8,11 +8,9 @@ from importlib import import_module
 from time import perf_counter
 from typing import Any
 
-import numpy as np
-
 from benchmarks.frameworks.arrays import Arrays, Body
 from benchmarks.frameworks.programs import Program
-from benchmarks.frameworks.tool import FrameworkTool, Objective, one_sweep
+from benchmarks.frameworks.tool import FrameworkTool, Objective
 from benchmarks.problem import Problem, Task
 
 _ONE_THREAD = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
@@ -56,9 +54,16 @@ def make(program: Program, problem: Problem) -> tuple[FrameworkTool, FrameworkTo
             return jax.jvp(gradient, (arrays[position],), (ones,))
 
         collect = _gradient_and_curvature
+    elif problem.task is Task.COLUMNS:
+        derivative = jax.jacfwd(objective, wrt)
+        collect = _jacobian
     else:
-        derivative = jax.value_and_grad(objective, wrt)
-        collect = _gradient
+        gradients = [jax.value_and_grad(sweep, wrt) for sweep in objective.sweeps]
+
+        def derivative(*arrays: Any) -> Any:
+            return [gradient(*arrays) for gradient in gradients]
+
+        collect = _gradients
 
     def compiled(function: Any) -> tuple[Callable[[], Any], float]:
         start = perf_counter()
@@ -69,8 +74,12 @@ def make(program: Program, problem: Problem) -> tuple[FrameworkTool, FrameworkTo
     return FrameworkTool(run, collect, seconds), FrameworkTool(compiled(objective)[0])
 
 
-def _gradient(found: Any) -> Any:
-    return one_sweep([np.asarray(array) for array in found[1]])
+def _gradients(found: Any) -> Any:
+    return [list(gradient) for _, gradient in found]
+
+
+def _jacobian(found: Any) -> Any:
+    return [list(found)]
 
 
 def _gradient_and_curvature(found: Any) -> Any:

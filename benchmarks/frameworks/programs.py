@@ -236,10 +236,97 @@ def kmeans(xp: Arrays, n: int, k: int, d: int, points: Any, centroids: Any) -> A
     return xp.sum(xp.smallest(xp.sum(difference * difference, 2), 1))
 
 
+def _turned(xp: Arrays, vectors: Any, points: Any) -> Any:
+    """Points (n, 3) turned by rotation vectors (n, 3): Rodrigues' formula."""
+    angle = xp.sqrt(xp.sum(vectors * vectors, 1))[:, None]
+    axis = vectors / angle
+    cosine, sine = xp.cos(angle), xp.sin(angle)
+    x, y, z = axis[:, 0], axis[:, 1], axis[:, 2]
+    u, v, w = points[:, 0], points[:, 1], points[:, 2]
+    product = xp.stack([y * w - z * v, z * u - x * w, x * v - y * u], 1)
+    along = xp.sum(axis * points, 1)[:, None]
+    return points * cosine + product * sine + axis * along * (1.0 - cosine)
+
+
+def ba(
+    xp: Arrays,
+    p: int,
+    cameras: Any,
+    points: Any,
+    weights: Any,
+    observations: Any,
+    features: Any,
+    errors: Any,
+    weight_errors: Any,
+) -> tuple[Any, ...]:
+    """Bundle adjustment."""
+    pairs = np.asarray(observations)
+    camera, point = cameras[pairs[:, 0]], points[pairs[:, 1]]
+    turned = _turned(xp, camera[:, :3], point - camera[:, 3:6])
+    plane = turned[:, :2] / turned[:, 2:]
+    square = xp.sum(plane * plane, 1)[:, None]
+    distortion = 1.0 + camera[:, 9:10] * square + camera[:, 10:11] * square * square
+    projected = camera[:, 6:7] * distortion * plane + camera[:, 7:9]
+    weight = weights.reshape(p, 1)
+    return weight * (projected - features), 1.0 - weight[:, 0] ** 2
+
+
+def _about_x_and_z(xp: Arrays, bend: Any, spread: Any) -> Any:
+    """A joint's rotation (4, 4): about x by one angle (1), then about z by the other one (1)."""
+    cb, sb, cs, ss = xp.cos(bend), xp.sin(bend), xp.cos(spread), xp.sin(spread)
+    none, one = 0.0 * bend, 0.0 * bend + 1.0
+    rows = (
+        *(cs, -ss * cb, ss * sb, none),
+        *(ss, cs * cb, -cs * sb, none),
+        *(none, sb, cb, none),
+        *(none, none, none, one),
+    )
+    return xp.concatenate(rows).reshape(4, 4)
+
+
+def hand(
+    xp: Arrays,
+    bones: int,
+    vertices: int,
+    correspondences: int,
+    parents: Any,
+    base_relatives: Any,
+    inverse_base_absolutes: Any,
+    base_positions: Any,
+    weights: Any,
+    corresponding: Any,
+    points: Any,
+    theta: Any,
+    errors: Any,
+) -> tuple[Any, ...]:
+    """Hand tracking."""
+    # Arrays of one element again.
+    bends, spreads = [0.0 * theta[:1]] * bones, [0.0 * theta[:1]] * bones
+    for finger in range(5):
+        bone, angle = 2 + 4 * finger, 6 + 4 * finger
+        bends[bone], spreads[bone] = theta[angle : angle + 1], theta[angle + 1 : angle + 2]
+        bends[bone + 1], bends[bone + 2] = (
+            theta[angle + 2 : angle + 3],
+            theta[angle + 3 : angle + 4],
+        )
+    absolutes: list[Any] = []
+    for bone, parent in enumerate(int(parent) for parent in parents):
+        relative = base_relatives[bone] @ _about_x_and_z(xp, bends[bone], spreads[bone])
+        absolutes.append(relative if parent < 0 else absolutes[parent] @ relative)
+    transforms = xp.stack([absolutes[i] @ inverse_base_absolutes[i] for i in range(bones)])
+    moved = xp.einsum("bij,vj->vbi", transforms[:, :3], base_positions)
+    skinned = xp.sum(weights[:, :, None] * moved, 1)
+    chosen = skinned[np.asarray(corresponding)]
+    vectors = theta[None, :3] + 0.0 * chosen
+    return (points - theta[3:6] - _turned(xp, vectors, chosen),)
+
+
 PROGRAMS: Mapping[str, Program] = {
     "lse_objective": lse,
     "gmm_objective": gmm,
     "lstm_objective": lstm,
+    "ba_residuals": ba,
+    "hand_residuals": hand,
     "descent_objective": descent,
     "fft_objective": fft,
     "ode_objective": ode,

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.frameworks.arrays import Arrays
 from benchmarks.frameworks.programs import Program
-from benchmarks.frameworks.tool import FrameworkTool, Objective, one_sweep
+from benchmarks.frameworks.tool import FrameworkTool, Objective
 from benchmarks.problem import Problem, Task
 
 
@@ -42,15 +42,24 @@ def make(program: Program, problem: Problem) -> tuple[FrameworkTool, FrameworkTo
             ),
             function,
         )
+    if problem.task is Task.COLUMNS:
+        return (
+            FrameworkTool(
+                lambda: torch.func.jacfwd(objective, objective.wrt)(*inputs),
+                lambda found: [[array.numpy() for array in found]],
+            ),
+            function,
+        )
     variables = [
         array.clone().requires_grad_() if index in objective.wrt else array
         for index, array in enumerate(inputs)
     ]
+    sweeps = objective.sweeps
     unknowns = [variables[index] for index in objective.wrt]
     return (
         FrameworkTool(
-            lambda: torch.autograd.grad(objective(*variables), unknowns),
-            lambda found: one_sweep([array.numpy() for array in found]),
+            lambda: [torch.autograd.grad(sweep(*variables), unknowns) for sweep in sweeps],
+            lambda found: [[array.numpy() for array in gradient] for gradient in found],
         ),
         function,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from benchmarks.frameworks.programs import Program
-from benchmarks.problem import Array, Problem, is_float_array
+from benchmarks.problem import Array, Problem, Task, is_float_array
 
 
 @dataclass
@@ -44,11 +44,16 @@ class InexpressibleError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Objective:
-    """A program on a problem, as a function of the arrays of floats alone. It returns a number: for a kernel that fills arrays, the product with the cotangents."""
+    """
+    A program on a problem, as a function of the arrays of floats alone. It returns a number: for a kernel that fills arrays, the product with
+    the cotangents of a sweep. If the Jacobian is asked for, it returns the array.
+    """
 
     program: Program
     problem: Problem
     xp: Any
+    sweep: int = 0
+    """Which of the problem's."""
 
     @property
     def positions(self) -> list[int]:
@@ -71,20 +76,24 @@ class Objective:
         arguments = list(self.problem.arguments)
         for index, value in zip(self.positions, inputs, strict=True):
             arguments[index] = value
-        found = self.program(self.xp, *arguments)
+        return self._reduced(self.program(self.xp, *arguments))
+
+    def _reduced(self, found: Any) -> Any:
+        if self.problem.task is Task.COLUMNS:
+            return found[0].reshape(-1)
         if self.problem.returns_number:
             return found
-        (cotangents,) = self.problem.sweeps
+        cotangents = self.problem.sweeps[self.sweep]
         return sum(
             self.xp.sum(array * self.xp.asarray(cotangent))
             for array, cotangent in zip(found, cotangents.values(), strict=True)
         )
 
+    @property
+    def sweeps(self) -> list[Objective]:
+        """One for each sweep that the problem asks for."""
+        return [replace(self, sweep=number) for number in range(len(self.problem.sweeps))]
+
 
 Make = Callable[[Program, Problem], tuple[FrameworkTool, FrameworkTool]]
 """The derivative and the function itself."""
-
-
-def one_sweep(gradient: Sequence[Any]) -> list[list[Any]]:
-    """A gradient as `Problem.results` has it."""
-    return [list(gradient)]
