@@ -1,0 +1,3 @@
+static void gemv(int m, int n, const double *restrict a, const double *restrict x, double *restrict y) { for (int i = 0; i < m; i++) { double s = 0; for (int j = 0; j < n; j++) s += a[i * n + j] * x[j]; y[i] = tanh(s); } }
+static double network(const double *w, const double *x) { double h[4], o[2]; gemv(4, 3, w, x, h); gemv(2, 4, w + 12, h, o); return o[0] * o[0] + o[1]; }
+void check_blas_by_hand(void) { double w[20], x[3] = {.1, .2, .3}, dw[20] = {0}, dx[3] = {0}, tw[20] = {0}, tx[3] = {0}; for (int i = 0; i < 20; i++) w[i] = .1 * (i % 7) - .2; __enzyme_autodiff((void *)network, w, dw, x, dx); for (int i = 0; i < 20; i++) { tw[i] = 1; CHECK(dw[i], __enzyme_fwddiff((void *)network, w, tw, x, tx)); tw[i] = 0; } }

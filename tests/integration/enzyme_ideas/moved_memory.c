@@ -1,0 +1,2 @@
+static double shifts(double *x, int n) { for (int k = 0; k < 3; k++) { memmove(x + 1, x, (n - 1) * sizeof *x); x[0] = x[1] * x[2]; } memset(x + n - 1, 0, sizeof *x); double s = 0; for (int i = 0; i < n; i++) s += x[i] * (i + 1); return s; }
+void check_moved_memory(void) { double x[5] = {2, 3, 4, 5, 6}, y[5], d[5] = {0}, t[5] = {0}; memcpy(y, x, sizeof x); __enzyme_autodiff((void *)shifts, x, d, 5); for (int i = 0; i < 5; i++) { double z[5]; memcpy(z, y, sizeof y); memset(t, 0, sizeof t); t[i] = 1; CHECK(d[i], __enzyme_fwddiff((void *)shifts, z, t, 5)); } }

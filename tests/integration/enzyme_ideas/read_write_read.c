@@ -1,0 +1,2 @@
+static double alldiv(double *restrict a, int *restrict n) { double s = 0; for (int i = 0; i < 3; i++) for (int j = 0; j < *n; j++) { s += a[i * 4 + j] * a[i * 4 + j]; a[i * 4 + j] = 0; } *n = 7; return s; }
+void check_read_write_read(void) { double a[12], d[12] = {0}; for (int i = 0; i < 12; i++) a[i] = i; int n = 4; __enzyme_autodiff((void *)alldiv, a, d, enzyme_const, &n); for (int i = 0; i < 12; i++) CHECK(d[i], 2. * i); }

@@ -1,0 +1,2 @@
+static double apply_named(const char *name, double x) { if (!strcmp(name, "sin")) return sin(x); if (!strncmp(name, "exp", 3)) return exp(x); return strlen(name) * x; }
+void check_string_dispatch(void) { CHECK(__enzyme_autodiff((void *)apply_named, enzyme_const, "sin", 1.0), cos(1)); CHECK(__enzyme_fwddiff((void *)apply_named, enzyme_const, "expm", 1.0, 1.0), exp(1)); CHECK(__enzyme_autodiff((void *)apply_named, enzyme_const, "four", 1.0), 4); }

@@ -1,0 +1,2 @@
+static double vla(int n, const double x[n]) { double a[n][n], s = 0; for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) a[i][j] = x[i] * x[j]; for (int i = 0; i < n; i++) { double row[i + 1]; for (int j = 0; j <= i; j++) row[j] = a[i][j] * a[j][i]; s += row[i] + row[0]; } return s; }
+void check_variable_arrays(void) { double x[3] = {1, 2, 3}, d[3] = {0}; __enzyme_autodiff((void *)vla, 3, x, d); for (int i = 0; i < 3; i++) { double t[3] = {0}; t[i] = 1; CHECK(d[i], __enzyme_fwddiff((void *)vla, 3, x, t)); } }
