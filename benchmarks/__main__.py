@@ -29,6 +29,7 @@ def run(
     json: Annotated[Path | None, typer.Option(help="Where the results go.")] = None,
     seconds: Annotated[float, typer.Option(help="Time for the rounds of one input.")] = 2.0,
     flags: Annotated[str, typer.Option(help=f"One of {', '.join(FLAGS)}.")] = DEFAULT,
+    value: Annotated[bool, typer.Option(help="Ask us for the value, too.")] = True,
 ) -> None:
     """Measure gradients, and print the table."""
     from benchmarks.runner import Effort, run
@@ -37,7 +38,7 @@ def run(
     results = run(
         kernels or (),
         size,
-        Effort(timing_s=seconds),
+        Effort(timing_s=seconds, value=value),
         lambda text: typer.echo(text, err=True),
         FLAGS[flags],
     )

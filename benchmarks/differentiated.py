@@ -171,7 +171,7 @@ def _reverse(f: Function, problem: Problem, width: int) -> Sweep:
         problem.own_arguments(),
         problem.wrt,
         {RETURN: 1.0} if problem.returns_number else cotangents,
-        needs_value=problem.returns_number,
+        needs_value=problem.returns_number and problem.wants_value,
         width=width,
     )
 

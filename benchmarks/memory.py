@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_MMAP_MAX = -1, -3, -4
 _LARGEST_THRESHOLD = 32 << 20
 
 
@@ -20,9 +20,11 @@ def pin_allocator() -> str:
         return "the allocator's default"
     trims = libc.mallopt(_M_TRIM_THRESHOLD, (1 << 31) - 1)
     maps = libc.mallopt(_M_MMAP_THRESHOLD, _LARGEST_THRESHOLD)
-    if not (trims and maps):
+    # The threshold can't be larger, and tapes can.
+    never = libc.mallopt(_M_MMAP_MAX, 0)
+    if not (trims and maps and never):
         return "the allocator's default; mallopt refused"
-    return "M_MMAP_THRESHOLD 32 MiB, M_TRIM_THRESHOLD 2 GiB"
+    return "M_MMAP_THRESHOLD 32 MiB, M_MMAP_MAX 0, M_TRIM_THRESHOLD 2 GiB"
 
 
 class CountingAllocator:

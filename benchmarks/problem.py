@@ -52,6 +52,8 @@ class Problem:
     task: Task = Task.ROWS
     output: int | None = None
     """For `Task.COLUMNS`: the position of the array that the function fills."""
+    wants_value: bool = True
+    """Whether what the function returns is wanted beside the gradient. Some tools compute it anyway, and Enzyme never does."""
 
     @property
     def returns_number(self) -> bool:

@@ -46,6 +46,8 @@ class Effort:
     """For one gradient of a framework; likewise."""
     frameworks: bool = True
     """Whether they take part at all."""
+    value: bool = True
+    """Whether the value is asked for beside the gradient."""
 
 
 def run(
@@ -100,7 +102,10 @@ def _measure_all(
     kernels: Iterable[Kernel], effort: Effort, progress: Callable[[str], None], flags: Flags
 ) -> Results:
     compiler = native.compiler_version(KERNELS["lse"].source)
-    environment = describe(compiler, pin_allocator(), flags)
+    environment = {
+        **describe(compiler, pin_allocator(), flags),
+        "asked of xdsl-enzyme": "value and gradient" if effort.value else "gradient",
+    }
     _warm_up(flags)
     records: list[Record] = []
     details: list[Details] = []
@@ -110,7 +115,9 @@ def _measure_all(
             continue
         for label, make_problem in kernel.sizes.items():
             progress(f"{kernel.name} {label}")
-            measured = measure(kernel, label, make_problem(), effort, flags)
+            measured = measure(
+                kernel, label, replace(make_problem(), wants_value=effort.value), effort, flags
+            )
             records += measured[0]
             details.append(measured[1])
     return Results(environment, records, details)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -172,6 +172,15 @@ def test_the_function_itself_in_mlir():
 def test_what_numba_compiles_is_called_as_c():
     llvm_ir = "define i32 @f(ptr noalias captures(none) %retptr, ptr %excinfo, i32 %n, ptr %x) {\n"
     assert "define double @g(i32 %0, ptr %1) {" in in_c_convention(llvm_ir, "f", "g")
+
+
+def test_the_value_can_be_left_out():
+    kernel = KERNELS["taylor"]
+    problem = replace(kernel.sizes[TINY](), wants_value=False)
+    alone = differentiate(kernel, problem, STRICT)
+    both = differentiate(kernel, kernel.sizes[TINY](), STRICT)
+    assert len(both.arrays) == len(alone.arrays) + 1
+    assert relative_error(derivatives_by_hand("taylor"), alone.derivatives()) < 1e-12
 
 
 def test_fast_math_is_off_by_a_little():
