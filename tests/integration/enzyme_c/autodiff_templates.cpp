@@ -31,6 +31,17 @@ struct polynomial {
   double operator()(double x) const { return a * x * x + b * x; }
 };
 
+vector turned(double x, const double &y, double *z) {
+  *z += x;
+  return {x * y, x * y + *z};
+}
+std::vector<double> doubled(const std::vector<double> &v) {
+  std::vector<double> result;
+  for (double x : v)
+    result.push_back(2 * x);
+  return result;
+}
+
 int main() {
   enzyme::Active<double> x{3.0};
   enzyme::tuple<enzyme::tuple<double>> first = enzyme::autodiff<enzyme::Reverse, enzyme::Active<double>>(square, x);
@@ -92,5 +103,18 @@ int main() {
   double slope = 0;
   enzyme::autodiff<enzyme::Reverse>(cube, enzyme::Duplicated<const double &>{factor, slope});
   CHECK(slope, 147);
+
+  /* Results of a class, in forward mode. */
+  double c = 2, dc = 0;
+  vector t = get<0>(enzyme::autodiff<enzyme::Forward>(turned, enzyme::Duplicated{2.0, 1.0}, enzyme::Duplicated<const double &>{a, db}, enzyme::Duplicated<double *>{&c, &dc}));
+  CHECK(t.x, 2 * db + 3);
+  CHECK(t.y, 3 + 2 * db + 1);
+  std::vector<double> tv{5, 7};
+  auto results = enzyme::autodiff<enzyme::Forward, enzyme::Duplicated<std::vector<double>>>(doubled, enzyme::Duplicated<const std::vector<double> &>{v, tv});
+  CHECK(get<0>(results)[1], 4);
+  CHECK(get<1>(results)[0], 10);
+  CHECK(get<1>(results).size(), 2);
+  auto pairs = [&](double x) { return vector{x * factor, x}; };
+  CHECK(get<0>(enzyme::autodiff<enzyme::Forward>(pairs, enzyme::Duplicated{1.0, 2.0})).x, 14);
   return failures;
 }
