@@ -209,3 +209,81 @@ def test_memory_is_bounded_by_the_checkpoints(snapshots: int):
         peaks.append(counted.take("peak"))
     # The arrays and their shadows, what is found on arrival, and one iteration's tape, besides.
     assert peaks[0] == peaks[1] < 8 * n * (2 * snapshots + 12)
+
+
+# The limit for what is kept
+
+WITH_LIMIT = """
+#include <math.h>
+double counted(const double *x) {
+  double s = x[0];
+  for (int i = 0; i < 20000; ++i)
+    s = sin(s * x[i % 8]) + 0.3;
+  return s;
+}
+double until(const double *x, int n) {
+  double s = x[0];
+  for (int i = 0; i < n; ++i)
+    s = sin(s * x[i % 8]) + 0.3;
+  return s;
+}
+double overwritten(double *x) {
+  for (int i = 0; i < 20000; ++i)
+    x[i] = sin(x[i]);
+  double sum = 0;
+  for (int i = 0; i < 20000; ++i)
+    sum += x[i] * x[i];
+  return sum;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def with_limit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("limit") / "with_limit.c"
+    path.write_text(WITH_LIMIT)
+    return path
+
+
+@pytest.mark.parametrize(("name", "arguments"), [("counted", ()), ("until", (20000,))])
+def test_a_limit_makes_checkpoints(with_limit: Path, name: str, arguments: Sequence[Any]):
+    f = xe.load(with_limit, name)
+    x = _array(8)
+    expected = xe.grad(f)(x, *arguments)
+    for memory in ("1MB", "3 kB"):
+        np.testing.assert_allclose(xe.grad(f, memory=memory)(x, *arguments), expected, rtol=1e-12)
+    # Even one checkpoint is too much: this shows when it runs, and does no harm.
+    small = xe.grad(f, memory=40)
+    for _ in range(2):
+        with pytest.raises(xe.ExecutionError, match="more do not fit into 40.*with_limit.c:"):
+            small(x, *arguments)
+
+
+def test_what_exceeds_the_limit_is_named(with_limit: Path):
+    f = xe.load(with_limit, "overwritten", outputs="return")
+    x = _array(20000)
+    np.testing.assert_allclose(xe.grad(f, memory="1MiB")(x), 2 * np.sin(x) * np.cos(x), rtol=1e-12)
+    with pytest.raises(
+        xe.DifferentiationError,
+        match=r"keeps 160\d+ bytes.*\n.*160000 bytes: f64 at .*with_limit.c:17",
+    ):
+        xe.grad(f, memory="100 kB")(x)
+
+
+@pytest.mark.parametrize("memory", ["64XB", "", "-1", 0, "many"])
+def test_a_limit_that_makes_no_sense_is_refused(with_limit: Path, memory: Any):
+    with pytest.raises(xe.ArgumentsError, match="is not understood"):
+        xe.grad(xe.load(with_limit, "counted"), memory=memory)
+
+
+@pytest.mark.parametrize("checkpoint", [0, -2])
+def test_a_number_of_checkpoints_that_makes_no_sense_is_refused(with_limit: Path, checkpoint: int):
+    with pytest.raises(xe.ArgumentsError, match="is not understood"):
+        xe.grad(xe.load(with_limit, "counted"), checkpoint=checkpoint)
+
+
+def test_second_derivatives(with_limit: Path):
+    f = xe.load(with_limit, "until")
+    x = _array(8)
+    checkpointed = xe.hessian(f.limited(checkpoint=2))(x, 30)
+    np.testing.assert_allclose(checkpointed, xe.hessian(f)(x, 30), rtol=1e-10, atol=1e-12)

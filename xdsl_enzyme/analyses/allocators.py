@@ -91,7 +91,10 @@ _RUST: dict[str, Allocator] = {
     "__rust_dealloc": _deallocation(1),
 }
 
-ALLOCATORS: dict[str, Allocator] = _C | _NEW | _DELETE | _RUST
+_LIMITED = {f"enzyme.limited_{name}": _C[name] for name in ("malloc", "calloc", "realloc", "free")}
+"""What derivatives call that may only keep so much."""
+
+ALLOCATORS: dict[str, Allocator] = _C | _NEW | _DELETE | _RUST | _LIMITED
 """By name; those of Rust without what it puts around them."""
 
 _RUST_SYMBOL = re.compile(r"_RNv\w*?7___rustc\d+_(__rust_\w+)")

@@ -27,14 +27,16 @@ from xdsl_enzyme.frontends.runtime_libraries import load_runtime_libraries
 from xdsl_enzyme.interop.compilation_cache import CompilationCache, key_of
 from xdsl_enzyme.interop.facts import facts_of_parameter, parameter_from
 from xdsl_enzyme.interop.limits import UNLIMITED, Limits
+from xdsl_enzyme.interop.memory_budget import limit_exceeded, limit_memory, memory_limit, within
 from xdsl_enzyme.interop.program import Program, remove_unreachable
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
 from xdsl_enzyme.interop.wrapper import Mode, Parameter, Request, build_wrapper, hide_others
 from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, guard_exceptions
 from xdsl_enzyme.lowering.jit import LoadedCode, compile_module
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
+from xdsl_enzyme.lowering.memory_guard import EXCEEDED, guard_memory
 from xdsl_enzyme.lowering.vector_functions import are_vector_functions_wanted
-from xdsl_enzyme.passes.mark_checkpoints import checkpoint_loops
+from xdsl_enzyme.passes.mark_checkpoints import checkpoint_loops, checkpoint_loops_within
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, PassObserver, run_pipeline
 from xdsl_enzyme.rules.registry import has_rules_from_outside
 
@@ -68,11 +70,14 @@ class Derivative:
             address = self._code.address(self.program.name)
             return ctypes.CFUNCTYPE(None, *types)(address), splits
         guarded = ctypes.CFUNCTYPE(ctypes.c_int, *types, ctypes.c_char_p)(self._code.address(guard))
-        return partial(_call_guarded, guarded), splits
+        return partial(self._call_guarded, guarded), splits
 
     def _compile(self) -> tuple[LoadedCode, str | None]:
         """The code, and the name of the function that guards against exceptions, if there is one."""
         text, guard = guard_exceptions(self.llvm_ir, self.program.name)
+        limit = memory_limit(self.program.module)
+        if limit is not None:
+            text, guard = guard_memory(text, self.program.name, limit, guard)
         code = compile_module(text)
         cache = CompilationCache.of_user()
         if cache is not None and self.program.key is not None:
@@ -108,6 +113,16 @@ class Derivative:
         with self._lock:
             entry, splits = self._entry
         entry(*[part for split, value in zip(splits, values, strict=True) for part in split(value)])
+
+    def _call_guarded(self, guarded: Callable[..., int], *arguments: Any) -> None:
+        """Call a function that says whether it threw an exception, or wanted to keep too much."""
+        message = ctypes.create_string_buffer(MESSAGE_SIZE + 1)
+        outcome = guarded(*arguments, message)
+        why = message.value.decode(errors="replace") or None
+        if outcome == EXCEEDED:
+            raise limit_exceeded(self.program, why)
+        if outcome:
+            raise ExecutionError("the program threw an exception", why=why)
 
 
 def _code_key(program_key: str) -> str:
@@ -156,17 +171,36 @@ class Derivatives:
         """All that have been made so far."""
         return list(self._known.values())
 
-    @deeply_recursive
     def make(self, request: Request, observer: PassObserver | None = None) -> Derivative:
         """As `get`, always anew, and shown to `observer` after each pass."""
+        if request.limits.memory is None:
+            derivative = self._make(request, observer)
+        else:
+            derivative = within(
+                request.limits, lambda size: self._make(request, observer, checkpoint_bytes=size)
+            )
+        self._store(derivative)
+        return derivative
+
+    @deeply_recursive
+    def _make(
+        self,
+        request: Request,
+        observer: PassObserver | None,
+        *,
+        checkpoint_bytes: int | None = None,
+    ) -> Derivative:
         derivative = self.wrap(request)
         module, name = derivative.program.module, derivative.program.name
-        if request.limits.checkpoint is not None:
-            checkpoint_loops(module, self.program.name, request.limits.checkpoint)
         if request.mode is not Mode.PRIMAL:
+            if request.limits.checkpoint is not None:
+                checkpoint_loops(module, self.program.name, request.limits.checkpoint)
+            if request.limits.memory is not None:
+                limit_memory(module, request.limits.memory)
+            if checkpoint_bytes is not None:
+                checkpoint_loops_within(module, self.program.name, checkpoint_bytes)
             run_pipeline(module, DIFFERENTIATE, observer=observer)
             remove_unreachable(module, (name,))
-        self._store(derivative)
         return derivative
 
     def _store(self, derivative: Derivative) -> None:
@@ -182,16 +216,6 @@ class Derivatives:
         name, parameters = build_wrapper(module, function, request, self._names)
         hide_others(module, name)
         return Derivative(Program(module, name, self._key(request)), parameters)
-
-
-def _call_guarded(guarded: Callable[..., int], *arguments: Any) -> None:
-    """Call a function that says whether it threw an exception."""
-    message = ctypes.create_string_buffer(MESSAGE_SIZE + 1)
-    if guarded(*arguments, message):
-        raise ExecutionError(
-            "the program threw an exception",
-            why=message.value.decode(errors="replace") or None,
-        )
 
 
 @dataclass(frozen=True)

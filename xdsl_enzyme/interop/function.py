@@ -94,8 +94,10 @@ class Function:
         """The function and all that it calls, in structured form."""
         return self.program.module
 
-    def limited(self, checkpoint: int | bool | None, memory: int | str | None) -> Function:
-        """The same function, with limits for what its reverse mode keeps; see `xdsl_enzyme.grad`."""
+    def limited(
+        self, *, checkpoint: int | bool | None = None, memory: int | str | None = None
+    ) -> Function:
+        """The same function, with limits for what its reverse mode keeps: see `xdsl_enzyme.grad`."""
         limits = Limits.of(checkpoint, memory)
         if not limits.has_checkpoints:
             return self

@@ -78,7 +78,7 @@ def grad(
     iterations), and what lies between is computed again. `memory`, a number of bytes or a text such as "64MB", is a limit for all
     that is kept for the reverse sweep.
     """
-    limited = checked_function(f, "grad").limited(checkpoint, memory)
+    limited = checked_function(f, "grad").limited(checkpoint=checkpoint, memory=memory)
     return Gradient(limited, argnums, with_value=False)
 
 
@@ -90,7 +90,7 @@ def value_and_grad(
     memory: int | str | None = None,
 ) -> Gradient:
     """As `grad`; the function returns the pair (value, gradient)."""
-    limited = checked_function(f, "value_and_grad").limited(checkpoint, memory)
+    limited = checked_function(f, "value_and_grad").limited(checkpoint=checkpoint, memory=memory)
     return Gradient(limited, argnums, with_value=True)
 
 

@@ -24,19 +24,24 @@ _PERSONALITY, _EXCEPTION = "__gxx_personality_v0", "_ZTISt9exception"
 
 def guard_exceptions(llvm_ir: str, name: str) -> tuple[str, str | None]:
     """The module with a guard for the function `name`, and the name of the guard; None if it needs none."""
-    definition = re.search(rf'^define [^@\n]*@"?{re.escape(name)}"?\(', llvm_ir, re.MULTILINE)
-    if definition is None or not _MAY_THROW.search(llvm_ir):
+    parameters = parameters_of(llvm_ir, name)
+    if parameters is None or not _MAY_THROW.search(llvm_ir):
         return llvm_ir, None
     if any(binding.address_of_symbol(one) is None for one in (_PERSONALITY, _EXCEPTION)):
         return llvm_ir, None
-    parameters = _until_closed(llvm_ir, definition.end())
     guard = f"{name}.guarded"
     comma = ", " if parameters else ""
     text = _GUARD.format(
         guard=guard, name=name, parameters=parameters, comma=comma, size=MESSAGE_SIZE
     )
-    declarations = [line for line in _DECLARATIONS if not _declares(llvm_ir, line)]
+    declarations = [line for line in _DECLARATIONS if not declares(llvm_ir, line)]
     return "\n".join((llvm_ir, *declarations, text)), guard
+
+
+def parameters_of(llvm_ir: str, name: str) -> str | None:
+    """The parameters in the definition of a function; None if there is none."""
+    definition = re.search(rf'^define [^@\n]*@"?{re.escape(name)}"?\(', llvm_ir, re.MULTILINE)
+    return None if definition is None else _until_closed(llvm_ir, definition.end())
 
 
 def _until_closed(text: str, start: int) -> str:
@@ -48,7 +53,8 @@ def _until_closed(text: str, start: int) -> str:
     return text[start : end - 1]
 
 
-def _declares(llvm_ir: str, declaration: str) -> bool:
+def declares(llvm_ir: str, declaration: str) -> bool:
+    """Whether a module has what a line declares."""
     match = re.search(r"@[\w.]+", declaration)
     assert match is not None
     symbol = re.escape(match[0])

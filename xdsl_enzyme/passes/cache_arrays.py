@@ -197,11 +197,14 @@ class CacheArrays:
     def add(self, pair: CachePair, nest: Nest) -> None:
         self._arrays.setdefault(nest.first, []).append(PairArray(pair, nest))
 
-    def lower(self) -> list[tuple[CachePair, str]]:
-        """Replaces all pushes and pops; returns where each pair's values have gone."""
-        kinds: list[tuple[CachePair, str]] = []
+    def lower(self) -> list[tuple[CachePair, str, int | None]]:
+        """Replaces all pushes and pops; returns where each pair's values have gone, and how many there are, if that is a constant."""
+        kinds: list[tuple[CachePair, str, int | None]] = []
         for arrays in self._arrays.values():
-            kinds += [(array.pair, kind) for array, kind in self._allocate(arrays)]
+            kinds += [
+                (array.pair, kind, self._constant_count(array))
+                for array, kind in self._allocate(arrays)
+            ]
             for array in arrays:
                 self._replace(array)
         return kinds
@@ -283,7 +286,7 @@ class CacheArrays:
         after = Emitter(InsertPoint.after(self._at_top(last)), last.location)
         if memory_later is not memory:
             memory_later = after.load(memory_later, pointer)
-        after.call(self.module, "free", [memory_later])
+        after.release(self.module, memory_later)
 
     def _carry_over(
         self,

@@ -233,9 +233,9 @@ def _free_at_end(module: ModuleOp, header: SSAValue, *, on_heap: bool) -> None:
     emit = Emitter(before_end(block))
     free_data(emit, module, header)
     if on_heap:
-        emit.call(module, "free", [header])
+        emit.release(module, header)
 
 
 def free_data(emit: Emitter, module: ModuleOp, header: SSAValue) -> None:
     """Gives back what is in a buffer."""
-    emit.call(module, "free", [_Header(header, emit).load(_DATA)])
+    emit.release(module, _Header(header, emit).load(_DATA))

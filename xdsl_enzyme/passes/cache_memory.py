@@ -37,7 +37,7 @@ from xdsl_enzyme.analyses.layout import alignment_of, bit_width
 from xdsl_enzyme.dialects.enzyme import PopOp
 from xdsl_enzyme.dialects.integer_attributes import NOT_ATOMIC, i32_array, i64_attribute
 from xdsl_enzyme.errors import LoweringError
-from xdsl_enzyme.rules.c_runtime import declare
+from xdsl_enzyme.rules.c_runtime import LIMITED, declare
 
 pointer = llvm.LLVMPointerType()
 
@@ -83,6 +83,10 @@ MALLOC_ALIGNMENT = 16
 def _alignment(type: Attribute) -> int:
     """What is known of the place of a cached value: long vectors may lie in memory that `malloc` aligned."""
     return min(alignment_of(type), MALLOC_ALIGNMENT)
+
+
+MEMORY_LIMIT = "enzyme.memory_limit"
+"""The attribute of a module in which all that is kept for the reverse sweep may take so many bytes."""
 
 
 class Emitter:
@@ -328,11 +332,22 @@ class Emitter:
         return op.results[0] if results else None
 
     def allocate(self, module: ModuleOp, name: str, arguments: Sequence[Amount]) -> SSAValue:
-        """`malloc` or `realloc`; ends the program if there is no memory left."""
-        address = self.call(module, name, arguments)
+        """
+        `malloc`, `calloc` or `realloc`; ends the program if there is no memory left. With a limit for what is kept, the call does so that
+        keeps count.
+        """
+        is_limited = MEMORY_LIMIT in module.attributes
+        address = self.call(module, LIMITED + name if is_limited else name, arguments)
         assert address is not None
-        self.when(self.is_null(address), lambda then: _abort(then, module))
+        if not is_limited:
+            self.when(self.is_null(address), lambda then: _abort(then, module))
         return address
+
+    def release(self, module: ModuleOp, address: SSAValue) -> None:
+        """Give back what has been allocated."""
+        self.call(
+            module, LIMITED + "free" if MEMORY_LIMIT in module.attributes else "free", [address]
+        )
 
 
 def _abort(emit: Emitter, module: ModuleOp) -> None:

@@ -61,7 +61,7 @@ def _lower_table(module: ModuleOp, op: InitTableOp, count: int) -> None:
     # One by one: in a loop, one could not tell what is behind which.
     for number in range(count):
         free_data(emit, module, emit.element(address, HEADER, number))
-    emit.call(module, "free", [address])
+    emit.release(module, address)
 
 
 def _replace(op: Operation, value: SSAValue) -> None:

@@ -284,7 +284,7 @@ class CheckpointedReversal:
 
         final = counted(emit, trips, initial, body)
         self._restore_arrival(emit, frame, arrival)
-        emit.call(self.module, "free", [checkpoints.base])
+        emit.release(self.module, checkpoints.base)
         totals = dict(zip([*(1 + p for p in self.adjoined), *captured], final, strict=True))
         adjoints: list[SSAValue] = []
         for index, one in enumerate(self.arguments):
@@ -337,7 +337,7 @@ class CheckpointedReversal:
     def _restore_arrival(self, emit: Emitter, frame: _Frame, copy: SSAValue | None) -> None:
         if copy is not None:
             self._copy_arrival(emit, frame, copy, to_copy=False)
-            emit.call(self.module, "free", [copy])
+            emit.release(self.module, copy)
 
     @staticmethod
     def _copy_arrival(emit: Emitter, frame: _Frame, copy: SSAValue, *, to_copy: bool) -> None:
@@ -466,8 +466,10 @@ class _Checkpoints:
         """Storage for the checkpoints of a loop with so many iterations."""
         new = _Checkpoints(reversal, emit, None, frame)
         limit: Amount = reversal.facts.snapshots
+        if reversal.facts.bytes:
+            limit = emit.maximum(emit.divide(reversal.facts.bytes, new._places[-1]), 1)
         if reversal.facts.is_while:
-            limit = limit or _UNKNOWN_LENGTH
+            limit = _UNKNOWN_LENGTH if limit == 0 else limit
         else:
             if limit == 0:
                 zeros = emit.value_of(math.CountLeadingZerosOp(trips))

@@ -11,11 +11,12 @@ How often it runs is not known: the bound means nothing, and the condition is st
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xdsl.dialects import scf, ub
 from xdsl.dialects.builtin import i64
-from xdsl.ir import BlockArgument, Region, SSAValue
+from xdsl.ir import Attribute, BlockArgument, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.value_flow import terminator
@@ -29,6 +30,8 @@ class CountedForm:
     loop: scf.ForOp
     condition: SSAValue
     """In its body: whether it goes on."""
+    attributes: Mapping[str, Attribute]
+    """Of the while loop."""
 
 
 def counted_form(op: scf.WhileOp) -> CountedForm:
@@ -67,4 +70,4 @@ def counted_form(op: scf.WhileOp) -> CountedForm:
         result.replace_all_uses_with(replacement)
     op.detach()
     op.erase()
-    return CountedForm(loop, condition)
+    return CountedForm(loop, condition, op.attributes)

@@ -104,5 +104,5 @@ class FreeList:
         for first in range(0, len(arguments), count):
             given = arguments[first : first + count]
             emit.insert(func.CallOp(self.function.name, given, []))
-        emit.call(module, "free", [entry])
+        emit.release(module, entry)
         return following

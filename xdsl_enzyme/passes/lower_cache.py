@@ -10,7 +10,7 @@ On structured form after `enzyme-reverse`; leaves plain IR that calls nothing bu
 `cache_arrays` says how where the number of values can be computed beforehand, `cache_buffers` where it can't, or where a cache
 leaves its function. Each function gets the attribute `enzyme.caches`, which lists what is stored::
 
-    {type = f64, bytes = 8 : i64, kind = "stack" | "hoisted" | "growing", location = "f.c:3:7"}
+    {type = f64, bytes = 8 : i64, total = 800 : i64, kind = "stack" | "hoisted" | "growing", location = "f.c:3:7"}
 """
 
 from __future__ import annotations
@@ -192,19 +192,24 @@ class _FunctionCaches:
         """
         report = {push: self._describe(push, "growing") for push in self.pushes}
         lower_shared_caches(self.module, [pointers[cache] for cache in self.shared], in_records)
-        for pair, kind in [*self.arrays.lower(), *self.buffers.lower()]:
+        for pair, kind, count in self.arrays.lower():
+            report[pair.push] = self._describe(pair.push, kind, count)
+        for pair, kind in self.buffers.lower():
             report[pair.push] = self._describe(pair.push, kind)
         if report:
             self.function.attributes[REPORT] = ArrayAttr(report.values())
 
     @staticmethod
-    def _describe(push: PushOp, kind: str) -> DictionaryAttr:
+    def _describe(push: PushOp, kind: str, count: int | None = None) -> DictionaryAttr:
         type = push.value.type
+        size = size_of(stored_type(type, push))
         entry: dict[str, Attribute] = {
             "type": type,
-            "bytes": IntegerAttr(size_of(stored_type(type, push)), i64),
+            "bytes": IntegerAttr(size, i64),
             "kind": StringAttr(kind),
         }
+        if count is not None:
+            entry["total"] = IntegerAttr(size * count, i64)
         if (location := source_location(push)) is not None:
             entry["location"] = StringAttr(location)
         return DictionaryAttr(entry)

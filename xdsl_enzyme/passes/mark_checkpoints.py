@@ -24,7 +24,7 @@ from xdsl_enzyme.analyses.overwrites import Overwrites
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
-from xdsl_enzyme.passes.outline_checkpoints import CHECKPOINT
+from xdsl_enzyme.passes.outline_checkpoints import BYTES, CHECKPOINT
 from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 
 
@@ -38,6 +38,15 @@ def checkpoint_loops(module: ModuleOp, name: str, snapshots: int) -> None:
             hint="leave out checkpoint=",
         )
     mark_checkpoints(loops, snapshots)
+
+
+def checkpoint_loops_within(module: ModuleOp, name: str, size: int) -> bool:
+    """Mark these loops, with as many checkpoints as fit into so many bytes together; whether there are any."""
+    loops = loops_with_state(module, name)
+    mark_checkpoints(loops, 0)
+    for loop in loops:
+        loop.attributes[BYTES] = IntegerAttr(max(size // len(loops), 1), i64)
+    return bool(loops)
 
 
 def loops_with_state(module: ModuleOp, name: str) -> list[Operation]:

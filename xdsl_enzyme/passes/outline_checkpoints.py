@@ -54,6 +54,10 @@ iterations. On the function that becomes of it: a dictionary.
 """
 
 
+BYTES = "enzyme.checkpoint_bytes"
+"""The attribute of such a loop that says how many bytes its checkpoints may take together."""
+
+
 @dataclass(frozen=True)
 class CheckpointedLoop:
     """What the attribute of an outlined loop says."""
@@ -68,6 +72,9 @@ class CheckpointedLoop:
     is_while: bool = False
     """Whether its iterations have to be counted: they return if there is another one, after what they hand on."""
 
+    bytes: int = 0
+    """How many bytes all checkpoints may take; 0 if that does not matter."""
+
     def attribute(self) -> DictionaryAttr:
         """The attribute that says this."""
         facts: dict[str, Attribute] = {
@@ -78,6 +85,8 @@ class CheckpointedLoop:
         }
         if self.is_while:
             facts["while"] = UnitAttr()
+        if self.bytes:
+            facts["bytes"] = IntegerAttr(self.bytes, i64)
         return DictionaryAttr(facts)
 
     @staticmethod
@@ -95,7 +104,9 @@ class CheckpointedLoop:
         assert isa(memory, ArrayAttr[StringAttr])
         roles = [Role(one.data) for one in memory]
         is_while = "while" in known.data
-        return CheckpointedLoop(numbers[0], numbers[1], numbers[2], tuple(roles), is_while)
+        size = known.data.get("bytes")
+        bytes = size.value.data if isinstance(size, IntegerAttr) else 0
+        return CheckpointedLoop(numbers[0], numbers[1], numbers[2], tuple(roles), is_while, bytes)
 
 
 def outline_checkpoints(
@@ -161,6 +172,8 @@ class _Outlining:
         self.function = function
         self.loop = loop
         self.form = form
+        size = (loop if form is None else form).attributes.get(BYTES)
+        self.bytes = size.value.data if isinstance(size, IntegerAttr) else 0
         self.snapshots = snapshots
         self.memory: list[Memory] = []
         self.extents = UnrealizedConversionCastOp.create()
@@ -302,6 +315,7 @@ class _Outlining:
             len(self.captured),
             tuple(one.role for one in self.memory),
             self.form is not None,
+            self.bytes,
         )
         function.attributes[CHECKPOINT] = facts.attribute()
         return function

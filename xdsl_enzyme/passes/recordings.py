@@ -54,8 +54,8 @@ def new_recording(emit: Emitter, module: ModuleOp) -> SSAValue:
 
 
 def free_recording(emit: Emitter, module: ModuleOp, recording: SSAValue) -> None:
-    emit.call(module, "free", [emit.load(recording, pointer)])
-    emit.call(module, "free", [recording])
+    emit.release(module, emit.load(recording, pointer))
+    emit.release(module, recording)
 
 
 def new_cursor(emit: Emitter, recording: SSAValue) -> SSAValue:

@@ -355,7 +355,7 @@ class _Expansion:
         emit.insert(reverse)
         if not keeps:
             free_recording(emit, self.module, recording)
-            emit.call(self.module, "free", [tape])
+            emit.release(self.module, tape)
         Rewriter.replace_op(half, [], reverse.results)
 
 

@@ -37,6 +37,11 @@ RUNTIME: dict[str, FunctionType] = {
     "write": FunctionType.from_lists([i32, _POINTER, i64], [i64]),
 }
 
+LIMITED = "enzyme.limited_"
+"""Begins the names of functions like those of C that keep count of what they have given out: see `lowering.memory_guard`."""
+
+RUNTIME.update({LIMITED + name: RUNTIME[name] for name in ("malloc", "calloc", "realloc", "free")})
+
 
 def module_of(op: Operation) -> ModuleOp:
     """The module that an op is in."""
@@ -75,7 +80,7 @@ def _add_declaration(module: ModuleOp, name: str, type: FunctionType) -> func.Fu
     if name == "write":
         flags = DictionaryAttr({"memory": StringAttr("argmem: read, inaccessiblemem: readwrite")})
         declaration.attributes["llvm.attributes"] = flags
-    if name == "malloc":
+    if name in ("malloc", LIMITED + "malloc"):
         declaration.res_attrs = ArrayAttr([DictionaryAttr({"llvm.noalias": UnitAttr()})])
     module.body.block.add_op(declaration)
     return declaration
