@@ -255,7 +255,7 @@ def test_a_limit_makes_checkpoints(with_limit: Path, name: str, arguments: Seque
     # Even one checkpoint is too much: this shows when it runs, and does no harm.
     small = xe.grad(f, memory=40)
     for _ in range(2):
-        with pytest.raises(xe.ExecutionError, match="more do not fit into 40.*with_limit.c:"):
+        with pytest.raises(xe.ExecutionError, match=r"more do not fit into 40.*with_limit\.c:"):
             small(x, *arguments)
 
 

@@ -9,6 +9,7 @@ places for results. Its prototype is the first line of text, and printed for obj
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -17,12 +18,15 @@ import typer
 from xdsl.dialects.llvm import GlobalOp, LinkageAttr
 
 from xdsl_enzyme.interop.derivative import Derivative, Derivatives
+from xdsl_enzyme.interop.limits import Limits
+from xdsl_enzyme.interop.memory_budget import memory_limit
 from xdsl_enzyme.interop.program import Program
 from xdsl_enzyme.interop.prototype import c_prototype
 from xdsl_enzyme.interop.requests import request_for_all
 from xdsl_enzyme.interop.signature import infer_signature
 from xdsl_enzyme.interop.wrapper import Mode
 from xdsl_enzyme.lowering.emit import emit_object, emit_shared_library, replacing
+from xdsl_enzyme.lowering.memory_guard import with_limited_allocator
 from xdsl_enzyme.lowering.optimise import optimise
 from xdsl_enzyme.tools.options import (
     Constants,
@@ -72,6 +76,14 @@ def grad(
     native: Annotated[
         bool, typer.Option("--native", help="Use all that this machine's processor can do.")
     ] = False,
+    checkpoint: Annotated[
+        int | None,
+        typer.Option(min=1, help="Reverse loops that hand on a state with so many checkpoints."),
+    ] = None,
+    memory: Annotated[
+        str | None,
+        typer.Option(help="A limit for what is kept for the reverse sweep, such as 64MB."),
+    ] = None,
     print_after: PrintAfter = None,
 ) -> None:
     """Write the derivative of a function as LLVM IR, MLIR, an object file or a shared library."""
@@ -88,17 +100,22 @@ def grad(
     constants = [signature.position(name, "--const") for name in const or ()]
     wanted = Mode(mode.value)
     request = request_for_all(signature, wanted, constants, distinct=restrict)
+    limits = Limits.of(checkpoint, memory)
+    if wanted is Mode.REVERSE:
+        request = replace(request, limits=limits)
+    if memory is not None and emit is Kind.MLIR:
+        raise typer.BadParameter("--emit=mlir cannot limit the memory", param_hint="--memory")
     derivative = Derivatives(program, signature.argument_names).make(request, observer)
     share_variables(derivative)
     prototype = c_prototype(derivative, signature, wanted)
     if emit in _BINARY and output is not None:
-        _BINARY[emit](derivative.llvm_ir, output, _level_after(level), native)
+        _BINARY[emit](_llvm_ir(derivative), output, _level_after(level), native)
         typer.echo(prototype)
         return
     text = (
         f"// {prototype}\n{derivative.program.module!s}\n"
         if emit is Kind.MLIR
-        else f"; {prototype}\n{optimise(derivative.llvm_ir, _level_after(level), native=native)}"
+        else f"; {prototype}\n{optimise(_llvm_ir(derivative), _level_after(level), native=native)}"
     )
     if output is None:
         typer.echo(text, nl=False)
@@ -108,6 +125,13 @@ def grad(
 
 
 _BINARY = {Kind.OBJECT: emit_object, Kind.LIBRARY: emit_shared_library}
+
+
+def _llvm_ir(derivative: Derivative) -> str:
+    """LLVM IR that stands alone."""
+    limit = memory_limit(derivative.program.module)
+    text = derivative.llvm_ir
+    return text if limit is None else with_limited_allocator(text, limit)
 
 
 def _level_after(level: int) -> int:
