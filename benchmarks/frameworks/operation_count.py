@@ -44,7 +44,10 @@ class _CountingArray(np.ndarray):
         result = getattr(ufunc, method)(*operands, **options)
         if self.counter is None:
             return result
-        self.counter.count += max(map(np.size, (*operands, result)))
+        if ufunc is np.matmul:
+            self.counter.count += operands[0].size * prod(operands[1].shape[1:])
+        else:
+            self.counter.count += max(map(np.size, (*operands, result)))
         return _counting(result, self.counter)
 
 
