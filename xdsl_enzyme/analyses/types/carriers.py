@@ -57,8 +57,14 @@ def is_constant(value: SSAValue) -> bool:
 
 
 def leads_nowhere(op: llvm.IntToPtrOp) -> bool:
-    """Whether no memory can be where a pointer that is made of an integer points: it is in the first page, or in the last one."""
+    """
+    Whether no memory can be where a pointer that is made of an integer points: it is in the first page, or in the last one. So are the
+    lower bits of an address, which tell its alignment.
+    """
     number = constant_integer(op.input)
+    if number is None and isinstance(op.input.owner, arith.AndIOp):
+        masks = map(constant_integer, op.input.owner.operands)
+        return any(mask is not None and 0 <= mask < FIRST_PAGE for mask in masks)
     return number is not None and -FIRST_PAGE <= number < FIRST_PAGE
 
 

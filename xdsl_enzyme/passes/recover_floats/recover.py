@@ -75,7 +75,7 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         functions = reachable_functions(root)
         operations = [op for function in functions for op in walk_regions(function)]
         types = TypeAnalysis(functions)
-    slots = ValueSlots(types)
+    slots = ValueSlots(types, operations)
     signatures = Signatures(module, functions, root, slots)
     for op in operations:
         if isinstance(op, COPIES):

@@ -5,28 +5,36 @@ an i64 whose bytes 4 to 7 are an f32   -->   ((0, i32), (4, f32))
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, cast
 
 from xdsl.dialects.builtin import AnyFloat, Float80Type, VectorType
 from xdsl.dialects.llvm import LLVMPointerType
-from xdsl.ir import Attribute, Block, SSAValue
+from xdsl.ir import Attribute, Block, Operation, SSAValue
+from xdsl.traits import IsTerminator
 
 from xdsl_enzyme.analyses.float_types import members
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
+from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Layout
+from xdsl_enzyme.analyses.value_flow import value_flow
 from xdsl_enzyme.passes.recover_floats.pieces import Slots, integer_type
 from xdsl_enzyme.passes.recover_floats.region_ops import SPLITTABLE
 
 
 class ValueSlots:
-    """The slots of the values of a program, looked up once each."""
+    """The slots of the values of some functions, found out before anything is taken apart."""
 
-    def __init__(self, types: TypeAnalysis):
+    def __init__(self, types: TypeAnalysis, operations: Iterable[Operation]):
         self.types = types
         self._known: dict[SSAValue, Slots | None] = {}
+        for op in operations:
+            inner = (block.args for region in op.regions for block in region.blocks)
+            for value in chain(op.results, *inner):
+                self.of(value)
 
     def of(self, value: SSAValue) -> Slots | None:
         """The slots of a value that is taken apart; None if it stays whole."""
@@ -51,7 +59,40 @@ class ValueSlots:
         slots = memory_slots(decision, type_)
         if slots is None or (members(type_) and _shows_all(type_, slots)):
             return None
+        if slots == _ADDRESS and _is_only_computed_with(value):
+            return None
         return slots
+
+
+_ADDRESS: Slots = ((0, LLVMPointerType()),)
+
+MOST_VALUES = 200
+"""How many values are looked at to find out where one goes."""
+
+
+def _is_only_computed_with(value: SSAValue) -> bool:
+    """Whether neither an integer nor what is computed of it becomes a pointer, or gets where it could become one."""
+    seen: set[SSAValue] = set()
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        if len(seen) > MOST_VALUES:
+            return False
+        for use in one.uses:
+            op = use.operation
+            if type(op) in NUMERIC or type(op) in BITWISE:
+                pending += (result for result in op.results if is_carrier(result.type))
+                continue
+            parent = op.parent_op() if op.has_trait(IsTerminator) else op
+            pairs = value_flow(parent) if parent is not None else ()
+            followed = [target for source, target in pairs if source is one]
+            if not followed:
+                return False
+            pending += followed
+    return True
 
 
 def _is_computed_with(layout: Layout) -> bool:

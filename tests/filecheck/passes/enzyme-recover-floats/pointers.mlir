@@ -1,4 +1,4 @@
-// RUN: xdsl-opt -p enzyme-recover-floats{entries=f,g} %s | filecheck %s
+// RUN: xdsl-opt -p enzyme-recover-floats{entries=f,g,h} %s | filecheck %s
 
 // What is now the address of an array, now that of nothing, stays a pointer, though its alignment is looked at.
 // CHECK-LABEL: @f
@@ -39,4 +39,22 @@ func.func @g(%p : !llvm.ptr) -> f64 {
   }
   %x = llvm.load %q : !llvm.ptr -> f64
   func.return %x : f64
+}
+
+// An address that is only compared stays a number: no pointer is made of what is added to it.
+// CHECK-LABEL: @h
+// CHECK:      %a = scf.if %c -> (i64) {
+// CHECK-NOT:  llvm.inttoptr
+// CHECK:      arith.cmpi ult, %a, %{{.*}} : i64
+func.func @h(%p : !llvm.ptr, %c : i1) -> i1 {
+  %n = llvm.load %p : !llvm.ptr -> i64
+  %i = llvm.ptrtoint %p : !llvm.ptr to i64
+  %a = scf.if %c -> (i64) {
+    %b = arith.addi %i, %n : i64
+    scf.yield %b : i64
+  } else {
+    scf.yield %i : i64
+  }
+  %less = arith.cmpi ult, %a, %n : i64
+  func.return %less : i1
 }
