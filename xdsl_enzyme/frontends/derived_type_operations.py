@@ -39,6 +39,10 @@ _SCALARS = {
     Category.LOGICAL: _INTEGERS,
 }
 _EXTENDS = "xdsl_enzyme_extends"
+_ADDRESSES = tuple(
+    f"_QM__fortran_builtinsEXdtX__builtin_{name}" for name in ("c_ptr", "c_funptr")
+)
+"""Types whose component is an address, though it is declared as an integer."""
 _UNROLLED = 4
 """Numbers that are copied without a loop."""
 
@@ -290,6 +294,8 @@ def _assign(body: _Body, type: DerivedType) -> None:
             body.emit(f"call void @xdsl_enzyme_assign_component(ptr {to}, ptr {source}, {known})")
         elif component.category is Category.DERIVED:
             body.each(component, ("%to", "%from"), _assign_element)
+        elif type.symbol in _ADDRESSES:
+            body.move("ptr", to, source)
         elif component.kind in _SCALARS.get(component.category, ()):
             body.move_all(component, to, source)
         else:
