@@ -22,7 +22,7 @@ from xdsl_enzyme.frontends.derived_types import (
 )
 from xdsl_enzyme.frontends.type_codes import type_code
 
-# Tags of C say that an integer is one, and no part of a float.
+# Tags of C say that an integer is one, and no part of a float. Those of 8 bytes may be addresses, as in `c_ptr`.
 _REALS = {
     2: ("half", ""),
     3: ("bfloat", ""),
@@ -31,7 +31,7 @@ _REALS = {
     10: ("x86_fp80", ""),
     16: ("fp128", ""),
 }
-_INTEGERS = {2: ("i16", ", !tbaa !0"), 4: ("i32", ", !tbaa !0"), 8: ("i64", ", !tbaa !0")}
+_INTEGERS = {2: ("i16", ", !tbaa !0"), 4: ("i32", ", !tbaa !0"), 8: ("i64", "")}
 _SCALARS = {
     Category.REAL: _REALS,
     Category.COMPLEX: _REALS,
@@ -39,10 +39,6 @@ _SCALARS = {
     Category.LOGICAL: _INTEGERS,
 }
 _EXTENDS = "xdsl_enzyme_extends"
-_ADDRESSES = tuple(
-    f"_QM__fortran_builtinsEXdtX__builtin_{name}" for name in ("c_ptr", "c_funptr")
-)
-"""Types whose component is an address, though it is declared as an integer."""
 _UNROLLED = 4
 """Numbers that are copied without a loop."""
 
@@ -294,8 +290,6 @@ def _assign(body: _Body, type: DerivedType) -> None:
             body.emit(f"call void @xdsl_enzyme_assign_component(ptr {to}, ptr {source}, {known})")
         elif component.category is Category.DERIVED:
             body.each(component, ("%to", "%from"), _assign_element)
-        elif type.symbol in _ADDRESSES:
-            body.move("ptr", to, source)
         elif component.kind in _SCALARS.get(component.category, ()):
             body.move_all(component, to, source)
         else:

@@ -6,7 +6,7 @@ does not show that what it reads is no part of a float::
     %p = getelementptr %_QMmTpoint, ptr %r, i32 0, i32 2
     %n = load i32, ptr %p, align 4, !tbaa !8                 -->    %n = load i32, ptr %p, align 4, !tbaa !15      (an int)
 
-Addresses that are kept in integers (`c_ptr`) stay as they are.
+Integers of 8 bytes stay as they are, but for those in descriptors: they may be addresses (`c_ptr`).
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _tagged(function: str, types: Mapping[str, str], tag: int) -> str:
 
 def _leaf(type: str, indices: Sequence[str], types: Mapping[str, str]) -> str | None:
     """The integer type that indices lead to in a type, if it is one."""
+    is_in_descriptor = False
     for index in indices:
+        is_in_descriptor = is_in_descriptor or type.startswith(_DESCRIPTOR)
         type = _definition(type, types)
         number = index.split()[1]
         if type.startswith("["):
@@ -75,7 +77,8 @@ def _leaf(type: str, indices: Sequence[str], types: Mapping[str, str]) -> str | 
             type = _members(type)[int(number)]
         else:
             return None
-    return type if re.fullmatch(r"i\d+", type) else None
+    is_integer = re.fullmatch(r"i\d+", type) is not None
+    return type if is_integer and (type != "i64" or is_in_descriptor) else None
 
 
 def _definition(type: str, types: Mapping[str, str]) -> str:

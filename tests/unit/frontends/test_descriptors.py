@@ -110,20 +110,26 @@ def test_integers_of_records_are_tagged(llvm_ir: str):
     assert not any("double" in line or "store ptr" in line for line in stores)
 
 
-def test_addresses_in_integers_are_not():
+def test_what_may_be_an_address_is_not():
     text = """%_QM__fortran_builtinsT__builtin_c_ptr = type { i64 }
-%_QMmTt = type { i32, %_QM__fortran_builtinsT__builtin_c_ptr }
+%_QMmTt = type { i32, %_QM__fortran_builtinsT__builtin_c_ptr, i64 }
 define void @f(ptr %0) {
   %2 = getelementptr %_QMmTt, ptr %0, i32 0, i32 1, i32 0
   %3 = load i64, ptr %2, align 8
   %4 = getelementptr %_QMmTt, ptr %0, i32 0, i32 0
   store i32 1, ptr %4, align 4
+  %5 = getelementptr %_QMmTt, ptr %0, i32 0, i32 2
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr { ptr, i64, i32, i8, i8, i8, i8 }, ptr %0, i32 0, i32 1
+  %8 = load i64, ptr %7, align 8
   ret void
 }
 """
     tagged = with_integer_tags(text)
     assert "load i64, ptr %2, align 8\n" in tagged
     assert "store i32 1, ptr %4, align 4, !tbaa !1\n" in tagged
+    assert "load i64, ptr %5, align 8\n" in tagged
+    assert "load i64, ptr %7, align 8, !tbaa !1\n" in tagged
 
 
 def test_bodies_replace_the_library(llvm_ir: str):

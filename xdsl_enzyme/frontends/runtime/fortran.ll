@@ -5800,8 +5800,6 @@ if.then:                                          ; preds = %entry
     i8 13, label %sw.bb12
     i8 9, label %sw.bb13
     i8 14, label %sw.bb13
-    i8 10, label %sw.bb14
-    i8 15, label %sw.bb14
   ]
 
 sw.bb:                                            ; preds = %if.then
@@ -5842,18 +5840,13 @@ sw.bb13:                                          ; preds = %if.then, %if.then
   store i32 %8, ptr %to, align 4, !tbaa !5
   br label %return
 
-sw.bb14:                                          ; preds = %if.then, %if.then
-  %9 = load i64, ptr %from, align 8, !tbaa !21
-  store i64 %9, ptr %to, align 8, !tbaa !21
-  br label %return
-
 if.end:                                           ; preds = %if.then, %entry
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %10 = load i64, ptr %element_size, align 8, !tbaa !14
-  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %to, ptr align 1 %from, i64 %10, i1 false)
+  %9 = load i64, ptr %element_size, align 8, !tbaa !14
+  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %to, ptr align 1 %from, i64 %9, i1 false)
   br label %return
 
-return:                                           ; preds = %if.end, %sw.bb14, %sw.bb13, %sw.bb12, %sw.bb7, %sw.bb3, %sw.bb2, %sw.bb
+return:                                           ; preds = %if.end, %sw.bb13, %sw.bb12, %sw.bb7, %sw.bb3, %sw.bb2, %sw.bb
   ret void
 }
 

@@ -95,7 +95,7 @@ INLINE char *element(const Descriptor *array, int64_t number) { return element_o
 // The rank of both of two arrays of one shape: flang always knows that of the right-hand side.
 INLINE int common_rank(const Descriptor *to, const Descriptor *from) { return from->rank ? from->rank : to->rank; }
 
-// Elements of one type are copied as such, so that it can be seen what they are; `is_known` says at compile time whether the type is known then.
+// Elements of one type are copied as such, so that it can be seen what they are (integers of 8 bytes may be addresses); `is_known` says at compile time whether the type is known then.
 _Bool is_known(int8_t value) __asm__("llvm.is.constant.i8");
 
 INLINE void copy_bytes(char *to, const char *from, const Descriptor *array) {
@@ -113,7 +113,6 @@ INLINE void copy_bytes(char *to, const char *from, const Descriptor *array) {
       return;
     case INT2: case LOGICAL2: *(int16_t *)to = *(const int16_t *)from; return;
     case INT4: case LOGICAL4: *(int32_t *)to = *(const int32_t *)from; return;
-    case INT8: case LOGICAL8: *(int64_t *)to = *(const int64_t *)from; return;
     }
   }
   memcpy(to, from, array->element_size);
