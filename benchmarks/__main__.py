@@ -32,7 +32,8 @@ def run(
     value: Annotated[bool, typer.Option(help="Ask us for the value, too.")] = True,
 ) -> None:
     """Measure gradients, and print the table."""
-    from benchmarks.runner import Effort, run
+    from benchmarks.field import Effort
+    from benchmarks.runner import run
 
     _check(kernels or (), flags, KERNELS)
     results = run(
@@ -58,7 +59,8 @@ def scale(
     most: Annotated[int | None, typer.Option(help="At most so many sizes.")] = None,
 ) -> None:
     """Measure how time and memory of gradients grow with the input."""
-    from benchmarks.runner import Effort, grow
+    from benchmarks.field import Effort
+    from benchmarks.runner import grow
 
     _check(kernels or (), flags, GROWING)
     effort = Effort(timing_s=seconds)

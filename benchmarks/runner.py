@@ -3,51 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from importlib.util import find_spec
-from time import process_time
 
-from benchmarks import differentiated, enzyme, native
+from benchmarks import native
 from benchmarks.catalogue import GROWING, KERNELS, TINY
-from benchmarks.contestant import Code, Contestant, Tool
-from benchmarks.differences import FiniteDifferences, can_be_differenced
+from benchmarks.contestant import Tool
 from benchmarks.differentiated import Stopwatch, cached_seconds, differentiate
 from benchmarks.environment import describe
+from benchmarks.field import BY_HAND, Effort, assemble, missing_compiler
 from benchmarks.flags import DEFAULT, FLAGS, Flags
-from benchmarks.frameworks import FRAMEWORKS
-from benchmarks.frameworks.programs import PROGRAMS
-from benchmarks.frameworks.tool import FrameworkTool, InexpressibleError, Make
+from benchmarks.frameworks.tool import FrameworkTool
 from benchmarks.kernel import Kernel
 from benchmarks.memory import pin_allocator
-from benchmarks.numba_ir import is_numba_installed
 from benchmarks.problem import Problem, relative_error
 from benchmarks.record import OUR_TOOL, Details, Record, Results
-from benchmarks.shared_library import COMMANDS
 from benchmarks.timing import Seconds, measure_seconds
-from xdsl_enzyme.errors import EnzymeError
 
-TOOL = OUR_TOOL
-BY_HAND = "by hand"
-ENZYME = "Enzyme"
-DIFFERENCES = "finite differences"
 _PRIMAL = "primal"
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How much time measuring may take."""
-
-    timing_s: float = 2.0
-    """For the rounds of one kernel at one size."""
-    differences_s: float = 0.1
-    """For one gradient by finite differences; they are left out where it takes longer."""
-    framework_s: float = 5.0
-    """For one gradient of a framework; likewise."""
-    frameworks: bool = True
-    """Whether they take part at all."""
-    value: bool = True
-    """Whether the value is asked for beside the gradient."""
 
 
 def run(
@@ -109,8 +82,10 @@ def _measure_all(
     _warm_up(flags)
     records: list[Record] = []
     details: list[Details] = []
+    left_out: list[str] = []
     for kernel in kernels:
         if missing := missing_compiler(kernel):
+            left_out.append(f"{kernel.name}: {missing}")
             progress(f"{kernel.name} is left out: {missing}")
             continue
         for label, make_problem in kernel.sizes.items():
@@ -120,19 +95,9 @@ def _measure_all(
             )
             records += measured[0]
             details.append(measured[1])
+    if left_out:
+        environment["kernels left out"] = "; ".join(left_out)
     return Results(environment, records, details)
-
-
-def missing_compiler(kernel: Kernel) -> str | None:
-    """Why the kernel can't be compiled here."""
-    if kernel.needs_numba and not is_numba_installed():
-        return "numba is not installed"
-    try:
-        if command := COMMANDS.get(kernel.source.suffix):
-            command(kernel.source, FLAGS[DEFAULT])
-    except EnzymeError as error:
-        return str(error)
-    return None
 
 
 def _warm_up(flags: Flags) -> None:
@@ -141,124 +106,12 @@ def _warm_up(flags: Flags) -> None:
     differentiate(kernel, kernel.sizes[TINY](), flags)
 
 
-@dataclass
-class _Field:
-    """All that take part for one input."""
-
-    primal: Contestant
-    tools: dict[str, Tool] = field(default_factory=dict[str, Tool])
-    primals: dict[str, Tool] = field(default_factory=dict[str, Tool])
-    """The function as some tools compute it themselves."""
-    left_out: dict[str, str] = field(default_factory=dict[str, str])
-
-
-def compiled_primal(
-    kernel: Kernel, problem: Problem, flags: Flags
-) -> tuple[Contestant, Code | None]:
-    """The function itself, and its code if that can be called in the way of C."""
-    if not kernel.is_compiled_from_source:
-        return differentiated.primal(kernel, problem, flags), None
-    code = native.compile_native(kernel.source, flags, kernel.defines)
-    return native.primal(code, kernel.function, problem), code
-
-
-def _assemble(
-    kernel: Kernel, problem: Problem, effort: Effort, flags: Flags, watch: Stopwatch
-) -> _Field:
-    primal, code = compiled_primal(kernel, problem, flags)
-    field = _Field(primal)
-    field.tools[TOOL] = differentiate(kernel, problem, flags, watch)
-    field.tools[BY_HAND] = by_hand(kernel, problem, flags)
-    _add_differences(field, code, kernel, problem, effort)
-    if kernel.is_c:
-        _add_enzyme(field, kernel, problem, flags)
-    if kernel.is_c and not kernel.is_restrict and effort.frameworks:
-        for name, (package, make) in FRAMEWORKS.items():
-            reason = _add_framework(field, name, package, make, kernel, problem, effort)
-            if reason is not None:
-                field.left_out[name] = reason
-    return field
-
-
-def _add_differences(
-    field: _Field, code: Code | None, kernel: Kernel, problem: Problem, effort: Effort
-) -> None:
-    primal = field.primal
-    if code is None:
-        field.left_out[DIFFERENCES] = "not tried on this language"
-    elif not can_be_differenced(problem):
-        field.left_out[DIFFERENCES] = (
-            "the derivative asked for takes more than calls of the function"
-        )
-    elif problem.returns_number and primal.overwritten():
-        field.left_out[DIFFERENCES] = "the function overwrites its arguments"
-    else:
-        pair_s = 2.0 * measure_seconds({_PRIMAL: primal}, 0.0)[_PRIMAL].median
-        if pair_s * problem.unknowns < effort.differences_s:
-            field.tools[DIFFERENCES] = FiniteDifferences(code, kernel.function, problem)
-        else:
-            field.left_out[DIFFERENCES] = f"more than {effort.differences_s} s"
-
-
-def _add_enzyme(field: _Field, kernel: Kernel, problem: Problem, flags: Flags) -> None:
-    if reason := enzyme.missing_enzyme(problem):
-        field.left_out[ENZYME] = reason
-        return
-    written = written_arguments(field.primal)
-    compile = enzyme.compile_with_enzyme(kernel, flags)
-    try:
-        field.tools[ENZYME] = enzyme.make(kernel, problem, written, compile)
-    except RuntimeError as error:
-        field.left_out[ENZYME] = f"it does not take it: {str(error).splitlines()[-1]}"
-
-
-def written_arguments(primal: Contestant) -> list[int]:
-    """Which arguments the function changes."""
-    (invocation,) = primal.invocations
-    changed = {id(array) for array in primal.overwritten()}
-    return [index for index, value in enumerate(invocation.arguments) if id(value) in changed]
-
-
-def _add_framework(
-    field: _Field,
-    name: str,
-    package: str,
-    make: Make,
-    kernel: Kernel,
-    problem: Problem,
-    effort: Effort,
-) -> str | None:
-    """Or say why not."""
-    if find_spec(package) is None:
-        return "it is not installed"
-    program = PROGRAMS.get(kernel.function)
-    if program is None:
-        return "the kernel is not written as an array program"
-    try:
-        tool, own_primal = make(program, problem)
-    except InexpressibleError as error:
-        return str(error)
-    start = process_time()
-    tool.call()
-    if process_time() - start > effort.framework_s:
-        return f"more than {effort.framework_s} s"
-    field.tools[name] = tool
-    field.primals[name] = own_primal
-    return None
-
-
-def by_hand(kernel: Kernel, problem: Problem, flags: Flags) -> Contestant:
-    """The derivative by hand."""
-    code = native.compile_native(kernel.source_by_hand, flags)
-    return native.by_hand(code, kernel.by_hand, problem, kernel.by_hand_takes_cotangents)
-
-
 def measure(
     kernel: Kernel, size: str, problem: Problem, effort: Effort, flags: Flags
 ) -> tuple[list[Record], Details]:
     """One record per tool, and what else there is to say."""
     watch = Stopwatch()
-    field = _assemble(kernel, problem, effort, flags, watch)
+    field = assemble(kernel, problem, effort, flags, watch)
     cached_s = cached_seconds(kernel, problem, flags)
     timed: dict[str, Tool] = {_PRIMAL: field.primal, **field.tools}
     timed |= {_own_primal(tool): own for tool, own in field.primals.items()}
@@ -273,7 +126,7 @@ def measure(
             (kernel.name, size, tool),
             contestant,
             (seconds.get(_own_primal(tool), seconds[_PRIMAL]).median, seconds[tool].median),
-            (watch.total, cached_s) if tool == TOOL else (compile_seconds(contestant), None),
+            (watch.total, cached_s) if tool == OUR_TOOL else (compile_seconds(contestant), None),
             None if tool == origin else relative_error(reference, derivatives[tool]),
         )
         for tool, contestant in field.tools.items()

@@ -11,26 +11,27 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks import runner
 from benchmarks.__main__ import app
 from benchmarks.catalogue import GROWING, KERNELS, TINY
 from benchmarks.contestant import Contestant
 from benchmarks.differentiated import differentiate
-from benchmarks.flags import FLAGS
-from benchmarks.memory import CountingAllocator
-from benchmarks.numba_ir import in_c_convention, is_numba_installed
-from benchmarks.problem import Array, relative_error
-from benchmarks.record import Record, Results
-from benchmarks.report import insert, markdown
-from benchmarks.runner import (
+from benchmarks.field import (
     BY_HAND,
     DIFFERENCES,
-    TOOL,
     Effort,
     by_hand,
     compiled_primal,
     missing_compiler,
-    run,
 )
+from benchmarks.flags import FLAGS
+from benchmarks.kernel import Kernel
+from benchmarks.memory import CountingAllocator
+from benchmarks.numba_ir import in_c_convention, is_numba_installed
+from benchmarks.problem import Array, relative_error
+from benchmarks.record import OUR_TOOL, Record, Results
+from benchmarks.report import insert, markdown
+from benchmarks.runner import run
 from tests.compilers import need_compiler
 
 STRICT = FLAGS["strict"]
@@ -65,10 +66,10 @@ def leaked_bytes(contestant: Contestant) -> int:
 
 def test_every_tool_has_a_record():
     assert set(records()) == {
-        ("lse", TOOL),
+        ("lse", OUR_TOOL),
         ("lse", BY_HAND),
         ("lse", DIFFERENCES),
-        ("stencil", TOOL),
+        ("stencil", OUR_TOOL),
         ("stencil", BY_HAND),
     }
 
@@ -81,15 +82,15 @@ def test_times_and_their_ratio_fit():
 
 def test_errors_are_those_of_the_methods():
     assert records()["lse", BY_HAND].max_relative_error is None
-    assert (records()["lse", TOOL].max_relative_error or 0.0) < 1e-13
+    assert (records()["lse", OUR_TOOL].max_relative_error or 0.0) < 1e-13
     assert 1e-13 < (records()["lse", DIFFERENCES].max_relative_error or 0.0) < 1e-6
 
 
 def test_only_what_is_generated_takes_time_to_compile():
     for (_, tool), record in records().items():
-        assert (record.compile_s is not None) == (tool == TOOL)
+        assert (record.compile_s is not None) == (tool == OUR_TOOL)
     for details in measured().details:
-        compile_s = records()[details.kernel, TOOL].compile_s
+        compile_s = records()[details.kernel, OUR_TOOL].compile_s
         assert compile_s == pytest.approx(sum(details.compile_stages_s.values()))
 
 
@@ -174,6 +175,17 @@ def test_what_numba_compiles_is_called_as_c():
     assert "define double @g(i32 %0, ptr %1) {" in in_c_convention(llvm_ir, "f", "g")
 
 
+def _no_compiler(kernel: Kernel) -> str:
+    return "no compiler"
+
+
+def test_kernels_without_a_compiler_are_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(runner, "missing_compiler", _no_compiler)
+    results = run(["lse_rust"], TINY, progress=lambda text: None)
+    assert not results.records
+    assert "* kernels left out: lse_rust: no compiler" in markdown([results])
+
+
 def test_the_value_can_be_left_out():
     kernel = KERNELS["taylor"]
     problem = replace(kernel.sizes[TINY](), wants_value=False)
@@ -228,7 +240,7 @@ def test_the_command_line(tmp_path: Path):
     assert ran.exit_code == 0, ran.output
     results = Results.read(file)
     assert json.loads(file.read_text())["environment"]["CPU"]
-    assert {record.tool for record in results.records} == {TOOL, BY_HAND, DIFFERENCES}
+    assert {record.tool for record in results.records} == {OUR_TOOL, BY_HAND, DIFFERENCES}
     reported = CliRunner().invoke(app, ["report", str(file), "--plot", str(plot)])
     assert reported.exit_code == 0, reported.output
     assert reported.output.strip() == markdown([results])
@@ -242,7 +254,7 @@ def test_inputs_that_grow(tmp_path: Path):
     ran = CliRunner().invoke(app, arguments)
     assert ran.exit_code == 0, ran.output
     results = Results.read(file)
-    one, two = (record for record in results.records if record.tool == TOOL)
+    one, two = (record for record in results.records if record.tool == OUR_TOOL)
     assert [one.size, two.size] == [str(size) for size in GROWING["euler"].sizes[:2]]
     assert one.tape_bytes is not None
     assert two.tape_bytes is not None

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks import enzyme, runner
+from benchmarks import enzyme, field
 from benchmarks.catalogue import KERNELS, TINY
 from benchmarks.differences import FiniteDifferences
+from benchmarks.field import BY_HAND, Effort, by_hand, compiled_primal, written_arguments
 from benchmarks.flags import FLAGS
 from benchmarks.frameworks.arrays import Arrays
 from benchmarks.frameworks.operation_count import operation_count
@@ -18,7 +19,7 @@ from benchmarks.frameworks.programs import PROGRAMS, Program
 from benchmarks.frameworks.tool import FrameworkTool, InexpressibleError, Objective
 from benchmarks.kernel import Kernel
 from benchmarks.problem import Array, Problem, Task, relative_error
-from benchmarks.runner import BY_HAND, Effort, by_hand, compiled_primal, run, written_arguments
+from benchmarks.runner import run
 from benchmarks.shared_library import SharedLibrary
 
 STRICT = FLAGS["strict"]
@@ -72,7 +73,7 @@ def differences(program: Program, problem: Problem) -> tuple[FrameworkTool, Fram
 
 def test_frameworks_take_part_or_are_named(monkeypatch: pytest.MonkeyPatch):
     frameworks = {"some": ("numpy", differences), "absent": ("no_such_package", differences)}
-    monkeypatch.setattr(runner, "FRAMEWORKS", frameworks)
+    monkeypatch.setattr(field, "FRAMEWORKS", frameworks)
     names = ["brusselator", "kmeans_hessian", "determinant"]
     results = run(names, TINY, Effort(timing_s=0.01), progress=lambda text: None)
     records = {(record.kernel, record.tool): record for record in results.records}
