@@ -32,6 +32,7 @@ TOGETHER = {
     ("c", 0): (
         "bit_fields",
         "insertion_min",
+        "packed_by_value",
         "pointer_result",
         "structure_copy",
         "table_of_functions",

@@ -19,13 +19,14 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
-from xdsl.dialects import arith, math
+from xdsl.dialects import arith, llvm, math, ub
 from xdsl.dialects.builtin import Float32Type, Float64Type, UnitAttr, VectorType
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.layout import bit_width
-from xdsl_enzyme.passes.recover_floats.constants import bits_of, constant
+from xdsl_enzyme.analyses.types.carriers import is_scalar_carrier
+from xdsl_enzyme.passes.recover_floats.constants import bits_of, constant, integer_constant
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, integer_type, is_float
 from xdsl_enzyme.rules import floats
 
@@ -36,6 +37,15 @@ if TYPE_CHECKING:
 def combine_bits(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     """The pieces of `and`, `or`, `xor`."""
     left, right = op.operands
+    type_: Attribute = op.results[0].type
+    if (
+        isinstance(op, arith.AndIOp)
+        and is_scalar_carrier(type_)
+        and any(isinstance(one.owner, llvm.UndefOp | ub.PoisonOp) for one in op.operands)
+    ):
+        # A place for members that are put there one by one. Zero is as good as anything.
+        zero = builder.emit(integer_constant(0, bit_width(type_)))
+        return builder.of(zero, rewriter.slots.of(op.results[0]) or ((0, type_),))
     mask = bits_of(right)
     if mask is None and (mask := bits_of(left)) is not None:
         left, right = right, left
