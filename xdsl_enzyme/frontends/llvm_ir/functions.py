@@ -250,7 +250,10 @@ def read_function(module: ModuleState, header: Header, lines: list[str]) -> Func
     for index, hint in attach_hints(state, entry).items():
         header.parameters[index].attributes[HINT] = hint
     records = [line for line in lines if line.lstrip().startswith(RECORD_PREFIX)]
-    for index, tree in attach_debug_types(state, entry, records, header.location).items():
+    # Where a result is passed as an argument, arguments need not be the parameters of the source.
+    is_plain = all("sret" not in parameter.attributes for parameter in header.parameters)
+    subprogram = header.location if is_plain else None
+    for index, tree in attach_debug_types(state, entry, records, subprogram).items():
         header.parameters[index].attributes[DEBUG_TYPE] = tree
     function = _build_function(header, Region(blocks))
     if header.personality and state.landing_pads:
