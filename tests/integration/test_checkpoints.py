@@ -36,12 +36,14 @@ PROGRAMS: dict[str, tuple[Callable[[int], Sequence[Any]], tuple[int, ...]]] = {
     "recorded": (lambda steps: (_array(5), np.zeros(steps + 1), 5, steps), (0,)),
     "until": (lambda steps: (_array(5), 5, steps), (0,)),
     "settled": (lambda steps: (_array(5), 5, steps), (0,)),
+    "dropped": (lambda steps: (_array(5), 5, steps), (0,)),
     "called": (lambda steps: (_array(5), 5, steps), (0,)),
 }
 
 
 UNOPTIMISED = {
     "swap": "stores pointers in memory that outlives an iteration",
+    "dropped": "not known how much memory",
     "called": "stores pointers in memory that outlives an iteration",
     "settled": "on the stack of a function that has returned",
 }
@@ -63,6 +65,12 @@ def test_gradients_are_the_same_as_without_checkpoints(name: str, level: int):
             again, other = checkpointed(*arguments(steps))
             for one, two in zip((value, *gradient), (again, *other), strict=True):
                 np.testing.assert_allclose(one, two, rtol=1e-13, atol=1e-15)
+
+
+def test_memory_that_a_function_without_derivative_frees_is_refused():
+    f = xe.load(HERE / "dropped.mlir", "dropped")
+    with pytest.raises(xe.DifferentiationError, match=r"frees memory that loops .* may need again"):
+        xe.grad(f)(0.3, 7)
 
 
 @pytest.mark.parametrize("name", UNOPTIMISED)

@@ -27,6 +27,7 @@ from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.loop_polynomials import Linear, LoopPolynomials, Polynomial
 from xdsl_enzyme.analyses.memory_effects import Effect, effects_of
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
+from xdsl_enzyme.analyses.never_returning import lost_operations
 from xdsl_enzyme.analyses.overwrites import Overwrites
 from xdsl_enzyme.analyses.pointer_roots import Root, RootKind
 from xdsl_enzyme.analyses.types.verdicts import known_layout
@@ -118,9 +119,11 @@ class _LoopMemory:
         self.is_while = is_while
         self.overwrites = Overwrites(function)
         self.polynomials = LoopPolynomials(loop)
+        self.lost = lost_operations(function)
         self.found: dict[SSAValue | str, Memory] = {}
 
     def find(self) -> list[Memory]:
+        self._refuse_concurrency()
         self._refuse_carried_allocations()
         accesses = [one for one in self._accesses() if not self._is_local(one)]
         reads = [one for one in accesses if one.reads]
@@ -151,6 +154,9 @@ class _LoopMemory:
             for block in region.blocks:
                 for outer in block.ops:
                     for op in walk_regions(outer):
+                        if op in self.lost:
+                            # What never returns is never reversed.
+                            continue
                         yield from self._accesses_of(op, self.overwrites, frozenset())
 
     def _accesses_of(
@@ -178,9 +184,9 @@ class _LoopMemory:
     ) -> Iterator[_Access]:
         if callee in callers:
             raise self._refuse(op, f"'{callee.sym_name.data}' calls itself")
-        overwrites = Overwrites(callee)
+        overwrites, lost = Overwrites(callee), lost_operations(callee)
         for inner in walk_regions(callee):
-            if inner is callee:
+            if inner is callee or inner in lost:
                 continue
             for one in self._accesses_of(inner, overwrites, callers | {callee}):
                 roots = () if one.pointer is None else overwrites.roots.of(one.pointer)
@@ -228,6 +234,13 @@ class _LoopMemory:
         roots = overwrites.roots.of(op.operands[allocator.frees])
         if not all(self._is_made_inside(root, overwrites) for root in roots):
             raise self._refuse(op, "it frees memory that the iteration has not allocated")
+
+    def _refuse_concurrency(self) -> None:
+        around = self.loop.parent_op()
+        while around is not None:
+            if isinstance(around, scf.ParallelOp):
+                raise self._refuse(self.loop, f"it is in '{around.name}'")
+            around = around.parent_op()
 
     def _refuse_carried_allocations(self) -> None:
         for region in self.loop.regions:

@@ -41,6 +41,7 @@ from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.interop.limits import UNLIMITED, Limits
 from xdsl_enzyme.interop.program import functions, symbol_uses
 from xdsl_enzyme.interop.scalar_types import scalar_type
+from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 
 
 class Mode(Enum):
@@ -159,7 +160,11 @@ def build_wrapper(
     """Add the wrapper for a derivative of `function` to `module`. Its name and its parameters."""
     builder = _Builder(function, request, list(argument_names))
     builder.add_arguments()
-    needs_extents = request.limits.has_checkpoints and not _is_called(module, function)
+    needs_extents = (
+        request.limits.has_checkpoints
+        and propagating_version(function) is function
+        and not _is_called(module, function)
+    )
     if needs_extents:
         builder.add_extents()
     _ADD_RESULTS[request.mode](builder)

@@ -23,6 +23,7 @@ from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.differing_values import PROGRAM_OP
 from xdsl_enzyme.analyses.float_types import has_floats
+from xdsl_enzyme.analyses.freeing_functions import frees_of_others
 from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.memory_objects import ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers
@@ -139,7 +140,10 @@ class ForwardWalk:
         self.builder = Builder(at)
         if self._puts_off_frees and (call := self._inactive_free(op)) is not None:
             self._put_on_lists(call, {Freed.PRIMAL: call.arguments})
-        elif op.regions or self.activity.concerns(op):
+            return
+        if self._puts_off_frees:
+            self._refuse_hidden_frees(op)
+        if op.regions or self.activity.concerns(op):
             if self._runtime_activity is not None:
                 self._runtime_activity.check(op)
             with differentiating(op):
@@ -206,6 +210,18 @@ class ForwardWalk:
             return None
         assert isinstance(op, func.CallOp)
         return None if self.carries(op.arguments[allocator.frees]) else op
+
+    def _refuse_hidden_frees(self, op: Operation) -> None:
+        """A function through which no derivative flows is called as it is, and frees what it frees."""
+        if not isinstance(op, func.CallOp) or self.activity.concerns(op):
+            return
+        if (freeing := frees_of_others(op)) is not None:
+            raise DifferentiationError(
+                f"'{op.callee.root_reference.data}' frees memory that loops with checkpoints may need again",
+                where=freeing,
+                why="no derivative flows through this function, so that it runs as it is",
+                hint="have it inlined, or leave out the checkpoints",
+            )
 
     def free_at_end(self, op: func.CallOp, call: FreeCall) -> None:
         if self._frees_apart:

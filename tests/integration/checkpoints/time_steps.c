@@ -141,3 +141,25 @@ double called(const double *x, int n, int steps) {
   }
   return sum;
 }
+
+static __attribute__((noinline)) int *table(int n) {
+  int *next = malloc(n * sizeof *next);
+  for (int i = 0; i < n; ++i)
+    next[i] = (i * 3 + 1) % n;
+  return next;
+}
+
+static __attribute__((noinline)) void drop(int *next) {
+  next[0] = -1;
+  free(next);
+}
+
+/* Indices that are freed elsewhere, and overwritten before. */
+double dropped(const double *x, int n, int steps) {
+  int *next = table(n);
+  double s = x[0];
+  for (int t = 0; t < steps; ++t)
+    s = sin(s * x[next[t % n]]) + 0.3;
+  drop(next);
+  return s;
+}
