@@ -42,6 +42,7 @@ def run(
         Effort(timing_s=seconds, value=value),
         lambda text: typer.echo(text, err=True),
         FLAGS[flags],
+        (lambda results: None) if json is None else lambda results: results.write(json),
     )
     if not results.records:
         raise typer.BadParameter(f"no kernel comes in size '{size}'")

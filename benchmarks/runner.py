@@ -29,10 +29,11 @@ def run(
     effort: Effort | None = None,
     progress: Callable[[str], None] = print,
     flags: Flags = FLAGS[DEFAULT],
+    keep: Callable[[Results], None] = lambda results: None,
 ) -> Results:
     """
     Measure the named kernels, or all, at one size, or at all but the tiny one. Raises `KeyError` for unknown names; a kernel
-    that does not come in that size is left out.
+    that does not come in that size is left out. After each input `keep` is given what has been measured so far.
     """
     kernels = [
         replace(
@@ -45,7 +46,7 @@ def run(
         )
         for kernel in ([KERNELS[name] for name in names] or KERNELS.values())
     ]
-    return _measure_all(kernels, effort or Effort(), progress, flags)
+    return _measure_all(kernels, effort or Effort(), progress, flags, keep)
 
 
 def grow(
@@ -72,7 +73,11 @@ def grow(
 
 
 def _measure_all(
-    kernels: Iterable[Kernel], effort: Effort, progress: Callable[[str], None], flags: Flags
+    kernels: Iterable[Kernel],
+    effort: Effort,
+    progress: Callable[[str], None],
+    flags: Flags,
+    keep: Callable[[Results], None] = lambda results: None,
 ) -> Results:
     compiler = native.compiler_version(KERNELS["lse"].source)
     environment = {
@@ -95,6 +100,7 @@ def _measure_all(
             )
             records += measured[0]
             details.append(measured[1])
+            keep(Results(environment, records, details))
     if left_out:
         environment["kernels left out"] = "; ".join(left_out)
     return Results(environment, records, details)
