@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import gcd
@@ -17,58 +18,111 @@ from xdsl.ir import SSAValue
 
 class Offset(NamedTuple):
     """
-    The bytes `residue + k * modulus` for any integer k, from `least` on if that is known; exactly `residue` if the modulus is 0.
+    The bytes `residue + k * modulus` for any integer k, from `low` to `high` as far as these are known; exactly `residue` if the modulus is 0.
+    (Strided intervals: Balakrishnan and Reps, *Analyzing memory accesses in x86 executables*, 2004.)
     """
 
     residue: int = 0
     modulus: int = 0
-    least: int | None = None
-
-    @property
-    def begin(self) -> int | None:
-        """The first of these bytes, if known."""
-        return self.least if self.modulus else self.residue
+    low: int | None = None
+    high: int | None = None
 
     def plus(self, other: Offset) -> Offset:
         if other == HERE:
             return self
-        one, two = self.begin, other.begin
-        least = None if one is None or two is None else one + two
-        return Offset.of(self.residue + other.residue, gcd(self.modulus, other.modulus), least)
+        low, high = _sum(self.first, other.first), _sum(self.last, other.last)
+        return Offset.of(self.residue + other.residue, gcd(self.modulus, other.modulus), low, high)
 
     def join(self, other: Offset) -> Offset:
-        """What contains both. One that others are joined to again and again begins earlier a few times only, at powers of two."""
+        """
+        All of both, and what is congruent to them, from the first on. One that others are joined to again and again begins earlier a few times
+        only, at powers of two.
+        """
         if other == self:
             return self
         difference = abs(self.residue - other.residue)
-        least, begin = self.begin, other.begin
-        if least is None or begin is None:
-            least = None
-        elif begin < least:
-            is_first = self.modulus == 0
-            least = begin if is_first or begin <= 0 else 1 << (begin.bit_length() - 1)
-        return Offset.of(self.residue, gcd(self.modulus, other.modulus, difference), least)
+        low = _either(min, self.first, other.first)
+        if low is not None and low != self.first and self.modulus:
+            low = 1 << (low.bit_length() - 1) if low > 0 else 0 if low == 0 else None
+        elif low is not None and low < 0:
+            low = None
+        return Offset.of(self.residue, gcd(self.modulus, other.modulus, difference), low)
+
+    def hull(self, other: Offset) -> Offset:
+        """The same, between the first and the last of both."""
+        if other == self:
+            return self
+        low, high = _either(min, self.first, other.first), _either(max, self.last, other.last)
+        joined = self.join(other)
+        return Offset.of(joined.residue, joined.modulus, low, high)
 
     def contains(self, other: Offset) -> bool:
-        return self.join(other) == self
+        return self.hull(other) == self
 
     def negated(self) -> Offset:
         """As many bytes backwards."""
-        return Offset.of(-self.residue, self.modulus)
+        low, high = self.first, self.last
+        return Offset.of(
+            -self.residue,
+            self.modulus,
+            None if high is None else -high,
+            None if low is None else -low,
+        )
+
+    @property
+    def first(self) -> int | None:
+        """The first of the bytes, if known."""
+        return self.low if self.modulus else self.residue
+
+    @property
+    def last(self) -> int | None:
+        """The last of the bytes, if known."""
+        return self.high if self.modulus else self.residue
+
+    @property
+    def some(self) -> int:
+        """One of the bytes: the first or last one, if known."""
+        if self.low is None:
+            return self.residue if self.high is None else self.high
+        return self.low
+
+    @property
+    def length(self) -> int | None:
+        """How many there are, if known."""
+        if self.low is None or self.high is None:
+            return None if self.modulus else 1
+        return (self.high - self.low) // self.modulus + 1
 
     @staticmethod
-    def of(residue: int, modulus: int, least: int | None = None) -> Offset:
-        """In the one form that is compared: bounds below 0 say too little to be kept, so that there are not too many of them."""
-        if modulus == 0:
+    def of(residue: int, modulus: int, low: int | None = None, high: int | None = None) -> Offset:
+        """Bounds are moved to the next of the bytes between them. Where there is none, what is known is contradictory, and not taken for true."""
+        if not modulus:
             return Offset(residue)
-        residue %= modulus
-        if least is None or least < 0:
-            return Offset(residue, modulus)
-        return Offset(residue, modulus, least + (residue - least) % modulus)
+        if low is not None:
+            low += (residue - low) % modulus
+        if high is not None:
+            high -= (high - residue) % modulus
+            if low == high:
+                return Offset(high)
+            if low is not None and low > high:
+                low = high = None
+        return Offset(residue % modulus, modulus, low, high)
+
+    def clipped(self, low: int, high: int | None) -> Offset | None:
+        """Those from `low` to `high`; None if there are none."""
+        first, last = self.first, self.last
+        low = low if first is None else max(low, first)
+        high = last if high is None else high if last is None else min(high, last)
+        low += (self.residue - low) % self.modulus if self.modulus else 0
+        if high is not None and low > high:
+            return None
+        return Offset.of(self.residue, self.modulus, low, high)
 
     def may_overlap(self, size: int, other: Offset, other_size: int) -> bool:
         """Whether `size` bytes here and `other_size` bytes there may share a byte."""
-        if self.is_behind(other, other_size) or other.is_behind(self, size):
+        if _is_before(self.last, size, other.first) or _is_before(
+            other.last, other_size, self.first
+        ):
             return False
         common = gcd(self.modulus, other.modulus)
         distance = other.residue - self.residue
@@ -77,9 +131,17 @@ class Offset(NamedTuple):
         distance %= common
         return distance < size or distance > common - other_size
 
-    def is_behind(self, other: Offset, size: int) -> bool:
-        """Whether this begins no earlier than `size` bytes there end."""
-        return self.least is not None and not other.modulus and other.residue + size <= self.least
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def _either(choose: Callable[[int, int], int], one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else choose(one, other)
+
+
+def _is_before(last: int | None, size: int, first: int | None) -> bool:
+    return last is not None and first is not None and last + size <= first
 
 
 HERE = Offset()

@@ -320,6 +320,59 @@ def test_vectors_that_grow():
     assert leaves(GROWS, None, "first", MALLOC) == ((0, f64), (8, f32))
 
 
+def test_one_of_two_members():
+    """The child of a node on one side or the other: nothing beside these two."""
+    text = """
+    %one = arith.constant 1 : i64
+    %x = llvm.load %p : !llvm.ptr -> f64
+    %c = arith.cmpi slt, %n, %one : i64
+    %sixteen = arith.constant 16 : i64
+    %at = arith.select %c, %sixteen, %eight : i64
+    %child = llvm.getelementptr %p[%at] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+    %next = llvm.load %child : !llvm.ptr -> !llvm.ptr
+    %p24 = llvm.getelementptr %p[24] : (!llvm.ptr) -> !llvm.ptr, i8
+    %y = llvm.load %p24 : !llvm.ptr -> f64
+    """
+    assert leaves(text, 32) == ((0, f64), (8, POINTER), (16, POINTER), (24, f64))
+
+
+@pytest.mark.parametrize(
+    ("index", "flags", "is_known"),
+    [
+        ("%i = arith.remui %n, %n : i64", "", True),
+        ("%i = arith.addi %n, %n : i64", "{nuw}", True),
+        ("%i = arith.addi %n, %n : i64", "", False),
+    ],
+)
+def test_an_array_behind_a_header(index: str, flags: str, is_known: bool):
+    """The members before the array are none of its elements if the index is not negative."""
+    text = f"""
+    {index}
+    %k = llvm.load %p : !llvm.ptr -> i64
+    %s = arith.muli %k, %k : i64
+    %v = llvm.getelementptr %p8[%i] {flags} : (!llvm.ptr, i64) -> !llvm.ptr, f64
+    %x = llvm.load %v : !llvm.ptr -> f64
+    """
+    assert (leaves(text, 16) == ((8, f64),)) is is_known
+
+
+def test_pointers_that_go_through_an_array():
+    """A bound that moves with each turn is given up, the other one holds."""
+    text = """
+    %k = llvm.load %p : !llvm.ptr -> i64
+    %s = arith.muli %k, %k : i64
+    %last = scf.for %i = %eight to %n step %eight iter_args(%at = %p8) -> (!llvm.ptr) : i64 {
+      %x = llvm.load %at : !llvm.ptr -> f64
+      %behind = llvm.getelementptr %at[8] : (!llvm.ptr) -> !llvm.ptr, i8
+      scf.yield %behind : !llvm.ptr
+    }
+    """
+    assert leaves(text, 24) == ((8, f64), (16, f64))
+    back = text.replace("%at[8]", "%at[-8]").replace("%p8)", "%p24)")
+    back = "%p24 = llvm.getelementptr %p[24] : (!llvm.ptr) -> !llvm.ptr, i8\n" + back
+    assert leaves(back, 40) == ((0, f64), (8, f64), (16, f64), (24, f64))
+
+
 def test_differences_of_pointers_that_have_nothing_to_do_with_each_other():
     text = """
   %x = llvm.load %p8 : !llvm.ptr -> f64

@@ -19,7 +19,8 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl_enzyme.analyses.allocators import allocates
 from xdsl_enzyme.analyses.congruences import ANY, Congruence, Congruences
 from xdsl_enzyme.analyses.integer_constants import constant_integer
-from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
+from xdsl_enzyme.analyses.integer_ranges import Range, integer_range
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, field_offset, member_offset, size_of
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import gep_distance
@@ -75,6 +76,7 @@ class Pointers:
         self._places: dict[SSAValue, Place] = {}
         self._globals: dict[str, Place] = {}
         self._unmoved: dict[llvm.GEPOp, None] = {}
+        self._bounds: dict[llvm.GEPOp, Range] = {}
         self._is_final = False
         self._congruences = Congruences(self._difference)
         self._relations: dict[Operation, _Relation] = {}
@@ -191,7 +193,16 @@ class Pointers:
         if distance is None and not self._is_final:
             self._unmoved[op] = None
         else:
-            self._assign(op.result, self.place_of(op.ptr).moved(distance or ANYWHERE))
+            moved = self._bounded(op, distance or ANYWHERE)
+            self._assign(op.result, self.place_of(op.ptr).moved(moved))
+
+    def _bounded(self, op: llvm.GEPOp, distance: Offset) -> Offset:
+        """With what is known about how far it can be."""
+        if not distance.modulus:
+            return distance
+        if (bounds := self._bounds.get(op)) is None:
+            bounds = self._bounds[op] = gep_range(op)
+        return Offset.of(distance.residue, distance.modulus, bounds.low, bounds.high)
 
     def _difference(self, one: SSAValue, other: SSAValue) -> Congruence | None:
         distance = self._distance(self.place_of(one), self.place_of(other))
@@ -340,6 +351,29 @@ class _Relation:
             self._seen.add(storage)
             for where, target in list(storage.slots.items()):
                 pending.append((target, self.unions.slot(known.moved(where))))
+
+
+def gep_range(op: llvm.GEPOp) -> Range:
+    """How far a `getelementptr` moves its pointer at least, and at most, in bytes."""
+    fixed, moved = 0, Range(0, 0)
+    indices = iter(op.ssa_indices)
+    current: Attribute = op.elem_type
+    for position, index in enumerate(op.rawConstantIndices.iter_values()):
+        if position > 0 and isinstance(current, llvm.LLVMStructType):
+            fixed += field_offset(current, index)
+            current = current.types.data[index]
+            continue
+        if position > 0:
+            assert isinstance(current, llvm.LLVMArrayType)
+            current = current.type
+        if index == llvm.GEP_USE_SSA_VAL:
+            moved = moved.plus(integer_range(next(indices)).times(size_of(current)))
+        else:
+            fixed += index * size_of(current)
+    if "nuw" in op.attributes and not moved.is_natural:
+        # No index is negative then.
+        moved = Range(0, moved.high)
+    return moved.plus(Range(fixed, fixed))
 
 
 def _none(one: SSAValue, other: SSAValue) -> Congruence:

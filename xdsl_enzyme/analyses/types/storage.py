@@ -23,6 +23,9 @@ from xdsl_enzyme.analyses.pointer_roots import Root
 from xdsl_enzyme.analyses.types.facts import Fact, FactKey
 from xdsl_enzyme.analyses.types.objects import Renaming, are_distinct
 
+FEW = 4
+"""Members of which one is chosen, up to which it is known which ones these are."""
+
 MANY = 64
 """Offsets of facts of one kind in a storage, or of slots, from which on they are joined."""
 
@@ -143,29 +146,41 @@ def moved_offsets(
     where: Offset, size: int, source: Offset, target: Offset, window: int | None
 ) -> Iterator[Offset]:
     """Where bytes at an offset of the source are in the target, if they overlap a window of the source."""
+    distance = where.plus(source.negated())
     if window is None:
-        yield where.plus(Offset.of(-source.residue, source.modulus)).plus(target)
+        yield distance.plus(target)
         return
-    modulus = gcd(where.modulus, source.modulus)
-    distance = where.residue - source.residue
-    least = where.least - source.residue if where.least is not None and not source.modulus else None
+    inside = distance.clipped(1 - size, window - 1 if window else None)
+    if inside is None:
+        return
+    modulus = inside.modulus
     if modulus == 0:
-        if -size < distance and (window == 0 or distance < window):
-            yield target.plus(Offset(distance))
+        yield target.plus(inside)
         return
-    distance %= modulus
     if window == 0 or modulus < size or (window + size) // modulus > MANY:
-        is_in = distance < window or distance - modulus > -size
-        is_behind = least is not None and least >= window
-        if window == 0 or (is_in and not is_behind):
-            yield target.plus(Offset.of(distance, modulus, least))
+        yield target.plus(inside)
         return
     # Exact places in the window, so that a small copy of a large array stays exact.
-    first = distance - modulus * ((distance + size - 1) // modulus)
-    if least is not None:
-        first += max(0, modulus * ((least - first) // modulus))
-    for position in range(first, window, modulus):
+    assert inside.low is not None
+    assert inside.high is not None
+    for position in range(inside.low, inside.high + 1, modulus):
         yield target.plus(Offset(position))
+
+
+def widened(known: Offset, other: Offset) -> Offset:
+    """
+    Both, for one that becomes more and more: a bound that moves on is given up, unless there are only a few between the two, as where one
+    of some members is chosen.
+    """
+    joined = known.hull(other)
+    if joined == known or not known.modulus or (joined.length or MANY) <= FEW:
+        return joined
+    return Offset.of(
+        joined.residue,
+        joined.modulus,
+        joined.low if joined.low == known.low else None,
+        joined.high if joined.high == known.high else None,
+    )
 
 
 class Unions:
@@ -190,15 +205,11 @@ class Unions:
     def _assign(self, variable: Place, value: Place) -> None:
         (a, at), (b, bt) = variable.resolved(), value.resolved()
         if a is b:
-            offset = at.join(bt)
+            offset = widened(at, bt)
         else:
-            if at.begin is None or bt.begin is None:
-                self._unite(a, b, bt.residue - at.residue)
-            else:
-                self._unite(a, b, bt.begin - at.begin)
-            _, at = variable.resolved()
-            _, bt = value.resolved()
-            offset = at.join(bt)
+            self._unite(a, b, bt.some - at.some)
+            (_, at), (_, bt) = variable.resolved(), value.resolved()
+            offset = widened(at, bt)
         if offset != at:
             variable.storage, variable.offset = variable.storage.root()[0], offset
             self.changed = True
@@ -253,7 +264,7 @@ class Unions:
             if slot is not target:
                 self.assign(slot, target)
             return slot
-        joined = reduce(Offset.join, overlapping, offset)
+        joined = reduce(widened, (*overlapping, offset))
         targets = [storage.slots.pop(known) for known in others]
         del storage.slots[first]
         self.changed = True
