@@ -18,6 +18,7 @@ from xdsl.dialects import arith, llvm, scf, ub
 from xdsl.dialects.builtin import IntegerAttr, IntegerType
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
+from xdsl_enzyme.analyses.layout import field_offset, size_of
 from xdsl_enzyme.analyses.value_flow import value_flow
 
 
@@ -103,6 +104,29 @@ class _Search:
             self.assumed = {**before, value: UNKNOWN}
             found = [self.of(one) for one in sources]
         return _hull(found)
+
+
+def gep_range(op: llvm.GEPOp) -> Range:
+    """How far a `getelementptr` moves its pointer at least, and at most, in bytes."""
+    fixed, moved = 0, Range(0, 0)
+    indices = iter(op.ssa_indices)
+    current: Attribute = op.elem_type
+    for position, index in enumerate(op.rawConstantIndices.iter_values()):
+        if position > 0 and isinstance(current, llvm.LLVMStructType):
+            fixed += field_offset(current, index)
+            current = current.types.data[index]
+            continue
+        if position > 0:
+            assert isinstance(current, llvm.LLVMArrayType)
+            current = current.type
+        if index == llvm.GEP_USE_SSA_VAL:
+            moved = moved.plus(integer_range(next(indices)).times(size_of(current)))
+        else:
+            fixed += index * size_of(current)
+    if "nuw" in op.attributes and not moved.is_natural:
+        # No index is negative then.
+        moved = Range(0, moved.high)
+    return moved.plus(Range(fixed, fixed))
 
 
 def _hull(ranges: Sequence[Range]) -> Range:

@@ -42,7 +42,7 @@ from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.pointer_contents import PointerContents, join
 from xdsl_enzyme.analyses.types.carriers import leads_nowhere
-from xdsl_enzyme.analyses.types.verdicts import known_layout
+from xdsl_enzyme.analyses.types.verdicts import UNKNOWN, known_layout
 from xdsl_enzyme.analyses.value_flow import (
     hands_on_only,
     terminator,
@@ -318,7 +318,10 @@ class PointsTo:
 
     def visit_copy_memory(self, op: Operation) -> None:
         destination, source = op.operands[0], op.operands[1]
-        if (layout := known_layout(op)) is not None and layout.pointers:
+        layout = known_layout(op)
+        if layout is not None and not layout.pointers and UNKNOWN not in op.attributes:
+            return
+        if layout is not None and layout.pointers:
             for origin in list(self.targets_of(source)):
                 self._meet_strangers(origin, ANYWHERE)
         for to, there in list(self.targets_of(destination).items()):

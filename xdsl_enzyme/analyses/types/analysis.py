@@ -13,15 +13,18 @@ from collections.abc import Iterable
 
 from xdsl.dialects import func
 from xdsl.dialects.builtin import IntegerType
-from xdsl.ir import SSAValue
+from xdsl.ir import Operation, SSAValue
 
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.carriers import value_size
 from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
-from xdsl_enzyme.analyses.types.layouts import Decision, decide
+from xdsl_enzyme.analyses.types.layouts import Decision, decide, decide_copy
 from xdsl_enzyme.analyses.types.pointers import Pointers
-from xdsl_enzyme.analyses.types.storage import Place
+from xdsl_enzyme.analyses.types.storage import Place, Storage
+from xdsl_enzyme.analyses.types.visible import visible_storages
+from xdsl_enzyme.dialects import llvm_extra
 
 
 class TypeAnalysis:
@@ -32,6 +35,7 @@ class TypeAnalysis:
         self._pointers.solve()
         self.evidence = Evidence(self._pointers)
         self._values: dict[SSAValue, Decision] = {}
+        self._visible: set[Storage] | None = None
 
     def place_of(self, pointer: SSAValue) -> Place:
         """Where `pointer` points: two with the same storage may lead to the same memory."""
@@ -48,6 +52,18 @@ class TypeAnalysis:
     def of_memory(self, pointer: SSAValue, size: int | None) -> Decision:
         """What `size` bytes (None: unknown) hold where `pointer` points."""
         return decide(self.evidence.memory(pointer), size)
+
+    def of_copy(self, op: Operation) -> Decision:
+        """What the bytes hold that an op copies, or sets."""
+        destination, _, length = op.operands
+        largest = None
+        if isinstance(op, llvm_extra.MemcpyOp | llvm_extra.MemmoveOp):
+            largest = self._pointers.largest_copy(op)
+        place = self.evidence.memory(destination)
+        if self._visible is None:
+            self._visible = visible_storages(self._pointers)
+        is_visible = place.resolved()[0] in self._visible
+        return decide_copy(place, constant_integer(length), largest, is_visible=is_visible)
 
     def of_value(self, value: SSAValue) -> Decision:
         """What the bytes of an integer, vector or aggregate hold."""

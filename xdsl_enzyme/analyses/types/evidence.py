@@ -35,7 +35,7 @@ from xdsl_enzyme.analyses.types.carriers import (
 from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
 from xdsl_enzyme.analyses.types.hints import contradiction
 from xdsl_enzyme.analyses.types.library import ARGUMENTS
-from xdsl_enzyme.analyses.types.objects import Objects, Renaming
+from xdsl_enzyme.analyses.types.objects import Renaming
 from xdsl_enzyme.analyses.types.pointers import Pointers
 from xdsl_enzyme.analyses.types.storage import (
     MANY,
@@ -55,7 +55,7 @@ class Evidence:
 
     def __init__(self, pointers: Pointers):
         self.pointers = pointers
-        self._objects = Objects(pointers.recursive)
+        self._objects = pointers.objects
         self._hinted: dict[Storage, None] = {}
         self._news: deque[tuple[Storage, Offset, Fact]] = deque()
         for function in pointers.functions.values():
@@ -260,9 +260,10 @@ class Evidence:
                 self.state(place.moved(Offset(offset)), leaf, Rank.USED, op)
 
     def copy(self, op: Operation) -> None:
-        destination, source, length = op.operands
+        destination, source, _ = op.operands
         target, origin = self.memory(destination), self.memory(source)
-        self._same_bytes(target, origin, constant_integer(length) or 0, is_value=False)
+        size = self.pointers.largest_copy(op) or 0
+        self._same_bytes(target, origin, size, is_value=False)
         for offset, type in tags.copied_types(op):
             self.state(target.moved(Offset(offset)), type, Rank.USED, op)
 

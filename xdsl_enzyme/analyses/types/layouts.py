@@ -32,6 +32,9 @@ LARGEST_WINDOW = 1024
 MARGIN = 16
 """Bytes around a window in which an access may begin or end that touches it."""
 
+ONCE = 1 << 56
+"""The period of what does not repeat."""
+
 SMALLEST_GAP = 8
 """Bytes that are more than padding."""
 
@@ -199,6 +202,42 @@ def _decide_by(known: Facts, place: Place, size: int | None) -> Decision:
     if storage.is_foreign and isinstance(decision, Layout) and not is_known:
         return replace(decision, unknown=NOTHING_KNOWN, is_foreign=True)
     return decision
+
+
+def decide_copy(
+    place: Place, size: int | None, largest: int | None, *, is_visible: bool
+) -> Decision:
+    """
+    The layout of what a copy of `size` bytes (None: unknown) works on, which are at most `largest` ones (None: unknown). Of an unknown number
+    of bytes of a record, as of the strings that lie in their own object, all members are known that anybody uses. Whether there are more, which
+    nobody uses, matters only where memory `is_visible` from outside.
+    """
+    if size is not None:
+        return decide(place, size)
+    whole = None if largest is None or largest > LARGEST_WINDOW else decide(place, largest)
+    if isinstance(whole, Layout) and not whole.leaves and whole.unknown is None:
+        return whole
+    repeated = decide(place, None)
+    if isinstance(repeated, Layout):
+        return repeated
+    if isinstance(whole, Layout):
+        return replace(whole, period=ONCE)
+    storage, start = place.resolved()
+    known = [
+        (where, fact)
+        for facts in storage.facts.values()
+        for where, fact in facts.items()
+        if _counts(fact.type)
+        and _overlaps(where, fact, start, None)
+        and not are_distinct(fact.object, place.object)
+    ]
+    if start.modulus or any(where.modulus for where, _ in known):
+        return repeated
+    end = max(where.residue + fact.size for where, fact in known) - start.residue
+    members = decide(place, end) if end <= LARGEST_WINDOW else repeated
+    if isinstance(members, Undecided):
+        return members
+    return replace(members, period=ONCE, unknown=NOTHING_KNOWN if is_visible else None)
 
 
 def _decide(facts: Facts, declared: Facts, place: Place, size: int | None) -> Decision:

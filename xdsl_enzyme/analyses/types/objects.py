@@ -11,11 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
-from xdsl.dialects import func
+from xdsl.dialects import func, llvm
+from xdsl.dialects.builtin import SymbolRefAttr
 from xdsl.ir import Block, SSAValue
 
-from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind
+from xdsl_enzyme.analyses.allocators import allocator_of
+from xdsl_enzyme.analyses.integer_constants import constant_integer
+from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
+from xdsl_enzyme.dialects.symbols import lookup
 
 
 class Objects:
@@ -40,13 +46,8 @@ class Objects:
 
     def _find(self, pointer: SSAValue) -> Root | None:
         function = _function(pointer)
-        if function is None:
-            return None
-        roots = self._roots.get(function)
-        if roots is None:
-            roots = self._roots[function] = PointerRoots(function)
-        found = roots.of(pointer)
-        if len(found) != 1:
+        found = self._roots_of(pointer)
+        if function is None or len(found) != 1:
             return None
         (root,) = found
         if root.kind is RootKind.UNKNOWN:
@@ -55,6 +56,47 @@ class Objects:
             # It may be an allocation of an earlier call, which has the same name as those of this one.
             return Root(RootKind.UNKNOWN, root.origin)
         return root
+
+    def room_behind(self, pointer: SSAValue) -> int | None:
+        """The bytes from where `pointer` points to the end of that memory, at most; None if nothing is known."""
+        sizes: list[int] = []
+        for root, offset in self._roots_of(pointer).items():
+            size = _size(root, pointer)
+            if size is None or offset.first is None:
+                return None
+            sizes.append(max(0, size - offset.first))
+        return max(sizes, default=None)
+
+    def _roots_of(self, pointer: SSAValue) -> Roots:
+        function = _function(pointer)
+        if function is None:
+            return {}
+        roots = self._roots.get(function)
+        if roots is None:
+            roots = self._roots[function] = PointerRoots(function)
+        return roots.of(pointer)
+
+
+def _size(root: Root, pointer: SSAValue) -> int | None:
+    """The bytes of the memory that a pointer leads into, if they are known."""
+    origin = root.origin
+    if root.kind is RootKind.GLOBAL and isinstance(origin, str):
+        function = _function(pointer)
+        definition = None if function is None else lookup(function, SymbolRefAttr(origin))
+        if not isinstance(definition, llvm.GlobalOp) or definition.value is None:
+            return None
+        return None if definition.constant is None else size_of(definition.global_type)
+    if root.kind is not RootKind.ALLOCATION or not isinstance(origin, SSAValue):
+        return None
+    op = origin.owner
+    if isinstance(op, llvm.AllocaOp):
+        count = constant_integer(op.size)
+        return None if count is None else count * size_of(op.elem_type)
+    if not isinstance(op, func.CallOp) or (known := allocator_of(op)) is None or not known.sizes:
+        return None
+    factors = [constant_integer(op.arguments[index]) for index in known.sizes]
+    found = [one for one in factors if one is not None]
+    return prod(found) if len(found) == len(factors) else None
 
 
 _ARGUMENTS = (RootKind.ARGUMENT, RootKind.NOALIAS_ARGUMENT)

@@ -19,13 +19,14 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl_enzyme.analyses.allocators import allocates
 from xdsl_enzyme.analyses.congruences import ANY, Congruence, Congruences
 from xdsl_enzyme.analyses.integer_constants import constant_integer
-from xdsl_enzyme.analyses.integer_ranges import Range, integer_range
-from xdsl_enzyme.analyses.layout import POINTER_SIZE, field_offset, member_offset, size_of
+from xdsl_enzyme.analyses.integer_ranges import Range, gep_range, integer_range
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import gep_distance
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.hints import Hint, hinted_places, hints_in
+from xdsl_enzyme.analyses.types.objects import Objects
 from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions
 from xdsl_enzyme.analyses.types.type_trees import Entry
 from xdsl_enzyme.analyses.types.unread import read_pointers
@@ -40,7 +41,10 @@ def is_pointer(type: Attribute) -> bool:
     return isinstance(type, llvm.LLVMPointerType)
 
 
-def call_parts(op: Operation) -> tuple[func.FuncOp, Sequence[SSAValue], Sequence[SSAValue]] | None:
+CallParts = tuple[func.FuncOp, Sequence[SSAValue], Sequence[SSAValue]]
+
+
+def call_parts(op: Operation) -> CallParts | None:
     """The callee, arguments and results of a direct call of a function."""
     arguments: Sequence[SSAValue]
     results: Sequence[SSAValue]
@@ -86,6 +90,8 @@ class Pointers:
         self.recursive: frozenset[str] = frozenset()
         """The functions that may be called again while they run."""
         self._is_recursive = self._recursive_calls()
+        self.objects = Objects(self.recursive)
+        self._copied: dict[Operation, int | None] = {}
         self.hints = list(hints_in(self.functions.values()))
         for hint in self.hints:
             for _ in self.places_of(hint):
@@ -147,6 +153,15 @@ class Pointers:
         if value in self._places:
             self._places[new] = self._places[value]
 
+    def largest_copy(self, op: Operation) -> int | None:
+        """How many bytes an op copies at most: no more than there are. None if that is not known."""
+        if op not in self._copied:
+            destination, source, length = op.operands
+            rooms = map(self.objects.room_behind, (destination, source))
+            ends = (constant_integer(length), integer_range(length).high, *rooms)
+            self._copied[op] = min((one for one in ends if one is not None), default=None)
+        return self._copied[op]
+
     def global_place(self, name: str) -> Place:
         """The bytes of a global."""
         place = self._globals.get(name)
@@ -164,9 +179,11 @@ class Pointers:
     def globals(self) -> Iterable[tuple[str, Place]]:
         return self._globals.items()
 
-    def body_of(
-        self, op: Operation
-    ) -> tuple[func.FuncOp, Sequence[SSAValue], Sequence[SSAValue]] | None:
+    def places(self) -> Iterable[Place]:
+        """All that pointers lead to, and the bytes of carriers."""
+        return self._places.values()
+
+    def body_of(self, op: Operation) -> CallParts | None:
         """The same as `call_parts`, of a function that is looked at."""
         parts = call_parts(op)
         return parts if parts is not None and parts[0].sym_name.data in self.functions else None
@@ -241,8 +258,8 @@ class Pointers:
         self._put(op.operands[0], self.place_of(op.ptr))
 
     def copy(self, op: Operation) -> None:
-        destination, source, length = op.operands
-        size = constant_integer(length) or 0
+        destination, source, _ = op.operands
+        size = self.largest_copy(op) or 0
         self.unions.copy_slots(self.place_of(destination), self.place_of(source), size)
 
     def extractvalue(self, op: llvm.ExtractValueOp) -> None:
@@ -351,29 +368,6 @@ class _Relation:
             self._seen.add(storage)
             for where, target in list(storage.slots.items()):
                 pending.append((target, self.unions.slot(known.moved(where))))
-
-
-def gep_range(op: llvm.GEPOp) -> Range:
-    """How far a `getelementptr` moves its pointer at least, and at most, in bytes."""
-    fixed, moved = 0, Range(0, 0)
-    indices = iter(op.ssa_indices)
-    current: Attribute = op.elem_type
-    for position, index in enumerate(op.rawConstantIndices.iter_values()):
-        if position > 0 and isinstance(current, llvm.LLVMStructType):
-            fixed += field_offset(current, index)
-            current = current.types.data[index]
-            continue
-        if position > 0:
-            assert isinstance(current, llvm.LLVMArrayType)
-            current = current.type
-        if index == llvm.GEP_USE_SSA_VAL:
-            moved = moved.plus(integer_range(next(indices)).times(size_of(current)))
-        else:
-            fixed += index * size_of(current)
-    if "nuw" in op.attributes and not moved.is_natural:
-        # No index is negative then.
-        moved = Range(0, moved.high)
-    return moved.plus(Range(fixed, fixed))
 
 
 def _none(one: SSAValue, other: SSAValue) -> Congruence:

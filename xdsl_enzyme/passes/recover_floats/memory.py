@@ -65,7 +65,7 @@ def _stays_number(rewriter: Rewriter, value: SSAValue, decision: Decision) -> bo
 
 def _is_looked_at(rewriter: Rewriter, value: SSAValue) -> bool:
     """Whether a derivative might get lost in an integer: it is no number for sure, and not only compared."""
-    if rewriter.types.is_stated_number(value):
+    if value not in rewriter.bits or rewriter.types.is_stated_number(value):
         return False
     return not all(isinstance(use.operation, arith.CmpiOp) for use in value.uses)
 

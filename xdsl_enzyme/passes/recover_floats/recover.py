@@ -21,7 +21,6 @@ from xdsl.passes import ModulePass
 from xdsl.traits import IsTerminator
 
 from xdsl_enzyme.analyses.allocators import reallocates
-from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
@@ -36,6 +35,7 @@ from xdsl_enzyme.analyses.types.floats_as_pointers import (
     pointers_from_float_bits,
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
+from xdsl_enzyme.analyses.types.numbers import values_that_are_bits
 from xdsl_enzyme.analyses.types.packed_floats import loads_of_packed_floats
 from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
@@ -79,7 +79,7 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     signatures = Signatures(module, functions, root, slots)
     for op in operations:
         if isinstance(op, COPIES):
-            annotate(op, types.of_memory(op.destination, constant_integer(op.length)))
+            annotate(op, types.of_copy(op))
         elif reallocates(op):
             annotate(op, types.of_memory(op.results[0], None))
     for op, why in copies_as_other_floats(operations, types.place_of):
@@ -88,8 +88,9 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         _annotate_byval(function, types)
     for op in as_pointers:
         op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
+    bits = values_that_are_bits(operations)
     for function in functions:
-        FunctionRewriter(slots, signatures).run(function)
+        FunctionRewriter(slots, signatures, bits).run(function)
     for op in packed:
         if op.parent is not None:
             op.attributes.setdefault(UNDECIDED, _PACKED)
