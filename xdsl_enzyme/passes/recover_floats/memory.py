@@ -55,7 +55,9 @@ def _is_variant_word(op: Operation, decision: Decision) -> bool:
 
 
 def _stays_number(rewriter: Rewriter, value: SSAValue, decision: Decision) -> bool:
-    """Whether a value is computed with as a number, and the floats may be beside it."""
+    """Whether a value is computed with as a number, and nothing else, or the floats may be beside it."""
+    if value not in rewriter.slots.bits:
+        return True
     if rewriter.slots.of(value) is not None:
         return False
     is_compared = all(isinstance(use.operation, arith.CmpiOp) for use in value.uses)
@@ -65,7 +67,7 @@ def _stays_number(rewriter: Rewriter, value: SSAValue, decision: Decision) -> bo
 
 def _is_looked_at(rewriter: Rewriter, value: SSAValue) -> bool:
     """Whether a derivative might get lost in an integer: it is no number for sure, and not only compared."""
-    if value not in rewriter.bits or rewriter.types.is_stated_number(value):
+    if value not in rewriter.slots.bits or rewriter.types.is_stated_number(value):
         return False
     return not all(isinstance(use.operation, arith.CmpiOp) for use in value.uses)
 

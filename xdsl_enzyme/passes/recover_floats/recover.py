@@ -35,7 +35,6 @@ from xdsl_enzyme.analyses.types.floats_as_pointers import (
     pointers_from_float_bits,
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
-from xdsl_enzyme.analyses.types.numbers import values_that_are_bits
 from xdsl_enzyme.analyses.types.packed_floats import loads_of_packed_floats
 from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
@@ -88,9 +87,8 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         _annotate_byval(function, types)
     for op in as_pointers:
         op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
-    bits = values_that_are_bits(operations)
     for function in functions:
-        FunctionRewriter(slots, signatures, bits).run(function)
+        FunctionRewriter(slots, signatures).run(function)
     for op in packed:
         if op.parent is not None:
             op.attributes.setdefault(UNDECIDED, _PACKED)

@@ -8,7 +8,7 @@ Every op that hands on such a value hands on its pieces; one that knows only the
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import func
@@ -26,12 +26,10 @@ from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
 class FunctionRewriter:
     """Rewrites one function, in place."""
 
-    def __init__(self, slots: ValueSlots, signatures: Signatures, bits: Container[SSAValue]):
-        """`bits`: the integers that may become floats or pointers again, or bytes of memory."""
+    def __init__(self, slots: ValueSlots, signatures: Signatures):
         self.slots = slots
         self.types = slots.types
         self.signatures = signatures
-        self.bits = bits
         self.pieces: dict[SSAValue, list[Piece]] = {}
         self.words: dict[SSAValue, SSAValue] = {}
         """Where in memory the words are kept that are floats at one time and pointers at another."""

@@ -5,7 +5,7 @@ an i64 whose bytes 4 to 7 are an f32   -->   ((0, i32), (4, f32))
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Layout
+from xdsl_enzyme.analyses.types.numbers import values_that_are_bits
 from xdsl_enzyme.analyses.value_flow import value_flow
 from xdsl_enzyme.passes.recover_floats.pieces import Slots, integer_type
 from xdsl_enzyme.passes.recover_floats.region_ops import SPLITTABLE
@@ -28,8 +29,10 @@ from xdsl_enzyme.passes.recover_floats.region_ops import SPLITTABLE
 class ValueSlots:
     """The slots of the values of some functions, found out before anything is taken apart."""
 
-    def __init__(self, types: TypeAnalysis, operations: Iterable[Operation]):
+    def __init__(self, types: TypeAnalysis, operations: Sequence[Operation]):
         self.types = types
+        self.bits = values_that_are_bits(operations)
+        """The integers that may become floats or pointers again, or bytes of memory."""
         self._known: dict[SSAValue, Slots | None] = {}
         for op in operations:
             inner = (block.args for region in op.regions for block in region.blocks)
@@ -48,6 +51,7 @@ class ValueSlots:
         around = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
         if (
             is_constant(value)
+            or value not in self.bits
             or around is None
             or (around.regions and type(around) not in SPLITTABLE)
         ):
