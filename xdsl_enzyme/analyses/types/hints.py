@@ -135,7 +135,8 @@ def hinted_places(hint: Hint, place: Place, unions: Unions) -> Iterator[tuple[Pl
         here = place
         for offset in path[:-1]:
             here = unions.slot(here.moved(_offset(offset, POINTER_SIZE)))
-        last = Offset(path[-1], entry.period) if entry.period else _offset(path[-1], entry.size)
+        at = path[-1]
+        last = Offset.of(at, entry.period, at) if entry.period else _offset(at, entry.size)
         yield here.moved(last), entry
 
 
@@ -159,7 +160,8 @@ def _path_in_memory(hint: Hint, entry: Entry) -> Sequence[int]:
 
 
 def _offset(offset: int, stride: int) -> Offset:
-    return Offset(0, stride) if offset == ALL else Offset(offset)
+    """All that are meant are from where a pointer points on: what is before that is not told."""
+    return Offset.of(0, stride, 0) if offset == ALL else Offset(offset)
 
 
 def contradiction(fact: Fact, where: Offset, hint: Fact, at: Offset) -> DifferentiationError | None:
