@@ -228,10 +228,11 @@ def decide_copy(
         for facts in storage.facts.values()
         for where, fact in facts.items()
         if _counts(fact.type)
+        and fact.rank is not Rank.DEBUG
         and _overlaps(where, fact, start, None)
         and not are_distinct(fact.object, place.object)
     ]
-    if start.modulus or any(where.modulus for where, _ in known):
+    if not known or start.modulus or any(where.modulus for where, _ in known):
         return repeated
     end = max(where.residue + fact.size for where, fact in known) - start.residue
     members = decide(place, end) if end <= LARGEST_WINDOW else repeated
