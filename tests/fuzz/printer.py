@@ -8,6 +8,7 @@ from typing import Any
 from tests.fuzz import syntax as s
 
 PRELUDE = """#include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,8 @@ struct Tagged { int tag; double value; };
 struct Named { const double *data; struct Tagged inner; short names[3]; double *self; };
 struct Record { double value; int kind; double *data; struct Record *next; };
 union Numbers { double d[2]; struct { double re, im; } z; };
+struct Flags { unsigned kind : 3; int shift : 5; double value; unsigned tail : 7; float part; };
+struct Choice { int kind; union { double number; struct { float low, high; } pair; long count; } of; };
 
 static double w_static[8];
 
@@ -28,6 +31,53 @@ NOINLINE void move_bytes(void *to, const void *from, unsigned long size) { memcp
 NOINLINE struct Named named(const double *x, double *self) {
   struct Named n = {x, tagged(x[0], 3), {1, 2, 3}, self};
   return n;
+}
+NOINLINE struct Flags flagged(struct Flags f, int kind) { f.kind = kind; f.part = 0.5f * f.part; f.tail++; return f; }
+NOINLINE struct Choice number(double v) { struct Choice c = {0}; c.of.number = v; return c; }
+NOINLINE struct Choice pair(double v, double w) {
+  struct Choice c = {1};
+  c.of.pair.low = (float)v, c.of.pair.high = (float)w;
+  return c;
+}
+NOINLINE struct Choice count(long n) { struct Choice c = {2}; c.of.count = n; return c; }
+NOINLINE double chosen(const struct Choice *c) {
+  switch (c->kind) {
+    case 0: return sin(c->of.number);
+    case 1: return c->of.pair.low / (1.0f + c->of.pair.high * c->of.pair.high);
+    default: return 0.1 * c->of.count;
+  }
+}
+NOINLINE double _Complex turned_complex(double _Complex z, int n) { return n & 1 ? z * 1.0i : ~z; }
+NOINLINE int by_count(const void *a, const void *b) {
+  return ((const struct Pair *)b)->count - ((const struct Pair *)a)->count;
+}
+NOINLINE double sum_of(int n, ...) {
+  va_list list;
+  va_start(list, n);
+  double total = 0;
+  for (int i = 0; i < n; i++) total = 0.5 * total + 0.4 * va_arg(list, double);
+  va_end(list);
+  return total;
+}
+NOINLINE double remembered(double v) { static double last = 0.1; double old = last; last = 0.5 * v; return old + 0.1 * v; }
+NOINLINE double halved(double v) { return 0.5 * v; }
+NOINLINE double doubled(double v) { return sin(2.0 * v); }
+NOINLINE double applied(double (*f)(double), double v) { return f(f(v)); }
+NOINLINE struct Record *pushed(struct Record *next, double value, int kind) {
+  struct Record *r = malloc(sizeof *r);
+  r->value = value, r->kind = kind, r->data = &r->value, r->next = next;
+  return r;
+}
+NOINLINE struct Record *popped(struct Record *r, double *into) {
+  struct Record *next = r->next;
+  *into = 0.5 * *into + 0.5 * r->value;
+  free(r);
+  return next;
+}
+NOINLINE struct Record *reversed(struct Record *r) {
+  struct Record *done = 0;
+  while (r) { struct Record *next = r->next; r->next = done; done = r; r = next; }
+  return done;
 }
 """
 
