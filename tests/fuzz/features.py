@@ -123,12 +123,15 @@ COMPLEX = Feature(
         "zd = turned_complex(zc, n);",
         "{ double _Complex old = zc; zc = zd; zd = old; }",
         "u += 0.1 * (__real__ (zc * zd) - __imag__ zd);",
-        "zd = 0.3 * zd / (1.5 + zc * ~zc);",
+        "zd = 0.3 * zd / (1.5 + __real__ (zc * ~zc));",
     ),
 )
 
 CALLS = Feature(
-    ("struct Pair order[4] = {{a, 0, b}, {b, 1, a}, {0.3, 2, a}, {a, 3, 0.1}};", "double last = a;"),
+    (
+        "struct Pair order[4] = {{a, 0, b}, {b, 1, a}, {0.3, 2, a}, {a, 3, 0.1}};",
+        "double last = a;",
+    ),
     ("order[0].first", "order[n % 4].second", "last"),
     moves=(
         "qsort(order, 4, sizeof *order, by_count);",

@@ -154,7 +154,8 @@ def decide(place: Place, size: int | None) -> Decision:
     ]
     shown = [(where, fact) for where, fact in facts if fact.rank is not Rank.DEBUG]
     decision = _decide_by(shown, place, size)
-    if len(shown) == len(facts) or (isinstance(decision, Layout) and decision.unknown is None):
+    is_found = isinstance(decision, Layout) and not decision.unknown and bool(decision.leaves)
+    if len(shown) == len(facts) or is_found:
         return decision
     said = [(where, fact) for where, fact in facts if fact.rank is Rank.DEBUG]
     agreed = [one for one in said if not _is_contradicted(one, shown, said)]
@@ -165,11 +166,23 @@ def _is_contradicted(one: tuple[Offset, Fact], shown: Facts, said: Facts) -> boo
     """Whether bytes of which debug information says what they are, are known otherwise."""
     where, fact = one
     return any(
-        other.rank > Rank.DEBUG and where.may_overlap(fact.size, at, other.size)
+        other.rank > Rank.DEBUG
+        and not _may_be_bits(other, fact)
+        and where.may_overlap(fact.size, at, other.size)
         for at, other in shown
     ) or any(
         where.may_overlap(fact.size, at, other.size) and not _agree(one, (at, other))
         for at, other in said
+    )
+
+
+def _may_be_bits(number: Fact, fact: Fact) -> bool:
+    """Whether a variable is an integer that may have been made for the bits of a float, to look at these."""
+    return (
+        number.rank is Rank.DECLARED
+        and isinstance(number.type, IntegerType)
+        and isinstance(fact.type, AnyFloat)
+        and number.size == fact.size
     )
 
 
