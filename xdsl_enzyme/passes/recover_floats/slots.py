@@ -77,7 +77,7 @@ MOST_VALUES = 200
 def _is_only_computed_with(value: SSAValue) -> bool:
     """Whether neither an integer nor what is computed of it becomes a pointer, or gets where it could become one."""
     seen: set[SSAValue] = set()
-    pending = [value]
+    pending = _taken_apart_together(value)
     while pending:
         one = pending.pop()
         if one in seen:
@@ -97,6 +97,14 @@ def _is_only_computed_with(value: SSAValue) -> bool:
                 return False
             pending += followed
     return True
+
+
+def _taken_apart_together(value: SSAValue) -> list[SSAValue]:
+    """The values that are handed on as one operand, such as an argument of a loop and its result."""
+    op = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
+    pairs = list(value_flow(op)) if op is not None else []
+    sources = {source for source, target in pairs if target is value}
+    return [value, *(target for source, target in pairs if source in sources)]
 
 
 def _is_computed_with(layout: Layout) -> bool:

@@ -1,4 +1,4 @@
-// RUN: xdsl-opt -p enzyme-recover-floats{entries=f,g,h} %s | filecheck %s
+// RUN: xdsl-opt -p enzyme-recover-floats{entries=f,g,h,k} %s | filecheck %s
 
 // What is now the address of an array, now that of nothing, stays a pointer, though its alignment is looked at.
 // CHECK-LABEL: @f
@@ -57,4 +57,24 @@ func.func @h(%p : !llvm.ptr, %c : i1) -> i1 {
   }
   %less = arith.cmpi ult, %a, %n : i64
   func.return %less : i1
+}
+
+// An argument of a loop and its result are taken apart in the same way, though only one of them becomes a pointer.
+// CHECK-LABEL: @k
+// CHECK:      %r, %{{.*}} = scf.while (%a = %p, %b = %zero) : (!llvm.ptr, i64) -> (!llvm.ptr, i64)
+// CHECK:      ^{{.*}}(%c: !llvm.ptr, %d: i64)
+func.func @k(%p : !llvm.ptr, %n : i64) -> f64 {
+  %i = llvm.ptrtoint %p : !llvm.ptr to i64
+  %zero = arith.constant 0 : i64
+  %r:2 = scf.while (%a = %i, %b = %zero) : (i64, i64) -> (i64, i64) {
+    %more = arith.cmpi ult, %b, %n : i64
+    scf.condition(%more) %a, %b : i64, i64
+  } do {
+  ^bb0(%c : i64, %d : i64):
+    %e = arith.addi %d, %c : i64
+    scf.yield %i, %e : i64, i64
+  }
+  %q = llvm.inttoptr %r#0 : i64 to !llvm.ptr
+  %x = llvm.load %q : !llvm.ptr -> f64
+  func.return %x : f64
 }
