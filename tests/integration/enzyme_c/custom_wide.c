@@ -39,6 +39,13 @@ void fourth(double *x, double *y) {
   *x = 1e9;
 }
 
+/* No memory in sight from outside. */
+double through(double x) {
+  double y;
+  square(&x, &y);
+  return y;
+}
+
 static double *with_index(const double *table, int i) { return (double *)table + i; }
 __attribute__((noinline)) void row(const double *a, const double *b, int n, double *result) {
   for (int i = 0; i < n; i++)
@@ -110,6 +117,13 @@ int main(void) {
   struct two d = __enzyme_autodiff_two((void *)two_cubes, enzyme_width, 2, 3.0);
   CHECK(d.a, 5 * 3 + 3 * 5 * 4);
   CHECK(d.b, 5 * 3 + 3 * 5 * 4);
+  d = __enzyme_autodiff_two((void *)through, enzyme_width, 2, 3.0);
+  CHECK(d.a, 300);
+  CHECK(d.b, 300);
+  d = __enzyme_fwddiff_two((void *)through, enzyme_width, 2, enzyme_dup, 3.0, 1.0, 2.0);
+  CHECK(d.a, 30);
+  CHECK(d.b, 60);
+
   double place[2] = {2, 2};
   CHECK(ends(place, place + 1), 0);
   CHECK(ends(place, place), 1);

@@ -18,9 +18,12 @@ from xdsl.ir import Attribute, SSAValue
 from xdsl.rewriter import InsertPoint
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects.enzyme import Activity
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.frontends.enzyme_interface import values
 from xdsl_enzyme.frontends.enzyme_interface.names import Kind
+from xdsl_enzyme.rules.custom_functions import ADJOINT, DERIVATIVE
 
 FORWARD_KINDS = (Kind.FORWARD, Kind.FORWARD_SPLIT)
 
@@ -63,15 +66,36 @@ class InterfaceCall:
 
     @property
     def separate(self) -> bool:
-        """Whether each direction has memory of its own."""
-        return self.width > 1 and any(
-            one.activity.is_duplicated and isinstance(one.value.type, llvm.LLVMPointerType)
-            for one in self.arguments
+        """Whether each direction has memory of its own, as is needed where derivatives of the program's own take memory."""
+        return self.width > 1 and (
+            any(
+                one.activity.is_duplicated and isinstance(one.value.type, llvm.LLVMPointerType)
+                for one in self.arguments
+            )
+            or _has_derivatives_with_memory(self.function)
         )
 
     @property
     def wants_primal(self) -> bool:
         return "enzyme_primal_return" in self.flags
+
+
+def _has_derivatives_with_memory(function: func.FuncOp) -> bool:
+    """Whether a function that is called has a derivative of its own, which is for one direction, and takes memory."""
+    seen = {function}
+    pending = [function]
+    while pending:
+        one = pending.pop()
+        if (DERIVATIVE in one.attributes or ADJOINT in one.attributes) and any(
+            map(holds_pointers, one.function_type.inputs.data)
+        ):
+            return True
+        for op in one.walk():
+            callee = lookup(op, op.callee) if isinstance(op, func.CallOp) else None
+            if isinstance(callee, func.FuncOp) and callee not in seen:
+                seen.add(callee)
+                pending.append(callee)
+    return False
 
 
 def default_activity(type: Attribute, *, forward: bool) -> Activity:
