@@ -30,6 +30,14 @@ class _Counter(Arrays):
         self.count += prod(lengths.values())
         return _counting(np.einsum(indices, *map(np.asarray, operands)), self)
 
+    # These make ordinary arrays, which would not count any more.
+
+    def concatenate(self, arrays: Any, axis: int = 0) -> Any:
+        return _counting(np.concatenate(arrays, axis), self)
+
+    def stack(self, arrays: Any, axis: int = 0) -> Any:
+        return _counting(np.stack(arrays, axis), self)
+
 
 class _CountingArray(np.ndarray):
     """An array whose elements are counted wherever it takes part."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks import enzyme, field
+from benchmarks import enzyme, field, generated
 from benchmarks.catalogue import KERNELS, TINY
 from benchmarks.differences import FiniteDifferences
 from benchmarks.field import BY_HAND, Effort, by_hand, compiled_primal, written_arguments
@@ -98,6 +98,16 @@ def test_operations_are_counted():
     doubled_and_summed, products, last = 9 + 9, 100 + 1000 + 100, 10 + 1
     found = operation_count(program, Problem((10, np.ones(10)), wrt=(1,)))
     assert found == doubled_and_summed + products + last
+
+
+def test_operations_on_what_was_joined_are_counted():
+    kernel = KERNELS["stencil"]
+    n, steps = 8, 3
+    small, large = (
+        operation_count(PROGRAMS[kernel.function], generated.stencil(n, count))
+        for count in (steps, 2 * steps)
+    )
+    assert large - small > 2 * steps * 5 * (n - 2) ** 2
 
 
 def compile_with_ourselves(kernel: Kernel) -> enzyme.Compile:
