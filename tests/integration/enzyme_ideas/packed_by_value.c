@@ -5,8 +5,7 @@ NOINLINE static double weigh(struct reading r) { return r.level * r.count + r.fa
 static double read_twice(double x, int n) {
   struct reading *all = malloc(2 * sizeof *all);
   all[0] = take_reading(x, n);
-  all[1] = take_reading(x, n + 1);
-  all[1].count -= 1;
+  all[1] = take_reading(x, n);
   double s = weigh(all[0]) + 2 * weigh(all[1]);
   free(all);
   return s;
