@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+import numpy as np
+
 from benchmarks.frameworks.arrays import Arrays
 from benchmarks.frameworks.programs import Program
 from benchmarks.frameworks.tool import FrameworkTool, Objective
@@ -35,8 +37,14 @@ def make(program: Program, problem: Problem) -> tuple[FrameworkTool, FrameworkTo
         )
     if problem.task is Task.COLUMNS:
         (position,) = objective.wrt
-        jacobian = autograd.jacobian(objective, position)
-        return FrameworkTool(lambda: jacobian(*inputs), lambda found: [[found]]), function
+        tangent = autograd.make_jvp(objective, position)
+        units = np.eye(problem.unknowns)
+
+        def columns() -> list[Any]:
+            push = tangent(*inputs)
+            return [push(unit)[1] for unit in units]
+
+        return FrameworkTool(columns, lambda found: [[np.stack(found, -1)]]), function
     gradients = [autograd.value_and_grad(sweep, objective.wrt) for sweep in objective.sweeps]
     return (
         FrameworkTool(
