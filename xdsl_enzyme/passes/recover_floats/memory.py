@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import IntegerAttr, IntegerType, StringAttr, i8, i64
+from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from xdsl_enzyme.analyses.layout import alignment_of
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, alignment_of
 from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
@@ -60,9 +61,23 @@ def _stays_number(rewriter: Rewriter, value: SSAValue, decision: Decision) -> bo
         return True
     if rewriter.slots.of(value) is not None:
         return False
+    if _is_moved_address(value, decision):
+        return False
     is_compared = all(isinstance(use.operation, arith.CmpiOp) for use in value.uses)
     is_vague = isinstance(decision, Layout) and decision.is_vague
     return is_vague or is_compared or rewriter.types.is_stated_number(value)
+
+
+def _is_moved_address(value: SSAValue, decision: Decision) -> bool:
+    """Whether a value is loaded from where pointers are, and stored elsewhere: an address, though it may be called a number."""
+    return (
+        isinstance(decision, Layout)
+        and not decision.is_vague
+        and decision.leaves == ((0, LLVMPointerType()),)
+        and value_size(value.type) == POINTER_SIZE
+        and any(True for _ in value.uses)
+        and all(isinstance(use.operation, llvm.StoreOp) and use.index == 0 for use in value.uses)
+    )
 
 
 def _is_looked_at(rewriter: Rewriter, value: SSAValue) -> bool:
@@ -123,7 +138,8 @@ def _is_stated_number(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
     value: SSAValue = op.operands[0]
     if is_constant(value):
         return isinstance(accessed_type(op, value_size(value.type)), IntegerType)
-    return rewriter.types.is_stated_number(value)
+    # What is made of a pointer is an address, whatever it is called.
+    return not isinstance(value.owner, llvm.PtrToIntOp) and rewriter.types.is_stated_number(value)
 
 
 def _shows(value: SSAValue, slots: Slots) -> bool:
