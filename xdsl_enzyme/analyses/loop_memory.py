@@ -167,7 +167,7 @@ class _LoopMemory:
         if isinstance(op, CallOp) and callee is not None and callee.body.blocks:
             yield from self._accesses_of_call(op, callee, callers)
             return
-        effects = effects_of(op)
+        effects = () if isinstance(op, llvm_extra.FreezeOp) else effects_of(op)
         if effects is None:
             name = f"'{callee.sym_name.data}'" if callee is not None else f"'{op.name}'"
             raise self._refuse(

@@ -93,10 +93,10 @@ class LoopPolynomials:
     def _linear(self, value: SSAValue) -> Linear | None:
         """An integer; only as wide as addresses are, since narrower sums may wrap before they are extended."""
         op = value.owner
-        if (constant := constant_integer(value)) is not None:
-            return {None: Polynomial({(): constant})}
         if value.type != i64 and not isinstance(value.type, IndexType):
             return None
+        if (constant := constant_integer(value)) is not None:
+            return {None: Polynomial({(): constant})}
         if self.is_invariant(value):
             return {None: Polynomial({(value,): 1})}
         if self.is_counted(value):
