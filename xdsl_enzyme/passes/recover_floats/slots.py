@@ -51,7 +51,7 @@ class ValueSlots:
         around = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
         if (
             is_constant(value)
-            or value not in self.bits
+            or not any(one in self.bits for one in _taken_apart_together(value))
             or around is None
             or (around.regions and type(around) not in SPLITTABLE)
         ):
