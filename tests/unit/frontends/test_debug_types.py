@@ -70,7 +70,7 @@ TYPES = DebugTypes(NODES)
 POINTERS = {
     "!10": "{[-1]:Pointer, [-1,0%8]:Float@double}",
     "!11": "{[-1]:Pointer, [-1,0%8]:Float@double}",
-    "!14": "{[-1]:Pointer, [-1,-1]:Pointer, [-1,-1,0%8]:Float@double}",
+    "!14": "{[-1]:Pointer, [-1,-1]:Pointer}",
     "!15": "{[-1]:Pointer, [-1,0%48]:Float@double, [-1,8%48]:Float@double, [-1,40%48]:Integer@64}",
     "!18": "{[-1]:Pointer, [-1,0%8]:Pointer}",
     "!13": None,

@@ -134,7 +134,11 @@ class DebugTypes:
                 here = "-1" if is_repeated else "0"
                 yield f"[{prefix}{here}]:Pointer"
                 behind = fields.get("baseType", "")
-                yield from self._entries(behind, f"{prefix}{here},", depth + 1, is_repeated=True)
+                # What all pointers of an array lead to would be taken for one.
+                if not is_repeated:
+                    yield from self._entries(
+                        behind, f"{prefix}{here},", depth + 1, is_repeated=True
+                    )
             return
         if fields.get("tag") == "DW_TAG_array_type":
             if fields.keys() & _OF_DESCRIPTORS:
