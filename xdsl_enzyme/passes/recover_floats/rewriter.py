@@ -8,6 +8,7 @@ Every op that hands on such a value hands on its pieces; one that knows only the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from xdsl.builder import Builder
@@ -15,7 +16,7 @@ from xdsl.dialects import func
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.value_flow import terminator
+from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
 from xdsl_enzyme.passes.recover_floats.handlers import HANDLERS
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
 from xdsl_enzyme.passes.recover_floats.region_ops import REGION_OPS
@@ -33,6 +34,8 @@ class FunctionRewriter:
         self.pieces: dict[SSAValue, list[Piece]] = {}
         self.words: dict[SSAValue, SSAValue] = {}
         """Where in memory the words are kept that are floats at one time and pointers at another."""
+        self.sources: dict[SSAValue, list[SSAValue]] = defaultdict(list)
+        """What each value that an op hands on may be, as long as nothing is taken apart."""
         self.changed = False
         self._dead: list[Operation] = []
         self._dead_arguments: list[SSAValue] = []
@@ -41,6 +44,9 @@ class FunctionRewriter:
         block = function.body.block
         last = terminator(block)
         signature = self.signatures.of(function)
+        for op in walk_regions(function):
+            for source, target in value_flow(op):
+                self.sources[target].append(source)
         if signature is None:
             for argument in block.args:
                 if (slots := self.slots.of(argument)) is not None:
@@ -96,6 +102,7 @@ class FunctionRewriter:
                 if result.name_hint and not new.name_hint:
                     new.name_hint = result.name_hint
                 self.types.replace(result, new)
+                self.sources[new] = self.sources.get(result, [])
                 result.replace_all_uses_with(new)
         self._dead.append(op)
         self.changed = True

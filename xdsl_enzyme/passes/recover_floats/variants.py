@@ -21,7 +21,6 @@ from xdsl.rewriter import InsertPoint
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
 from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.value_flow import value_flow
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.recover_floats.annotations import annotate
 from xdsl_enzyme.passes.recover_floats.pieces import Pieces
@@ -89,7 +88,7 @@ def _is_number(rewriter: Rewriter, value: SSAValue, seen: set[SSAValue]) -> bool
         return False
     if type(op) in NUMERIC | BITWISE or isinstance(op, arith.TruncIOp | arith.ExtUIOp):
         return all(_is_number(rewriter, operand, seen) for operand in op.operands)
-    sources = [source for source, target in value_flow(op) if target is value]
+    sources = rewriter.sources.get(value, ())
     return bool(sources) and all(_is_number(rewriter, one, seen) for one in sources)
 
 
