@@ -18,7 +18,7 @@ from xdsl.dialects import arith, llvm, scf, ub
 from xdsl.dialects.builtin import IntegerAttr, IntegerType
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
-from xdsl_enzyme.analyses.layout import field_offset, size_of
+from xdsl_enzyme.analyses.gep_steps import gep_steps
 from xdsl_enzyme.analyses.value_flow import value_flow
 
 
@@ -108,21 +108,10 @@ class _Search:
 
 def gep_range(op: llvm.GEPOp) -> Range:
     """How far a `getelementptr` moves its pointer at least, and at most, in bytes."""
-    fixed, moved = 0, Range(0, 0)
-    indices = iter(op.ssa_indices)
-    current: Attribute = op.elem_type
-    for position, index in enumerate(op.rawConstantIndices.iter_values()):
-        if position > 0 and isinstance(current, llvm.LLVMStructType):
-            fixed += field_offset(current, index)
-            current = current.types.data[index]
-            continue
-        if position > 0:
-            assert isinstance(current, llvm.LLVMArrayType)
-            current = current.type
-        if index == llvm.GEP_USE_SSA_VAL:
-            moved = moved.plus(integer_range(next(indices)).times(size_of(current)))
-        else:
-            fixed += index * size_of(current)
+    fixed, variable = gep_steps(op)
+    moved = Range(0, 0)
+    for index, scale in variable:
+        moved = moved.plus(integer_range(index).times(scale))
     if "nuw" in op.attributes and not moved.is_natural:
         # No index is negative then.
         moved = Range(0, moved.high)
@@ -204,6 +193,16 @@ def _extend_zero(op: Operation, operands: Sequence[Range]) -> Range:
     return Range(0, (1 << width) - 1) if width is not None and width <= 8 else NATURAL
 
 
+def _greater(op: Operation, operands: Sequence[Range]) -> Range:
+    lows = [one.low for one in operands if one.low is not None]
+    highs = [one.high for one in operands if one.high is not None]
+    return Range(max(lows, default=None), max(highs) if len(highs) == 2 else None)
+
+
+def _less(op: Operation, operands: Sequence[Range]) -> Range:
+    return _greater(op, [one.negated() for one in operands]).negated()
+
+
 _UNDEFINED = (ub.PoisonOp, llvm.UndefOp)
 
 _HANDLERS: dict[type[Operation], Callable[[Operation, Sequence[Range]], Range]] = {
@@ -215,6 +214,8 @@ _HANDLERS: dict[type[Operation], Callable[[Operation, Sequence[Range]], Range]] 
     arith.ShRSIOp: _shift_right,
     arith.AndIOp: _mask,
     arith.RemUIOp: _remainder,
+    arith.MaxSIOp: _greater,
+    arith.MinSIOp: _less,
     arith.ExtSIOp: _extend_sign,
     arith.IndexCastOp: _extend_sign,
     arith.ExtUIOp: _extend_zero,

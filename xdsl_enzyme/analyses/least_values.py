@@ -14,8 +14,8 @@ from xdsl.dialects import arith, scf
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
+from xdsl_enzyme.analyses.integer_ranges import integer_range
 from xdsl_enzyme.analyses.predicates import INVERSE, NE, SGE, SGT, SWAPPED, UGE, UGT
-from xdsl_enzyme.analyses.value_flow import terminator
 
 Resolve = Callable[[SSAValue], SSAValue]
 """What a value stands for, such as one that is popped from a cache."""
@@ -23,40 +23,8 @@ Resolve = Callable[[SSAValue], SSAValue]
 
 def least_value(value: SSAValue, where: Operation, resolve: Resolve) -> int | None:
     """A number that a signed integer is not below wherever `where` runs; None if none is known."""
-    bounds = list(_by_conditions(value, where, resolve))
-    if (by_origin := _by_origin(value, where, resolve)) is not None:
-        bounds.append(by_origin)
-    return max(bounds, default=None)
-
-
-def _by_origin(value: SSAValue, where: Operation, resolve: Resolve) -> int | None:
-    if (constant := constant_integer(value)) is not None:
-        return constant
-    match value.owner:
-        case arith.ExtUIOp() as op:
-            # What is negative becomes large.
-            return max(0, least_value(op.input, where, resolve) or 0)
-        case arith.ExtSIOp() as op:
-            return least_value(op.input, where, resolve)
-        case arith.MaxSIOp() as op:
-            found = [least_value(one, where, resolve) for one in op.operands]
-            return max((one for one in found if one is not None), default=None)
-        case arith.SelectOp() as op:
-            return _least_of((op.lhs, op.rhs), where, resolve)
-        case scf.IfOp() as op:
-            index = op.results.index(value)
-            yielded = [terminator(one.block).operands[index] for one in op.regions if one.blocks]
-            return _least_of(yielded, where, resolve)
-        case _:
-            return None
-
-
-def _least_of(
-    values: list[SSAValue] | tuple[SSAValue, ...], where: Operation, resolve: Resolve
-) -> int | None:
-    found = [least_value(one, where, resolve) for one in values]
-    known = [one for one in found if one is not None]
-    return min(known) if len(known) == len(found) else None
+    known = [*_by_conditions(value, where, resolve), integer_range(value).low]
+    return max((one for one in known if one is not None), default=None)
 
 
 def _by_conditions(value: SSAValue, where: Operation, resolve: Resolve) -> Iterator[int]:

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 from xdsl.dialects import arith, llvm, scf
 from xdsl.dialects.builtin import IndexType, IntegerType, i64
-from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
+from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 
+from xdsl_enzyme.analyses.gep_steps import gep_steps
 from xdsl_enzyme.analyses.integer_constants import constant_integer
-from xdsl_enzyme.analyses.layout import field_offset, size_of
 from xdsl_enzyme.analyses.value_flow import is_inside
 
 Polynomial = Counter[tuple[SSAValue, ...]]
@@ -70,24 +70,12 @@ class LoopPolynomials:
 
     def _moved(self, op: llvm.GEPOp) -> Linear | None:
         """The bytes by which a `getelementptr` moves a pointer."""
-        dynamic = iter(op.ssa_indices)
-        current: Attribute = op.elem_type
-        total: Linear = {None: Polynomial()}
-        for position, index in enumerate(op.rawConstantIndices.iter_values()):
-            if position > 0 and isinstance(current, llvm.LLVMStructType):
-                total[None][()] += field_offset(current, index)
-                current = current.types.data[index]
-                continue
-            if position > 0:
-                if not isinstance(current, llvm.LLVMArrayType):
-                    return None
-                current = current.type
-            if index != llvm.GEP_USE_SSA_VAL:
-                total[None][()] += index * size_of(current)
-                continue
-            if (linear := self._linear(next(dynamic))) is None:
+        constant, variable = gep_steps(op)
+        total: Linear = {None: Polynomial({(): constant})}
+        for index, scale in variable:
+            if (linear := self._linear(index)) is None:
                 return None
-            total = _sum(total, _times(linear, Polynomial({(): size_of(current)})))
+            total = _sum(total, _times(linear, Polynomial({(): scale})))
         return total
 
     def _linear(self, value: SSAValue) -> Linear | None:

@@ -28,7 +28,8 @@ from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
 from xdsl_enzyme.analyses.congruences import Congruence, Congruences
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
-from xdsl_enzyme.analyses.layout import field_offset, scalar_leaves, size_of
+from xdsl_enzyme.analyses.gep_steps import gep_steps
+from xdsl_enzyme.analyses.layout import scalar_leaves
 from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.memory_objects import (
     ANYWHERE,
@@ -501,26 +502,13 @@ def gep_distance(
     op: llvm.GEPOp, congruence: Callable[[SSAValue], Congruence | None]
 ) -> Offset | None:
     """The same, with what is known about the indices; None if nothing is known about some yet."""
-    residue, modulus, constant = 0, 0, 0
-    indices = iter(op.ssa_indices)
-    current: Attribute = op.elem_type
-    for position, index in enumerate(op.rawConstantIndices.iter_values()):
-        if position > 0 and isinstance(current, llvm.LLVMStructType):
-            residue += field_offset(current, index)
-            constant += field_offset(current, index)
-            current = current.types.data[index]
-            continue
-        if position > 0:
-            assert isinstance(current, llvm.LLVMArrayType)
-            current = current.type
-        if index == llvm.GEP_USE_SSA_VAL:
-            if (known := congruence(next(indices))) is None:
-                return None
-            residue += known[0] * size_of(current)
-            modulus = gcd(modulus, known[1] * size_of(current))
-        else:
-            residue += index * size_of(current)
-            constant += index * size_of(current)
+    constant, variable = gep_steps(op)
+    residue, modulus = constant, 0
+    for index, scale in variable:
+        if (known := congruence(index)) is None:
+            return None
+        residue += known[0] * scale
+        modulus = gcd(modulus, known[1] * scale)
     # Unsigned numbers are added, without wrapping around.
     return Offset.of(residue, modulus, constant if "nuw" in op.attributes else None)
 

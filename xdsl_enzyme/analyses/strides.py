@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import IndexType, i64
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir import Operation, SSAValue
 
+from xdsl_enzyme.analyses.gep_steps import gep_steps
 from xdsl_enzyme.analyses.integer_constants import constant_integer
-from xdsl_enzyme.analyses.layout import field_offset, size_of
 
 Linear = Counter[SSAValue | None]
 """A sum of values, each times a number; the number of None is the constant term."""
@@ -69,38 +69,16 @@ def displacement(
     """The base that a pointer is computed from, and how many bytes away from it that is. None if it is not known to be a sum."""
     total = Linear()
     while not is_base(pointer):
-        offset = _offset(pointer.owner) if isinstance(pointer.owner, llvm.GEPOp) else None
-        if offset is None:
+        if not isinstance(pointer.owner, llvm.GEPOp):
             return None
-        for value, factor in offset.items():
-            found = Linear({None: 1}) if value is None else linear(value)
-            if found is None:
+        constant, variable = gep_steps(pointer.owner)
+        total[None] += constant
+        for index, scale in variable:
+            if (found := linear(index)) is None:
                 return None
-            total = plus(total, _times(found, factor))
-        assert isinstance(pointer.owner, llvm.GEPOp)
+            total = plus(total, _times(found, scale))
         pointer = pointer.owner.ptr
     return pointer, total
-
-
-def _offset(op: llvm.GEPOp) -> Linear | None:
-    """The bytes by which a `getelementptr` moves a pointer."""
-    dynamic = iter(op.ssa_indices)
-    current: Attribute = op.elem_type
-    offset = Linear()
-    for position, index in enumerate(op.rawConstantIndices.iter_values()):
-        if position > 0 and isinstance(current, llvm.LLVMStructType):
-            offset[None] += field_offset(current, index)
-            current = current.types.data[index]
-            continue
-        if position > 0:
-            if not isinstance(current, llvm.LLVMArrayType):
-                return None
-            current = current.type
-        if index == llvm.GEP_USE_SSA_VAL:
-            offset[next(dynamic)] += size_of(current)
-        else:
-            offset[None] += index * size_of(current)
-    return offset
 
 
 def _linear(value: SSAValue, is_term: Callable[[SSAValue], bool]) -> Linear | None:

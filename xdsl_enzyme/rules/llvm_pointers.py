@@ -15,8 +15,9 @@ from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import i8, i64
 from xdsl.ir import Attribute, Operation, SSAValue
 
+from xdsl_enzyme.analyses.gep_steps import gep_steps
 from xdsl_enzyme.analyses.integer_constants import constant_integer
-from xdsl_enzyme.analyses.layout import field_offset, size_of
+from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.rules.c_runtime import call_runtime, module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
@@ -58,25 +59,13 @@ class PointerRule:
 
 def _scaled_pointer(op: llvm.GEPOp, shadow: SSAValue, ctx: TangentContext) -> SSAValue:
     """A `getelementptr` in which every step is `width` times as long."""
-    dynamic = iter(op.ssa_indices)
-    current: Attribute = op.elem_type
+    constant, variable = gep_steps(op)
     pointer = shadow
-    constant_bytes = 0
-    for position, index in enumerate(op.rawConstantIndices.iter_values()):
-        if position > 0 and isinstance(current, llvm.LLVMStructType):
-            constant_bytes += field_offset(current, index)
-            current = current.types.data[index]
-            continue
-        if position > 0:
-            assert isinstance(current, llvm.LLVMArrayType)
-            current = current.type
-        if index == llvm.GEP_USE_SSA_VAL:
-            step = llvm.LLVMArrayType(size_of(current) * ctx.width, i8)
-            new = llvm.GEPOp(pointer, [llvm.GEP_USE_SSA_VAL], step, [next(dynamic)])
-            pointer = ctx.builder.insert(new).results[0]
-        else:
-            constant_bytes += index * size_of(current)
-    return move_by(ctx.builder, pointer, constant_bytes * ctx.width)
+    for index, scale in variable:
+        step = llvm.LLVMArrayType(scale * ctx.width, i8)
+        new = llvm.GEPOp(pointer, [llvm.GEP_USE_SSA_VAL], step, [index])
+        pointer = ctx.builder.insert(new).results[0]
+    return move_by(ctx.builder, pointer, constant * ctx.width)
 
 
 @derivative_rule(llvm.AddressOfOp)
