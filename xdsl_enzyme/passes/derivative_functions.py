@@ -12,49 +12,41 @@ On structured form. `@f` with arguments of given activities has up to three deri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import (
     ModuleOp,
-    StringAttr,
-    SymbolRefAttr,
 )
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.allocators import allocator_of
-from xdsl_enzyme.analyses.cache_pairs import LOOP, REVERSED_LOOP
-from xdsl_enzyme.analyses.call_effects import called_name, returns_twice
 from xdsl_enzyme.analyses.differing_values import DerivativeFunction, DifferingValues
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
-from xdsl_enzyme.dialects.enzyme import Activity, DifferentiationOperation
+from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.errors import DifferentiationError
-from xdsl_enzyme.passes.activity import ACTIVITY
-from xdsl_enzyme.passes.allocation_scopes import open_allocation_scopes
-from xdsl_enzyme.passes.atomic_updates import split_ordered_updates
 from xdsl_enzyme.passes.checkpointed_loops import CheckpointedReversal, Iteration
-from xdsl_enzyme.passes.copy_byval import copy_byval_arguments
-from xdsl_enzyme.passes.count_while import count_while_loops
+from xdsl_enzyme.passes.derivative_arguments import (
+    Activities,
+    activities_of,
+    call_like,
+    interleaved,
+)
 from xdsl_enzyme.passes.forward_walk import ForwardWalk
 from xdsl_enzyme.passes.outline_checkpoints import (
-    CHECKPOINT,
     CheckpointedLoop,
-    outline_checkpoints,
 )
 from xdsl_enzyme.passes.parallel_loops import (
-    StaysParallel,
     never_parallel,
-    sequentialise,
     stays_parallel_forward,
     stays_parallel_in_reverse,
 )
-from xdsl_enzyme.passes.recover_floats.recover import recover_floats
+from xdsl_enzyme.passes.primal_copies import PrimalCopies
 from xdsl_enzyme.passes.reverse_sweep import ReverseSweep
-from xdsl_enzyme.passes.rotate_while import rotate_while
 from xdsl_enzyme.passes.separate_directions import SeparateDirections
 from xdsl_enzyme.passes.shadow_arguments import add_shadows
 from xdsl_enzyme.passes.shadow_globals import ShadowGlobals
@@ -66,12 +58,7 @@ from xdsl_enzyme.passes.shared_caches import (
     set_signature,
 )
 from xdsl_enzyme.passes.split_reallocations import split_reallocations
-from xdsl_enzyme.passes.structure import StructuredFunctions
 from xdsl_enzyme.passes.symbol_names import unused_name
-from xdsl_enzyme.preparation.reversal import prepare_reversal
-from xdsl_enzyme.rules.custom_functions import ADJOINT, DERIVATIVE, call_instead
-
-Activities = tuple[Activity, ...]
 
 
 @dataclass(frozen=True)
@@ -95,18 +82,15 @@ class DerivativeFunctions:
         self.module = module
         self.settings = settings
         self.made: dict[func.FuncOp, DerivativeFunction] = {}
-        """If so: what in them belongs to a direction."""
+        """If they are wanted for several directions: what in them belongs to one."""
         self.memory = MemoryAccesses(module)
-        self._structured = StructuredFunctions(module)
-        self._recovered: set[func.FuncOp] = set()
+        self._copies = PrimalCopies(module, self.memory)
         self.shadow_globals = ShadowGlobals(module)
         self._functions: dict[tuple[str, str, Activities, Activities, int], func.FuncOp] = {}
         self._pairs: dict[tuple[str, Activities, Activities, int], SplitPair] = {}
         self._directions: dict[tuple[int | func.FuncOp, ...], SeparateDirections] = {}
         self._tables = CacheTables() if settings.uses_tables else None
         self._in_progress: list[SplitPair] = []
-        self._has_checkpoints = any(CHECKPOINT in op.attributes for op in walk_regions(module))
-        """Iterations of loops may be run again in the reverse sweep: their memory must still be there."""
         self._split_calls: dict[Operation, tuple[SplitPair, Activities, Activities]] = {}
         self.before_forward: Callable[[func.FuncOp, func.FuncOp], None] = lambda function, clone: (
             None
@@ -129,7 +113,7 @@ class DerivativeFunctions:
         key = (kind, function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
-        clone = self._functions[key] = self._clone(
+        clone = self._functions[key] = self._copies.clone(
             function, "forward", width, stays_parallel_forward
         )
         self.before_forward(function, clone)
@@ -160,10 +144,10 @@ class DerivativeFunctions:
 
     def _call_forward(self, walk: ForwardWalk, op: func.CallOp) -> None:
         callee = self._callee(op)
-        arguments = _activities(walk.activity, op.arguments, Activity.DUP)
-        results = _activities(walk.activity, op.results, Activity.DUP)
+        arguments = activities_of(walk.activity, op.arguments, Activity.DUP)
+        results = activities_of(walk.activity, op.results, Activity.DUP)
         function = self.forward(callee, arguments, results, walk.width, called=True)
-        new = _call(op, function, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
+        new = call_like(op, function, interleaved(op.arguments, arguments, walk.tangent_or_zero))
         walk.replace(op, new)
         tangents = new.results[len(results) :]
         active = [r for r, one in zip(new.results, results, strict=False) if one.is_active]
@@ -191,10 +175,10 @@ class DerivativeFunctions:
         )
         if key in self._functions:
             return self._functions[key]
-        clone = self._functions[key] = self._clone(
+        clone = self._functions[key] = self._copies.clone(
             function, "gradient", width, stays_parallel_in_reverse
         )
-        self._prepare_reversal(clone, is_called=False)
+        self._copies.prepare_reversal(clone, is_called=False)
         block = clone.body.block
         primals = list(block.args)
         activity = self._activity_for_reversal(clone, arguments, results, called=called)
@@ -252,10 +236,10 @@ class DerivativeFunctions:
     def _begin_pair(
         self, key: tuple[str, Activities, Activities, int], function: func.FuncOp
     ) -> SplitPair:
-        augmented = self._clone(function, "augmented", key[3], never_parallel)
+        augmented = self._copies.clone(function, "augmented", key[3], never_parallel)
         name = unused_name(self.module, f"{function.sym_name.data}.reverse")
         reverse = func.FuncOp(name, ((), ()), Region(Block()))
-        self._insert(reverse, after=augmented)
+        self._copies.insert(reverse, after=augmented)
         pair = self._pairs[key] = SplitPair(augmented, reverse, self._tables)
         self._in_progress.append(pair)
         return pair
@@ -266,7 +250,7 @@ class DerivativeFunctions:
         _, arguments, results, width = key
         pair = self._begin_pair(key, function)
         augmented, reverse = pair.halves
-        self._prepare_reversal(augmented, is_called=True)
+        self._copies.prepare_reversal(augmented, is_called=True)
         activity = self._activity_for_reversal(augmented, arguments, results, called=True)
         block, into = augmented.body.block, reverse.body.block
         primals = list(block.args)
@@ -335,8 +319,8 @@ class DerivativeFunctions:
         call = next(op for op in walk_regions(augmented) if isinstance(op, func.CallOp))
         iteration = self._iteration(
             self._callee(call),
-            _activities(activity, call.arguments, Activity.ACTIVE),
-            _activities(activity, call.results, Activity.ACTIVE),
+            activities_of(activity, call.arguments, Activity.ACTIVE),
+            activities_of(activity, call.results, Activity.ACTIVE),
             width,
         )
         walk = self._forward_sweep(activity, augmented, arguments, pair, width)
@@ -394,7 +378,9 @@ class DerivativeFunctions:
         key = ("advance", function.sym_name.data, arguments, results, width)
         if key in self._functions:
             return self._functions[key]
-        clone = self._functions[key] = self._clone(function, "advance", width, never_parallel)
+        clone = self._functions[key] = self._copies.clone(
+            function, "advance", width, never_parallel
+        )
         activity = self._activity(clone, arguments, results, called=True)
         walk = ForwardWalk(
             activity,
@@ -426,10 +412,10 @@ class DerivativeFunctions:
         return clone
 
     def _call_advance(self, walk: ForwardWalk, op: func.CallOp) -> None:
-        arguments = _activities(walk.activity, op.arguments, Activity.ACTIVE)
-        results = _activities(walk.activity, op.results, Activity.ACTIVE)
+        arguments = activities_of(walk.activity, op.arguments, Activity.ACTIVE)
+        results = activities_of(walk.activity, op.results, Activity.ACTIVE)
         function = self._advance(self._callee(op), arguments, results, walk.width)
-        new = _call(op, function, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
+        new = call_like(op, function, interleaved(op.arguments, arguments, walk.tangent_or_zero))
         walk.replace(op, new)
         shadows = iter(new.results[len(results) :])
         for result, one in zip(new.results, results, strict=False):
@@ -480,10 +466,12 @@ class DerivativeFunctions:
 
     def _call_augmented(self, walk: ForwardWalk, op: func.CallOp, caches: CacheOwner) -> None:
         callee = self._callee(op)
-        arguments = _activities(walk.activity, op.arguments, Activity.ACTIVE)
-        results = _activities(walk.activity, op.results, Activity.ACTIVE)
+        arguments = activities_of(walk.activity, op.arguments, Activity.ACTIVE)
+        results = activities_of(walk.activity, op.results, Activity.ACTIVE)
         pair = self.split(callee, arguments, results, walk.width)
-        new = _call(op, pair.augmented, _interleaved(op.arguments, arguments, walk.tangent_or_zero))
+        new = call_like(
+            op, pair.augmented, interleaved(op.arguments, arguments, walk.tangent_or_zero)
+        )
         self._hand_down(new, pair, caches, 0)
         walk.replace(op, new)
         shadows = iter(new.results[len(results) :])
@@ -510,7 +498,7 @@ class DerivativeFunctions:
             if one is Activity.ACTIVE:
                 adjoint = sweep.take_adjoint(result)
                 operands.append(adjoint or sweep.zero_adjoint(result))
-        new = _call(op, pair.reverse, operands)
+        new = call_like(op, pair.reverse, operands)
         self._hand_down(new, pair, caches, 1)
         sweep.builder.insert(new)
         for argument, adjoint in zip(active, new.results, strict=True):
@@ -588,7 +576,7 @@ class DerivativeFunctions:
             frame_survives=isinstance(caches, LocalCaches),
             free_list=caches.free_list,
             frees_apart=self.settings.separate,
-            puts_off_frees=self._has_checkpoints,
+            puts_off_frees=self._copies.has_checkpoints,
             runtime_activity=self.settings.runtime_activity,
         )
         self._add_shadows(function, arguments, walk)
@@ -624,119 +612,6 @@ class DerivativeFunctions:
             hint="register a rule with libm_rule or function_rule of xdsl_enzyme.rules, declare it with inactive_functions if it "
             "has no derivative, or give it a body",
         )
-
-    def _clone(
-        self, function: func.FuncOp, suffix: str, width: int, stays_parallel: StaysParallel
-    ) -> func.FuncOp:
-        """A private copy of a function, in the form that AD wants."""
-        has_its_own = (DERIVATIVE if suffix == "forward" else ADJOINT) in function.attributes
-        is_called = has_its_own or not function.body.blocks
-        if not is_called:
-            self._structured.require(function)
-            self._recover_floats(function)
-            _refuse_derivatives(function)
-        clone = function.clone()
-        clone.properties["sym_name"] = StringAttr(
-            unused_name(self.module, f"{function.sym_name.data}.{suffix}")
-        )
-        clone.properties["sym_visibility"] = StringAttr("private")
-        if is_called:
-            call_instead(clone, function)
-        clone.attributes = {}
-        clone.properties.pop("res_attrs", None)
-        for op in walk_regions(clone):
-            # The loops of a derivative that is differentiated again.
-            op.attributes.pop(LOOP, None)
-            op.attributes.pop(REVERSED_LOOP, None)
-            op.attributes.pop(ACTIVITY, None)
-        self._insert(clone, after=function)
-        rotate_while(clone)
-        open_allocation_scopes(clone)
-        sequentialise(clone, width, stays_parallel)
-        split_ordered_updates(clone, width)
-        copy_byval_arguments(clone)
-        return clone
-
-    def _prepare_reversal(self, function: func.FuncOp, *, is_called: bool) -> None:
-        """Bring what is about to be reversed to the form that it takes; `is_called` if its sweeps are two functions."""
-        count_while_loops(function)
-        prepare_reversal(function)
-        if self._has_checkpoints:
-            split_reallocations(function, lambda _: True)
-        for one in outline_checkpoints(self.module, function, is_called=is_called):
-            # They are made of what has been recovered.
-            self._recovered.add(one)
-
-    def _recover_floats(self, function: func.FuncOp) -> None:
-        """Once, for a function and all that it calls."""
-        if function not in self._recovered:
-            for one in recover_floats(self.module, function):
-                self._recovered.add(one)
-                self.memory.forget(one)
-
-    def _insert(self, function: func.FuncOp, after: Operation) -> None:
-        function.properties["sym_visibility"] = StringAttr("private")
-        self.module.body.block.insert_op_after(function, after)
-
-
-def _refuse_derivatives(function: func.FuncOp) -> None:
-    """Refuse what the passes before this one should have done away with."""
-    for op in walk_regions(function):
-        if isinstance(op, DifferentiationOperation):
-            raise DifferentiationError(
-                f"'{function.sym_name.data}' contains {op.name} and is itself differentiated",
-                where=op,
-                why="the inner derivative must be ordinary code first",
-                hint="run the differentiation passes on the inner derivative first",
-            )
-        if isinstance(op, func.CallOp) and returns_twice(op):
-            raise DifferentiationError(
-                f"'{function.sym_name.data}' calls '{called_name(op)}' and is itself differentiated",
-                where=op,
-                why="what has been done since would have to be undone for the derivative when the call returns for the second time",
-                hint="call it in a function through which no derivative flows",
-            )
-
-
-def _activities(
-    activity: ActivityAnalysis, values: Sequence[SSAValue], of_floats: Activity
-) -> Activities:
-    """
-    How values take part in a call. Null goes along with active pointers: where the function puts it may be where it has
-    active pointers at other times.
-    """
-    active = [activity.takes_part(value) for value in values]
-    has_pointers = any(
-        one and holds_pointers(value.type) for value, one in zip(values, active, strict=True)
-    )
-
-    def how(value: SSAValue, is_active: bool) -> Activity:
-        if holds_pointers(value.type):
-            is_null = isinstance(value.owner, llvm.ZeroOp)
-            return Activity.DUP if is_active or (has_pointers and is_null) else Activity.CONST
-        return of_floats if is_active else Activity.CONST
-
-    return tuple(how(value, one) for value, one in zip(values, active, strict=True))
-
-
-def _interleaved(
-    values: Iterable[SSAValue], activities: Activities, tangent: Callable[[SSAValue], SSAValue]
-) -> list[SSAValue]:
-    """Each value, followed by its tangent or shadow if it is duplicated."""
-    operands: list[SSAValue] = []
-    for value, one in zip(values, activities, strict=True):
-        operands.append(value)
-        if one.is_duplicated:
-            operands.append(tangent(value))
-    return operands
-
-
-def _call(like: func.CallOp, function: func.FuncOp, operands: Sequence[SSAValue]) -> func.CallOp:
-    new = func.CallOp(
-        SymbolRefAttr(function.sym_name.data), operands, function.function_type.outputs.data
-    )
-    new.location = like.location
-    return new
 
 
 def _adjoint_or_zero(sweep: ReverseSweep, argument: SSAValue) -> SSAValue:
