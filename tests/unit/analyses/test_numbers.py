@@ -23,14 +23,15 @@ func.func @g(%a : i64) -> i64 {
 @pytest.mark.parametrize(
     ("text", "is_number"),
     [
-        ("%x = arith.uitofp %s : i64 to f64", True),
+        ("%t = arith.cmpi sgt, %s, %one : i64\n%x = arith.uitofp %t : i1 to f64", True),
+        ("%x = arith.uitofp %s : i64 to f64", False),
         ("%x = arith.bitcast %s : i64 to f64", False),
         ("%q = llvm.getelementptr %p[%s] : (!llvm.ptr, i64) -> !llvm.ptr, f64\n%x = llvm.load %q : !llvm.ptr -> f64", True),
         ("%q = llvm.inttoptr %s : i64 to !llvm.ptr\n%x = llvm.load %q : !llvm.ptr -> f64", False),
         ("llvm.store %s, %p : i64, !llvm.ptr\n%x = llvm.load %p : !llvm.ptr -> f64", False),
         ("%t = scf.if %c -> (i64) { scf.yield %s : i64 } else { scf.yield %one : i64 }\n%x = arith.bitcast %t : i64 to f64", False),
         ("%t = func.call @g(%s) : (i64) -> i64\n%x = arith.bitcast %t : i64 to f64", False),
-        ("%t = func.call @g(%s) : (i64) -> i64\n%x = arith.sitofp %t : i64 to f64", True),
+        ("%t = func.call @g(%s) : (i64) -> i64\n%x = llvm.load %p : !llvm.ptr -> f64", True),
     ],
 )  # fmt: skip
 def test_numbers(text: str, is_number: bool):

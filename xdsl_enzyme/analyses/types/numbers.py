@@ -1,10 +1,11 @@
 """Integers that never become floats, pointers or bytes of memory again: they are numbers, whatever they are loaded from.
 
-On structured form::
+What they decide, or where they lead, changes in steps, if at all: no derivative gets lost in them. One that is converted to a float
+is another matter: so the logarithm of a float is computed from its bits. On structured form::
 
-    %n = llvm.load %p : i64            found: what is made of it is a float of the same value, and a truth value
-    %x = arith.uitofp %n
-    %c = arith.cmpi ugt, %n, %k
+    %n = llvm.load %p : i64            found: what is made of it is a truth value
+    %m = arith.addi %n, %one
+    %c = arith.cmpi ugt, %m, %k
     %b = llvm.load %q : i64            not found: the bits may be those of a float
     %s = arith.shrui %b, %one
     %y = arith.bitcast %s : f64
@@ -16,10 +17,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from xdsl.dialects import arith, func, llvm
-from xdsl.dialects.builtin import AnyFloat
 from xdsl.ir import Operation, SSAValue
 from xdsl.traits import IsTerminator
 
+from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
 from xdsl_enzyme.analyses.types.pointers import CallParts, call_parts
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
@@ -54,10 +55,10 @@ _COMPUTES = NUMERIC | BITWISE | {arith.TruncIOp, arith.ExtUIOp}
 
 def _flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
     yield from value_flow(op)
+    if isinstance(op, arith.CmpiOp):
+        return
     if type(op) in _COMPUTES:
-        for result in op.results:
-            if not isinstance(result.type, AnyFloat):
-                yield from ((operand, result) for operand in op.operands)
+        yield from ((operand, result) for result in op.results for operand in op.operands)
     elif (parts := _body(op)) is not None:
         callee, arguments, results = parts
         block = callee.body.block
@@ -67,7 +68,11 @@ def _flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
 
 def _sinks(op: Operation) -> Iterator[SSAValue]:
     """The operands whose bytes an op may hand on to where they are not followed."""
-    if type(op) in _COMPUTES or hands_on_only(op) or isinstance(op, _LOOKS):
+    if type(op) in _COMPUTES:
+        if any(has_floats(result.type) for result in op.results):
+            yield from op.operands
+        return
+    if hands_on_only(op) or isinstance(op, _LOOKS):
         return
     if isinstance(op, llvm.GEPOp):
         yield op.ptr
