@@ -46,7 +46,7 @@ APART = (
     "scratch_sometimes",
     "scratch_half",
 )
-OTHERS = ("last_one", "scratch_backwards")
+OTHERS = ("last_one", "scratch_backwards", "scratch_begins_under_a_guard")
 
 
 @cache

@@ -50,8 +50,11 @@ def _by_conditions(value: SSAValue, where: Operation, resolve: Resolve) -> Itera
 
 def _bound(predicate: int, number: int, is_unsigned: bool) -> Iterator[int]:
     """What ``predicate(x, number)`` says about the least that x can be, as a number with or without sign."""
-    if predicate in (SGT, SGE) and not is_unsigned:
-        yield number + (predicate == SGT)
+    if predicate in (SGT, SGE):
+        least = number + (predicate == SGT)
+        # One that is not negative is the same number without sign.
+        if not is_unsigned or least >= 0:
+            yield least
     if predicate in (UGT, UGE) and is_unsigned and number >= 0:
         yield number + (predicate == UGT)
     if predicate == NE and number == 0 and is_unsigned:

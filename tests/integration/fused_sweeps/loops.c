@@ -300,3 +300,16 @@ double scratch_half(const double *x, double *y, int n) {
   }
   return sum;
 }
+
+double scratch_begins_under_a_guard(const double *x, double *y, int n) {
+  double sum = 0;
+  double s[8];
+  int m = 4 + (int)y[31];
+  for (int p = 0; p < n; p++)
+    if (m > 0) {
+      for (int i = 0; i < m; i++) s[i] = x[p] * x[i];
+      double first = s[0];
+      for (int j = 0; j < m; j++) sum += s[j] * first;
+    }
+  return sum;
+}

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from benchmarks import runner
+from benchmarks import generated, runner
 from benchmarks.__main__ import app
 from benchmarks.catalogue import GROWING, KERNELS, TINY
 from benchmarks.contestant import Contestant
@@ -292,3 +292,13 @@ def test_a_page_is_updated(tmp_path: Path):
 )
 def test_what_there_is_not_cannot_be_run(arguments: list[str]):
     assert CliRunner().invoke(app, arguments).exit_code == 2
+
+
+def test_the_tape_of_a_mixture_is_that_of_one_point():
+    tapes = [
+        memory.tape
+        for n in (10, 100)
+        if (memory := differentiate(KERNELS["gmm"], generated.gmm(3, 2, n), STRICT).memory())
+    ]
+    assert len(tapes) == 2
+    assert tapes[0] == tapes[1]
