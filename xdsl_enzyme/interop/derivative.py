@@ -31,6 +31,7 @@ from xdsl_enzyme.interop.memory_budget import limit_exceeded, limit_memory, memo
 from xdsl_enzyme.interop.program import Program, remove_unreachable
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
 from xdsl_enzyme.interop.wrapper import Mode, Parameter, Request, build_wrapper, hide_others
+from xdsl_enzyme.lowering.end_guard import ENDED, REFUSED, guard_end
 from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, guard_exceptions
 from xdsl_enzyme.lowering.jit import LoadedCode, compile_module
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
@@ -73,8 +74,9 @@ class Derivative:
         return partial(self._call_guarded, guarded), splits
 
     def _compile(self) -> tuple[LoadedCode, str | None]:
-        """The code, and the name of the function that guards against exceptions, if there is one."""
+        """The code, and the name of the function that guards against all that would end the process, if there is one."""
         text, guard = guard_exceptions(self.llvm_ir, self.program.name)
+        text, guard = guard_end(text, self.program.name, guard)
         limit = memory_limit(self.program.module)
         if limit is not None:
             text, guard = guard_memory(text, self.program.name, limit, guard)
@@ -115,12 +117,16 @@ class Derivative:
         entry(*[part for split, value in zip(splits, values, strict=True) for part in split(value)])
 
     def _call_guarded(self, guarded: Callable[..., int], *arguments: Any) -> None:
-        """Call a function that says whether it threw an exception, or wanted to keep too much."""
+        """Call a function that says whether it threw an exception, ended the program, or wanted to keep too much."""
         message = ctypes.create_string_buffer(MESSAGE_SIZE + 1)
         outcome = guarded(*arguments, message)
         why = message.value.decode(errors="replace") or None
         if outcome == EXCEEDED:
             raise limit_exceeded(self.program, why)
+        if outcome == ENDED:
+            raise ExecutionError("the program ended itself", why=why)
+        if outcome == REFUSED:
+            raise ExecutionError((why or "the derivative stopped").rstrip())
         if outcome:
             raise ExecutionError("the program threw an exception", why=why)
 

@@ -75,6 +75,7 @@ def _stop(op: Operation, ctx: TangentContext) -> None:
     text = (
         f"{where + ': ' if where else ''}cannot differentiate a call through a pointer\n"
         "  because it leads to a function that was not known when the derivative was made\n"
+        "  hint: give that function a body in the same module, and take its address there with the type that it has\n"
     )
     builder = Builder(InsertPoint.before(op))
     end_program(builder, module_of(op), text)

@@ -48,11 +48,13 @@ class FunctionRewriter:
             for source, target in value_flow(op):
                 self.sources[target].append(source)
         if signature is None:
+            # What takes the arguments apart is not of the program, and is not taken apart itself.
+            ops = list(block.ops)
             for argument in block.args:
                 if (slots := self.slots.of(argument)) is not None:
                     builder = Pieces(Builder(InsertPoint.at_start(block)))
                     self._set(argument, builder.of(argument, slots))
-            self.split_block(block)
+            self.split_block(block, ops)
             last.operands = [self.whole(value, self.before(last)) for value in last.operands]
         else:
             self.split_arguments(block)
@@ -115,9 +117,10 @@ class FunctionRewriter:
 
     # Blocks and region ops
 
-    def split_block(self, block: Block) -> None:
+    def split_block(self, block: Block, ops: Sequence[Operation] | None = None) -> None:
+        """Rewrite all ops of a block but the last, or those of `ops`."""
         last = terminator(block)
-        for op in list(block.ops):
+        for op in list(block.ops) if ops is None else ops:
             if op is not last:
                 self._rewrite(op)
 
