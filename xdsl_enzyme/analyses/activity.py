@@ -18,14 +18,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xdsl.dialects import func, llvm, memref
+from xdsl.dialects.builtin import IntegerType
 from xdsl.ir import BlockArgument, Operation, SSAValue
 
 from xdsl_enzyme.analyses.call_effects import called_name, external_use
 from xdsl_enzyme.analyses.derivative_flow import DerivativeFlow, Node
 from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.inactivity import INACTIVE, Inactivity
-from xdsl_enzyme.analyses.initialised_globals import initialised_globals, keeps_pointers
-from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
+from xdsl_enzyme.analyses.lasting_pointers import keeps_pointers
+from xdsl_enzyme.analyses.memory_accesses import Access, MemoryAccesses
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
@@ -76,7 +77,6 @@ class ActivityAnalysis:
         self.useful: dict[Node, Node | None] = {}
         self._results: dict[Node, str] = {}
         self._called = called
-        self._initialised: set[str] | None = None
         self._operations = list(returning_operations(function))
         self._lost = lost_operations(function)
         self._flow = DerivativeFlow(memory, function, self._operations)
@@ -358,12 +358,35 @@ class ActivityAnalysis:
         """Whether it is known where the global that leads to some memory leads when the derivative begins."""
         if self._called or target.parent is None:
             return True
-        if self._initialised is None:
-            self._initialised = initialised_globals(self.function, self.accesses)
         variable = lookup(self.memory.module, target.parent.name)
-        return target.parent.name in self._initialised or (
-            isinstance(variable, llvm.GlobalOp) and keeps_pointers(variable)
+        if isinstance(variable, llvm.GlobalOp) and keeps_pointers(variable):
+            return True
+        return self._is_only_freed(target)
+
+    def _is_only_freed(self, target: MemoryObject) -> bool:
+        """
+        Whether nothing is done to memory that a global leads to when the function is called but freeing it, looking at integers in it, and
+        leaving it where it is: then nobody asks for its shadow, but to free that.
+        """
+        holders = (
+            holder
+            for holder in self.points_to.contents
+            if holder is not target.parent and target in self.points_to.contents_of(holder)
         )
+        returned = terminator(self.function.body.block).operands
+        return (
+            all(map(self._leaves_shadow_alone, self._accesses_of(target)))
+            and all(holder.kind is ObjectKind.ALLOCATION for holder in holders)
+            and not any(target in self.points_to.reachable_from(one) for one in returned)
+        )
+
+    def _leaves_shadow_alone(self, access: Access) -> bool:
+        op = access.op
+        if isinstance(op, llvm.StoreOp) and holds_pointers(op.value.type):
+            # Who may use a pointer that is stored to where it was before could have done so before.
+            return {*self.points_to.targets_of(op.ptr)} == {access.object.parent}
+        reads_integer = isinstance(access.type, IntegerType) and not access.writes
+        return access.frees or reads_integer
 
     def _behind_active_globals(self) -> set[MemoryObject]:
         """Memory that active globals may have led to before, in which floats are used."""
@@ -376,11 +399,12 @@ class ActivityAnalysis:
         }
 
     def _access_of(self, target: MemoryObject) -> Operation:
-        accesses = [access.op for access in self.accesses if access.object is target]
-        writes = [
-            access.op for access in self.accesses if access.object is target and access.writes
-        ]
-        return next(iter(writes or accesses), self.function)
+        accesses = list(self._accesses_of(target))
+        writes = [access for access in accesses if access.writes]
+        return next((access.op for access in writes or accesses), self.function)
+
+    def _accesses_of(self, target: MemoryObject) -> Iterator[Access]:
+        return (access for access in self.accesses if access.object is target)
 
 
 def _is_computed(value: SSAValue) -> bool:

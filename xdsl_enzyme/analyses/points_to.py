@@ -42,6 +42,7 @@ from xdsl_enzyme.analyses.memory_objects import (
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.pointer_contents import PointerContents, join
+from xdsl_enzyme.analyses.stored_before import NOTHING, Places, StoredBefore
 from xdsl_enzyme.analyses.types.carriers import leads_nowhere
 from xdsl_enzyme.analyses.types.verdicts import UNKNOWN, known_layout
 from xdsl_enzyme.analyses.value_flow import (
@@ -51,6 +52,9 @@ from xdsl_enzyme.analyses.value_flow import (
 )
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
+
+_ENTRY = frozenset((ObjectKind.ARGUMENT, ObjectKind.GLOBAL))
+"""Memory in which a function finds pointers when it is called."""
 
 
 def _value_name(value: SSAValue) -> str:
@@ -87,6 +91,10 @@ class PointsTo:
     reached: dict[tuple[MemoryObject, Offset], MemoryObject] = field(default_factory=lambda: {})
     strange: dict[MemoryObject, set[MemoryObject]] = field(default_factory=lambda: defaultdict(set))
     """Per object, those whose unknown pointers may have got into it, by a copy or by a function that is not known."""
+    restored: set[MemoryObject] = field(default_factory=lambda: set())
+    """Arguments and globals into which pointers may have been stored that were found there when the function was called."""
+    _stored_before: StoredBefore | None = None
+    _has_looked_for_stores: bool = False
     _operations: list[Operation] = field(default_factory=lambda: [])
     _local: set[MemoryObject] = field(default_factory=lambda: set())
     """Memory that only this function can reach, and what it calls."""
@@ -102,8 +110,11 @@ class PointsTo:
             if holds_pointers(argument.type):
                 name = argument.name_hint or f"argument {index}"
                 self._point(argument, MemoryObject(ObjectKind.ARGUMENT, name, argument), Offset())
+        # A function that is given no pointers may store some in globals.
         self._operations = [
-            op for op in returning_operations(self.function) if any(map(holds_pointers, _types(op)))
+            op
+            for op in returning_operations(self.function)
+            if isinstance(op, func.CallOp) or any(map(holds_pointers, _types(op)))
         ]
 
     def step(self) -> bool:
@@ -177,8 +188,21 @@ class PointsTo:
     def _hold(
         self, holder: MemoryObject, place: Offset, target: MemoryObject, offset: Offset
     ) -> None:
-        """A pointer to `target + offset` may lie in `holder`, at `place`."""
+        """A pointer to `target + offset` may be stored in `holder`, at `place`."""
+        if target.parent is holder:
+            self._restore(holder)
+        self._find(holder, place, target, offset)
+
+    def _find(
+        self, holder: MemoryObject, place: Offset, target: MemoryObject, offset: Offset
+    ) -> None:
+        """The same, but it was there before."""
         if self.contents[holder].add(place, target, offset):
+            self._changed = True
+
+    def _restore(self, holder: MemoryObject) -> None:
+        if holder not in self.restored:
+            self.restored.add(holder)
             self._changed = True
 
     def _copy(self, source: Targets, pointer: SSAValue, by: Offset = HERE) -> None:
@@ -259,18 +283,46 @@ class PointsTo:
         places = _pointer_places(result.type)
         for holder, start in list(self.targets_of(op.operands[0]).items()):
             for place in places:
-                self._meet_strangers(holder, start.plus(place))
-                self._copy(self.contents[holder].at(start.plus(place)), result)
+                self._copy(self._found_by(op, holder, start.plus(place)), result)
+
+    def _found_by(self, op: Operation, holder: MemoryObject, place: Offset) -> Targets:
+        """What pointers may lead to that `op`, a load or a call, finds in memory."""
+        if self._is_stored_before(op, holder, place):
+            found = self.contents[holder].at(place)
+            return {one: at for one, at in found.items() if one.parent is not holder}
+        self._meet_strangers(holder, place)
+        return self.contents[holder].at(place)
+
+    def _is_stored_before(self, op: Operation, holder: MemoryObject, place: Offset) -> bool:
+        """Whether the pointer there is none that the function found when it was called."""
+        if holder.kind is not ObjectKind.GLOBAL or holder in self.restored:
+            return False
+        stores = self._stores()
+        offset = None if place.modulus else place.residue
+        return stores is not None and stores.holds(op, holder.name, offset)
+
+    def _stores(self) -> StoredBefore | None:
+        """What the function has stored before its ops; None while that is being found out, in a function that calls itself."""
+        if not self._has_looked_for_stores:
+            self._has_looked_for_stores = True
+            self._stored_before = StoredBefore(self.function, self._stored_by)
+        return self._stored_before
+
+    def _stored_by(self, op: func.CallOp) -> Places:
+        """The pointers in globals and behind its arguments that a function has stored when it returns."""
+        callee = self.callee(op)
+        stores = None if callee is None else callee._stores()
+        return NOTHING if stores is None else stores.at_end
 
     def _meet_strangers(self, holder: MemoryObject, place: Offset) -> None:
         """Memory that came from outside, or has been there, may hold pointers that nobody here stored."""
         for origin in self._strangers(holder):
             if origin is holder:
                 reached = self._reached_from(holder, place)
-                self._hold(holder, reached.place, reached, ANYWHERE)
+                self._find(holder, reached.place, reached, ANYWHERE)
             else:
                 reached = self._reached_from(origin)
-                self._hold(origin, ANYWHERE, reached, ANYWHERE)
+                self._find(origin, ANYWHERE, reached, ANYWHERE)
                 self._hold(holder, ANYWHERE, reached, ANYWHERE)
 
     def _strangers(self, holder: MemoryObject) -> set[MemoryObject]:
@@ -285,12 +337,12 @@ class PointsTo:
 
     def _reached_from(self, holder: MemoryObject, place: Offset = ANYWHERE) -> MemoryObject:
         """
-        What the pointers at a place in `holder` lead to. It is told apart by the place for arguments: if one of them is active, so is
+        What the pointers at a place in `holder` lead to. It is told apart by the place for arguments and globals: if one argument is active, so is
         all that it leads to.
         """
         if holder.kind is ObjectKind.REACHED:
             return holder
-        if place.modulus or holder.kind is not ObjectKind.ARGUMENT:
+        if place.modulus or holder.kind not in _ENTRY:
             place = ANYWHERE
         if (holder, place) not in self.reached:
             self.reached[holder, place] = MemoryObject(
@@ -341,7 +393,10 @@ class PointsTo:
                 for target, offset in list(targets.items()):
                     self._hold(to, place.plus(shift), target, offset)
         if to is not origin:
-            self._make_strange(to, self._strangers(origin) - {to})
+            strangers = self._strangers(origin)
+            if to in strangers:
+                self._restore(to)
+            self._make_strange(to, strangers - {to})
 
     def visit_unknown_call(self, op: func.CallOp) -> None:
         """In what it is given, a function of which nothing is known may store pointers."""
@@ -369,12 +424,18 @@ class PointsTo:
         for holder, origins in list(inner.strange.items()):
             if inner.is_visible(holder):
                 self._see_strangers(seen, holder, origins)
+        for holder in list(inner.restored):
+            for here in list(seen(holder)):
+                self._restore(here)
         for holder, contents in list(inner.contents.items()):
             if not inner.is_visible(holder):
                 continue
+            is_known = holder.kind in _ENTRY and holder not in inner.restored
             for place, targets in list(contents.places.items()):
                 image: Targets = {}
                 for target, offset in list(targets.items()):
+                    if is_known and target.parent is holder:
+                        continue
                     for there, distance in seen(target).items():
                         join(image, there, offset.plus(distance))
                 for here, shift in list(seen(holder).items()):
@@ -444,8 +505,7 @@ class PointsTo:
                 result: Targets = {}
                 for holder, shift in list(holders.items()):
                     place = target.place.plus(shift)
-                    self._meet_strangers(holder, place)
-                    first = self.contents[holder].at(place)
+                    first = self._found_by(op, holder, place)
                     if target in inner.contents_of(target):
                         self._meet_all_strangers(first)
                     result |= dict.fromkeys(first, ANYWHERE) | self.reached_from(first)
