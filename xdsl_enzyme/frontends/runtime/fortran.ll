@@ -4,6 +4,7 @@
 %struct.Descriptor = type { ptr, i64, i32, i8, i8, i8, i8, [15 x %struct.Dimension] }
 %struct.Complex8 = type { double, double }
 %struct.Complex4 = type { float, float }
+%struct.Entry = type { %struct.Descriptor, [2 x ptr] }
 
 @.str = private unnamed_addr constant [48 x i8] c"an array is allocated that is allocated already\00", align 1
 @.str.1 = private unnamed_addr constant [36 x i8] c"move_alloc has the same array twice\00", align 1
@@ -391,9 +392,9 @@ if.then:                                          ; preds = %entry
   br label %return
 
 if.end:                                           ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %tmp) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %tmp) #17
   call void @allocate_and_initialise(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %tmp, ptr noundef nonnull %array)
-  call void @llvm.lifetime.end.p0(ptr nonnull %tmp) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %tmp) #17
   br label %return
 
 return:                                           ; preds = %if.end, %if.then
@@ -407,7 +408,7 @@ entry:
   br i1 %has_status, label %if.end, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @_FortranAReportFatalUserError(ptr noundef %message, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef %message, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %entry
@@ -457,9 +458,9 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 define linkonce_odr i32 @_FortranAPointerAllocate(ptr noundef %array, i1 noundef zeroext %has_status, ptr noundef %message, ptr noundef %file, i32 noundef %line, ptr noundef %more) #0 alwaysinline {
 entry:
   %tmp = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %tmp) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %tmp) #17
   call void @allocate_and_initialise(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %tmp, ptr noundef %array)
-  call void @llvm.lifetime.end.p0(ptr nonnull %tmp) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %tmp) #17
   ret i32 0
 }
 
@@ -488,9 +489,9 @@ define internal i32 @fill(ptr noundef %allocated, ptr noundef %given, i1 noundef
 entry:
   %described = alloca %struct.Descriptor, align 8
   %filled = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %described) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %described) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %described, ptr noundef %given)
-  call void @llvm.lifetime.start.p0(ptr nonnull %filled) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %filled) #17
   call void @allocate_and_initialise(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %filled, ptr noundef %allocated)
   br label %for.cond
 
@@ -543,8 +544,8 @@ for.body14:                                       ; preds = %for.cond10
 
 cleanup22:                                        ; preds = %for.cond10, %cleanup
   %retval.1 = phi i32 [ %retval.0, %cleanup ], [ 0, %for.cond10 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %filled) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %described) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %filled) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %described) #17
   ret i32 %retval.1
 }
 
@@ -576,7 +577,7 @@ if.then:                                          ; preds = %entry
 if.end:                                           ; preds = %entry
   call void @destroy_elements(ptr noundef nonnull %array)
   %1 = load ptr, ptr %array, align 8, !tbaa !9
-  call void @free(ptr noundef %1) #16
+  call void @free(ptr noundef %1) #17
   store ptr null, ptr %array, align 8, !tbaa !9
   br label %return
 
@@ -675,7 +676,7 @@ if.end:                                           ; preds = %land.lhs.true, %ent
 if.then5:                                         ; preds = %if.end
   call void @destroy_elements(ptr noundef nonnull %to)
   %3 = load ptr, ptr %to, align 8, !tbaa !9
-  call void @free(ptr noundef %3) #16
+  call void @free(ptr noundef %3) #17
   store ptr null, ptr %to, align 8, !tbaa !9
   br label %if.end8
 
@@ -760,7 +761,7 @@ entry:
   br i1 %tobool.not, label %return, label %if.end
 
 if.end:                                           ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %array) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %array) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %array, ptr noundef %elements_of)
   %call1 = call ptr @type_of(ptr noundef nonnull %array)
   %call2 = call i64 @elements(ptr noundef nonnull %array)
@@ -773,12 +774,12 @@ for.cond:                                         ; preds = %for.body, %if.end
 
 for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element(ptr noundef nonnull %array, i64 noundef %i.0)
-  call void @xdsl_enzyme_destroy(ptr noundef %call3, ptr noundef %call1) #16
+  call void @xdsl_enzyme_destroy(ptr noundef %call3, ptr noundef %call1) #17
   %inc = add nuw nsw i64 %i.0, 1
   br label %for.cond, !llvm.loop !35
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %array) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %array) #17
   br label %return
 
 return:                                           ; preds = %entry, %for.end
@@ -825,9 +826,9 @@ define internal void @assign(ptr noundef %to, ptr noundef %from, i1 noundef zero
 entry:
   %target = alloca %struct.Descriptor, align 8
   %source = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %target) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %target) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %target, ptr noundef %to)
-  call void @llvm.lifetime.start.p0(ptr nonnull %source) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %source) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %source, ptr noundef %from)
   %call = call zeroext i1 @assign_described(ptr noundef nonnull %target, ptr noundef nonnull %source, i1 noundef zeroext %is_allocatable, i1 noundef zeroext %is_polymorphic, i1 noundef zeroext %has_length, i1 noundef zeroext %may_overlap, ptr noundef %file, i32 noundef %line)
   br i1 %call, label %if.then, label %if.end
@@ -837,8 +838,8 @@ if.then:                                          ; preds = %entry
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
-  call void @llvm.lifetime.end.p0(ptr nonnull %source) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %target) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %source) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %target) #17
   ret void
 }
 
@@ -871,13 +872,13 @@ entry:
   br i1 %tobool.not, label %return, label %if.end
 
 if.end:                                           ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %old) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %old) #17
   call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %old, ptr noundef nonnull %component, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
   call void @destroy_elements(ptr noundef nonnull %old)
   %1 = load ptr, ptr %old, align 8, !tbaa !9
-  call void @free(ptr noundef %1) #16
+  call void @free(ptr noundef %1) #17
   store ptr null, ptr %component, align 8, !tbaa !9
-  call void @llvm.lifetime.end.p0(ptr nonnull %old) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %old) #17
   br label %return
 
 return:                                           ; preds = %entry, %if.end
@@ -975,9 +976,9 @@ entry:
   br i1 %tobool.not, label %if.else, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %target) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %target) #17
   call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %target, ptr noundef %to, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
-  call void @llvm.lifetime.start.p0(ptr nonnull %source) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %source) #17
   call void @known(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %source, ptr noundef nonnull %from, i32 noundef %rank, i32 noundef %type, i64 noundef %size, ptr noundef %derived)
   switch i32 %type, label %land.end [
     i32 42, label %land.rhs
@@ -998,8 +999,8 @@ if.then3:                                         ; preds = %land.end
   br label %if.end
 
 if.end:                                           ; preds = %if.then3, %land.end
-  call void @llvm.lifetime.end.p0(ptr nonnull %source) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %target) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %source) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %target) #17
   br label %if.end5
 
 if.else:                                          ; preds = %entry
@@ -1055,12 +1056,12 @@ for.cond:                                         ; preds = %if.then14, %for.bod
 for.body:                                         ; preds = %for.cond
   %mul = mul nsw i64 %i.0, %1
   %add.ptr = getelementptr inbounds i8, ptr %0, i64 %mul
-  call void @xdsl_enzyme_destroy(ptr noundef nonnull %add.ptr, ptr noundef nonnull %cond) #16
+  call void @xdsl_enzyme_destroy(ptr noundef nonnull %add.ptr, ptr noundef nonnull %cond) #17
   %inc = add nuw nsw i64 %i.0, 1
   br label %for.cond, !llvm.loop !37
 
 if.end:                                           ; preds = %for.cond, %if.then14
-  call void @free(ptr noundef %0) #16
+  call void @free(ptr noundef %0) #17
   br label %return
 
 if.end18:                                         ; preds = %land.lhs.true, %entry
@@ -1090,7 +1091,7 @@ land.lhs.true31:                                  ; preds = %cond.end26
   br i1 %cmp35.not, label %if.end38, label %if.then37
 
 if.then37:                                        ; preds = %land.lhs.true31
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.13, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.13, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end38:                                         ; preds = %land.lhs.true31, %cond.end26
@@ -1193,7 +1194,7 @@ entry:
   br i1 %tobool.not, label %return, label %if.end
 
 if.end:                                           ; preds = %entry
-  call void @llvm.lifetime.start.p0(ptr nonnull %array) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %array) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %array, ptr noundef %elements_of)
   %call1 = call ptr @type_of(ptr noundef nonnull %array)
   %call2 = call i64 @elements(ptr noundef nonnull %array)
@@ -1206,12 +1207,12 @@ for.cond:                                         ; preds = %for.body, %if.end
 
 for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element(ptr noundef nonnull %array, i64 noundef %i.0)
-  call void @xdsl_enzyme_initialise(ptr noundef %call3, ptr noundef %call1) #16
+  call void @xdsl_enzyme_initialise(ptr noundef %call3, ptr noundef %call1) #17
   %inc = add nuw nsw i64 %i.0, 1
   br label %for.cond, !llvm.loop !39
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %array) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %array) #17
   br label %return
 
 return:                                           ; preds = %entry, %for.end
@@ -1343,7 +1344,7 @@ if.then:                                          ; preds = %entry
 if.end:                                           ; preds = %if.then, %entry
   call void @destroy_elements(ptr noundef %copy)
   %0 = load ptr, ptr %copy, align 8, !tbaa !9
-  call void @free(ptr noundef %0) #16
+  call void @free(ptr noundef %0) #17
   store ptr null, ptr %copy, align 8, !tbaa !9
   ret void
 }
@@ -1447,7 +1448,7 @@ entry:
   br i1 %cmp, label %if.then, label %if.end
 
 if.then:                                          ; preds = %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.2, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.2, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %entry
@@ -1479,9 +1480,9 @@ define linkonce_odr void @_FortranAAdjustl(ptr noundef %result, ptr noundef %giv
 entry:
   %strings = alloca %struct.Descriptor, align 8
   %adjusted = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %strings) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %strings) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %strings, ptr noundef %given)
-  call void @llvm.lifetime.start.p0(ptr nonnull %adjusted) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %adjusted) #17
   call void @begin_strings(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %adjusted, ptr noundef %result, ptr noundef nonnull %strings)
   %call = call i64 @character_size(ptr noundef nonnull %strings)
   %element_size = getelementptr inbounds nuw i8, ptr %strings, i64 8
@@ -1528,8 +1529,8 @@ while.end:                                        ; preds = %while.cond, %land.r
   br label %for.cond, !llvm.loop !46
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %adjusted) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %strings) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %adjusted) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %strings) #17
   ret void
 }
 
@@ -1719,9 +1720,9 @@ define linkonce_odr void @_FortranAAdjustr(ptr noundef %result, ptr noundef %giv
 entry:
   %strings = alloca %struct.Descriptor, align 8
   %adjusted = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %strings) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %strings) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %strings, ptr noundef %given)
-  call void @llvm.lifetime.start.p0(ptr nonnull %adjusted) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %adjusted) #17
   call void @begin_strings(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %adjusted, ptr noundef %result, ptr noundef nonnull %strings)
   %call = call i64 @character_size(ptr noundef nonnull %strings)
   %element_size = getelementptr inbounds nuw i8, ptr %strings, i64 8
@@ -1751,8 +1752,8 @@ for.body:                                         ; preds = %for.cond
   br label %for.cond, !llvm.loop !53
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %adjusted) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %strings) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %adjusted) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %strings) #17
   ret void
 }
 
@@ -1825,7 +1826,7 @@ entry:
 define linkonce_odr void @_FortranAPushArrayConstructorValue(ptr noundef %vector, ptr noundef %given) #0 alwaysinline {
 entry:
   %values = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %values) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %values) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %values, ptr noundef %given)
   %0 = load ptr, ptr %vector, align 8, !tbaa !54
   %1 = load ptr, ptr %0, align 8, !tbaa !9
@@ -1859,7 +1860,7 @@ for.body:                                         ; preds = %for.cond
 
 for.end:                                          ; preds = %for.cond
   call void @set_length(ptr noundef nonnull %vector)
-  call void @llvm.lifetime.end.p0(ptr nonnull %values) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %values) #17
   ret void
 }
 
@@ -1918,7 +1919,7 @@ if.end:                                           ; preds = %entry
   %4 = load i64, ptr %count1, align 8, !tbaa !56
   %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
   %5 = load ptr, ptr %derived, align 8, !tbaa !59
-  call void @llvm.lifetime.start.p0(ptr nonnull %one) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %one) #17
   call void @one_element(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %one, ptr noundef nonnull %vector)
   %6 = load i64, ptr %capacity, align 8, !tbaa !57
   %mul = shl nsw i64 %6, 1
@@ -1940,12 +1941,12 @@ for.body:                                         ; preds = %for.cond
 if.then8:                                         ; preds = %for.body
   %mul9 = mul nsw i64 %i.0, %3
   %add.ptr = getelementptr inbounds i8, ptr %call6, i64 %mul9
-  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %5) #16
+  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %5) #17
   %mul11 = mul nsw i64 %i.0, %3
   %add.ptr12 = getelementptr inbounds i8, ptr %call6, i64 %mul11
   %add.ptr14 = getelementptr inbounds i8, ptr %2, i64 %mul11
   call void @assign_element(ptr noundef %add.ptr12, ptr noundef %add.ptr14, ptr noundef nonnull %one)
-  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr14, ptr noundef nonnull %5) #16
+  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr14, ptr noundef nonnull %5) #17
   br label %for.inc
 
 if.end19.critedge:                                ; preds = %for.body
@@ -1960,10 +1961,10 @@ for.inc:                                          ; preds = %if.then8, %if.end19
   br label %for.cond, !llvm.loop !62
 
 for.end:                                          ; preds = %for.cond
-  call void @free(ptr noundef %2) #16
+  call void @free(ptr noundef %2) #17
   %7 = load ptr, ptr %vector, align 8, !tbaa !54
   store ptr %call6, ptr %7, align 8, !tbaa !9
-  call void @llvm.lifetime.end.p0(ptr nonnull %one) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %one) #17
   br label %return
 
 return:                                           ; preds = %entry, %for.end
@@ -1974,7 +1975,7 @@ return:                                           ; preds = %entry, %for.end
 define internal void @push(ptr noundef %vector, ptr noundef %value) #1 {
 entry:
   %one = alloca %struct.Descriptor, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %one) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %one) #17
   call void @one_element(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %one, ptr noundef %vector)
   %0 = load ptr, ptr %vector, align 8, !tbaa !54
   %1 = load ptr, ptr %0, align 8, !tbaa !9
@@ -1990,7 +1991,7 @@ entry:
   br i1 %tobool.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %4) #16
+  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %4) #17
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
@@ -1998,7 +1999,7 @@ if.end:                                           ; preds = %if.then, %entry
   %5 = load i64, ptr %count, align 8, !tbaa !56
   %inc = add nsw i64 %5, 1
   store i64 %inc, ptr %count, align 8, !tbaa !56
-  call void @llvm.lifetime.end.p0(ptr nonnull %one) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %one) #17
   ret void
 }
 
@@ -2035,7 +2036,7 @@ entry:
   br i1 %tobool.not, label %land.end, label %land.rhs
 
 land.rhs:                                         ; preds = %entry
-  %call1 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef nonnull %call, ptr noundef %type) #16
+  %call1 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef nonnull %call, ptr noundef %type) #17
   br label %land.end
 
 land.end:                                         ; preds = %land.rhs, %entry
@@ -2121,7 +2122,7 @@ if.end7:                                          ; preds = %if.end
 land.rhs:                                         ; preds = %if.end7
   %call10 = call ptr @type_of(ptr noundef %object)
   %call11 = call ptr @type_of(ptr noundef %mold)
-  %call12 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef %call10, ptr noundef %call11) #16
+  %call12 = call zeroext i1 @xdsl_enzyme_extends(ptr noundef %call10, ptr noundef %call11) #17
   br label %return
 
 return:                                           ; preds = %if.end7, %land.rhs, %if.end, %if.then
@@ -2191,9 +2192,9 @@ cond.end:                                         ; preds = %entry, %land.lhs.tr
 define linkonce_odr double @_FortranAFraction8(double noundef %x) #0 alwaysinline {
 entry:
   %exponent = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %exponent) #16
-  %call = call double @frexp(double noundef %x, ptr noundef nonnull %exponent) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %exponent) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %exponent) #17
+  %call = call double @frexp(double noundef %x, ptr noundef nonnull %exponent) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %exponent) #17
   ret double %call
 }
 
@@ -2204,7 +2205,7 @@ declare double @frexp(double noundef, ptr noundef captures(none)) #7
 define linkonce_odr double @_FortranAScale8(double noundef %x, i64 noundef %power) #0 alwaysinline {
 entry:
   %conv = trunc i64 %power to i32
-  %call = call double @ldexp(double noundef %x, i32 noundef %conv) #18
+  %call = call double @ldexp(double noundef %x, i32 noundef %conv) #19
   ret double %call
 }
 
@@ -2215,11 +2216,11 @@ declare double @ldexp(double noundef, i32 noundef) #8
 define linkonce_odr double @_FortranASetExponent8(double noundef %x, i64 noundef %power) #0 alwaysinline {
 entry:
   %exponent = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %exponent) #16
-  %call = call double @frexp(double noundef %x, ptr noundef nonnull %exponent) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %exponent) #17
+  %call = call double @frexp(double noundef %x, ptr noundef nonnull %exponent) #17
   %conv = trunc i64 %power to i32
-  %call1 = call double @ldexp(double noundef %call, i32 noundef %conv) #18
-  call void @llvm.lifetime.end.p0(ptr nonnull %exponent) #16
+  %call1 = call double @ldexp(double noundef %call, i32 noundef %conv) #19
+  call void @llvm.lifetime.end.p0(ptr nonnull %exponent) #17
   ret double %call1
 }
 
@@ -2478,7 +2479,7 @@ lor.lhs.false:                                    ; preds = %land.lhs.true6
   br i1 %cmp11, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %land.lhs.true6
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.16, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.16, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %entry, %entry, %lor.lhs.false
@@ -2966,7 +2967,7 @@ for.end244:                                       ; preds = %for.cond227
   br label %for.cond218, !llvm.loop !87
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #19
+  call void @refuse(ptr noundef %file, i32 noundef %line) #20
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond218, %for.cond184, %for.cond153, %for.cond122, %for.cond86, %for.cond52, %for.cond21, %for.cond
@@ -2987,7 +2988,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1.not, label %for.cond, label %if.then
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.17, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.17, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 for.cond:                                         ; preds = %lor.lhs.false, %for.body
@@ -3125,7 +3126,7 @@ declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immar
 ; Function Attrs: alwaysinline noreturn nounwind uwtable
 define internal void @refuse(ptr noundef %file, i32 noundef %line) #10 {
 entry:
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.18, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.18, ptr noundef %file, i32 noundef %line) #18
   unreachable
 }
 
@@ -3486,7 +3487,7 @@ for.end265:                                       ; preds = %for.cond248
   br label %for.cond239, !llvm.loop !106
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #19
+  call void @refuse(ptr noundef %file, i32 noundef %line) #20
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond239, %for.cond205, %for.cond174, %for.cond143, %for.cond96, %for.cond53, %for.cond22, %for.cond
@@ -3764,7 +3765,7 @@ for.end218:                                       ; preds = %for.cond194
   br label %for.cond185, !llvm.loop !118
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #19
+  call void @refuse(ptr noundef %file, i32 noundef %line) #20
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond185, %for.cond144, %for.cond107, %for.cond70, %for.cond29, %for.cond
@@ -4042,7 +4043,7 @@ for.end218:                                       ; preds = %for.cond194
   br label %for.cond185, !llvm.loop !130
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #19
+  call void @refuse(ptr noundef %file, i32 noundef %line) #20
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond185, %for.cond144, %for.cond107, %for.cond70, %for.cond29, %for.cond
@@ -4152,7 +4153,7 @@ for.end46:                                        ; preds = %for.cond31
   br label %for.cond22, !llvm.loop !134
 
 sw.default:                                       ; preds = %entry
-  call void @refuse(ptr noundef %file, i32 noundef %line) #19
+  call void @refuse(ptr noundef %file, i32 noundef %line) #20
   unreachable
 
 sw.epilog:                                        ; preds = %for.cond22, %for.cond
@@ -4249,6 +4250,293 @@ for.end:                                          ; preds = %for.cond
 }
 
 ; Function Attrs: nounwind uwtable
+define linkonce_odr ptr @_FortranACreateDescriptorStack(ptr noundef %file, i32 noundef %line) #0 alwaysinline {
+entry:
+  %call = call noalias dereferenceable_or_null(24) ptr @malloc(i64 noundef 24) #21
+  store ptr null, ptr %call, align 8, !tbaa !138
+  %capacity = getelementptr inbounds nuw i8, ptr %call, i64 16
+  store i64 0, ptr %capacity, align 8, !tbaa !140
+  %count = getelementptr inbounds nuw i8, ptr %call, i64 8
+  store i64 0, ptr %count, align 8, !tbaa !141
+  ret ptr %call
+}
+
+; Function Attrs: mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
+declare noalias noundef ptr @malloc(i64 noundef) #12
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr ptr @_FortranACreateValueStack(ptr noundef %file, i32 noundef %line) #0 alwaysinline {
+entry:
+  %call = call ptr @_FortranACreateDescriptorStack(ptr noundef %file, i32 noundef %line)
+  ret ptr %call
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAPushDescriptor(ptr noundef %opaque, ptr noundef %value) #0 alwaysinline {
+entry:
+  %rank1 = getelementptr inbounds nuw i8, ptr %value, i64 20
+  %0 = load i8, ptr %rank1, align 4, !tbaa !16
+  %count = getelementptr inbounds nuw i8, ptr %opaque, i64 8
+  %1 = load i64, ptr %count, align 8, !tbaa !141
+  %capacity = getelementptr inbounds nuw i8, ptr %opaque, i64 16
+  %2 = load i64, ptr %capacity, align 8, !tbaa !140
+  %cmp = icmp eq i64 %1, %2
+  br i1 %cmp, label %if.then, label %if.end
+
+if.then:                                          ; preds = %entry
+  %tobool.not = icmp eq i64 %2, 0
+  %mul = shl nsw i64 %2, 1
+  %cond = select i1 %tobool.not, i64 8, i64 %mul
+  %3 = load ptr, ptr %opaque, align 8, !tbaa !138
+  %mul6 = mul i64 %cond, 400
+  %call = call ptr @realloc(ptr noundef %3, i64 noundef %mul6) #22
+  store ptr %call, ptr %opaque, align 8, !tbaa !138
+  store i64 %cond, ptr %capacity, align 8, !tbaa !140
+  br label %if.end
+
+if.end:                                           ; preds = %if.then, %entry
+  %conv = sext i8 %0 to i32
+  %4 = load ptr, ptr %opaque, align 8, !tbaa !138
+  %5 = load i64, ptr %count, align 8, !tbaa !141
+  %arrayidx = getelementptr inbounds %struct.Entry, ptr %4, i64 %5
+  call void @copy_descriptor(ptr noundef %arrayidx, ptr noundef %value, i32 noundef %conv)
+  %6 = load i64, ptr %count, align 8, !tbaa !141
+  %inc = add nsw i64 %6, 1
+  store i64 %inc, ptr %count, align 8, !tbaa !141
+  ret void
+}
+
+; Function Attrs: mustprogress nounwind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite)
+declare noalias noundef ptr @realloc(ptr allocptr noundef captures(none), i64 noundef) #13
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @copy_descriptor(ptr noundef %to, ptr noundef %from, i32 noundef %rank) #1 {
+entry:
+  %0 = load ptr, ptr %from, align 8, !tbaa !9
+  store ptr %0, ptr %to, align 8, !tbaa !9
+  %element_size = getelementptr inbounds nuw i8, ptr %from, i64 8
+  %1 = load i64, ptr %element_size, align 8, !tbaa !14
+  %element_size2 = getelementptr inbounds nuw i8, ptr %to, i64 8
+  store i64 %1, ptr %element_size2, align 8, !tbaa !14
+  %version = getelementptr inbounds nuw i8, ptr %from, i64 16
+  %2 = load i32, ptr %version, align 8, !tbaa !40
+  %version3 = getelementptr inbounds nuw i8, ptr %to, i64 16
+  store i32 %2, ptr %version3, align 8, !tbaa !40
+  %conv = trunc i32 %rank to i8
+  %rank4 = getelementptr inbounds nuw i8, ptr %to, i64 20
+  store i8 %conv, ptr %rank4, align 4, !tbaa !16
+  %type = getelementptr inbounds nuw i8, ptr %from, i64 21
+  %3 = load i8, ptr %type, align 1, !tbaa !15
+  %type5 = getelementptr inbounds nuw i8, ptr %to, i64 21
+  store i8 %3, ptr %type5, align 1, !tbaa !15
+  %attribute = getelementptr inbounds nuw i8, ptr %to, i64 22
+  store i8 0, ptr %attribute, align 2, !tbaa !17
+  %extra = getelementptr inbounds nuw i8, ptr %from, i64 23
+  %4 = load i8, ptr %extra, align 1, !tbaa !18
+  %extra6 = getelementptr inbounds nuw i8, ptr %to, i64 23
+  store i8 %4, ptr %extra6, align 1, !tbaa !18
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
+  %cmp = icmp slt i32 %i.0, %rank
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %dimensions = getelementptr inbounds nuw i8, ptr %to, i64 24
+  %idxprom = zext nneg i32 %i.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
+  %dimensions8 = getelementptr inbounds nuw i8, ptr %from, i64 24
+  %arrayidx10 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions8, i64 %idxprom
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx10, i64 24, i1 false), !tbaa.struct !33
+  %inc = add nuw nsw i32 %i.0, 1
+  br label %for.cond, !llvm.loop !142
+
+for.end:                                          ; preds = %for.cond
+  %5 = load i8, ptr %extra, align 1, !tbaa !18
+  %6 = and i8 %5, 1
+  %tobool.not = icmp eq i8 %6, 0
+  br i1 %tobool.not, label %if.end, label %if.then
+
+if.then:                                          ; preds = %for.end
+  %call = call ptr @type_slot_of_rank(ptr noundef nonnull %from, i32 noundef %rank)
+  %7 = load ptr, ptr %call, align 8, !tbaa !19
+  %call13 = call ptr @type_slot_of_rank(ptr noundef nonnull %to, i32 noundef %rank)
+  store ptr %7, ptr %call13, align 8, !tbaa !19
+  br label %if.end
+
+if.end:                                           ; preds = %if.then, %for.end
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranADescriptorAt(ptr noundef %opaque, i64 noundef %number, ptr noundef %result) #0 alwaysinline {
+entry:
+  %0 = load ptr, ptr %opaque, align 8, !tbaa !138
+  %arrayidx = getelementptr inbounds nuw %struct.Entry, ptr %0, i64 %number
+  %rank = getelementptr inbounds nuw i8, ptr %result, i64 20
+  %1 = load i8, ptr %rank, align 4, !tbaa !16
+  %conv = sext i8 %1 to i32
+  call void @copy_descriptor(ptr noundef %result, ptr noundef %arrayidx, i32 noundef %conv)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAPopDescriptor(ptr noundef %opaque, ptr noundef %result) #0 alwaysinline {
+entry:
+  %count = getelementptr inbounds nuw i8, ptr %opaque, i64 8
+  %0 = load i64, ptr %count, align 8, !tbaa !141
+  %dec = add nsw i64 %0, -1
+  store i64 %dec, ptr %count, align 8, !tbaa !141
+  call void @_FortranADescriptorAt(ptr noundef %opaque, i64 noundef %dec, ptr noundef %result)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranADestroyDescriptorStack(ptr noundef %opaque) #0 alwaysinline {
+entry:
+  %0 = load ptr, ptr %opaque, align 8, !tbaa !138
+  call void @free(ptr noundef %0) #17
+  call void @free(ptr noundef %opaque) #17
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAPushValue(ptr noundef %opaque, ptr noundef %value) #0 alwaysinline {
+entry:
+  %copy = alloca %struct.Descriptor, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %copy) #17
+  call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %copy, ptr noundef %value)
+  call void @allocate_contents(ptr noundef nonnull %copy)
+  %call = call i64 @elements(ptr noundef %value)
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i64 [ 0, %entry ], [ %inc, %for.body ]
+  %cmp = icmp slt i64 %i.0, %call
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %call1 = call ptr @element(ptr noundef nonnull %copy, i64 noundef %i.0)
+  %call2 = call ptr @element(ptr noundef %value, i64 noundef %i.0)
+  call void @copy_bytes(ptr noundef %call1, ptr noundef %call2, ptr noundef %value)
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !143
+
+for.end:                                          ; preds = %for.cond
+  call void @_FortranAPushDescriptor(ptr noundef %opaque, ptr noundef nonnull %copy)
+  call void @llvm.lifetime.end.p0(ptr nonnull %copy) #17
+  ret void
+}
+
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @copy_bytes(ptr noundef %to, ptr noundef %from, ptr noundef %array) #1 {
+entry:
+  %type = getelementptr inbounds nuw i8, ptr %array, i64 21
+  %0 = load i8, ptr %type, align 1, !tbaa !15
+  %call = call zeroext i1 @llvm.is.constant.i8(i8 noundef signext %0)
+  br i1 %call, label %if.then, label %if.end
+
+if.then:                                          ; preds = %entry
+  switch i8 %0, label %if.end [
+    i8 27, label %sw.bb
+    i8 28, label %sw.bb2
+    i8 34, label %sw.bb3
+    i8 35, label %sw.bb7
+    i8 8, label %sw.bb12
+    i8 13, label %sw.bb12
+    i8 9, label %sw.bb13
+    i8 14, label %sw.bb13
+  ]
+
+sw.bb:                                            ; preds = %if.then
+  %1 = load float, ptr %from, align 4, !tbaa !69
+  store float %1, ptr %to, align 4, !tbaa !69
+  br label %return
+
+sw.bb2:                                           ; preds = %if.then
+  %2 = load double, ptr %from, align 8, !tbaa !67
+  store double %2, ptr %to, align 8, !tbaa !67
+  br label %return
+
+sw.bb3:                                           ; preds = %if.then
+  %3 = load float, ptr %from, align 4, !tbaa !69
+  store float %3, ptr %to, align 4, !tbaa !69
+  %arrayidx5 = getelementptr inbounds nuw i8, ptr %from, i64 4
+  %4 = load float, ptr %arrayidx5, align 4, !tbaa !69
+  %arrayidx6 = getelementptr inbounds nuw i8, ptr %to, i64 4
+  store float %4, ptr %arrayidx6, align 4, !tbaa !69
+  br label %return
+
+sw.bb7:                                           ; preds = %if.then
+  %5 = load double, ptr %from, align 8, !tbaa !67
+  store double %5, ptr %to, align 8, !tbaa !67
+  %arrayidx10 = getelementptr inbounds nuw i8, ptr %from, i64 8
+  %6 = load double, ptr %arrayidx10, align 8, !tbaa !67
+  %arrayidx11 = getelementptr inbounds nuw i8, ptr %to, i64 8
+  store double %6, ptr %arrayidx11, align 8, !tbaa !67
+  br label %return
+
+sw.bb12:                                          ; preds = %if.then, %if.then
+  %7 = load i16, ptr %from, align 2, !tbaa !50
+  store i16 %7, ptr %to, align 2, !tbaa !50
+  br label %return
+
+sw.bb13:                                          ; preds = %if.then, %if.then
+  %8 = load i32, ptr %from, align 4, !tbaa !5
+  store i32 %8, ptr %to, align 4, !tbaa !5
+  br label %return
+
+if.end:                                           ; preds = %if.then, %entry
+  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
+  %9 = load i64, ptr %element_size, align 8, !tbaa !14
+  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %to, ptr align 1 %from, i64 %9, i1 false)
+  br label %return
+
+return:                                           ; preds = %if.end, %sw.bb13, %sw.bb12, %sw.bb7, %sw.bb3, %sw.bb2, %sw.bb
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAValueAt(ptr noundef %opaque, i64 noundef %number, ptr noundef %result) #0 alwaysinline {
+entry:
+  call void @_FortranADescriptorAt(ptr noundef %opaque, i64 noundef %number, ptr noundef %result)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranAPopValue(ptr noundef %opaque, ptr noundef %result) #0 alwaysinline {
+entry:
+  call void @_FortranAPopDescriptor(ptr noundef %opaque, ptr noundef %result)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
+define linkonce_odr void @_FortranADestroyValueStack(ptr noundef %opaque) #0 alwaysinline {
+entry:
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i64 [ 0, %entry ], [ %inc, %for.body ]
+  %count = getelementptr inbounds nuw i8, ptr %opaque, i64 8
+  %0 = load i64, ptr %count, align 8, !tbaa !141
+  %cmp = icmp slt i64 %i.0, %0
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %1 = load ptr, ptr %opaque, align 8, !tbaa !138
+  %arrayidx = getelementptr inbounds nuw %struct.Entry, ptr %1, i64 %i.0
+  %2 = load ptr, ptr %arrayidx, align 8, !tbaa !144
+  call void @free(ptr noundef %2) #17
+  %inc = add nuw nsw i64 %i.0, 1
+  br label %for.cond, !llvm.loop !146
+
+for.end:                                          ; preds = %for.cond
+  call void @_FortranADestroyDescriptorStack(ptr noundef %opaque)
+  ret void
+}
+
+; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAPack(ptr noundef %result, ptr noundef %source, ptr noundef %mask, ptr noundef %vector, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %call = call i64 @elements(ptr noundef %source)
@@ -4263,7 +4551,7 @@ if.then:                                          ; preds = %entry
   br i1 %cmp.not, label %for.cond, label %if.then2
 
 if.then2:                                         ; preds = %if.then
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.4, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.4, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 for.cond:                                         ; preds = %if.then, %for.body
@@ -4277,7 +4565,7 @@ for.body:                                         ; preds = %for.cond
   %conv = zext i1 %call4 to i64
   %add = add nuw nsw i64 %packed.0, %conv
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !138
+  br label %for.cond, !llvm.loop !147
 
 if.else:                                          ; preds = %entry
   %call5 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef 0)
@@ -4296,7 +4584,7 @@ if.then10:                                        ; preds = %if.end8
   br i1 %cmp12, label %if.then14, label %if.end16
 
 if.then14:                                        ; preds = %if.then10
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.5, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.5, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end16:                                         ; preds = %if.then10, %if.end8
@@ -4326,7 +4614,7 @@ if.then24:                                        ; preds = %for.body22
 for.inc29:                                        ; preds = %for.body22, %if.then24
   %next.1 = phi i64 [ %inc25, %if.then24 ], [ %next.0, %for.body22 ]
   %inc30 = add nuw nsw i64 %i17.0, 1
-  br label %for.cond18, !llvm.loop !139
+  br label %for.cond18, !llvm.loop !148
 
 for.end31:                                        ; preds = %for.cond18
   br i1 %tobool9.not, label %if.end45, label %for.cond35
@@ -4341,7 +4629,7 @@ for.body39:                                       ; preds = %for.cond35
   %call41 = call ptr @element(ptr noundef nonnull %vector, i64 noundef %i34.0)
   call void @assign_element(ptr noundef %call40, ptr noundef %call41, ptr noundef %result)
   %inc43 = add nsw i64 %i34.0, 1
-  br label %for.cond35, !llvm.loop !140
+  br label %for.cond35, !llvm.loop !149
 
 if.end45:                                         ; preds = %for.cond35, %for.end31
   ret void
@@ -4373,7 +4661,7 @@ entry:
 if.then:                                          ; preds = %entry
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %0 = load i64, ptr %element_size, align 8, !tbaa !14
-  call void @xdsl_enzyme_assign(ptr noundef %to, ptr noundef %from, ptr noundef nonnull %call, i64 noundef %0) #16
+  call void @xdsl_enzyme_assign(ptr noundef %to, ptr noundef %from, ptr noundef nonnull %call, i64 noundef %0) #17
   br label %if.end
 
 if.else:                                          ; preds = %entry
@@ -4406,7 +4694,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !141
+  br label %for.cond, !llvm.loop !150
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4430,7 +4718,7 @@ if.then:                                          ; preds = %for.body9
   br i1 %cmp14.not, label %if.end, label %if.then16
 
 if.then16:                                        ; preds = %if.then
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.6, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.6, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %if.then
@@ -4449,7 +4737,7 @@ if.else:                                          ; preds = %for.body9
 for.inc23:                                        ; preds = %if.end, %if.else
   %next.1 = phi i64 [ %inc18, %if.end ], [ %next.0, %if.else ]
   %inc24 = add nuw nsw i64 %i4.0, 1
-  br label %for.cond5, !llvm.loop !142
+  br label %for.cond5, !llvm.loop !151
 
 for.end25:                                        ; preds = %for.cond5
   ret void
@@ -4478,7 +4766,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !143
+  br label %for.cond, !llvm.loop !152
 
 for.end:                                          ; preds = %for.cond
   %call = call ptr @allocate(i64 noundef %bytes.0)
@@ -4501,7 +4789,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.7, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.7, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
@@ -4535,7 +4823,7 @@ cond.end20:                                       ; preds = %for.body, %cond.fal
   %cond21 = phi i64 [ %2, %cond.false13 ], [ %copies., %for.body ]
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %cond21)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !144
+  br label %for.cond, !llvm.loop !153
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %add)
@@ -4565,7 +4853,7 @@ cond.end38:                                       ; preds = %for.body29, %cond.t
   %cond39 = phi i64 [ %4, %cond.true32 ], [ 1, %for.body29 ]
   %mul = mul nsw i64 %before.0, %cond39
   %inc41 = add nuw nsw i32 %i22.0, 1
-  br label %for.cond23, !llvm.loop !145
+  br label %for.cond23, !llvm.loop !154
 
 for.end42:                                        ; preds = %for.cond23
   %call = call i64 @elements(ptr noundef %source)
@@ -4587,7 +4875,7 @@ for.body49:                                       ; preds = %for.cond45
   %call54 = call ptr @element(ptr noundef %source, i64 noundef %add53)
   call void @assign_element(ptr noundef %call50, ptr noundef %call54, ptr noundef %result)
   %inc56 = add nuw nsw i64 %i44.0, 1
-  br label %for.cond45, !llvm.loop !146
+  br label %for.cond45, !llvm.loop !155
 
 for.end57:                                        ; preds = %for.cond45
   ret void
@@ -4622,7 +4910,7 @@ for.body:                                         ; preds = %for.cond
   %call5 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 2, i64 noundef %add)
   call void @assign_element(ptr noundef %call, ptr noundef %call5, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !147
+  br label %for.cond, !llvm.loop !156
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4648,7 +4936,7 @@ for.body:                                         ; preds = %for.cond
   %call. = call i64 @llvm.smax.i64(i64 %call, i64 0)
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %call.)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !148
+  br label %for.cond, !llvm.loop !157
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4668,7 +4956,7 @@ lor.lhs.false:                                    ; preds = %land.lhs.true
   br i1 %tobool11.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %land.lhs.true
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.8, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.8, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false, %for.end
@@ -4704,7 +4992,7 @@ for.body25:                                       ; preds = %for.cond21
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %rest.0, %1
   %inc33 = add nuw nsw i32 %k.0, 1
-  br label %for.cond21, !llvm.loop !149
+  br label %for.cond21, !llvm.loop !158
 
 for.end34:                                        ; preds = %for.cond21
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -4731,7 +5019,7 @@ if.else:                                          ; preds = %if.end35
 
 for.inc45:                                        ; preds = %if.then38, %if.else
   %inc46 = add nuw nsw i64 %i12.0, 1
-  br label %for.cond13, !llvm.loop !150
+  br label %for.cond13, !llvm.loop !159
 
 for.end47:                                        ; preds = %for.cond13
   ret void
@@ -4789,12 +5077,12 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1.not.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.9, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.9, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
   call void @same_extents(ptr noundef %result, ptr noundef %source)
-  call void @llvm.lifetime.start.p0(ptr nonnull %size) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %size) #17
   call void @layers(ptr dead_on_unwind nonnull writable sret(%struct.Layers) align 8 %size, ptr noundef %source, i32 noundef %dec)
   %call = call i64 @elements(ptr noundef %source)
   br label %for.cond
@@ -4832,10 +5120,10 @@ for.body:                                         ; preds = %for.cond
   %call26 = call ptr @element(ptr noundef %source, i64 noundef %add25)
   call void @assign_element(ptr noundef %call19, ptr noundef %call26, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !151
+  br label %for.cond, !llvm.loop !160
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %size) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %size) #17
   ret void
 }
 
@@ -4860,7 +5148,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !152
+  br label %for.cond, !llvm.loop !161
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4914,7 +5202,7 @@ if.else9:                                         ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else9, %if.then7
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !153
+  br label %for.cond, !llvm.loop !162
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4950,7 +5238,7 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 1, i64 noundef %call2)
   call void @assign_element(ptr noundef %call, ptr noundef %call3, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !154
+  br label %for.cond, !llvm.loop !163
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4970,7 +5258,7 @@ lor.lhs.false:                                    ; preds = %entry
   br i1 %cmp1, label %if.then, label %if.end
 
 if.then:                                          ; preds = %lor.lhs.false, %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.10, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.10, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %lor.lhs.false
@@ -4984,7 +5272,7 @@ define internal void @shift_out(ptr noundef %result, ptr noundef %source, ptr no
 entry:
   %size = alloca %struct.Layers, align 8
   call void @same_extents(ptr noundef %result, ptr noundef %source)
-  call void @llvm.lifetime.start.p0(ptr nonnull %size) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %size) #17
   call void @layers(ptr dead_on_unwind nonnull writable sret(%struct.Layers) align 8 %size, ptr noundef %source, i32 noundef %dimension)
   %call = call i64 @elements(ptr noundef %source)
   br label %for.cond
@@ -5056,10 +5344,10 @@ if.else39:                                        ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else39, %if.then30
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !155
+  br label %for.cond, !llvm.loop !164
 
 for.end:                                          ; preds = %for.cond
-  call void @llvm.lifetime.end.p0(ptr nonnull %size) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %size) #17
   ret void
 }
 
@@ -5165,7 +5453,7 @@ land.lhs.true:                                    ; preds = %entry
   br i1 %cmp.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %land.lhs.true
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.14, ptr noundef %file, i32 noundef %line) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.14, ptr noundef %file, i32 noundef %line) #18
   unreachable
 
 if.end:                                           ; preds = %land.lhs.true, %entry
@@ -5238,7 +5526,7 @@ cond.end:                                         ; preds = %for.body, %cond.tru
   %extent41 = getelementptr inbounds nuw i8, ptr %arrayidx32, i64 8
   store i64 %11, ptr %extent41, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !156
+  br label %for.cond, !llvm.loop !165
 
 for.end:                                          ; preds = %for.cond
   %call43 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
@@ -5255,9 +5543,9 @@ for.cond50:                                       ; preds = %for.end, %for.body5
 
 for.body54:                                       ; preds = %for.cond50
   %call55 = call ptr @element_like(ptr noundef nonnull %to, ptr noundef %from, i32 noundef %call43, i64 noundef %i49.0)
-  call void @xdsl_enzyme_initialise(ptr noundef %call55, ptr noundef nonnull %call45) #16
+  call void @xdsl_enzyme_initialise(ptr noundef %call55, ptr noundef nonnull %call45) #17
   %inc57 = add nuw nsw i64 %i49.0, 1
-  br label %for.cond50, !llvm.loop !157
+  br label %for.cond50, !llvm.loop !166
 
 if.end59:                                         ; preds = %for.cond50, %for.end
   ret void
@@ -5296,7 +5584,7 @@ for.body:                                         ; preds = %for.cond
 if.then8:                                         ; preds = %for.body
   %mul9 = mul nsw i64 %i.0, %1
   %add.ptr = getelementptr inbounds i8, ptr %call4, i64 %mul9
-  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call5) #16
+  call void @xdsl_enzyme_initialise(ptr noundef %add.ptr, ptr noundef nonnull %call5) #17
   br label %if.end
 
 if.end:                                           ; preds = %if.then8, %for.body
@@ -5305,7 +5593,7 @@ if.end:                                           ; preds = %if.then8, %for.body
   %call12 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_element(ptr noundef %add.ptr11, ptr noundef %call12, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !158
+  br label %for.cond, !llvm.loop !167
 
 for.cond14:                                       ; preds = %for.cond, %for.inc29
   %i13.0 = phi i64 [ %inc30, %for.inc29 ], [ 0, %for.cond ]
@@ -5323,15 +5611,15 @@ for.body18:                                       ; preds = %for.cond14
   br i1 %tobool24.not, label %for.inc29, label %if.then25
 
 if.then25:                                        ; preds = %for.body18
-  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr23, ptr noundef nonnull %call5) #16
+  call void @xdsl_enzyme_destroy(ptr noundef %add.ptr23, ptr noundef nonnull %call5) #17
   br label %for.inc29
 
 for.inc29:                                        ; preds = %for.body18, %if.then25
   %inc30 = add nuw nsw i64 %i13.0, 1
-  br label %for.cond14, !llvm.loop !159
+  br label %for.cond14, !llvm.loop !168
 
 for.end31:                                        ; preds = %for.cond14
-  call void @free(ptr noundef %call4) #16
+  call void @free(ptr noundef %call4) #17
   br label %if.end32
 
 if.else:                                          ; preds = %land.lhs.true, %entry
@@ -5386,7 +5674,7 @@ for.body:                                         ; preds = %for.cond
   %cmp6 = icmp eq i64 %1, %2
   %and6 = and i1 %same.0, %cmp6
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !160
+  br label %for.cond, !llvm.loop !169
 
 for.end:                                          ; preds = %for.cond
   ret i1 %same.0
@@ -5448,7 +5736,7 @@ if.then:                                          ; preds = %cond.end14
 for.inc:                                          ; preds = %cond.end14, %if.then
   %number.addr.1 = phi i64 [ %div, %if.then ], [ %number.addr.0, %cond.end14 ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !161
+  br label %for.cond, !llvm.loop !170
 
 for.end:                                          ; preds = %for.cond
   br i1 %cmp, label %cond.true21, label %cond.false23
@@ -5477,7 +5765,7 @@ entry:
   br i1 %tobool.not, label %if.end, label %if.then
 
 if.then:                                          ; preds = %entry
-  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.15, ptr noundef null, i32 noundef 0) #17
+  call void @_FortranAReportFatalUserError(ptr noundef nonnull @.str.15, ptr noundef null, i32 noundef 0) #18
   unreachable
 
 if.end:                                           ; preds = %entry
@@ -5492,23 +5780,23 @@ entry:
   %end = alloca ptr, align 8
   %other_begin = alloca ptr, align 8
   %other_end = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %begin) #16
-  call void @llvm.lifetime.start.p0(ptr nonnull %end) #16
-  call void @llvm.lifetime.start.p0(ptr nonnull %other_begin) #16
-  call void @llvm.lifetime.start.p0(ptr nonnull %other_end) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %begin) #17
+  call void @llvm.lifetime.start.p0(ptr nonnull %end) #17
+  call void @llvm.lifetime.start.p0(ptr nonnull %other_begin) #17
+  call void @llvm.lifetime.start.p0(ptr nonnull %other_end) #17
   call void @range(ptr noundef %one, i32 noundef %rank, ptr noundef nonnull %begin, ptr noundef nonnull %end)
   call void @range(ptr noundef %other, i32 noundef %rank, ptr noundef nonnull %other_begin, ptr noundef nonnull %other_end)
-  %0 = load ptr, ptr %begin, align 8, !tbaa !162
-  %1 = load ptr, ptr %other_end, align 8, !tbaa !162
+  %0 = load ptr, ptr %begin, align 8, !tbaa !171
+  %1 = load ptr, ptr %other_end, align 8, !tbaa !171
   %cmp = icmp ult ptr %0, %1
   %2 = load ptr, ptr %other_begin, align 8
   %3 = load ptr, ptr %end, align 8
   %cmp1 = icmp ult ptr %2, %3
   %4 = select i1 %cmp, i1 %cmp1, i1 false
-  call void @llvm.lifetime.end.p0(ptr nonnull %other_end) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %other_begin) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %end) #16
-  call void @llvm.lifetime.end.p0(ptr nonnull %begin) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %other_end) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %other_begin) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %end) #17
+  call void @llvm.lifetime.end.p0(ptr nonnull %begin) #17
   ret i1 %4
 }
 
@@ -5516,7 +5804,7 @@ entry:
 define internal ptr @allocate(i64 noundef %bytes) #1 {
 entry:
   %bytes. = call i64 @llvm.smax.i64(i64 %bytes, i64 1)
-  %call = call noalias ptr @malloc(i64 noundef %bytes.) #20
+  %call = call noalias ptr @malloc(i64 noundef %bytes.) #21
   ret ptr %call
 }
 
@@ -5542,8 +5830,8 @@ if.end:                                           ; preds = %if.else, %if.then
 define internal void @range(ptr noundef %array, i32 noundef %rank, ptr noundef %begin, ptr noundef %end) #1 {
 entry:
   %0 = load ptr, ptr %array, align 8, !tbaa !9
-  store ptr %0, ptr %end, align 8, !tbaa !162
-  store ptr %0, ptr %begin, align 8, !tbaa !162
+  store ptr %0, ptr %end, align 8, !tbaa !171
+  store ptr %0, ptr %begin, align 8, !tbaa !171
   br label %for.cond
 
 for.cond:                                         ; preds = %for.inc, %entry
@@ -5565,32 +5853,29 @@ for.body:                                         ; preds = %for.cond
   br i1 %cmp4, label %if.then, label %if.else
 
 if.then:                                          ; preds = %for.body
-  %3 = load ptr, ptr %begin, align 8, !tbaa !162
+  %3 = load ptr, ptr %begin, align 8, !tbaa !171
   %add.ptr = getelementptr inbounds i8, ptr %3, i64 %mul
-  store ptr %add.ptr, ptr %begin, align 8, !tbaa !162
+  store ptr %add.ptr, ptr %begin, align 8, !tbaa !171
   br label %for.inc
 
 if.else:                                          ; preds = %for.body
-  %4 = load ptr, ptr %end, align 8, !tbaa !162
+  %4 = load ptr, ptr %end, align 8, !tbaa !171
   %add.ptr5 = getelementptr inbounds nuw i8, ptr %4, i64 %mul
-  store ptr %add.ptr5, ptr %end, align 8, !tbaa !162
+  store ptr %add.ptr5, ptr %end, align 8, !tbaa !171
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !163
+  br label %for.cond, !llvm.loop !172
 
 for.end:                                          ; preds = %for.cond
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %5 = load i64, ptr %element_size, align 8, !tbaa !14
-  %6 = load ptr, ptr %end, align 8, !tbaa !162
+  %6 = load ptr, ptr %end, align 8, !tbaa !171
   %add.ptr6 = getelementptr inbounds i8, ptr %6, i64 %5
-  store ptr %add.ptr6, ptr %end, align 8, !tbaa !162
+  store ptr %add.ptr6, ptr %end, align 8, !tbaa !171
   ret void
 }
-
-; Function Attrs: mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
-declare noalias noundef ptr @malloc(i64 noundef) #12
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @assign_character(ptr noundef %to, ptr noundef %from, ptr noundef %target, ptr noundef %source) #1 {
@@ -5623,7 +5908,7 @@ for.body:                                         ; preds = %for.cond
   %add.ptr10 = getelementptr inbounds i8, ptr %to, i64 %copied.0
   store i16 32, ptr %add.ptr10, align 2, !tbaa !50
   %add = add nsw i64 %copied.0, 2
-  br label %for.cond, !llvm.loop !164
+  br label %for.cond, !llvm.loop !173
 
 for.cond12:                                       ; preds = %entry, %for.body15
   %copied.1 = phi i64 [ %add18, %for.body15 ], [ %call, %entry ]
@@ -5634,7 +5919,7 @@ for.body15:                                       ; preds = %for.cond12
   %add.ptr16 = getelementptr inbounds i8, ptr %to, i64 %copied.1
   store i32 32, ptr %add.ptr16, align 4, !tbaa !5
   %add18 = add nsw i64 %copied.1, 4
-  br label %for.cond12, !llvm.loop !165
+  br label %for.cond12, !llvm.loop !174
 
 if.end20:                                         ; preds = %for.cond, %for.cond12, %if.then
   ret void
@@ -5780,78 +6065,10 @@ return:                                           ; preds = %sw.default, %sw.bb6
   ret i1 %retval.0
 }
 
-declare void @xdsl_enzyme_assign(ptr noundef, ptr noundef, ptr noundef, i64 noundef) #6
-
-; Function Attrs: alwaysinline nounwind uwtable
-define internal void @copy_bytes(ptr noundef %to, ptr noundef %from, ptr noundef %array) #1 {
-entry:
-  %type = getelementptr inbounds nuw i8, ptr %array, i64 21
-  %0 = load i8, ptr %type, align 1, !tbaa !15
-  %call = call zeroext i1 @llvm.is.constant.i8(i8 noundef signext %0)
-  br i1 %call, label %if.then, label %if.end
-
-if.then:                                          ; preds = %entry
-  switch i8 %0, label %if.end [
-    i8 27, label %sw.bb
-    i8 28, label %sw.bb2
-    i8 34, label %sw.bb3
-    i8 35, label %sw.bb7
-    i8 8, label %sw.bb12
-    i8 13, label %sw.bb12
-    i8 9, label %sw.bb13
-    i8 14, label %sw.bb13
-  ]
-
-sw.bb:                                            ; preds = %if.then
-  %1 = load float, ptr %from, align 4, !tbaa !69
-  store float %1, ptr %to, align 4, !tbaa !69
-  br label %return
-
-sw.bb2:                                           ; preds = %if.then
-  %2 = load double, ptr %from, align 8, !tbaa !67
-  store double %2, ptr %to, align 8, !tbaa !67
-  br label %return
-
-sw.bb3:                                           ; preds = %if.then
-  %3 = load float, ptr %from, align 4, !tbaa !69
-  store float %3, ptr %to, align 4, !tbaa !69
-  %arrayidx5 = getelementptr inbounds nuw i8, ptr %from, i64 4
-  %4 = load float, ptr %arrayidx5, align 4, !tbaa !69
-  %arrayidx6 = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float %4, ptr %arrayidx6, align 4, !tbaa !69
-  br label %return
-
-sw.bb7:                                           ; preds = %if.then
-  %5 = load double, ptr %from, align 8, !tbaa !67
-  store double %5, ptr %to, align 8, !tbaa !67
-  %arrayidx10 = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %6 = load double, ptr %arrayidx10, align 8, !tbaa !67
-  %arrayidx11 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double %6, ptr %arrayidx11, align 8, !tbaa !67
-  br label %return
-
-sw.bb12:                                          ; preds = %if.then, %if.then
-  %7 = load i16, ptr %from, align 2, !tbaa !50
-  store i16 %7, ptr %to, align 2, !tbaa !50
-  br label %return
-
-sw.bb13:                                          ; preds = %if.then, %if.then
-  %8 = load i32, ptr %from, align 4, !tbaa !5
-  store i32 %8, ptr %to, align 4, !tbaa !5
-  br label %return
-
-if.end:                                           ; preds = %if.then, %entry
-  %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
-  %9 = load i64, ptr %element_size, align 8, !tbaa !14
-  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %to, ptr align 1 %from, i64 %9, i1 false)
-  br label %return
-
-return:                                           ; preds = %if.end, %sw.bb13, %sw.bb12, %sw.bb7, %sw.bb3, %sw.bb2, %sw.bb
-  ret void
-}
-
 ; Function Attrs: convergent mustprogress nocallback nofree nosync nounwind willreturn memory(none)
-declare i1 @llvm.is.constant.i8(i8) #13
+declare i1 @llvm.is.constant.i8(i8) #14
+
+declare void @xdsl_enzyme_assign(ptr noundef, ptr noundef, ptr noundef, i64 noundef) #6
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @assign_nothing(ptr noundef %to, ptr noundef %result) #1 {
@@ -5898,37 +6115,37 @@ sw.epilog:                                        ; preds = %sw.default, %sw.bb4
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.ctpop.i32(i32) #14
+declare i32 @llvm.ctpop.i32(i32) #15
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.cttz.i32(i32, i1 immarg) #15
+declare i32 @llvm.cttz.i32(i32, i1 immarg) #16
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #14
+declare i64 @llvm.umax.i64(i64, i64) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.smin.i32(i32, i32) #14
+declare i32 @llvm.smin.i32(i32, i32) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i8 @llvm.smax.i8(i8, i8) #14
+declare i8 @llvm.smax.i8(i8, i8) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.smax.i16(i16, i16) #14
+declare i16 @llvm.smax.i16(i16, i16) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smax.i64(i64, i64) #14
+declare i64 @llvm.smax.i64(i64, i64) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.smax.i32(i32, i32) #14
+declare i32 @llvm.smax.i32(i32, i32) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i8 @llvm.smin.i8(i8, i8) #14
+declare i8 @llvm.smin.i8(i8, i8) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.smin.i16(i16, i16) #14
+declare i16 @llvm.smin.i16(i16, i16) #15
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #14
+declare i64 @llvm.smin.i64(i64, i64) #15
 
 attributes #0 = { nounwind }
 attributes #1 = { nounwind alwaysinline }
@@ -5943,14 +6160,16 @@ attributes #9 = { nounwind nocallback nofree willreturn memory(argmem: write) }
 attributes #10 = { nounwind alwaysinline noreturn }
 attributes #11 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
 attributes #12 = { nounwind nofree willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) }
-attributes #13 = { nounwind convergent nocallback nofree nosync willreturn memory(none) }
-attributes #14 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
-attributes #15 = { nounwind nocallback nofree nosync speculatable willreturn memory(none) }
-attributes #16 = { nounwind }
-attributes #17 = { nounwind noreturn }
-attributes #18 = { nounwind willreturn memory(none) }
-attributes #19 = { nounwind noreturn }
-attributes #20 = { nounwind allocsize(0) }
+attributes #13 = { nounwind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) }
+attributes #14 = { nounwind convergent nocallback nofree nosync willreturn memory(none) }
+attributes #15 = { nounwind nocallback nocreateundeforpoison nofree nosync speculatable willreturn memory(none) }
+attributes #16 = { nounwind nocallback nofree nosync speculatable willreturn memory(none) }
+attributes #17 = { nounwind }
+attributes #18 = { nounwind noreturn }
+attributes #19 = { nounwind willreturn memory(none) }
+attributes #20 = { nounwind noreturn }
+attributes #21 = { nounwind allocsize(0) }
+attributes #22 = { nounwind allocsize(1) }
 
 !llvm.errno.tbaa = !{!5}
 
@@ -6092,31 +6311,40 @@ attributes #20 = { nounwind allocsize(0) }
 !135 = distinct !{!135, !26, !32}
 !136 = distinct !{!136, !26, !32}
 !137 = distinct !{!137, !26, !32}
-!138 = distinct !{!138, !26, !32}
-!139 = distinct !{!139, !26, !32}
-!140 = distinct !{!140, !26, !32}
-!141 = distinct !{!141, !26, !27}
-!142 = distinct !{!142, !26, !32}
-!143 = distinct !{!143, !26, !27}
-!144 = distinct !{!144, !26, !27}
-!145 = distinct !{!145, !26, !27}
+!138 = !{!139, !12, i64 0}
+!139 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16}
+!140 = !{!139, !13, i64 16}
+!141 = !{!139, !13, i64 8}
+!142 = distinct !{!142, !26, !27}
+!143 = distinct !{!143, !26, !32}
+!144 = !{!145, !11, i64 0}
+!145 = !{!"", !10, i64 0, !7, i64 384}
 !146 = distinct !{!146, !26, !32}
 !147 = distinct !{!147, !26, !32}
-!148 = distinct !{!148, !26, !27}
-!149 = distinct !{!149, !26, !27}
-!150 = distinct !{!150, !26, !32}
+!148 = distinct !{!148, !26, !32}
+!149 = distinct !{!149, !26, !32}
+!150 = distinct !{!150, !26, !27}
 !151 = distinct !{!151, !26, !32}
 !152 = distinct !{!152, !26, !27}
 !153 = distinct !{!153, !26, !27}
-!154 = distinct !{!154, !26, !32}
+!154 = distinct !{!154, !26, !27}
 !155 = distinct !{!155, !26, !32}
-!156 = distinct !{!156, !26, !27}
-!157 = distinct !{!157, !26, !32}
-!158 = distinct !{!158, !26, !32}
+!156 = distinct !{!156, !26, !32}
+!157 = distinct !{!157, !26, !27}
+!158 = distinct !{!158, !26, !27}
 !159 = distinct !{!159, !26, !32}
-!160 = distinct !{!160, !26, !27}
+!160 = distinct !{!160, !26, !32}
 !161 = distinct !{!161, !26, !27}
-!162 = !{!11, !11, i64 0}
-!163 = distinct !{!163, !26, !27}
+!162 = distinct !{!162, !26, !27}
+!163 = distinct !{!163, !26, !32}
 !164 = distinct !{!164, !26, !32}
-!165 = distinct !{!165, !26, !32}
+!165 = distinct !{!165, !26, !27}
+!166 = distinct !{!166, !26, !32}
+!167 = distinct !{!167, !26, !32}
+!168 = distinct !{!168, !26, !32}
+!169 = distinct !{!169, !26, !27}
+!170 = distinct !{!170, !26, !27}
+!171 = !{!11, !11, i64 0}
+!172 = distinct !{!172, !26, !27}
+!173 = distinct !{!173, !26, !32}
+!174 = distinct !{!174, !26, !32}

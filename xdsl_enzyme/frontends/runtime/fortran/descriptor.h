@@ -2,6 +2,7 @@
 #ifndef DESCRIPTOR_H
 #define DESCRIPTOR_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
