@@ -34,6 +34,7 @@ from xdsl_enzyme.frontends.bitcode_files import (
 )
 from xdsl_enzyme.frontends.c_library import link_c_library
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
+from xdsl_enzyme.frontends.closures import with_closures
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import outline_interface_calls
 from xdsl_enzyme.frontends.flang import FORTRAN_SUFFIXES, compile_fortran
@@ -196,8 +197,10 @@ def link_sources(paths: Sequence[Path], flags: Sequence[str], level: int) -> Lin
         program = link([part for path in paths for part in _LOADERS[path.suffix](path, options)])
     return LinkedProgram(
         " ".join(map(str, paths)),
-        without_trampolines(
-            with_fortran_runtime(link_runtime(link_c_library(program), "cpp_containers"))
+        with_closures(
+            without_trampolines(
+                with_fortran_runtime(link_runtime(link_c_library(program), "cpp_containers"))
+            )
         ),
         level,
         frozenset(inputs.files) if inputs.are_known else None,
