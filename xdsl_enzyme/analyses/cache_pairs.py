@@ -17,17 +17,43 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from xdsl.dialects.builtin import ArrayAttr, IntegerAttr, SymbolRefAttr
 from xdsl.dialects.func import FuncOp
-from xdsl.ir import Block, Operation
+from xdsl.ir import Attribute, Block, Operation
 
 from xdsl_enzyme.analyses.counted_loops import CountedLoop
 from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp
+from xdsl_enzyme.dialects.symbols import lookup
 
 LOOP = "enzyme.loop"
 ADJOINT = "enzyme.adjoint"
 """Marks the stores in a fused loop that come from the reversed one."""
 REVERSED_LOOP = "enzyme.reversed_loop"
+
+REVERSES = "enzyme.reverses"
+"""
+Of a function that is the reverse sweep of another one: that one, and how many arguments the two have in common, which come first and have the same
+values for both.
+"""
+
+ForwardHalf = tuple[FuncOp, int]
+"""The forward sweep of a reverse sweep, and how many arguments the two have in common."""
+
+
+def reverses(forward: FuncOp, common: int) -> Attribute:
+    """What the attribute of a function that is the reverse sweep of `forward` says."""
+    return ArrayAttr([SymbolRefAttr(forward.sym_name), IntegerAttr(common, 64)])
+
+
+def forward_half(reverse: FuncOp) -> ForwardHalf | None:
+    """The forward sweep of a function, if it is a reverse sweep."""
+    match reverse.attributes.get(REVERSES):
+        case ArrayAttr(data=(SymbolRefAttr() as name, IntegerAttr() as common)):
+            forward = lookup(reverse, name)
+            return (forward, common.value.data) if isinstance(forward, FuncOp) else None
+        case _:
+            return None
 
 
 def blocks_down_to(block: Block, top: Block) -> list[Block]:
@@ -56,21 +82,15 @@ def owner(block: Block) -> Operation:
 
 
 @dataclass(frozen=True, eq=False)
-class CachePair:
-    """A cache with one push and one pop, all in one function."""
+class Handover:
+    """A push, and the pop that takes what it has put into a cache."""
 
-    init: InitOp
     push: PushOp
     pop: PopOp
     forward: tuple[Block, ...]
     """The blocks around the push: the innermost last, first the one in which the ways to push and pop part."""
     reverse: tuple[Block, ...]
     """The same for the pop."""
-
-    @property
-    def scope(self) -> Block:
-        """The innermost block around both push and pop: the function's, or the body of a loop that does both."""
-        return self.forward[0]
 
     def loops(self) -> tuple[tuple[Operation, CountedLoop], ...] | None:
         """
@@ -104,6 +124,18 @@ class CachePair:
             if not _are_matched_regions(one, other):
                 return None
         return tuple(zip(self.forward, self.reverse, strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class CachePair(Handover):
+    """A cache with one push and one pop, all in one function."""
+
+    init: InitOp
+
+    @property
+    def scope(self) -> Block:
+        """The innermost block around both push and pop: the function's, or the body of a loop that does both."""
+        return self.forward[0]
 
 
 def are_matched_loops(forward: Operation, reverse: Operation) -> bool:
@@ -157,7 +189,7 @@ def pairs_of(inits: Iterable[InitOp], top: Block) -> Iterator[CachePair]:
                 tuple(blocks_down_to(block, top)) for block in blocks if block is not None
             )
             outside = _common(forward, reverse) - 1
-            yield CachePair(op, push, pop, forward[outside:], reverse[outside:])
+            yield CachePair(push, pop, forward[outside:], reverse[outside:], op)
 
 
 def _common(one: Sequence[Block], other: Sequence[Block]) -> int:

@@ -13,41 +13,22 @@ tells their types apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from xdsl.dialects import bufferization, llvm, memref, vector
-from xdsl.dialects.func import CallOp, FuncOp, ReturnOp
-from xdsl.dialects.linalg import ops as linalg
+from xdsl.dialects import llvm, memref
+from xdsl.dialects.func import CallOp, FuncOp
 from xdsl.ir import Block, Operation, SSAValue
-from xdsl.traits import (
-    IsTerminator,
-    NoMemoryEffect,
-    Pure,
-    RecursiveMemoryEffect,
-)
 
 from xdsl_enzyme.analyses.allocators import allocator_of
-from xdsl_enzyme.analyses.call_effects import callee_of, declared_writes, intrinsic_name
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_effects import Effect
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
-from xdsl_enzyme.analyses.memory_types import is_pointer
+from xdsl_enzyme.analyses.memory_writes import Write, unknown_writes, writes_of
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
 from xdsl_enzyme.analyses.region_ops import is_branch
 from xdsl_enzyme.analyses.tbaa import may_be_same_type
-from xdsl_enzyme.dialects import llvm_extra
-from xdsl_enzyme.dialects.enzyme import CacheInOp, InitOp, InitTableOp, PopOp, PushOp
+from xdsl_enzyme.analyses.written_arguments import WrittenArguments
 from xdsl_enzyme.dialects.symbols import lookup
-
-
-@dataclass(frozen=True)
-class _Write:
-    op: Operation
-    pointers: Sequence[SSAValue] | None
-    """Where it may write; None for anything that is visible outside of the function."""
-    size: int = 0
-    """In bytes; 0 if unknown."""
 
 
 class Overwrites:
@@ -60,17 +41,15 @@ class Overwrites:
         self,
         function: FuncOp,
         scope: Block | None = None,
-        _callers: frozenset[FuncOp] = frozenset(),
-        _summaries: dict[FuncOp, set[int] | None] | None = None,
+        written: WrittenArguments | None = None,
     ):
         self.function = function
         self.top = function.body.block
         self.scope = scope or self.top
         self.roots = PointerRoots(function)
-        self._callers = _callers | {function}
-        self._summaries = {} if _summaries is None else _summaries
+        self._written = WrittenArguments() if written is None else written
         """What the functions that are called write, each looked at once."""
-        self._conflicts: dict[tuple[object, ...], list[_Write]] = {}
+        self._conflicts: dict[tuple[object, ...], list[Write]] = {}
         self._positions: dict[Operation, int] = {}
         """Of all ops, in program order."""
         self.writes = list(self._collect(self.top))
@@ -98,7 +77,7 @@ class Overwrites:
         reverse sweep is another one, its callers go on in between. What is freed is taken to keep its contents.
         """
         roots = self.roots.of(pointer)
-        if all(self._is_constant(root) for root in roots):
+        if all(is_constant(root, self.function) for root in roots):
             return False
         if is_called or any(self._is_given_back(root) for root in roots):
             return True
@@ -112,7 +91,7 @@ class Overwrites:
 
     def _is_kept(self, load: Operation, pointer: SSAValue, size: int) -> bool:
         roots = self.roots.of(pointer)
-        if all(self._is_constant(root) for root in roots):
+        if all(is_constant(root, self.function) for root in roots):
             return True
         if any(self._is_given_back(root) for root in roots):
             return False
@@ -152,7 +131,7 @@ class Overwrites:
             for root in roots:
                 self._writes_to[root].append(number)
 
-    def _candidates(self, roots: Roots) -> Iterable[_Write]:
+    def _candidates(self, roots: Roots) -> Iterable[Write]:
         """The writes that may overlap with memory of these roots, and maybe others."""
         if not all(map(_is_known_by_itself, roots)):
             return self.writes
@@ -161,7 +140,7 @@ class Overwrites:
             numbers.update(self._writes_to.get(root, ()))
         return [self.writes[number] for number in sorted(numbers)]
 
-    def _may_overlap(self, load: Operation, roots: Roots, size: int, write: _Write) -> bool:
+    def _may_overlap(self, load: Operation, roots: Roots, size: int, write: Write) -> bool:
         if write.pointers is None:
             return any(self._is_visible_outside(root) for root in roots)
         if not may_be_same_type(load, write.op):
@@ -202,21 +181,12 @@ class Overwrites:
         """Whether a pointer that comes from elsewhere may point to memory with this root."""
         if root.is_exclusive and isinstance(root.origin, SSAValue):
             return self.roots.is_captured(root.origin)
-        return not self._is_constant(root)
-
-    def _is_constant(self, root: Root) -> bool:
-        if root.kind is not RootKind.GLOBAL or not isinstance(root.origin, str):
-            return False
-        found = lookup(self.function, root.origin)
-        return isinstance(found, (llvm.GlobalOp, memref.GlobalOp)) and found.constant is not None
+        return not is_constant(root, self.function)
 
     def _is_given_back(self, root: Root) -> bool:
         """Whether it is memory on the stack that lives as long as a region does."""
         allocation = root.origin.owner if isinstance(root.origin, SSAValue) else None
         return isinstance(allocation, memref.AllocaOp) and allocation.parent_block() is not self.top
-
-    def _argument_index(self, root: Root) -> int | None:
-        return next((i for i, one in enumerate(self.top.args) if one is root.origin), None)
 
     def _may_run_after(self, write: Operation, load: Operation) -> bool:
         """Whether `write` may run at some time after `load` did."""
@@ -240,50 +210,17 @@ class Overwrites:
 
     # What is written
 
-    def _collect(self, block: Block) -> Iterator[_Write]:
+    def _collect(self, block: Block) -> Iterator[Write]:
         for op in block.ops:
             self._positions[op] = len(self._positions)
-            handler = _WRITES.get(type(op))
-            if handler is not None:
-                yield handler(op)
-            elif isinstance(op, CallOp):
-                yield from self._call(op)
-            elif not _writes_nothing(type(op)):
-                yield from _unknown_writes(op)
+            yield from self._call(op) if isinstance(op, CallOp) else writes_of(op)
             for region in op.regions:
                 for inner in region.blocks:
                     yield from self._collect(inner)
 
-    def _call(self, op: CallOp) -> Sequence[_Write]:
-        declared = declared_writes(op)
-        if declared is not None:
-            return [_Write(op, declared)]
-        callee = callee_of(op)
-        if callee is None or not callee.body.blocks or callee in self._callers:
-            return _unknown_writes(op)
-        if callee not in self._summaries:
-            inner = Overwrites(callee, _callers=self._callers, _summaries=self._summaries)
-            self._summaries[callee] = inner.written_arguments()
-        written = self._summaries[callee]
-        if written is None:
-            return _unknown_writes(op)
-        return [_Write(op, [op.arguments[index] for index in sorted(written)])]
-
-    def written_arguments(self) -> set[int] | None:
-        """The arguments through which the function may write; None if it may write other memory of its callers."""
-        result: set[int] = set()
-        for write in self.writes:
-            if write.pointers is None:
-                return None
-            for pointer in write.pointers:
-                for root in self.roots.of(pointer):
-                    if root.kind is RootKind.ALLOCATION:
-                        continue
-                    index = self._argument_index(root)
-                    if index is None:
-                        return None
-                    result.add(index)
-        return result
+    def _call(self, op: CallOp) -> Sequence[Write]:
+        pointers = self._written.by_call(op)
+        return unknown_writes(op) if pointers is None else [Write(op, pointers)]
 
 
 def _frees(op: Operation) -> bool:
@@ -299,17 +236,19 @@ def _is_within(op: Operation, around: Operation) -> bool:
     return current is around
 
 
-def _unknown_writes(op: Operation) -> Sequence[_Write]:
-    """All that `op` could write: what is visible outside, and what it is given pointers to."""
-    pointers = [operand for operand in op.operands if is_pointer(operand.type)]
-    return [_Write(op, None), _Write(op, pointers)]
-
-
 def is_plain_load(op: Operation) -> bool:
     """Whether `op` loads from memory and has no other effect: neither volatile nor atomic."""
     if isinstance(op, llvm.LoadOp):
         return "volatile_" not in op.attributes and op.ordering.value.data == 0
     return isinstance(op, memref.LoadOp)
+
+
+def is_constant(root: Root, function: FuncOp) -> bool:
+    """Whether it is a global that nobody writes to."""
+    if root.kind is not RootKind.GLOBAL or not isinstance(root.origin, str):
+        return False
+    found = lookup(function, root.origin)
+    return isinstance(found, (llvm.GlobalOp, memref.GlobalOp)) and found.constant is not None
 
 
 def _is_known_by_itself(root: Root) -> bool:
@@ -327,100 +266,3 @@ def _way_down(op: Operation, top: Block) -> list[tuple[Block, Operation]]:
             break
         current = current.parent_op()
     return way[::-1]
-
-
-def _store(op: llvm.StoreOp) -> _Write:
-    return _Write(op, [op.ptr], size_of(op.value.type))
-
-
-def _memref_store(op: memref.StoreOp) -> _Write:
-    return _Write(op, [op.memref], size_of(op.value.type))
-
-
-def _first_operand(op: Operation) -> _Write:
-    return _Write(op, [op.operands[0]])
-
-
-def _memref_copy(op: memref.CopyOp) -> _Write:
-    return _Write(op, [op.destination])
-
-
-def _vector_store(op: vector.StoreOp) -> _Write:
-    return _Write(op, [op.base])
-
-
-def _atomic_rmw(op: memref.AtomicRMWOp) -> _Write:
-    return _Write(op, [op.memref])
-
-
-def _atomic_update(op: llvm_extra.AtomicRMWOp) -> _Write:
-    return _Write(op, [op.pointer], size_of(op.value.type))
-
-
-def _compare_exchange(op: llvm_extra.CompareExchangeOp) -> _Write:
-    return _Write(op, [op.pointer], size_of(op.desired.type))
-
-
-def _intrinsic(op: llvm.CallIntrinsicOp) -> _Write:
-    """Those that do something to memory do it to that which they are given; `ptrmask` only computes an address."""
-    pointers = [one for one in op.args if is_pointer(one.type)]
-    return _Write(op, [] if intrinsic_name(op) == "ptrmask" else pointers)
-
-
-def _linalg(op: linalg.GenericOp) -> _Write:
-    return _Write(op, [one for one in op.outputs if is_pointer(one.type)])
-
-
-def _materialize(op: bufferization.MaterializeInDestinationOp) -> _Write:
-    return _Write(op, [op.dest] if is_pointer(op.dest.type) else [])
-
-
-_WRITES: dict[type[Operation], Callable[..., _Write]] = {
-    linalg.GenericOp: _linalg,
-    bufferization.MaterializeInDestinationOp: _materialize,
-    llvm.StoreOp: _store,
-    llvm.CallIntrinsicOp: _intrinsic,
-    llvm_extra.AtomicRMWOp: _atomic_update,
-    llvm_extra.CompareExchangeOp: _compare_exchange,
-    llvm_extra.MemcpyOp: _first_operand,
-    llvm_extra.MemmoveOp: _first_operand,
-    llvm_extra.MemsetOp: _first_operand,
-    memref.StoreOp: _memref_store,
-    memref.CopyOp: _memref_copy,
-    memref.AtomicRMWOp: _atomic_rmw,
-    memref.DeallocOp: _first_operand,
-    vector.StoreOp: _vector_store,
-    vector.MaskedStoreOp: _first_operand,
-}
-
-_HARMLESS: set[type[Operation]] = {
-    bufferization.AllocTensorOp,
-    bufferization.ToTensorOp,
-    linalg.IndexOp,
-    llvm.LoadOp,
-    llvm.AllocaOp,
-    llvm_extra.FenceOp,
-    memref.LoadOp,
-    memref.AllocOp,
-    memref.AllocaOp,
-    vector.LoadOp,
-    vector.MaskedLoadOp,
-    ReturnOp,
-    InitOp,
-    InitTableOp,
-    CacheInOp,
-    PushOp,
-    PopOp,
-}
-"""Ops that write no memory that the program can see. Grows as ops turn out to have a trait that says so."""
-
-_HARMLESS_TRAITS = (Pure, NoMemoryEffect, IsTerminator, RecursiveMemoryEffect)
-
-
-def _writes_nothing(op_class: type[Operation]) -> bool:
-    if op_class in _HARMLESS:
-        return True
-    if any(op_class.has_trait(trait) for trait in _HARMLESS_TRAITS):
-        _HARMLESS.add(op_class)
-        return True
-    return False

@@ -117,7 +117,7 @@ CHEAP: frozenset[type[Operation]] = INTEGER_ARITHMETIC | frozenset(
     }
 )
 
-_EXPENSIVE: frozenset[type[Operation]] = frozenset(
+EXPENSIVE: frozenset[type[Operation]] = frozenset(
     {
         arith.DivfOp,
         arith.DivSIOp,
@@ -141,7 +141,7 @@ def is_repeatable(op: Operation) -> bool:
     """Whether `op` gives the same results when it runs again on the same operands, and does nothing else."""
     return (
         type(op) in CHEAP
-        or type(op) in _EXPENSIVE
+        or type(op) in EXPENSIVE
         # `freeze` is not `Pure`: it may choose anew.
         or (not op.regions and op.has_trait(Pure, value_if_unregistered=False))
     )

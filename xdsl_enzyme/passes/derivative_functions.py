@@ -23,6 +23,7 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 
 from xdsl_enzyme.analyses.activity import ActivityAnalysis
 from xdsl_enzyme.analyses.allocators import allocator_of
+from xdsl_enzyme.analyses.cache_pairs import REVERSES, reverses
 from xdsl_enzyme.analyses.differing_values import DerivativeFunction, DifferingValues
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_types import holds_pointers
@@ -269,6 +270,7 @@ class DerivativeFunctions:
         visible: dict[SSAValue, SSAValue] = {}
         for argument in block.args:
             visible[argument] = into.insert_arg(argument.type, len(into.args))
+        reverse.attributes[REVERSES] = reverses(augmented, own)
         seeds = [
             into.insert_arg(walk.tangent_type(outputs[i]), len(into.args)) for i in floats_returned
         ]

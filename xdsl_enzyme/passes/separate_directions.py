@@ -27,6 +27,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
+from xdsl_enzyme.analyses.cache_pairs import REVERSES
 from xdsl_enzyme.analyses.differing_values import DifferingValues, slots
 from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.repeated_calls import repetition
@@ -84,7 +85,8 @@ class SeparateDirections:
                     )
                 ),
             },
-            attributes=dict(function.attributes),
+            # Each half gets the arguments of its own directions.
+            attributes={k: v for k, v in function.attributes.items() if k != REVERSES},
             regions=[Region(block)],
         )
         new.location = function.location

@@ -153,6 +153,7 @@ PROGRAMS: dict[str, Program] = {
         program("pointer_increment", array(6), output(6), integer(6)),
         program("pointer_swap", array(7), integer(7), integer(3)),
         procedure("prefix_sum", array(8), output(8), integer(8)),
+        program("recursion_in_place", array(7), integer(7)),
         program("recursion_mutual", number(0.9), integer(7)),
         program("recursion_power", number(1.1), integer(6)),
         program("recursion_tree", array(9), integer(9)),

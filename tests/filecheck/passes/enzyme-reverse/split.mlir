@@ -8,7 +8,7 @@
 // CHECK-NEXT:    "enzyme.push"([[C]], %s)
 // CHECK-NEXT:    func.return %z : f64
 // CHECK-LABEL: func.func private @product.reverse(
-// CHECK-SAME:    %0: f64, %1: f64, %2: f64, [[C:%.*]]: !enzyme.Cache<f64>) -> (f64, f64) {
+// CHECK-SAME:    %0: f64, %1: f64, %2: f64, [[C:%.*]]: !enzyme.Cache<f64>) -> (f64, f64) attributes {enzyme.reverses = [@product.augmented, 2 : i64]} {
 // CHECK-NEXT:    "enzyme.pop"([[C]])
 func.func @product(%x : f64, %y : f64) -> f64 {
   %s = math.sin %x : f64
@@ -36,7 +36,7 @@ func.func @gradient(%x : f64, %y : f64, %seed : f64) -> (f64, f64, f64) {
 // OPS-NEXT:    %v = func.call @product.augmented(%x, %y, [[C]])
 // OPS-NEXT:    %seed = arith.mulf %v, %v : f64
 // OPS-NEXT:    %dx, %dy = func.call @product.reverse(%x, %y, %seed, [[C]])
-func.func @halves(%x : f64, %y : f64) -> (f64, f64) {
+func.func @halves(%x : f64, %y : f64) -> (f64, f64) attributes {enzyme.reverses = [@product.augmented, 2 : i64]} {
   %v, %tape = enzyme.autodiff_split_mode.primal @product(%x, %y) {
     activity = [#enzyme<activity enzyme_active>, #enzyme<activity enzyme_active>],
     ret_activity = [#enzyme<activity enzyme_active>]
@@ -68,7 +68,7 @@ func.func private @both(%x : f64) -> f64 {
   %r = func.call @right(%l) : (f64) -> f64
   func.return %r : f64
 }
-func.func @ways(%x : f64, %seed : f64) -> (f64, f64) {
+func.func @ways(%x : f64, %seed : f64) -> (f64, f64) attributes {enzyme.reverses = [@product.augmented, 2 : i64]} {
   %v, %dx = enzyme.autodiff @both(%x, %seed) {
     activity = [#enzyme<activity enzyme_active>],
     ret_activity = [#enzyme<activity enzyme_active>]
