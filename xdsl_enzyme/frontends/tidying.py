@@ -18,7 +18,8 @@ from llvmlite import binding
 
 from xdsl_enzyme.frontends.inlining import mark_for_inlining
 
-_GENERIC = re.compile(r"^define linkonce_odr ", re.MULTILINE)
+_GENERIC = re.compile(r"^define (?:linkonce_odr |internal [^@\n]*@_ZN?K?St)", re.MULTILINE)
+"""Also what the library makes of types that only the file itself knows."""
 
 # A hint about which branch is usual, which passes for branches don't see through.
 _EXPECTATION = re.compile(r"call i1 @llvm\.expect\.i1\(i1 (?P<value>[^,]+), i1 [^)]+\)")

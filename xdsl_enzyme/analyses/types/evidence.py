@@ -25,6 +25,7 @@ from xdsl_enzyme.analyses.layout import member_offset, scalar_leaves, size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.pointer_roots import Root, RootKind
 from xdsl_enzyme.analyses.types import tags
+from xdsl_enzyme.analyses.types.allocation_sites import ANY_SITE, union
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC, ends_here
 from xdsl_enzyme.analyses.types.carriers import (
     is_carrier,
@@ -74,12 +75,17 @@ class Evidence:
 
     def memory(self, pointer: SSAValue) -> Place:
         """What a pointer points to, and which memory that is in."""
-        return replace(self.pointers.place_of(pointer), object=self._objects.of(pointer))
+        return replace(
+            self.pointers.place_of(pointer),
+            object=self._objects.of(pointer),
+            sites=self.pointers.sites.of(pointer),
+        )
 
     def replace(self, pointer: SSAValue, new: SSAValue) -> None:
         """From now on, another value is that pointer."""
         self.pointers.replace(pointer, new)
         self._objects.replace(pointer, new)
+        self.pointers.sites.replace(pointer, new)
 
     # Facts and their ways
 
@@ -88,7 +94,9 @@ class Evidence:
         storage, offset = place.resolved()
         for start, scalar in scalar_leaves(type):
             if isinstance(scalar, AnyFloat | LLVMPointerType) or _fills_bytes(scalar):
-                fact = Fact(cast(ScalarType, scalar), rank, reason, object=place.object)
+                fact = Fact(
+                    cast(ScalarType, scalar), rank, reason, object=place.object, sites=place.sites
+                )
                 self._add(storage, offset.plus(Offset(start)) if start else offset, fact)
 
     def _add(self, storage: Storage, offset: Offset, fact: Fact) -> None:
@@ -101,10 +109,15 @@ class Evidence:
                 certain = storage.facts.get(replace(fact, is_stray=False, object=object).key)
                 if certain is not None and _is_known(certain, offset, fact):
                     return
+        if (same := known.get(offset)) is not None:
+            # About more memory than is known so far.
+            is_own, sites = fact.is_own or same.is_own, fact.sites | same.sites
+            fact = replace(fact, is_own=is_own, sites=sites)
         known[offset] = fact
         news = [offset]
         if len(known) > MANY:
             fact = next((one for one in known.values() if one.is_own), fact)
+            fact = replace(fact, sites=union(one.sites for one in known.values()))
             news = sorted(generalised(known), key=lambda one: one.residue)
             known.clear()
             known.update(dict.fromkeys(news, fact))
@@ -117,8 +130,8 @@ class Evidence:
         target, offset = edge.target.resolved()
         storage.edges.append(
             Edge(
-                Place(storage, source, edge.source.object),
-                Place(target, offset, edge.target.object),
+                Place(storage, source, edge.source.object, edge.source.sites),
+                Place(target, offset, edge.target.object, edge.target.sites),
                 edge.size,
                 edge.to_memory,
                 edge.only_own,
@@ -153,6 +166,7 @@ class Evidence:
                     is_own=fact.is_own and edge.makes_own,
                     is_stray=edge.is_stray(where, fact),
                     object=edge.object_of(fact),
+                    sites=edge.sites_of(fact),
                 )
                 for offset in moved_offsets(
                     where, size, edge.source.offset, edge.target.offset, edge.size
@@ -188,7 +202,8 @@ class Evidence:
                     self.state(place, type, Rank.DECLARED, function)
 
     def _global(self, name: str, place: Place) -> None:
-        place = replace(place, object=Root(RootKind.GLOBAL, name))
+        sites = self.pointers.sites.of_global(name)
+        place = replace(place, object=Root(RootKind.GLOBAL, name), sites=sites)
         if not self.pointers.functions:
             return
         user = next(iter(self.pointers.functions.values()))
@@ -423,22 +438,27 @@ class Evidence:
             self._external_call(op)
             return
         passed = self._passed(op)
-        upwards = Renaming({inner: outer for inner, outer, _ in passed if inner and outer})
+        names = {inner.object: outer.object for inner, outer in passed if inner.object}
+        upwards = {inner: outer for inner, outer in names.items() if outer}
         slots = [slot for one in relation for slot in one.root()[0].slots.values()]
         handed_on = {slot.resolved()[0] for slot in slots}
         for inner, outer in relation.items():
             root, shift = inner.root()
             here = Place(root, Offset(shift))
-            self._link(Edge(here, outer, None, only_own=True, renaming=upwards))
-            about = [object for _, object, storage in passed if storage is root]
-            only = frozenset(one for one in about if one is not None)
-            is_all = root not in handed_on and None not in about
+            about = [place for other, place in passed if other.resolved()[0] is root]
+            objects = frozenset(one.object for one in about if one.object is not None)
+            is_all = root not in handed_on
+            among = union(one.sites for one in about) if about and is_all else ANY_SITE
+            self._link(
+                Edge(here, outer, None, only_own=True, renaming=Renaming(upwards, None, among))
+            )
+            is_named = is_all and all(one.object is not None for one in about)
             # What this caller knows of an argument need not be so for others: it is not about the argument as such.
-            downwards = Renaming({}, only if is_all else None)
+            downwards = Renaming({}, objects if is_named else None, among)
             self._link(Edge(outer, here, None, makes_own=False, renaming=downwards))
 
-    def _passed(self, op: Operation) -> list[tuple[Root | None, Root | None, Storage]]:
-        """For each pointer that a call hands over: the memory's name in the callee and here, and its storage there."""
+    def _passed(self, op: Operation) -> list[tuple[Place, Place]]:
+        """For each pointer that a call hands over: the memory in the callee and here."""
         parts = self.pointers.body_of(op)
         assert parts is not None
         callee, arguments, results = parts
@@ -447,11 +467,7 @@ class Evidence:
             *zip(terminator(callee.body.block).operands, results, strict=False),
         ]
         return [
-            (
-                self._objects.of(inner),
-                self._objects.of(outer),
-                self.pointers.place_of(inner).resolved()[0],
-            )
+            (self.memory(inner), self.memory(outer))
             for inner, outer in pairs
             if isinstance(inner.type, LLVMPointerType)
         ]
@@ -469,11 +485,13 @@ class Evidence:
 def _is_known(facts: Mapping[Offset, Fact], offset: Offset, fact: Fact) -> bool:
     """Whether a fact is no news beside others of its kind."""
     if (same := facts.get(offset)) is not None:
-        return same.is_own or not fact.is_own
-    return any(
-        where.contains(offset) and (other.is_own or not fact.is_own)
-        for where, other in facts.items()
-    )
+        return _says_all(same, fact)
+    return any(where.contains(offset) and _says_all(other, fact) for where, other in facts.items())
+
+
+def _says_all(known: Fact, fact: Fact) -> bool:
+    """Whether a fact is about all memory that another of its kind is about."""
+    return (known.is_own or not fact.is_own) and not fact.sites & ~known.sites
 
 
 LARGEST_DECLARATION = 1024

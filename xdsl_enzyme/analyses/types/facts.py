@@ -17,6 +17,7 @@ from xdsl.ir import Attribute, Operation
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.pointer_roots import Root
+from xdsl_enzyme.analyses.types.allocation_sites import ANY_SITE, Sites
 from xdsl_enzyme.errors import source_location
 
 ScalarType = AnyFloat | IntegerType | LLVMPointerType
@@ -59,6 +60,8 @@ class Fact:
     """
     object: Root | None = None
     """The memory that it is about, if that is known (`objects`)."""
+    sites: Sites = ANY_SITE
+    """Where the memory comes from that it may be about (`allocation_sites`)."""
 
     @property
     def key(self) -> FactKey:

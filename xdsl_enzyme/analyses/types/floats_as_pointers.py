@@ -106,7 +106,8 @@ def _floats_at(place: Place) -> list[Fact]:
         for (type, rank, _, _), known in storage.facts.items()
         if type == f64 and rank >= Rank.USED
         for where, fact in known.items()
-        if here.may_overlap(POINTER_SIZE, where, fact.size)
+        if place.may_be_in(fact.object, fact.sites)
+        and here.may_overlap(POINTER_SIZE, where, fact.size)
         and not (here.modulus > 0 and not 0 < where.modulus <= here.modulus)
     ]
 

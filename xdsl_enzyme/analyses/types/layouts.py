@@ -23,7 +23,6 @@ from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.pointer_roots import Root
 from xdsl_enzyme.analyses.types.facts import Fact, FactKey, Rank, ScalarType
-from xdsl_enzyme.analyses.types.objects import are_distinct
 from xdsl_enzyme.analyses.types.storage import MANY, Place, moved_offsets
 
 LARGEST_WINDOW = 1024
@@ -150,7 +149,7 @@ def decide(place: Place, size: int | None) -> Decision:
         (where, fact)
         for known in storage.facts.values()
         for where, fact in known.items()
-        if not are_distinct(fact.object, place.object)
+        if place.may_be_in(fact.object, fact.sites)
     ]
     shown = [(where, fact) for where, fact in facts if fact.rank is not Rank.DEBUG]
     decision = _decide_by(shown, place, size)
@@ -243,7 +242,7 @@ def decide_copy(
         if _counts(fact.type)
         and fact.rank is not Rank.DEBUG
         and _overlaps(where, fact, start, None)
-        and not are_distinct(fact.object, place.object)
+        and place.may_be_in(fact.object, fact.sites)
     ]
     if not known or start.modulus or any(where.modulus for where, _ in known):
         return repeated

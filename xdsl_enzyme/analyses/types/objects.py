@@ -21,6 +21,7 @@ from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.pointer_roots import PointerRoots, Root, RootKind, Roots
+from xdsl_enzyme.analyses.types.allocation_sites import ANY_SITE, Sites
 from xdsl_enzyme.dialects.symbols import lookup
 
 
@@ -131,6 +132,8 @@ class Renaming:
     names: Mapping[Root, Root]
     only: frozenset[Root] | None = None
     """All that is meant there, if known: what is about other memory stays behind."""
+    among: Sites = ANY_SITE
+    """Where all memory comes from that is meant, if known."""
 
     def concerns(self, root: Root | None) -> bool:
         return self.only is None or any(not are_distinct(root, one) for one in self.only)

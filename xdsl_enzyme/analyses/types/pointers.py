@@ -24,6 +24,7 @@ from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import gep_distance
+from xdsl_enzyme.analyses.types.allocation_sites import AllocationSites
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.hints import Hint, hinted_places, hints_in
 from xdsl_enzyme.analyses.types.objects import Objects
@@ -91,6 +92,7 @@ class Pointers:
         """The functions that may be called again while they run."""
         self._is_recursive = self._recursive_calls()
         self.objects = Objects(self.recursive)
+        self.sites = AllocationSites(list(self.functions.values()))
         self._copied: dict[Operation, int | None] = {}
         self.hints = list(hints_in(self.functions.values()))
         for hint in self.hints:

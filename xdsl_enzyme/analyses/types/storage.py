@@ -20,6 +20,7 @@ from math import gcd
 from xdsl_enzyme.analyses.layout import POINTER_SIZE
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.pointer_roots import Root
+from xdsl_enzyme.analyses.types.allocation_sites import ANY_SITE, Sites
 from xdsl_enzyme.analyses.types.facts import Fact, FactKey
 from xdsl_enzyme.analyses.types.objects import Renaming, are_distinct
 
@@ -79,6 +80,8 @@ class Place:
     offset: Offset = field(default_factory=Offset)
     object: Root | None = None
     """Which of the memory that the storage stands for it is in, if that is known."""
+    sites: Sites = ANY_SITE
+    """Where that memory may come from."""
 
     def resolved(self) -> tuple[Storage, Offset]:
         root, shift = self.storage.root()
@@ -86,7 +89,11 @@ class Place:
 
     def moved(self, by: Offset) -> Place:
         root, offset = self.resolved()
-        return Place(root, offset.plus(by), self.object)
+        return Place(root, offset.plus(by), self.object, self.sites)
+
+    def may_be_in(self, object: Root | None, sites: Sites) -> bool:
+        """Whether what is known of some memory may be so here."""
+        return bool(sites & self.sites) and not are_distinct(object, self.object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +118,16 @@ class Edge:
         if self.only_own and not fact.is_own:
             return False
         if self.renaming is not None:
-            return self.renaming.concerns(fact.object)
-        return not are_distinct(fact.object, self.source.object)
+            return bool(fact.sites & self.renaming.among) and self.renaming.concerns(fact.object)
+        return self.source.may_be_in(fact.object, fact.sites)
 
     def object_of(self, fact: Fact) -> Root | None:
         """The memory that a fact is about once it has gone over."""
         return self.target.object if self.renaming is None else self.renaming.of(fact.object)
+
+    def sites_of(self, fact: Fact) -> Sites:
+        """Where that memory may come from."""
+        return self.target.sites if self.renaming is None else fact.sites & self.renaming.among
 
     def is_stray(self, where: Offset, fact: Fact) -> bool:
         """Whether it may turn out not to be about what is handed on."""

@@ -1,5 +1,4 @@
 // Nearest neighbours in a k-d tree of unique_ptr nodes; the distances are differentiated.
-// REFUSED O0 O1: can't decide where the floats are
 #include <algorithm>
 #include <array>
 #include <cmath>

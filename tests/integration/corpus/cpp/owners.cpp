@@ -1,5 +1,4 @@
 // FLAGS: -fno-exceptions
-// REFUSED O0 O1: can't decide where the floats are
 // Trees of nodes that own each other (std::unique_ptr), and arrays by new[].
 #include <cmath>
 #include <memory>

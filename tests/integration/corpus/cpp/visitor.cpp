@@ -1,5 +1,4 @@
 // Double dispatch: elements accept visitors, of which one computes with active state of its own.
-// REFUSED O0: decide where the floats are
 #include <cmath>
 
 namespace {
