@@ -42,6 +42,7 @@ DIFFERENTIATE: tuple[str, ...] = (
     "enzyme-fuse-sweeps",
     "enzyme-cache",
     "enzyme-lower-cache",
+    "enzyme-skip-zeros",
     "enzyme-split-sums",
 )
 

@@ -145,6 +145,7 @@ PROGRAMS: dict[str, Program] = {
         procedure("matrix_multiply", array(3, 4), array(4, 2, seed=2), output(3, 2), integer(3), integer(2), integer(4)),
         program("min_max_abs", array(7), array(7, seed=2), integer(7)),
         program("mixed_precision", array(6, dtype=np.float32), array(6, seed=2), integer(6), tolerance=1e-6),
+        program("nearest_point", array(5, 5), array(5, seed=2), integer(5)),
         program("nested_calls", array(5), integer(5), number(0.7)),
         program("nested_while", array(6), integer(6)),
         program("newton", number(1.3), number(2.7)),
