@@ -103,6 +103,8 @@ class DerivedType:
     """Whether it defines an assignment of its own."""
     has_final: bool
     """Whether it has final procedures."""
+    bindings: tuple[str | None, ...] = ()
+    """The symbols of its type-bound procedures, in the order of its table."""
 
 
 def derived_types(llvm_ir: str) -> dict[str, DerivedType]:
@@ -133,6 +135,7 @@ def _derived_type(name: str, value: str, constants: dict[str, re.Match[str]]) ->
         parent=found[0].derived if found and _integer(fields[10]) else None,
         has_assignment=bool(which & {1, 2}),
         has_final=any(one >= 7 for one in which),
+        bindings=tuple(_symbol(one[0]) for one in _table(fields[0], constants)),
     )
 
 
