@@ -11,8 +11,9 @@ It answers through which memory a derivative may flow, and what a call does to t
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, partial, reduce
+from typing import NamedTuple
 
 import networkx as nx
 from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
@@ -71,8 +72,15 @@ class Access:
         return self.offset.may_overlap(self.size, offset, size)
 
 
-_Kind = tuple[MemoryObject, Attribute | None, int, bool, bool, Operation, bool]
-"""All of an access but its offset."""
+class _Kind(NamedTuple):
+    """All of an access but its offset and who does it."""
+
+    object: MemoryObject
+    type: Attribute | None
+    size: int
+    reads: bool
+    writes: bool
+    frees: bool
 
 
 class _Collection:
@@ -84,33 +92,38 @@ class _Collection:
     MANY = 64
 
     def __init__(self) -> None:
-        self._offsets: dict[_Kind, set[Offset]] = {}
-        """By the access with its offset left out."""
-        self.grew = False
+        self._offsets: dict[tuple[_Kind, Operation], set[Offset]] = {}
+        self.seen_by_callers: list[tuple[_Kind, Offset]] = []
+        """What has ever been added, in this order: to a caller it is one op that does all this."""
+        self._seen: set[tuple[_Kind, Offset]] = set()
 
     def __iter__(self) -> Iterator[Access]:
-        for (target, type, size, reads, writes, op, frees), offsets in self._offsets.items():
+        for (kind, op), offsets in self._offsets.items():
+            target, type, size, reads, writes, frees = kind
             for offset in offsets:
                 yield Access(target, offset, type, size, reads, writes, op, frees)
 
-    def add(self, access: Access) -> bool:
-        """Whether that says something new."""
-        kind = (
-            *(access.object, access.type, access.size),
-            *(access.reads, access.writes, access.op, access.frees),
-        )
-        offsets = self._offsets.setdefault(kind, set())
-        if access.offset in offsets:
-            return False
-        if any(known.contains(access.offset) for known in offsets):
-            return False
-        offsets.add(access.offset)
+    def add(self, kind: _Kind, offset: Offset, op: Operation) -> None:
+        offsets = self._offsets.setdefault((kind, op), set())
+        if offset in offsets:
+            return
+        # What has no modulus is one offset, and contains no other.
+        if any(known.modulus and known.contains(offset) for known in offsets):
+            return
+        offsets.add(offset)
         if len(offsets) > self.MANY:
-            joined = reduce(Offset.join, offsets)
+            offset = reduce(Offset.join, offsets)
             offsets.clear()
-            offsets.add(joined)
-        self.grew = True
-        return True
+            offsets.add(offset)
+        if (kind, offset) not in self._seen:
+            self._seen.add((kind, offset))
+            self.seen_by_callers.append((kind, offset))
+
+    def finish(self) -> None:
+        """There will be no more: callers need not look at what has been joined."""
+        found = ((kind, one) for (kind, _), offsets in self._offsets.items() for one in offsets)
+        self.seen_by_callers = list(dict.fromkeys(found))
+        self._seen.clear()
 
 
 class MemoryAccesses:
@@ -121,7 +134,8 @@ class MemoryAccesses:
     def __init__(self, module: ModuleOp):
         self.module = module
         self._points_to: dict[str, PointsTo] = {}
-        self._accesses: dict[str, set[Access]] = {}
+        self._collected: dict[str, _Collector] = {}
+        self._accesses: dict[str, list[Access]] = {}
 
     @cached_property
     def integer_globals(self) -> frozenset[str]:
@@ -132,8 +146,10 @@ class MemoryAccesses:
         name = function.sym_name.data
         if name not in self._points_to:
             for component in self._unsolved(function, self._points_to):
+                together = frozenset(component)
                 solutions = [
-                    PointsTo(one, self._callee_points_to, self._start_of) for one in component
+                    PointsTo(one, self._callee_points_to, self._start_of, together)
+                    for one in component
                 ]
                 for solution in solutions:
                     self._points_to[solution.function.sym_name.data] = solution
@@ -189,31 +205,33 @@ class MemoryAccesses:
             if unsolved := sorted(component & found.keys(), key=position.__getitem__):
                 yield [found[name] for name in unsolved]
 
-    def accesses(self, function: func.FuncOp) -> set[Access]:
+    def accesses(self, function: func.FuncOp) -> list[Access]:
         """All accesses of the function's objects, by itself and by what it calls."""
         name = function.sym_name.data
         if name not in self._accesses:
-            for component in self._unsolved(function, self._accesses):
-                self._collect(component)
+            self._accesses[name] = list(self._collect(function).found)
         return self._accesses[name]
 
-    def _collect(self, component: Sequence[func.FuncOp]) -> None:
+    def _collect(self, function: func.FuncOp) -> _Collector:
         """The accesses of functions that call each other: each sees what is known of the others so far, until that is all."""
-        found = {one: _Collection() for one in component}
-        for one in component:
-            self._accesses[one.sym_name.data] = set()
-        is_recursive = len(component) > 1 or self._calls(component[0], component[0])
-        has_news = True
-        while has_news:
-            has_news = False
-            for one, accesses in found.items():
-                if _Collector(self, one, accesses).collect():
-                    self._accesses[one.sym_name.data] = set(accesses)
-                    has_news = is_recursive
+        name = function.sym_name.data
+        if name not in self._collected:
+            for component in self._unsolved(function, self._collected):
+                collectors = [_Collector(self, one) for one in component]
+                for collector in collectors:
+                    self._collected[collector.function.sym_name.data] = collector
+                for collector in collectors:
+                    collector.collect()
+                # A sum, not `any`: every function has its turn in every round.
+                while sum(collector.look_at_callees() for collector in collectors):
+                    pass
+                for collector in collectors:
+                    collector.found.finish()
+        return self._collected[name]
 
-    def _calls(self, caller: func.FuncOp, callee: func.FuncOp) -> bool:
-        calls = (op for op in walk_regions(caller) if isinstance(op, func.CallOp))
-        return any(self.callee(op) is callee for op in calls)
+    def collected_of_callee(self, callee: func.FuncOp) -> _Collector:
+        """What is known so far of a function that is called."""
+        return self._collected[callee.sym_name.data]
 
     def callee(self, op: func.CallOp) -> func.FuncOp | None:
         """The called function if it has a body."""
@@ -223,28 +241,73 @@ class MemoryAccesses:
     def forget(self, function: func.FuncOp) -> None:
         """Drop what is known of a function that has been rewritten."""
         self._points_to.pop(function.sym_name.data, None)
+        self._collected.pop(function.sym_name.data, None)
         self._accesses.pop(function.sym_name.data, None)
+
+
+class _Call:
+    """A call of a function that has a body, and how much of what that one does has been seen through it."""
+
+    def __init__(self, op: func.CallOp, callee: _Collector, caller: PointsTo):
+        self.op = op
+        self.callee = callee
+        self.seen = cache(partial(caller.seen_through_call, op, callee.points_to))
+        self._position = 0
+
+    def news(self) -> Sequence[tuple[_Kind, Offset]]:
+        """What the callee does that was not known the last time."""
+        known = self.callee.found.seen_by_callers
+        if len(known) == self._position:
+            return ()
+        position, self._position = self._position, len(known)
+        return known[position:]
 
 
 class _Collector:
     """Collects the accesses of one function."""
 
-    def __init__(self, memory: MemoryAccesses, function: func.FuncOp, found: _Collection):
+    def __init__(self, memory: MemoryAccesses, function: func.FuncOp):
         self.memory = memory
         self.function = function
         self.points_to = memory.points_to(function)
-        self.found = found
+        self.found = _Collection()
+        self._calls: list[_Call] = []
 
-    def collect(self) -> bool:
-        """Whether there was something new."""
-        self.found.grew = False
+    def collect(self) -> None:
+        """What the function's ops do themselves."""
         for op in returning_operations(self.function):
             handler = _HANDLERS.get(type(op))
             if handler is not None:
                 handler(self, op)
             elif not op.regions and type(op) not in NO_ACCESS and not hands_on_only(op):
                 self.unknown(op)
-        return self.found.grew
+
+    def look_at_callees(self) -> bool:
+        """What is done by the functions that they call. Whether there was something new."""
+        has_news = False
+        for call in self._calls:
+            visible = call.callee.points_to.is_visible
+            for kind, offset in call.news():
+                has_news = True
+                # Memory that only the callee can reach is its own affair.
+                if visible(kind.object):
+                    for target, distance in call.seen(kind.object).items():
+                        self.found.add(kind._replace(object=target), offset.plus(distance), call.op)
+        return has_news
+
+    def _found(
+        self,
+        target: MemoryObject,
+        offset: Offset,
+        type: Attribute | None,
+        size: int,
+        op: Operation,
+        *,
+        reads: bool = False,
+        writes: bool = False,
+        frees: bool = False,
+    ) -> None:
+        self.found.add(_Kind(target, type, size, reads, writes, frees), offset, op)
 
     def _add(
         self,
@@ -257,7 +320,7 @@ class _Collector:
         writes: bool = False,
     ) -> None:
         for target, offset in self.points_to.targets_of(pointer).items():
-            self.found.add(Access(target, offset, type, size, reads, writes, op))
+            self._found(target, offset, type, size, op, reads=reads, writes=writes)
 
     def _typed(
         self, pointer: SSAValue, type: Attribute, op: Operation, *, reads: bool, writes: bool
@@ -269,7 +332,7 @@ class _Collector:
             for target, offset in self.points_to.targets_of(pointer).items():
                 where = offset.plus(Offset(part_offset))
                 size = size_of(scalar)
-                self.found.add(Access(target, where, scalar, size, reads, writes, op))
+                self._found(target, where, scalar, size, op, reads=reads, writes=writes)
 
     # Handlers
 
@@ -290,7 +353,7 @@ class _Collector:
     def give_away(self, op: Operation, pointer: SSAValue) -> None:
         """Anything may happen to the memory that somebody else has a pointer to."""
         for target in self.points_to.reachable_from(pointer):
-            self.found.add(Access(target, ANYWHERE, None, 0, True, True, op))
+            self._found(target, ANYWHERE, None, 0, op, reads=True, writes=True)
 
     def copy(self, op: llvm_extra.MemcpyOp) -> None:
         size = constant_integer(op.length) or 0
@@ -309,7 +372,7 @@ class _Collector:
             where = Offset.of(start, layout.period)
             for target, offset in self.points_to.targets_of(pointer).items():
                 place, size = offset.plus(where), size_of(type)
-                self.found.add(Access(target, place, type, size, reads, not reads, op))
+                self._found(target, place, type, size, op, reads=reads, writes=not reads)
 
     def memset(self, op: llvm_extra.MemsetOp) -> None:
         self._add(op.destination, None, constant_integer(op.length) or 0, op, writes=True)
@@ -364,29 +427,19 @@ class _Collector:
     ) -> None:
         """A cache holds values, not bytes: what is in it is seen as a whole."""
         for target in self.points_to.targets_of(cache):
-            self.found.add(Access(target, ANYWHERE, type, 0, reads, writes, op))
+            self._found(target, ANYWHERE, type, 0, op, reads=reads, writes=writes)
 
     def call(self, op: func.CallOp) -> None:
         if (allocator := allocator_of(op)) is not None:
             if allocator.frees is not None:
                 for target in self.points_to.targets_of(op.arguments[allocator.frees]):
-                    self.found.add(Access(target, ANYWHERE, i8, 0, False, False, op, frees=True))
+                    self._found(target, ANYWHERE, i8, 0, op, frees=True)
             return
         callee = self.memory.callee(op)
         if callee is None:
             self._external_call(op)
             return
-        inner = self.memory.points_to(callee)
-        seen = cache(partial(self.points_to.seen_through_call, op, inner))
-        # The callee's accesses by several of its ops are one here, and those of memory that only it can reach are its own affair.
-        accesses = dict.fromkeys(
-            replace(one, op=op)
-            for one in self.memory.accesses(callee)
-            if inner.is_visible(one.object)
-        )
-        for access in accesses:
-            for target, offset in seen(access.object).items():
-                self.found.add(replace(access, object=target, offset=access.offset.plus(offset)))
+        self._calls.append(_Call(op, self.memory.collected_of_callee(callee), self.points_to))
 
     def _external_call(self, op: func.CallOp) -> None:
         if (use := external_use(op)) is not None:
@@ -399,8 +452,7 @@ class _Collector:
                 writes = written is None or argument in written
                 self._add(argument, None, 0, op, reads=True, writes=writes)
                 for target in self.points_to.reached_through(argument):
-                    access = Access(target, ANYWHERE, None, 0, True, written is None, op)
-                    self.found.add(access)
+                    self._found(target, ANYWHERE, None, 0, op, reads=True, writes=written is None)
 
     def variadic_call(self, op: llvm_extra.CallVariadicOp) -> None:
         if (use := external_use(op)) is not None:
@@ -422,7 +474,7 @@ class _Collector:
             size = size_of(type)
             for target, offset in self.points_to.targets_of(argument).items():
                 where = offset.plus(Offset.of(0, size))
-                self.found.add(Access(target, where, type, size, reads, writes, op))
+                self._found(target, where, type, size, op, reads=reads, writes=writes)
 
     def unknown(self, op: Operation) -> None:
         """An op that isn't understood may read and write what it is given pointers to."""

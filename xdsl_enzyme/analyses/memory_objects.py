@@ -30,6 +30,8 @@ class Offset(NamedTuple):
     def plus(self, other: Offset) -> Offset:
         if other == HERE:
             return self
+        if not self.modulus and not other.modulus:
+            return Offset(self.residue + other.residue)
         low, high = _sum(self.first, other.first), _sum(self.last, other.last)
         return Offset.of(self.residue + other.residue, gcd(self.modulus, other.modulus), low, high)
 
@@ -38,7 +40,7 @@ class Offset(NamedTuple):
         All of both, and what is congruent to them, from the first on. One that others are joined to again and again begins earlier a few times
         only, at powers of two.
         """
-        if other == self:
+        if other == self or self == ANYWHERE:
             return self
         difference = abs(self.residue - other.residue)
         low = _either(min, self.first, other.first)
@@ -57,10 +59,19 @@ class Offset(NamedTuple):
         return Offset.of(joined.residue, joined.modulus, low, high)
 
     def contains(self, other: Offset) -> bool:
-        return self.hull(other) == self
+        if not self.modulus or other == self:
+            return other == self
+        if (other.residue - self.residue) % self.modulus or other.modulus % self.modulus:
+            return False
+        first, last = other.first, other.last
+        return (self.low is None or (first is not None and first >= self.low)) and (
+            self.high is None or (last is not None and last <= self.high)
+        )
 
     def negated(self) -> Offset:
         """As many bytes backwards."""
+        if not self.modulus:
+            return Offset(-self.residue)
         low, high = self.first, self.last
         return Offset.of(
             -self.residue,

@@ -71,6 +71,29 @@ class GlobalStart:
 
 
 @dataclass
+class _Step:
+    """An op, and what its effect depends on."""
+
+    op: Operation
+    flow: Sequence[tuple[SSAValue, SSAValue]]
+    """The pointers that it hands on."""
+    inputs: Sequence[SSAValue]
+    pointer: SSAValue | None
+    """Where it reads pointers from memory, if it does; calls may read any."""
+    visited: int | None = None
+    """When it was looked at the last time."""
+    callee_clock: int = 0
+    """How often there had been news of the called function then."""
+
+    @staticmethod
+    def of(op: Operation) -> _Step:
+        flow = [(source, to) for source, to in value_flow(op) if holds_pointers(to.type)]
+        inputs = dict.fromkeys((*op.operands, *(source for source, _ in flow)))
+        index = _READ_FROM.get(_HANDLERS.get(type(op)))
+        return _Step(op, flow, list(inputs), None if index is None else op.operands[index])
+
+
+@dataclass
 class PointsTo:
     """
     The answer for one function. `targets_of(pointer)` are the objects it may point into. Functions that call each other
@@ -82,6 +105,8 @@ class PointsTo:
     """The answer for the function that is called, so far; None if it has no body."""
     start_of: Callable[[str], GlobalStart]
     """What a global holds when the program starts."""
+    component: frozenset[func.FuncOp] = frozenset()
+    """The functions that it calls, directly or not, and that call it, too."""
     targets: dict[SSAValue, Targets] = field(default_factory=lambda: {})
     contents: dict[MemoryObject, PointerContents] = field(
         default_factory=lambda: defaultdict(PointerContents)
@@ -95,7 +120,7 @@ class PointsTo:
     """Arguments and globals into which pointers may have been stored that were found there when the function was called."""
     _stored_before: StoredBefore | None = None
     _has_looked_for_stores: bool = False
-    _operations: list[Operation] = field(default_factory=lambda: [])
+    _steps: list[_Step] = field(default_factory=lambda: [])
     _local: set[MemoryObject] = field(default_factory=lambda: set())
     """Memory that only this function can reach, and what it calls."""
     _congruences: Congruences = field(default_factory=Congruences)
@@ -103,7 +128,12 @@ class PointsTo:
         default_factory=lambda: {}
     )
     """Up to which version the contents of one object have been copied to another, so many bytes further on."""
-    _changed: bool = False
+    _clock: int = 0
+    """How often there was news."""
+    _changes: dict[SSAValue | MemoryObject, int] = field(default_factory=lambda: {})
+    """When there was news the last time of what a value, or what is stored in an object, points to."""
+    _memory_change: int = 0
+    """When there was news the last time of what is stored in any object."""
 
     def __post_init__(self) -> None:
         for index, argument in enumerate(self.function.body.block.args):
@@ -111,18 +141,33 @@ class PointsTo:
                 name = argument.name_hint or f"argument {index}"
                 self._point(argument, MemoryObject(ObjectKind.ARGUMENT, name, argument), Offset())
         # A function that is given no pointers may store some in globals.
-        self._operations = [
-            op
+        self._steps = [
+            _Step.of(op)
             for op in returning_operations(self.function)
             if isinstance(op, func.CallOp) or any(map(holds_pointers, _types(op)))
         ]
 
     def step(self) -> bool:
-        """Look at every op once; whether that was news."""
-        self._changed = False
-        for op in self._operations:
-            self._visit(op)
-        return self._changed
+        """Look at every op once of whose inputs there is news; whether that was news."""
+        before = self._clock
+        for one in self._steps:
+            if self._concerns(one):
+                one.visited = self._clock
+                self._visit(one)
+        return self._clock != before
+
+    def _concerns(self, step: _Step) -> bool:
+        """Whether there is something new for an op since it was looked at."""
+        since, changes = step.visited, self._changes
+        if since is None or any(changes.get(one, 0) > since for one in step.inputs):
+            return True
+        if step.pointer is not None:
+            return any(changes.get(one, 0) > since for one in self.targets_of(step.pointer))
+        if isinstance(step.op, func.CallOp):
+            inner = self.callee(step.op)
+            before, step.callee_clock = step.callee_clock, 0 if inner is None else inner._clock
+            return self._memory_change > since or step.callee_clock != before
+        return False
 
     def finish(self) -> None:
         """There will be no news any more: callers need not look at memory that they can't reach."""
@@ -179,11 +224,13 @@ class PointsTo:
     # Facts
 
     def _point(self, pointer: SSAValue, target: MemoryObject, offset: Offset) -> None:
-        self._add(self.targets.setdefault(pointer, {}), target, offset)
+        if join(self.targets.setdefault(pointer, {}), target, offset):
+            self._clock += 1
+            self._changes[pointer] = self._clock
 
-    def _add(self, targets: Targets, target: MemoryObject, offset: Offset) -> None:
-        if join(targets, target, offset):
-            self._changed = True
+    def _change_memory(self, holder: MemoryObject) -> None:
+        self._clock += 1
+        self._changes[holder] = self._memory_change = self._clock
 
     def _hold(
         self, holder: MemoryObject, place: Offset, target: MemoryObject, offset: Offset
@@ -198,21 +245,21 @@ class PointsTo:
     ) -> None:
         """The same, but it was there before."""
         if self.contents[holder].add(place, target, offset):
-            self._changed = True
+            self._change_memory(holder)
 
     def _restore(self, holder: MemoryObject) -> None:
         if holder not in self.restored:
             self.restored.add(holder)
-            self._changed = True
+            self._change_memory(holder)
 
     def _copy(self, source: Targets, pointer: SSAValue, by: Offset = HERE) -> None:
         for target, offset in list(source.items()):
             self._point(pointer, target, offset.plus(by))
 
-    def _visit(self, op: Operation) -> None:
-        for source, target in value_flow(op):
-            if holds_pointers(target.type):
-                self._copy(self.targets_of(source), target)
+    def _visit(self, step: _Step) -> None:
+        op = step.op
+        for source, target in step.flow:
+            self._copy(self.targets_of(source), target)
         handler = _HANDLERS.get(type(op))
         if handler is not None:
             handler(self, op)
@@ -283,14 +330,17 @@ class PointsTo:
         places = _pointer_places(result.type)
         for holder, start in list(self.targets_of(op.operands[0]).items()):
             for place in places:
-                self._copy(self._found_by(op, holder, start.plus(place)), result)
+                where = start.plus(place)
+                self._copy(self._found_by(op, holder, where, where), result)
 
-    def _found_by(self, op: Operation, holder: MemoryObject, place: Offset) -> Targets:
-        """What pointers may lead to that `op`, a load or a call, finds in memory."""
+    def _found_by(
+        self, op: Operation, holder: MemoryObject, place: Offset, strange: Offset
+    ) -> Targets:
+        """What pointers may lead to that `op`, a load or a call, finds in memory; `strange` is where it may find any, at least."""
         if self._is_stored_before(op, holder, place):
             found = self.contents[holder].at(place)
             return {one: at for one, at in found.items() if one.parent is not holder}
-        self._meet_strangers(holder, place)
+        self._meet_strangers(holder, strange)
         return self.contents[holder].at(place)
 
     def _is_stored_before(self, op: Operation, holder: MemoryObject, place: Offset) -> bool:
@@ -333,7 +383,7 @@ class PointsTo:
     def _make_strange(self, holder: MemoryObject, origins: set[MemoryObject]) -> None:
         if not origins <= self.strange[holder]:
             self.strange[holder] |= origins
-            self._changed = True
+            self._change_memory(holder)
 
     def _reached_from(self, holder: MemoryObject, place: Offset = ANYWHERE) -> MemoryObject:
         """
@@ -505,7 +555,9 @@ class PointsTo:
                 result: Targets = {}
                 for holder, shift in list(holders.items()):
                     place = target.place.plus(shift)
-                    first = self._found_by(op, holder, place)
+                    # Where functions call each other with moved pointers, there is always another place.
+                    is_endless = shift != HERE and inner.function in self.component
+                    first = self._found_by(op, holder, place, ANYWHERE if is_endless else place)
                     if target in inner.contents_of(target):
                         self._meet_all_strangers(first)
                     result |= dict.fromkeys(first, ANYWHERE) | self.reached_from(first)
@@ -608,6 +660,13 @@ _HANDLERS: dict[type[Operation], Callable[..., None]] = {
     llvm_extra.MemmoveOp: PointsTo.visit_copy_memory,
     func.CallOp: PointsTo.visit_call,
 }
+
+
+_READ_FROM: dict[Callable[..., None] | None, int] = {
+    PointsTo.visit_load: 0,
+    PointsTo.visit_copy_memory: 1,
+}
+"""By handler, the operand that points to memory in which pointers are looked for."""
 
 
 def register_allocation(op_class: type[Operation]) -> None:

@@ -160,9 +160,10 @@ class Evidence:
                 elif rank is Rank.HINTED and not edge.only_own:
                     # It is about the memory that its author had in mind, not about what shares bytes with that.
                     rank = Rank.USED
-                moved = replace(
-                    fact,
-                    rank=rank,
+                moved = Fact(
+                    fact.type,
+                    rank,
+                    fact.reason,
                     is_own=fact.is_own and edge.makes_own,
                     is_stray=edge.is_stray(where, fact),
                     object=edge.object_of(fact),
@@ -486,7 +487,11 @@ def _is_known(facts: Mapping[Offset, Fact], offset: Offset, fact: Fact) -> bool:
     """Whether a fact is no news beside others of its kind."""
     if (same := facts.get(offset)) is not None:
         return _says_all(same, fact)
-    return any(where.contains(offset) and _says_all(other, fact) for where, other in facts.items())
+    # What has no modulus is one offset, and contains no other.
+    return any(
+        where.modulus and where.contains(offset) and _says_all(other, fact)
+        for where, other in facts.items()
+    )
 
 
 def _says_all(known: Fact, fact: Fact) -> bool:
