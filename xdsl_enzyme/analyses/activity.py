@@ -82,6 +82,8 @@ class ActivityAnalysis:
         self._flow = DerivativeFlow(memory, function, self._operations)
         self._constants = set(self._inactive_globals())
         shared: dict[Node, None] = dict.fromkeys(self._shared_objects(called, results))
+        if called and memory.hand_out:
+            shared[function] = None
         self.varied.update(shared)
         self.useful.update(shared)
         self._forward(arguments)
@@ -317,7 +319,7 @@ class ActivityAnalysis:
             self.memory, self.function, self._operations, self.varied, self.useful
         ):
             raise DifferentiationError(
-                f"a derivative would get lost in text that '{called_name(op)}' reads numbers from",
+                f"a derivative would get lost in text or files that '{called_name(op)}' reads numbers from",
                 where=op,
                 why="what was written there depends on an active input",
                 hint="hand on the numbers themselves, or say by an inactive function that they are constants",
@@ -489,7 +491,8 @@ def describe(node: Node) -> str:
             ObjectKind.UNKNOWN: "memory of unknown origin",
         }[node.kind]
         return f"{kind} {node.name}".strip()
-    assert isinstance(node, SSAValue)
+    if isinstance(node, Operation):
+        return "functions that are not known"
     name = f"%{node.name_hint}" if node.name_hint else "a value"
     if isinstance(node, BlockArgument):
         return f"argument {node.name_hint or node.index}"

@@ -20,12 +20,14 @@ from xdsl.dialects.builtin import IndexType, IntegerType
 from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
 
+from xdsl_enzyme.analyses.call_effects import called_name
 from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
 from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.memory_accesses import NO_ACCESS, MemoryAccesses
-from xdsl_enzyme.analyses.memory_objects import MemoryObject
+from xdsl_enzyme.analyses.memory_objects import MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
+from xdsl_enzyme.analyses.outside import is_unknown
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
 from xdsl_enzyme.dialects import enzyme, llvm_extra
@@ -54,9 +56,32 @@ class DerivativeFlow:
         self.inflow: dict[Node, list[Node]] = defaultdict(list)
         """And where to it from."""
         for op in operations:
-            for source, target in self._through(op):
-                self.outflow[source].append(target)
-                self.inflow[target].append(source)
+            self._connect(self._through(op))
+        if memory.hand_out:
+            self._connect(self._elsewhere())
+
+    def _connect(self, flow: Flow) -> None:
+        for source, target in flow:
+            self.outflow[source].append(target)
+            self.inflow[target].append(source)
+
+    def _elsewhere(self) -> Flow:
+        """
+        What functions that nobody knows are given may come back from any of them, and out of memory that they have. The function itself stands
+        for all that.
+        """
+        there = self._function
+        for op in self._operations:
+            if op not in self.effects or not (
+                is_unknown(op) or called_name(op) in self._memory.hand_out
+            ):
+                continue
+            reads, writes = self.effects[op]
+            yield from ((one, there) for one in (*op.operands, *reads) if _is_data(one))
+            yield from ((there, one) for one in (*op.results, *writes) if _is_data(one))
+        for target in self.points_to.objects():
+            if _is_of_unknown_function(target):
+                yield from ((target, there), (there, target))
 
     def _through(self, op: Operation) -> Flow:
         for source, target in value_flow(op):
@@ -186,6 +211,19 @@ class DerivativeFlow:
                 if access.writes:
                     writes.add(access.object)
         return effects
+
+
+def _is_data(node: SSAValue | MemoryObject) -> bool:
+    return isinstance(node, MemoryObject) or has_floats(node.type)
+
+
+def _is_of_unknown_function(target: MemoryObject) -> bool:
+    """Whether such a function has returned a pointer to some memory, or to what leads there."""
+    root = target
+    while root.parent is not None:
+        root = root.parent
+    origin = root.value.owner if root.value is not None else None
+    return root.kind is ObjectKind.UNKNOWN and isinstance(origin, Operation) and is_unknown(origin)
 
 
 def _from_all_to_all(op: Operation, sources: Sequence[Node], targets: Sequence[Node]) -> Flow:

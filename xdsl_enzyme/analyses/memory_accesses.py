@@ -42,6 +42,7 @@ from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKi
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.analyses.opaque_ops import refuse_opaque, refuse_variadic
+from xdsl_enzyme.analyses.outside import functions_that_hand_out
 from xdsl_enzyme.analyses.points_to import GlobalStart, PointsTo
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, known_layout
 from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
@@ -136,6 +137,11 @@ class MemoryAccesses:
         self._points_to: dict[str, PointsTo] = {}
         self._collected: dict[str, _Collector] = {}
         self._accesses: dict[str, list[Access]] = {}
+
+    @cached_property
+    def hand_out(self) -> frozenset[str]:
+        """The functions that call such that nobody knows, if these are given numbers of the program."""
+        return functions_that_hand_out(self.module)
 
     @cached_property
     def integer_globals(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Ops that no analysis sees through, so that functions with them cannot be differentiated.
+"""Ops that no analysis sees through, so that functions with them cannot be differentiated, and calls that let others change memory.
 
 ``%r, %unwound, %pad = llvm_extra.invoke of @f(%x)`` goes on where nothing says that it does.
 """
@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 from xdsl.dialects import func, llvm
+from xdsl.dialects.builtin import i32
 from xdsl.ir import Operation
 
+from xdsl_enzyme.analyses.call_effects import called_name
+from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 
 _OPAQUE: dict[type[Operation], tuple[str, str]] = {
@@ -29,11 +33,44 @@ _OPAQUE: dict[type[Operation], tuple[str, str]] = {
 def refuse_opaque(op: Operation) -> None:
     """Raises `DifferentiationError` if no analysis sees through `op`, and it is not known to be inactive."""
     reason = _OPAQUE.get(type(op))
+    if isinstance(op, func.CallOp) and called_name(op) in _SETS_HANDLER:
+        _refuse_handlers(op)
     if reason is not None and not Inactivity.of(op) and not _is_barrier(op):
         why, hint = reason
         raise DifferentiationError(
             f"cannot differentiate '{op.name}'", where=op, why=why, hint=hint
         )
+
+
+_SETS_HANDLER = frozenset(("signal", "bsd_signal", "__sysv_signal", "sigset", "sigaction"))
+
+
+def _refuse_handlers(op: func.CallOp) -> None:
+    """Raises `DifferentiationError` if a handler of signals may change floats: it may run anywhere."""
+    module = op.get_toplevel_object()
+    for address in module.walk():
+        if not isinstance(address, llvm.AddressOfOp):
+            continue
+        handler = lookup(address, address.global_name)
+        if isinstance(handler, func.FuncOp) and _is_handler(handler) and _changes_floats(handler):
+            raise DifferentiationError(
+                f"cannot differentiate a call of '{called_name(op)}'",
+                where=op,
+                why=f"the handler of signals '{handler.sym_name.data}' may change floats at any time",
+                hint="let the handler set an integer, and look at that where the floats are changed",
+            )
+
+
+def _is_handler(function: func.FuncOp) -> bool:
+    first, *others = function.function_type.inputs.data or (None,)
+    return first == i32 and len(others) in (0, 2) and not function.function_type.outputs.data
+
+
+def _changes_floats(function: func.FuncOp) -> bool:
+    return any(
+        (isinstance(op, llvm.StoreOp) and has_floats(op.value.type)) or isinstance(op, func.CallOp)
+        for op in function.walk()
+    )
 
 
 def _is_barrier(op: Operation) -> bool:

@@ -23,6 +23,7 @@ from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import called_name, intrinsic_name
 from xdsl_enzyme.analyses.inactivity import Inactivity
 from xdsl_enzyme.analyses.library_functions import declare_memory_use, library_name
+from xdsl_enzyme.analyses.outside import HAVE_RULES
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.rules.context import DerivativeRule
 from xdsl_enzyme.rules.expression import RESULT, Constant, Expression, Leaf
@@ -113,7 +114,7 @@ def libm_rule(name: str, partials: Partials) -> None:
 @_registers
 def scalar_function_rule(name: str, partials: Partials) -> None:
     """The same for one external function. Integers that it takes are floats in the partials."""
-    _FUNCTION_RULES[name] = _scalar(partials)
+    function_rule(name, _scalar(partials))
 
 
 @_registers
@@ -143,6 +144,7 @@ def inactive_call_rule(rule: DerivativeRule) -> None:
 def function_rule(name: str, rule: DerivativeRule) -> None:
     """Register the rule of an external function."""
     _FUNCTION_RULES[name] = rule
+    HAVE_RULES.add(name)
 
 
 @_registers
@@ -165,6 +167,7 @@ def callee_rule(*attributes: str) -> Callable[[RuleClass], RuleClass]:
         rule = rule_class()
         for attribute in attributes:
             _CALLEE_RULES[attribute] = rule
+            HAVE_RULES.add(attribute)
         return rule_class
 
     return register

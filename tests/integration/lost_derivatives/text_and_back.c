@@ -1,5 +1,5 @@
 /* Numbers that are printed and read back.
-   REFUSED: get lost in text that '(atof|strtod)' reads numbers from */
+   REFUSED: get lost in text or files that '(atof|strtod)' reads numbers from */
 #include <stdio.h>
 #include <stdlib.h>
 
