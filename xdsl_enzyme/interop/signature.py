@@ -19,6 +19,7 @@ from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute
 
 from xdsl_enzyme.analyses.call_effects import argument_attributes
+from xdsl_enzyme.analyses.least_extents import least_extents
 from xdsl_enzyme.errors import ArgumentsError
 from xdsl_enzyme.interop.memory_use import MemoryUse, memory_uses
 from xdsl_enzyme.interop.records import has_floats_at
@@ -60,6 +61,7 @@ class ArrayArgument:
     """The types that the function reads and writes there. None known: it doesn't say; several: a structure."""
     is_written: bool
     minimum_bytes: int = 0
+    """What the function certainly uses."""
     is_distinct: bool = False
     """Declared `restrict`: nothing else points there."""
     sizes: tuple[int | None, ...] | None = None
@@ -160,8 +162,10 @@ def infer_signature(module: ModuleOp, function: FuncOp) -> Signature:
     """
     uses = memory_uses(module, function)
     names = _argument_names(function)
+    extents = least_extents(function)
     arguments = tuple(
-        _argument(function, index, names[index], use) for index, use in enumerate(uses)
+        _argument(function, index, names[index], use, extents[index])
+        for index, use in enumerate(uses)
     )
     return Signature(function.sym_name.data, arguments, _result(function))
 
@@ -174,7 +178,9 @@ def _argument_names(function: FuncOp) -> list[str]:
     return names
 
 
-def _argument(function: FuncOp, index: int, name: str, use: MemoryUse) -> Argument:
+def _argument(
+    function: FuncOp, index: int, name: str, use: MemoryUse, least_bytes: int
+) -> Argument:
     type = function.function_type.inputs.data[index]
     if (scalar := scalar_type(type)) is not None and scalar.ctype is not None:
         return ScalarArgument(name, index, scalar)
@@ -191,7 +197,7 @@ def _argument(function: FuncOp, index: int, name: str, use: MemoryUse) -> Argume
         index,
         frozenset(use.element_types),
         use.written,
-        minimum.value.data if isinstance(minimum, IntegerAttr) else 0,
+        max(least_bytes, minimum.value.data if isinstance(minimum, IntegerAttr) else 0),
         "llvm.noalias" in attributes,
         floats=frozenset((at.residue, at.modulus, type) for at, type in use.floats),
     )
