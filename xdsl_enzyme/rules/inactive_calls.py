@@ -4,12 +4,13 @@ What they write there has derivative zero; where the number of bytes can't be to
 leads into an argument's memory, and its shadow as far into that of the argument::
 
     call @fread(%p, %size, %count, %file)      both modes: memset(shadow(p), 0, %size * %count)
+    %n = call @snprintf(%p, %size, …)          both modes: memset(shadow(p), 0, min(%n + 1, %size))
     %q = call @__dynamic_cast(%p, …)           shadow(q) = shadow(p) + (q - p), or null if %q is
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xdsl.builder import Builder
@@ -28,10 +29,14 @@ from xdsl_enzyme.rules.scf import integer
 
 @dataclass(frozen=True)
 class _Destination:
-    """Where a function writes, and the arguments whose product is the number of bytes."""
+    """
+    Where a function writes, and the arguments whose product is the number of bytes; for text, this is the most, and the function returns how long
+    it is.
+    """
 
     pointer: int
     factors: tuple[int, ...]
+    is_text: bool = False
 
 
 _DESTINATIONS: Mapping[str, _Destination] = {
@@ -41,6 +46,14 @@ _DESTINATIONS: Mapping[str, _Destination] = {
     "pread": _Destination(1, (2,)),
     "strncpy": _Destination(0, (2,)),
     "__strncpy_chk": _Destination(0, (2,)),
+    **dict.fromkeys(
+        ("snprintf", "vsnprintf", "__snprintf_chk", "__vsnprintf_chk"),
+        _Destination(0, (1,), is_text=True),
+    ),
+    **dict.fromkeys(
+        ("sprintf", "vsprintf", "__sprintf_chk", "__vsprintf_chk"),
+        _Destination(0, (), is_text=True),
+    ),
 }
 
 
@@ -120,13 +133,24 @@ def _size(
     value: Callable[[SSAValue], SSAValue],
     width: int,
 ) -> SSAValue:
-    first, *others = (value(op.operands[factor]) for factor in destination.factors)
-    product = first
+    factors = [value(op.operands[factor]) for factor in destination.factors]
+    if destination.is_text:
+        factors = [_length(value(op.results[0]), factors, builder)]
+    product, *others = factors
     if width > 1:
-        others.append(integer(builder, width, first.type))
+        others.append(integer(builder, width, product.type))
     for factor in others:
         product = builder.insert(arith.MuliOp(product, factor)).result
     return product
+
+
+def _length(returned: SSAValue, most: Sequence[SSAValue], builder: Builder) -> SSAValue:
+    """The bytes of a text with the zero behind it; none if it could not be written, which is returned as -1."""
+    length = builder.insert(arith.ExtSIOp(returned, i64)).result
+    length = builder.insert(arith.AddiOp(length, integer(builder, 1, i64))).result
+    for one in most:
+        length = builder.insert(arith.MinUIOp(length, one)).result
+    return length
 
 
 inactive_call_rule(_InactiveCallRule())
