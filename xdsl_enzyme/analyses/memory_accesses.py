@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial, reduce
 from typing import NamedTuple
 
-import networkx as nx
 from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
 from xdsl.dialects.builtin import (
     AnyFloat,
@@ -49,6 +48,7 @@ from xdsl_enzyme.analyses.value_flow import hands_on_only, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
 from xdsl_enzyme.dialects.symbols import lookup
+from xdsl_enzyme.graphs import strong_components
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ class MemoryAccesses:
         `function` and those that it calls, directly or not, as far as they are not solved: callees first, and those that call each
         other together.
         """
-        calls: nx.DiGraph[str] = nx.DiGraph()
+        calls: dict[str, dict[str, None]] = {}
         found: dict[str, func.FuncOp] = {}
         pending = [function]
         while pending:
@@ -199,16 +199,16 @@ class MemoryAccesses:
             if name in found or name in solved:
                 continue
             found[name] = one
-            calls.add_node(name)
+            callees = calls[name] = dict[str, None]()
             refuse_variadic(one)
             for op in walk_regions(one):
                 refuse_opaque(op)
                 if isinstance(op, func.CallOp) and (callee := self.callee(op)) is not None:
                     pending.append(callee)
-                    calls.add_edge(name, callee.sym_name.data)
+                    callees[callee.sym_name.data] = None
         position = {name: position for position, name in enumerate(found)}
-        for component in list(nx.strongly_connected_components(calls)):
-            if unsolved := sorted(component & found.keys(), key=position.__getitem__):
+        for component in list(strong_components(calls)):
+            if unsolved := sorted(found.keys() & component, key=position.__getitem__):
                 yield [found[name] for name in unsolved]
 
     def accesses(self, function: func.FuncOp) -> list[Access]:

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import networkx as nx
 from llvmlite import binding
 
 from xdsl_enzyme.frontends.optimise import parse
+from xdsl_enzyme.graphs import reachable
 
 _NAME = r'"[^"]*"|[-\w$.]+'
 _INITIALISED = re.compile(
@@ -62,9 +62,9 @@ def with_closures(llvm_ir: str) -> str:
     return "\n".join([rewritten, *definitions])
 
 
-def _calls(module: binding.ModuleRef) -> nx.DiGraph[str]:
+def _calls(module: binding.ModuleRef) -> dict[str, set[str]]:
     """Which function may call which; by a pointer, any whose address somebody has."""
-    calls: nx.DiGraph[str] = nx.DiGraph()
+    calls: dict[str, set[str]] = {}
     defined = {one.name for one in module.functions if not one.is_declaration}
     with_address: set[str] = set()
     for variable in module.global_variables:
@@ -76,24 +76,17 @@ def _calls(module: binding.ModuleRef) -> nx.DiGraph[str]:
             callee = operands.pop() if instruction.opcode in ("call", "invoke") else None
             with_address |= defined.intersection(operands)
             if callee in defined:
-                calls.add_edge(function.name, callee)
+                calls.setdefault(function.name, set()).add(callee)
             elif callee is not None and not callee.startswith(("llvm.", "_FortranA")):
                 unknown.add(function.name)
     for caller in unknown:
-        calls.add_edges_from((caller, callee) for callee in with_address)
+        calls.setdefault(caller, set()).update(with_address)
     return calls
 
 
-def _may_be_active_twice(calls: nx.DiGraph[str], hosts: set[str]) -> bool:
+def _may_be_active_twice(calls: dict[str, set[str]], hosts: set[str]) -> bool:
     """Whether a host may be called while one of the same procedure is active."""
-    return any(
-        nx.has_path(calls, callee, other)
-        for host in hosts
-        if host in calls
-        for callee in calls.successors(host)
-        for other in hosts
-        if other in calls
-    )
+    return any(hosts & reachable(calls.get(host, ()), calls) for host in hosts)
 
 
 def _without_trampolines(function: str, closed: set[str]) -> str:

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-import networkx as nx
 from llvmlite import binding
+
+from xdsl_enzyme.graphs import strong_components
 
 GROWTH_LIMIT = 5_000
 """Instructions by which inlining may let any program grow; large programs may become twice as large."""
@@ -25,16 +26,20 @@ def mark_for_inlining(module: binding.ModuleRef, keep: frozenset[str]) -> None:
     functions = {f.name: f for f in module.functions if not f.is_declaration}
     sizes, calls = _call_graph(functions)
     budget = GROWTH_LIMIT + sizes.total()
-    graph: nx.DiGraph[str] = nx.DiGraph(calls.keys())
-    graph.add_nodes_from(functions)
+    callees_of: dict[str, list[str]] = {}
+    for caller, callee in calls:
+        callees_of.setdefault(caller, []).append(callee)
+        callees_of.setdefault(callee, [])
+    for name in functions:
+        callees_of.setdefault(name, [])
     sites: Counter[str] = Counter()
     for (_, callee), count in calls.items():
         sites[callee] += count
     inlined: set[str] = set()
     # Components come callees first, so that the sizes of callees include what was inlined there.
-    for component in nx.strongly_connected_components(graph):
+    for component in strong_components(callees_of):
         for name in component:
-            callees = (callee for callee in graph.successors(name) if callee in inlined)
+            callees = (callee for callee in callees_of[name] if callee in inlined)
             sizes[name] += sum(sizes[callee] * calls[name, callee] for callee in callees)
         if len(component) > 1:
             continue

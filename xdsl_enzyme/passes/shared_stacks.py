@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import networkx as nx
 from xdsl.dialects import func
 from xdsl.dialects.builtin import ArrayAttr, FunctionType, ModuleOp, StringAttr, SymbolRefAttr
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 
 from xdsl_enzyme.dialects.enzyme import CacheInOp, CacheType, InitOp, PopOp, PushOp
 from xdsl_enzyme.dialects.symbols import lookup
+from xdsl_enzyme.graphs import strong_components
 
 
 @dataclass(eq=False)
@@ -63,29 +63,31 @@ class SharedStack:
 
 def shared_stacks(module: ModuleOp) -> list[SharedStack]:
     """All caches of a module."""
-    same: nx.Graph[SSAValue] = nx.Graph()
+    same: dict[SSAValue, list[SSAValue]] = {}
     calls: list[func.CallOp] = []
     functions: list[func.FuncOp] = []
     taken: list[CacheInOp] = []
     by_number: dict[int, SSAValue] = {}
     addressed: set[str] = set()
     for op in module.walk():
-        same.add_nodes_from(value for value in op.results if _is_cache(value))
+        for value in filter(_is_cache, op.results):
+            same.setdefault(value, [])
         if isinstance(op, CacheInOp):
             taken.append(op)
-            same.add_edge(by_number.setdefault(op.number.value.data, op.cache), op.cache)
+            _join(same, by_number.setdefault(op.number.value.data, op.cache), op.cache)
         if isinstance(op, func.FuncOp) and op.body.blocks:
             functions.append(op)
-            same.add_nodes_from(filter(_is_cache, op.body.block.args))
+            for argument in filter(_is_cache, op.body.block.args):
+                same.setdefault(argument, [])
         elif isinstance(op, func.CallOp) and any(map(_is_cache, op.operands)):
             calls.append(op)
         else:
             addressed |= _symbols(op)
     for call in calls:
         for given, argument in _handed_down(module, call):
-            same.add_edge(given, argument)
+            _join(same, given, argument)
     found: dict[SSAValue, SharedStack] = {}
-    for names in nx.connected_components(same):
+    for names in strong_components(same):
         stack = SharedStack()
         found |= dict.fromkeys(names, stack)
     for value, stack in found.items():
@@ -116,6 +118,11 @@ def _symbols(op: Operation) -> set[str]:
     """The functions that something else than a call with caches knows."""
     attributes = (*op.properties.values(), *op.attributes.values())
     return {one.string_value() for one in attributes if isinstance(one, SymbolRefAttr)}
+
+
+def _join(same: dict[SSAValue, list[SSAValue]], one: SSAValue, other: SSAValue) -> None:
+    same.setdefault(one, []).append(other)
+    same.setdefault(other, []).append(one)
 
 
 def _is_cache(value: SSAValue) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-import networkx as nx
 from xdsl.dialects import func, llvm
 from xdsl.ir import Attribute, Operation, SSAValue
 
@@ -34,6 +33,7 @@ from xdsl_enzyme.analyses.types.unread import read_pointers
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
+from xdsl_enzyme.graphs import strong_components
 
 Call = func.CallOp | llvm_extra.InvokeOp
 
@@ -131,10 +131,12 @@ class Pointers:
             for op in walk_regions(function):
                 if isinstance(op, Call) and (parts := self.body_of(op)) is not None:
                     calls.append((op, name, parts[0].sym_name.data))
-        graph: nx.DiGraph[str] = nx.DiGraph((caller, callee) for _, caller, callee in calls)
+        callees: dict[str, set[str]] = {}
+        for _, caller, callee in calls:
+            callees.setdefault(caller, set()).add(callee)
         circle = {
             name: number
-            for number, names in enumerate(nx.strongly_connected_components(graph))
+            for number, names in enumerate(strong_components(callees))
             for name in names
         }
         again = [one for one in calls if circle[one[1]] == circle[one[2]]]
