@@ -35,6 +35,7 @@ from xdsl_enzyme.frontends.bitcode_files import (
 from xdsl_enzyme.frontends.c_library import link_c_library
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, compile_to_llvm_ir
 from xdsl_enzyme.frontends.closures import with_closures
+from xdsl_enzyme.frontends.common_blocks import split_common_blocks
 from xdsl_enzyme.frontends.dispatch import with_dispatch
 from xdsl_enzyme.frontends.enzyme_interface.lower import lower_interface
 from xdsl_enzyme.frontends.enzyme_interface.outline import outline_interface_calls
@@ -199,7 +200,9 @@ def link_sources(paths: Sequence[Path], flags: Sequence[str], level: int) -> Lin
     program = link_runtime(link_c_library(program), "cpp_containers")
     return LinkedProgram(
         " ".join(map(str, paths)),
-        with_closures(without_trampolines(with_fortran_runtime(with_dispatch(program)))),
+        with_closures(
+            without_trampolines(with_fortran_runtime(with_dispatch(split_common_blocks(program))))
+        ),
         level,
         frozenset(inputs.files) if inputs.are_known else None,
     )
