@@ -15,12 +15,11 @@ A host that may call itself, directly or not, keeps its trampolines, and is refu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from llvmlite import binding
 
 from xdsl_enzyme.frontends.optimise import parse
-from xdsl_enzyme.graphs import reachable
 
 _NAME = r'"[^"]*"|[-\w$.]+'
 _INITIALISED = re.compile(
@@ -84,9 +83,15 @@ def _calls(module: binding.ModuleRef) -> dict[str, set[str]]:
     return calls
 
 
-def _may_be_active_twice(calls: dict[str, set[str]], hosts: set[str]) -> bool:
+def _may_be_active_twice(calls: Mapping[str, Set[str]], hosts: Set[str]) -> bool:
     """Whether a host may be called while one of the same procedure is active."""
-    return any(hosts & reachable(calls.get(host, ()), calls) for host in hosts)
+    pending = list(hosts)
+    reached: set[str] = set()
+    while pending:
+        new = calls.get(pending.pop(), set[str]()) - reached
+        reached |= new
+        pending += new
+    return not reached.isdisjoint(hosts)
 
 
 def _without_trampolines(function: str, closed: set[str]) -> str:
