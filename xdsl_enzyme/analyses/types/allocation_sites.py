@@ -62,6 +62,10 @@ class AllocationSites:
         self._pointers = PointerInclusions()
         self._congruences = Congruences()
         self._masks: dict[SSAValue, Sites] = {}
+        self._dispatched: dict[Operation, SSAValue] = {}
+        """Calls of virtual functions, and the objects that they are called with."""
+        self._received: set[Operation] = set()
+        """Those that are called with some."""
         self._pointers.watch(self._pointers.outside, self._call_from_outside)
         for argument in functions[0].body.block.args if functions else ():
             if is_pointer(argument.type):
@@ -91,6 +95,15 @@ class AllocationSites:
         """The memory of a global."""
         known = self._symbols.get(name)
         return ANY_SITE if known is None else 1 << known.number
+
+    def never_calls(self, op: Operation) -> bool:
+        """Whether an op calls a virtual function that none of the objects has that get there."""
+        argument = self._dispatched.get(op)
+        return (
+            argument is not None
+            and op not in self._received
+            and bool(self._value(argument).targets)
+        )
 
     def replace(self, pointer: SSAValue, new: SSAValue) -> None:
         """From now on, another value is that pointer."""
@@ -272,16 +285,15 @@ class AllocationSites:
             if not _may_carry(parameter.type):
                 continue
             if dispatch is not None and argument is dispatch[0]:
-                self._receive(argument, parameter, callee.sym_name.data, dispatch[1])
+                self._dispatched[op] = argument
+                self._receive(op, parameter, callee.sym_name.data, dispatch[1])
             else:
                 self._pointers.connect(self._value(argument), self._value(parameter))
         for returned, result in zip(terminator(block).operands, results, strict=False):
             if _may_carry(result.type):
                 self._pointers.connect(self._value(returned), self._value(result))
 
-    def _receive(
-        self, argument: SSAValue, parameter: SSAValue, name: str, position: Offset
-    ) -> None:
+    def _receive(self, op: Operation, parameter: SSAValue, name: str, position: Offset) -> None:
         """A virtual function is called with those objects only in whose table it is, at a position."""
         receiver = self._value(parameter)
 
@@ -290,12 +302,13 @@ class AllocationSites:
 
             def is_in(table: Memory, start: Offset) -> None:
                 if self._may_be_in(table, start.plus(position), name):
+                    self._received.add(op)
                     self._pointers.add(receiver, memory, at)
 
             self._pointers.watch(tables, is_in)
             self._pointers.read(memory, at, POINTER_SIZE, tables)
 
-        self._pointers.watch(self._value(argument), consider)
+        self._pointers.watch(self._value(self._dispatched[op]), consider)
 
     def _may_be_in(self, table: Memory, at: Offset, name: str) -> bool:
         """Whether the address of a function may be there."""

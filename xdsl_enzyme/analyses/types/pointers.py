@@ -304,6 +304,9 @@ class Pointers:
         if parts is None:
             self._external_call(op)
             return
+        if self.sites.never_calls(op):
+            self.calls[op] = {}
+            return
         callee, arguments, results = parts
         relation = self._relations.setdefault(op, _Relation(self.unions))
         relation.renew()
