@@ -225,6 +225,8 @@ INACTIVE_PATTERNS: Mapping[str, str] = {
     r"_ZNS[iod]C|_ZNS[iod]D|_ZNK?St(7__cxx11)?\d+basic_[io]?(f|string)stream": "or*",
     r"_ZNSirsE|_ZStrs|_ZNSi(10_M_extract|3get|4read|7getline|6ignore|4peek)|_ZSt7getline": "o>w*",
     r"_ZNK?St(8ios_base|9basic_iosI|15basic_streambufI|13basic_filebufI|6locale|5ctypeI)": "or*",
+    r"_ZNSt7__cxx1112basic_stringI\w*9_M_createERmm$": "ro-",  # new memory, and how much of it there is
+    r"_ZNSt7__cxx1112basic_stringI\w*4swapERS4_$": "oo",
     r"_ZNSt(7__cxx1112basic_stringI|9basic_string)": "o>r*",
     r"_ZNKSt(7__cxx1112basic_stringI|9basic_string)": "r>r*",
     r"_ZSt(16__throw_|17__throw_|\d+__throw_)": "r*",

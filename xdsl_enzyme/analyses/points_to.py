@@ -29,6 +29,7 @@ from xdsl_enzyme.analyses.call_effects import declared_writes
 from xdsl_enzyme.analyses.congruences import Congruence, Congruences
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
 from xdsl_enzyme.analyses.gep_steps import gep_steps
+from xdsl_enzyme.analyses.integer_ranges import gep_range
 from xdsl_enzyme.analyses.layout import scalar_leaves
 from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.memory_objects import (
@@ -312,7 +313,7 @@ class PointsTo:
         self._point(op.memref, self.global_object(op.name_.root_reference.data), Offset())
 
     def visit_getelementptr(self, op: llvm.GEPOp) -> None:
-        self._copy(self.targets_of(op.ptr), op.result, gep_offset(op, self._congruences))
+        self._copy(self.targets_of(op.ptr), op.result, bounded_offset(op, self._congruences))
 
     def visit_view(self, op: Operation) -> None:
         self._copy(self.targets_of(op.operands[0]), op.results[0], ANYWHERE)
@@ -608,6 +609,15 @@ def _pointer_places(type: Attribute) -> Sequence[Offset]:
 def gep_offset(op: llvm.GEPOp, congruences: Congruences | None = None) -> Offset:
     """How far a `getelementptr` moves its pointer, in bytes; `congruences` are those of the function, if there are some."""
     return gep_distance(op, (congruences or Congruences()).of) or ANYWHERE
+
+
+def bounded_offset(op: llvm.GEPOp, congruences: Congruences) -> Offset:
+    """The same, and between which bounds, as where one of two members is chosen."""
+    by = gep_offset(op, congruences)
+    if not by.modulus:
+        return by
+    bounds = gep_range(op)
+    return Offset.of(by.residue, by.modulus, bounds.low, bounds.high)
 
 
 def gep_distance(

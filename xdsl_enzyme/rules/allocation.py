@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, func
+from xdsl.dialects import arith, func, llvm
 from xdsl.dialects.builtin import i64
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import Allocator, allocator_of
+from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules.context import AdjointContext, FreeCall, TangentContext
 from xdsl_enzyme.rules.llvm_pointers import set_bytes_to_zero
@@ -114,7 +115,7 @@ class _AllocationRule:
         assert allocator.frees is not None
         pointer = op.arguments[allocator.frees]
         arguments = _wide(ctx, op, allocator.sizes)
-        arguments[allocator.frees] = ctx.tangent_or_zero(pointer)
+        arguments[allocator.frees] = _of_its_own(ctx, pointer)
         if ctx.floats_are_carried:
             _call(ctx.builder, op, arguments, [])
             return
@@ -123,6 +124,16 @@ class _AllocationRule:
             ctx.free_where_undone(op, call)
         else:
             ctx.free_at_end(op, call)
+
+
+def _of_its_own(ctx: TangentContext, pointer: SSAValue) -> SSAValue:
+    """The shadow of memory that is freed; null if it is its own: the characters of a string, say, which another library has allocated."""
+    shadow = ctx.tangent_or_zero(pointer)
+    if isinstance(pointer.owner, func.CallOp) and allocator_of(pointer.owner) is not None:
+        return shadow
+    null = ctx.builder.insert(llvm.ZeroOp.create(result_types=[pointer.type])).results[0]
+    is_same = ctx.builder.insert(llvm_extra.PointerCompareOp(0, shadow, pointer)).results[0]
+    return ctx.builder.insert(arith.SelectOp(is_same, null, shadow)).result
 
 
 def _is_allocated_beside(pointer: SSAValue, op: Operation) -> bool:

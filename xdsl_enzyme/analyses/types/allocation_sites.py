@@ -30,9 +30,9 @@ from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
 from xdsl_enzyme.analyses.library_functions import MemoryUse
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, HERE, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
-from xdsl_enzyme.analyses.points_to import gep_offset
+from xdsl_enzyme.analyses.points_to import bounded_offset, gep_offset
 from xdsl_enzyme.analyses.types.carriers import CONSTANTS
-from xdsl_enzyme.analyses.types.pointer_inclusions import Memory, Node, PointerInclusions, overlap
+from xdsl_enzyme.analyses.types.pointer_inclusions import ALL, Memory, Node, PointerInclusions
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
@@ -190,7 +190,7 @@ class AllocationSites:
         self._pointers.add(self._value(op.result), symbol, HERE)
 
     def visit_getelementptr(self, op: llvm.GEPOp) -> None:
-        by = gep_offset(op, self._congruences)
+        by = bounded_offset(op, self._congruences)
         self._pointers.connect(self._value(op.ptr), self._value(op.result), by)
 
     def visit_load(self, op: llvm.LoadOp) -> None:
@@ -228,14 +228,15 @@ class AllocationSites:
         for value in values:
             self._put(value, pointer)
         if _may_carry(op.results[0].type):
-            result = self._value(op.results[0])
+            size, result = size_of(op.results[0].type), self._value(op.results[0])
             self._pointers.watch(
-                self._value(pointer), lambda memory, at: self._pointers.read(memory, at, 0, result)
+                self._value(pointer),
+                lambda memory, at: self._pointers.read(memory, at, size, result),
             )
 
     def visit_copy_memory(self, op: Operation) -> None:
         destination, source, length = op.operands
-        self._move(source, destination, constant_integer(length) or 0)
+        self._move(source, destination, constant_integer(length) or ALL)
 
     def _move(self, source: SSAValue, destination: SSAValue, size: int) -> None:
         origin, target = self._value(source), self._value(destination)
@@ -315,7 +316,7 @@ class AllocationSites:
         if table.is_exposed or not isinstance(table.origin, str):
             return True
         return any(
-            overlap(where, size, at, POINTER_SIZE)
+            where.may_overlap(size, at, POINTER_SIZE)
             and any(one.origin == name for one in cell.targets)
             for (where, size), cell in table.cells.items()
         )
@@ -328,7 +329,7 @@ class AllocationSites:
                 if allocator.frees is not None:
                     old = op.arguments[allocator.frees]
                     self._pointers.connect(self._value(old), self._value(op.results[0]))
-                    self._move(old, op.results[0], 0)
+                    self._move(old, op.results[0], ALL)
             return
         if op.callee.root_reference.data == "__dynamic_cast":
             self._pointers.connect(
@@ -347,20 +348,25 @@ class AllocationSites:
                 self._use(op, use, index)
             elif written is None or argument in written:
                 self._pointers.watch(value, self._fill)
-        returned = () if use is None else use.returned
         for result in op.results:
             if not _may_carry(result.type):
                 continue
-            for index in returned:
-                self._pointers.connect(
-                    self._value(op.arguments[index]), self._value(result), ANYWHERE
-                )
-            if not returned and (use is None or holds_pointers(result.type)):
+            if use is None:
                 self._pointers.connect(self._pointers.outside, self._value(result))
+            elif use.returned:
+                for index in use.returned:
+                    self._return_part(self._value(op.arguments[index]), self._value(result))
+            elif holds_pointers(result.type):
+                self._pointers.add(self._value(result), self._pointers.new(result), ANYWHERE)
+
+    def _return_part(self, argument: Node, result: Node) -> None:
+        """A function of a library returns a pointer into an argument, or to memory of its own, as to the characters of a string."""
+        self._pointers.connect(argument, result, ANYWHERE)
+        self._pointers.watch(argument, partial(self._read_all, result))
 
     def _fill(self, memory: Memory, at: Offset) -> None:
         """Code that is not looked at writes there."""
-        self._pointers.connect(self._pointers.outside, self._pointers.cell(memory, ANYWHERE, 0))
+        self._pointers.connect(self._pointers.outside, self._pointers.cell(memory, ANYWHERE, ALL))
 
     def _use(self, op: func.CallOp, use: MemoryUse, index: int) -> None:
         """What a function of a library does behind an argument: it stores pointers to the others there, or moves what they lead to."""
@@ -368,7 +374,8 @@ class AllocationSites:
         if not use.writes(index):
             return
         if use.letter(index) == "o":
-            self._pointers.watch(self._value(argument), self._fill)
+            self._own(self._value(argument), POINTER_SIZE if _is_of_string(op) else ALL)
+            return
         for other, source in enumerate(op.arguments):
             if not is_pointer(source.type):
                 continue
@@ -379,15 +386,30 @@ class AllocationSites:
                 self._pointers.watch(self._value(source), partial(self._read_all, pointers))
                 self._put_anywhere(pointers, argument)
 
+    def _own(self, object: Node, size: int) -> None:
+        """
+        An object whose contents are its own, such as a string, allocates some, or has them in itself; the pointers to them are in so many of
+        its bytes.
+        """
+        contents = Node()
+        self._pointers.add(contents, self._pointers.new(None), ANYWHERE)
+
+        def fill(memory: Memory, at: Offset) -> None:
+            cell = self._pointers.cell(memory, at, size)
+            self._pointers.add(cell, memory, at.plus(AFTER) if size == POINTER_SIZE else ANYWHERE)
+            self._pointers.connect(contents, cell)
+
+        self._pointers.watch(object, fill)
+
     def _read_all(self, pointers: Node, memory: Memory, at: Offset) -> None:
-        self._pointers.read(memory, at, 0, pointers)
+        self._pointers.read(memory, at, ALL, pointers)
 
     def _put_anywhere(self, pointers: Node, destination: SSAValue) -> None:
         """Pointers get to some memory, wherever in it that may be."""
         self._pointers.watch(
             self._value(destination),
             lambda memory, at: self._pointers.connect(
-                pointers, self._pointers.cell(memory, ANYWHERE, 0), ANYWHERE
+                pointers, self._pointers.cell(memory, ANYWHERE, ALL), ANYWHERE
             ),
         )
 
@@ -402,6 +424,15 @@ class AllocationSites:
         for argument in op.arguments:
             if is_pointer(argument.type):
                 self._pointers.watch(self._value(argument), expose)
+
+
+def _is_of_string(op: func.CallOp) -> bool:
+    """Whether the function is one of `std::string`, which begins with the pointer to its characters."""
+    return "basic_string" in op.callee.root_reference.data
+
+
+AFTER = Offset(0, 1, POINTER_SIZE)
+"""Any place behind a pointer."""
 
 
 @cache

@@ -17,6 +17,10 @@ from collections.abc import Callable
 from xdsl.ir import SSAValue
 
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, HERE, Offset
+from xdsl_enzyme.analyses.types.offset_widening import widened
+
+ALL = 1 << 62
+"""The number of bytes of what may be of any size."""
 
 MANY = 64
 """Cells of one piece of memory that are told apart."""
@@ -46,11 +50,11 @@ class Memory:
         self.origin = origin
         """The pointer to it, or the name of the symbol."""
         self.cells: dict[tuple[Offset, int], Node] = {}
-        """What pointers are stored in it, by offset and size in bytes (0 if unknown)."""
+        """What pointers are stored in it, by offset and size in bytes."""
         self.readers: dict[tuple[Offset, int, Node], None] = {}
         """What is read from it."""
         self.copies: dict[tuple[Offset, int, Memory, Offset], None] = {}
-        """Begin and size (0 if unknown) of what is copied from it, to which memory, and how much further on it is there."""
+        """Begin and size of what is copied from it, to which memory, and how much further on it is there."""
         self.is_exposed = False
         """Whether code that is not looked at may read and write it."""
 
@@ -77,7 +81,7 @@ class PointerInclusions:
 
     def add(self, node: Node, memory: Memory, offset: Offset) -> None:
         known = node.targets.get(memory)
-        joined = offset if known is None else known.join(offset)
+        joined = offset if known is None else widened(known, offset)
         if joined != known:
             node.targets[memory] = joined
             self._news.append((node, memory))
@@ -105,12 +109,12 @@ class PointerInclusions:
         if (known := memory.cells.get((offset, size))) is not None:
             return known
         if len(memory.cells) >= MANY:
-            offset, size = ANYWHERE, 0
+            offset, size = ANYWHERE, ALL
             if (known := memory.cells.get((offset, size))) is not None:
                 return known
         cell = memory.cells[offset, size] = Node()
         for where, length, reader in list(memory.readers):
-            if overlap(offset, size, where, length):
+            if offset.may_overlap(size, where, length):
                 self.connect(cell, reader)
         for copy in list(memory.copies):
             self._copy_cell(cell, offset, size, copy)
@@ -123,7 +127,7 @@ class PointerInclusions:
             return
         memory.readers[offset, size, node] = None
         for (where, length), cell in list(memory.cells.items()):
-            if overlap(where, length, offset, size):
+            if where.may_overlap(length, offset, size):
                 self.connect(cell, node)
         if memory.is_exposed:
             self.connect(self.outside, node)
@@ -136,13 +140,13 @@ class PointerInclusions:
         for (where, length), cell in list(source.cells.items()):
             self._copy_cell(cell, where, length, copy)
         if source.is_exposed:
-            self.connect(self.outside, self.cell(target, ANYWHERE, 0))
+            self.connect(self.outside, self.cell(target, ANYWHERE, ALL))
 
     def _copy_cell(
         self, cell: Node, where: Offset, length: int, copy: tuple[Offset, int, Memory, Offset]
     ) -> None:
         start, size, target, shift = copy
-        if overlap(where, length, start, size):
+        if where.may_overlap(length, start, size):
             self.connect(cell, self.cell(target, where.plus(shift), length))
 
     def expose(self, memory: Memory, offset: Offset) -> None:
@@ -155,8 +159,4 @@ class PointerInclusions:
         for _, _, reader in list(memory.readers):
             self.connect(self.outside, reader)
         for _, _, target, _ in list(memory.copies):
-            self.connect(self.outside, self.cell(target, ANYWHERE, 0))
-
-
-def overlap(one: Offset, size: int, other: Offset, other_size: int) -> bool:
-    return 0 in (size, other_size) or one.may_overlap(size, other, other_size)
+            self.connect(self.outside, self.cell(target, ANYWHERE, ALL))

@@ -23,9 +23,7 @@ from xdsl_enzyme.analyses.pointer_roots import Root
 from xdsl_enzyme.analyses.types.allocation_sites import ANY_SITE, Sites
 from xdsl_enzyme.analyses.types.facts import Fact, FactKey
 from xdsl_enzyme.analyses.types.objects import Renaming, are_distinct
-
-FEW = 4
-"""Members of which one is chosen, up to which it is known which ones these are."""
+from xdsl_enzyme.analyses.types.offset_widening import widened
 
 MANY = 64
 """Offsets of facts of one kind in a storage, or of slots, from which on they are joined."""
@@ -176,22 +174,6 @@ def moved_offsets(
     assert inside.high is not None
     for position in range(inside.low, inside.high + 1, modulus):
         yield target.plus(Offset(position))
-
-
-def widened(known: Offset, other: Offset) -> Offset:
-    """
-    Both, for one that becomes more and more: a bound that moves on is given up, unless there are only a few between the two, as where one
-    of some members is chosen.
-    """
-    joined = known.hull(other)
-    if joined == known or not known.modulus or (joined.length or MANY) <= FEW:
-        return joined
-    return Offset.of(
-        joined.residue,
-        joined.modulus,
-        joined.low if joined.low == known.low else None,
-        joined.high if joined.high == known.high else None,
-    )
 
 
 class Unions:
