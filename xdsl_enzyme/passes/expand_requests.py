@@ -83,7 +83,7 @@ def expand_requests(
     wanted = [op for op in inside if isinstance(op, kinds)]
     if len(requests) == 1:
         is_last = isinstance(requests[0], AutodiffOp) and not options.split
-        _Group(module, options, uses_tables=is_last).expand(wanted)
+        _Group(module, options, uses_tables=is_last, is_alone=True).expand(wanted)
     else:
         expand_in_order(module, wanted, lambda group: _Group(module, options).expand(group))
 
@@ -97,6 +97,8 @@ class _Group:
     uses_tables: bool = False
     """Whether functions may hand down tables of caches: what they make is not differentiated before caches are lowered, and the
     sweeps are in one function."""
+    is_alone: bool = False
+    """Whether there are no other requests in the module: nothing that is made for it is differentiated."""
     makers: dict[Settings, DerivativeFunctions] = field(default_factory=lambda: {})
     split_modes: dict[DerivativeFunctions, SplitMode] = field(default_factory=lambda: {})
 
@@ -109,8 +111,18 @@ class _Group:
             # Only now it is known which globals have shadows.
             assert block is not None
             start = InsertPoint.at_start(block) if before is None else InsertPoint.after(before)
-            maker.shadow_globals.set_to_zero(Builder(start))
+            if self.is_alone and self._is_whole(request):
+                maker.shadow_globals.begin(Builder(start))
+                maker.shadow_globals.end(Builder(InsertPoint.after(request)))
+            else:
+                maker.shadow_globals.set_to_zero(Builder(start))
             Rewriter().replace_op(request, [], results)
+
+    def _is_whole(self, request: DifferentiationOperation) -> bool:
+        """Whether it is a derivative from begin to end, and memory is known by its pointer to have a shadow."""
+        is_split = isinstance(request, AutodiffOp) and self.options.split
+        is_known = request.runtime_activity is None and not self.options.runtime_activity
+        return isinstance(request, AutodiffOp | ForwardDiffOp) and is_known and not is_split
 
     def _maker(self, request: DifferentiationOperation) -> DerivativeFunctions:
         strong_zero = bool(request.strong_zero.value.data) or self.options.strong_zero

@@ -4,7 +4,8 @@
     memref.global @state : memref<2xf64>  -->  memref.global "private" @state.shadow : memref<2xf64> = uninitialized
 
 They live as long as the program, so each call of an outermost derivative begins by setting them to zero: what a
-derivative says is about one call. Where a global starts with addresses, its shadow starts with those of shadows::
+derivative says is about one call. What a program leaves behind a global pointer, it may free in the next call, and then its shadow, too: pointers stay
+where the program's own ones have not changed since the last derivative (see `kept_pointers`). Where a global starts with addresses, its shadow starts with those of shadows::
 
     @rows = constant [2 x ptr] [ptr @a, ptr @b]  -->  @rows.shadow = constant {ptr, ptr} {ptr @a.shadow, ptr @b.shadow}
 """
@@ -20,11 +21,13 @@ from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.initialisers import Address, addresses_in, has_initialiser
-from xdsl_enzyme.analyses.layout import float_leaves, size_of
+from xdsl_enzyme.analyses.layout import float_leaves, scalar_leaves, size_of
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
+from xdsl_enzyme.passes.kept_pointers import MOST_POINTERS, KeptPointers
 from xdsl_enzyme.passes.symbol_names import unused_name
 from xdsl_enzyme.rules.llvm_pointers import set_bytes_to_zero
 from xdsl_enzyme.rules.memref import fill_with_zero
@@ -78,6 +81,7 @@ class ShadowGlobals:
         self._primals: dict[str, str] = {}
         """What each shadow is one of."""
         self._resets: list[Callable[[Builder], None]] = []
+        self._pointers: list[KeptPointers] = []
 
     def name_of(self, name: str, width: int, direction: int = 0) -> str:
         """The symbol of the shadow of global `name`, where each direction has its own: in this one."""
@@ -102,6 +106,18 @@ class ShadowGlobals:
         for reset in self._resets:
             reset(builder)
 
+    def begin(self, builder: Builder) -> None:
+        """The same, but for the shadows of pointers that the program has not changed since `end`."""
+        kept = [one.load(builder) for one in self._pointers]
+        self.set_to_zero(builder)
+        for one, pointers in zip(self._pointers, kept, strict=True):
+            one.store(builder, pointers)
+
+    def end(self, builder: Builder) -> None:
+        """Build code that writes down the pointers in globals, when a derivative is done."""
+        for one in self._pointers:
+            one.remember(builder)
+
     def _make(self, name: str, wanted: str, width: int, direction: int) -> None:
         primal = lookup(self.module, name)
         match primal:
@@ -119,6 +135,8 @@ class ShadowGlobals:
                     if start
                     else self._of_llvm(primal, wanted, width)
                 )
+                if not start:
+                    self._keep_pointers(primal, wanted, width)
             case memref.GlobalOp():
                 shadow = self._of_memref(primal, wanted, width)
             case _:
@@ -147,6 +165,15 @@ class ShadowGlobals:
         if primal.thread_local_ is not None:
             shadow.thread_local_ = primal.thread_local_
         return shadow
+
+    def _keep_pointers(self, primal: llvm.GlobalOp, shadow: str, width: int) -> None:
+        """What lies in a global that starts without addresses, the program has stored there."""
+        if primal.constant is not None or not holds_pointers(primal.global_type):
+            return
+        leaves = scalar_leaves(primal.global_type)
+        places = [at for at, leaf in leaves if isinstance(leaf, llvm.LLVMPointerType)]
+        if len(places) <= MOST_POINTERS:
+            self._pointers.append(KeptPointers(self.module, primal, shadow, places, width))
 
     # Tables of addresses
 

@@ -28,6 +28,7 @@ NAMES = (
     "c/row_pointers",
     "c/search_tree",
     "c/stack_arrays",
+    "c/workspace_globals",
     "cpp/own_vector",
 )
 BROKEN = Path(__file__).parent / "leaking.c"
