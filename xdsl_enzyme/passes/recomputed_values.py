@@ -2,7 +2,7 @@
 
 Used by `enzyme-cache`, on structured form after `enzyme-reverse`. A forward value is *available* in the reverse sweep if that sees it itself; it can be
 *recomputed* from its operands if its op is cheap, is a load from memory that is not overwritten later, or is the induction variable of a
-counted loop::
+counted loop. What a loop carries may be undone (`undone_values`)::
 
     scf.for %i … { %v = load %x[%i]; push %a, %v }       %x is available, and not overwritten
     scf.for %k … { %v = pop %a; … }
@@ -20,7 +20,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 
 from xdsl.dialects import scf
 from xdsl.dialects.builtin import DYNAMIC_INDEX, LocationAttr
-from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
+from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.rewriter import InsertPoint
 from xdsl.transforms.dead_code_elimination import would_be_trivially_dead
 
@@ -31,6 +31,8 @@ from xdsl_enzyme.analyses.minimum_cut import minimum_cut
 from xdsl_enzyme.analyses.overwrites import is_plain_load
 from xdsl_enzyme.analyses.recomputation import is_repeatable
 from xdsl_enzyme.analyses.region_ops import is_loop
+from xdsl_enzyme.analyses.undone_values import Undoing, final_value, undoing
+from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects.enzyme import CacheInOp, CacheType
 from xdsl_enzyme.passes.cache_memory import Emitter
 from xdsl_enzyme.rules.structured import element_type, is_tensor_type, shape_of
@@ -123,9 +125,10 @@ class Recomputation(ABC):
         op = value.owner
         if isinstance(op, Block):
             loop = self._counted_loop(value)
-            if loop is None or isinstance(loop, scf.ParallelOp):
-                return None if loop is None else ()
-            return (loop.lb, loop.step)
+            if loop is None:
+                undone = self._undoing(value)
+                return None if undone is None else (final_value(value), *undone.inputs)
+            return () if isinstance(loop, scf.ParallelOp) else (loop.lb, loop.step)
         if self._is_worthwhile(op) or self._may_be_repeated(op):
             return op.operands
         return None
@@ -138,6 +141,13 @@ class Recomputation(ABC):
             return None
         is_induction = any(one.induction is value for one in dimensions(loop))
         return loop if is_induction else None
+
+    def _undoing(self, value: SSAValue) -> Undoing | None:
+        """How a value that a loop carries is had back from the one after the iteration."""
+        block = block_of(value)
+        reverse = self._reverse_of.get(block)
+        is_reversed = reverse is not None and reverse is not block
+        return undoing(value) if is_reversed and block not in self._outside else None
 
     def _cost_of(self, value: SSAValue) -> int:
         """The bytes that it takes to store `value` in all iterations."""
@@ -178,7 +188,7 @@ class Recomputation(ABC):
             if values is None:
                 continue
             emit = Emitter(_start_of(reverse))
-            for value in _in_program_order(forward, values):
+            for value in self._in_order(forward, values, stored):
                 if value in stored:
                     self.again[value] = self._store(value, emit)
                 elif value not in self.again:
@@ -189,8 +199,11 @@ class Recomputation(ABC):
         emit.location = location_of(value)
         if isinstance(op, Block):
             loop = self._counted_loop(value)
-            assert loop is not None
-            self.again[value] = self._induction_variable(value, loop, emit)
+            self.again[value] = (
+                self._undone(value, emit)
+                if loop is None
+                else self._induction_variable(value, loop, emit)
+            )
             self.again[value].name_hint = value.name_hint
             return
         clone = type(op).create(
@@ -203,6 +216,61 @@ class Recomputation(ABC):
         for result, new in zip(op.results, clone.results, strict=True):
             new.name_hint = result.name_hint
             self.again.setdefault(result, new)
+
+    def _in_order(
+        self, block: Block, values: Sequence[SSAValue], stored: Container[SSAValue]
+    ) -> Sequence[SSAValue]:
+        """Values of one block, each after those that it is recomputed from: in program order, but for those that are undone."""
+        members = set(values)
+        order: dict[SSAValue, None] = {}
+        pending = list(reversed(_in_program_order(block, values)))
+        while pending:
+            value = pending[-1]
+            missing = (
+                []
+                if value in stored or value in order
+                else [
+                    one
+                    for one in self._inputs_of(value) or ()
+                    if one in members and one not in order
+                ]
+            )
+            if missing:
+                pending += missing
+            else:
+                order[pending.pop()] = None
+        return list(order)
+
+    def _undone(self, value: SSAValue, emit: Emitter) -> SSAValue:
+        """What a loop carried into the iteration that is being reversed: the reversed loop carries it the other way."""
+        how = self._undoing(value)
+        assert how is not None
+        body = self._reverse_of[block_of(value)]
+        after = body.insert_arg(value.type, len(body.args))
+        before = how.build(after, lambda one: self.again.get(one, one), emit.value_of)
+        end = terminator(body)
+        end.operands = [*end.operands, before]
+        reverse = owner(body)
+        last = final_value(value)
+        region = Region()
+        reverse.regions[0].move_blocks(region)
+        loop = scf.ForOp.create(
+            operands=[*reverse.operands, self.again.get(last, last)],
+            result_types=[*reverse.result_types, value.type],
+            properties=reverse.properties.copy(),
+            attributes=reverse.attributes.copy(),
+            regions=[region],
+        )
+        loop.location = reverse.location
+        block = reverse.parent_block()
+        assert block is not None
+        block.insert_op_before(loop, reverse)
+        for old, new in zip(reverse.results, loop.results, strict=False):
+            new.name_hint = old.name_hint
+            old.replace_all_uses_with(new)
+        reverse.detach()
+        reverse.erase()
+        return before
 
     def _induction_variable(self, value: SSAValue, loop: CountedLoop, emit: Emitter) -> SSAValue:
         """The induction variable `value` of `loop` in the iteration that is being reversed."""

@@ -9,7 +9,7 @@ On structured form after `enzyme-reverse`. Both halves get the same arguments, s
     func @f.reverse(%x, %dx, %i, %seed) { %p = %dx[%i]; %v = load %x[%i] … }
 
 Loads are repeated where `kept_arguments` knows that the memory is the same until the outermost gradient is done. What it knows depends on what the reverse
-sweeps write, which can't be told while they get the addresses from caches: hence the second round.
+sweeps write, which can't be told while they get the addresses from caches: these come first.
 """
 
 from __future__ import annotations
@@ -19,12 +19,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.dialects.func import FuncOp
 from xdsl.ir import Operation, SSAValue
+from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.cache_pairs import ForwardHalf, Handover, blocks_down_to, forward_half
+from xdsl_enzyme.analyses.cache_pairs import (
+    ForwardHalf,
+    Handover,
+    blocks_down_to,
+    forward_half,
+    owner,
+)
 from xdsl_enzyme.analyses.kept_arguments import kept_arguments
-from xdsl_enzyme.dialects.enzyme import PopOp
+from xdsl_enzyme.analyses.memory_types import is_pointer
+from xdsl_enzyme.analyses.undone_values import carried_value
+from xdsl_enzyme.dialects.enzyme import PopOp, PushOp
 from xdsl_enzyme.passes.cache_memory import Emitter
-from xdsl_enzyme.passes.recomputed_values import Recomputation, erase_dead
+from xdsl_enzyme.passes.recomputed_values import Recomputation, block_of, erase_dead
 from xdsl_enzyme.passes.shared_stacks import SharedStack, erase_caches, shared_stacks
 
 
@@ -36,7 +45,11 @@ def optimise_split_caches(module: ModuleOp, is_worthwhile: Callable[[Operation],
     if not halves:
         return
     for knows_memory in (False, True):
-        stacks = [one for one in shared_stacks(module) if one.is_one_value()]
+        stacks = [
+            one
+            for one in shared_stacks(module)
+            if one.is_one_value() and (knows_memory or is_pointer(one.pushes[0].value.type))
+        ]
         by_function: dict[FuncOp, list[Handover]] = {}
         for stack in stacks:
             if (found := _handover(stack, halves)) is not None:
@@ -51,8 +64,7 @@ def optimise_split_caches(module: ModuleOp, is_worthwhile: Callable[[Operation],
                 is_worthwhile,
                 kept.reader(forward),
             ).run()
-        unused = (name for one in stacks if one.pushes[0].parent is None for name in one.names)
-        erase_caches(module, set(unused))
+        erase_caches(module, {name for one in stacks if _is_unused(one) for name in one.names})
 
 
 _TOO_MUCH = 2**60
@@ -61,6 +73,12 @@ _TOO_MUCH = 2**60
 
 def _definitions(module: ModuleOp) -> Iterator[FuncOp]:
     return (op for op in module.body.block.ops if isinstance(op, FuncOp) and op.body.blocks)
+
+
+def _is_unused(stack: SharedStack) -> bool:
+    """Whether a cache is only handed down any more."""
+    uses = (use.operation for name in stack.names for use in name.uses)
+    return not any(isinstance(op, PushOp | PopOp) for op in uses)
 
 
 def _handover(
@@ -123,12 +141,20 @@ class _SplitCaches(Recomputation):
         return value in self._arguments
 
     def _cost_of(self, value: SSAValue) -> int:
-        # There is no cache that could be taken for another value.
-        return super()._cost_of(value) if value in self._caches else _TOO_MUCH
+        # There is no cache that could be taken for another value, but that of what a loop carries for the last of its values.
+        is_known = value in self._caches or carried_value(value) in self._caches
+        return super()._cost_of(value) if is_known else _TOO_MUCH
 
     def _store(self, value: SSAValue, emit: Emitter) -> SSAValue:
-        one = self._caches[value]
-        self._used.add(one)
+        carried = carried_value(value)
+        one = self._caches.get(value)
+        if one is None:
+            assert carried is not None
+            one = self._caches[carried]
+            after = Emitter(InsertPoint.after(owner(block_of(carried))), one.push.location)
+            after.insert(PushOp(one.push.cache, value))
+        else:
+            self._used.add(one)
         pop = PopOp(one.pop.cache)
         pop.value.name_hint = one.pop.value.name_hint
         emit.location = one.pop.location

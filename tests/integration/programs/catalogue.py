@@ -127,6 +127,7 @@ PROGRAMS: dict[str, Program] = {
         procedure("cholesky_solve", spd_matrix(4), array(4), integer(4)),
         procedure("convolution", array(9), array(3, seed=2), output(7), integer(9), integer(3)),
         program("copy_and_clear", array(9), integer(9)),
+        program("conditional_counters", array(6), integers(3, 2, 1, 7, 4, 5), integer(6)),
         program("do_while", number(0.8), number(0.9)),
         program("early_break", array(8, low=1.0, high=1.6), integer(8), constant(3.0)),
         program("early_return", array(8), integer(8), constant(1.1)),
