@@ -104,7 +104,7 @@ _CPP_LIBRARIES = ("libstdc++.so.6", "libc++.so.1", "libc++.1.dylib")
 
 _RUNTIMES: dict[re.Pattern[str], Callable[[], None]] = {
     re.compile(r"_Fortran"): _load_fortran,
-    re.compile(r"_(?:R|ZN)\w*(?:3std|4core|5alloc)"): _load_rust,
+    re.compile(r"_(?:R|ZN)\w*(?:3std|4core|5alloc|9hashbrown)"): _load_rust,
     re.compile(r"_(?:Z(?:N?K?St|n[wa]|d[la]|T[IV])|_cxa_|_gxx_)"): _load_cpp,
 }
 """What shows that a library is needed, and how it is loaded."""

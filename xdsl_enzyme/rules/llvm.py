@@ -22,11 +22,12 @@ from xdsl_enzyme.analyses.float_types import (
 )
 from xdsl_enzyme.analyses.layout import alignment_of, member_offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.types.verdicts import reason_undecided, undecided
+from xdsl_enzyme.analyses.types.verdicts import CLEARS, reason_undecided, undecided
 from xdsl_enzyme.dialects.integer_attributes import NOT_ATOMIC
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules.cleared_words import clear_words
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.directions import interleave, separate
 from xdsl_enzyme.rules.llvm_pointers import move_by
@@ -200,6 +201,8 @@ class StoreRule:
         if not ctx.carries(op.ptr):
             return
         self._refuse_lost_floats(op, ctx)
+        if CLEARS in op.attributes and ctx.carries_floats_at(op.ptr):
+            clear_words(ctx, op, op.ptr, ctx.tangent_or_zero(op.ptr))
         if holds_pointers(value.type) or (ctx.carries_floats_at(op.ptr) and has_floats(value.type)):
             tangent = ctx.tangent_or_zero(value)
             shadow = ctx.tangent_or_zero(op.ptr)
@@ -210,6 +213,9 @@ class StoreRule:
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm.StoreOp)
         value: SSAValue = op.operands[0]
+        if CLEARS in op.attributes and ctx.is_shadowed(op.ptr):
+            pointer = op.ptr if ctx.width == 1 else ctx.primal(op.ptr)
+            clear_words(ctx, op, pointer, ctx.shadow(op.ptr))
         if not ctx.is_shadowed(op.ptr) or not has_floats(value.type):
             return
         shadow = ctx.shadow(op.ptr)

@@ -20,7 +20,13 @@ from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.carriers import value_size
 from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
-from xdsl_enzyme.analyses.types.layouts import Decision, decide, decide_copy
+from xdsl_enzyme.analyses.types.layouts import (
+    Decision,
+    Undecided,
+    decide,
+    decide_copy,
+    holds_only_words,
+)
 from xdsl_enzyme.analyses.types.pointers import Pointers
 from xdsl_enzyme.analyses.types.storage import Place, Storage
 from xdsl_enzyme.analyses.types.visible import visible_storages
@@ -55,15 +61,27 @@ class TypeAnalysis:
 
     def of_copy(self, op: Operation) -> Decision:
         """What the bytes hold that an op copies, or sets."""
-        destination, _, length = op.operands
-        largest = None
-        if isinstance(op, llvm_extra.MemcpyOp | llvm_extra.MemmoveOp):
-            largest = self._pointers.largest_copy(op)
-        place = self.evidence.memory(destination)
+        destination, source, length = op.operands
+        if not isinstance(op, llvm_extra.MemcpyOp | llvm_extra.MemmoveOp):
+            return self._of_bytes(destination, length, None)
+        largest = self._pointers.largest_copy(op)
+        decision = self._of_bytes(destination, length, largest)
+        if isinstance(decision, Undecided):
+            # The bytes are the same here and there, but it may be known better where they are.
+            other = self._of_bytes(source, length, largest)
+            return decision if isinstance(other, Undecided) else other
+        return decision
+
+    def _of_bytes(self, pointer: SSAValue, length: SSAValue, largest: int | None) -> Decision:
+        place = self.evidence.memory(pointer)
         if self._visible is None:
             self._visible = visible_storages(self._pointers)
         is_visible = place.resolved()[0] in self._visible
         return decide_copy(place, constant_integer(length), largest, is_visible=is_visible)
+
+    def holds_only_words(self, pointer: SSAValue) -> bool:
+        """Whether all floats and pointers in the memory that `pointer` leads to are aligned words of 8 bytes."""
+        return holds_only_words(self.evidence.memory(pointer))
 
     def of_value(self, value: SSAValue) -> Decision:
         """What the bytes of an integer, vector or aggregate hold."""
@@ -72,6 +90,11 @@ class TypeAnalysis:
             place = self._pointers.place_of(value)
             known = self._values[value] = decide(place, value_size(value.type))
         return known
+
+    @property
+    def bits(self) -> set[SSAValue]:
+        """The integers that may become floats or pointers again, or bytes of memory."""
+        return self._pointers.bits
 
     @property
     def recursive(self) -> frozenset[str]:

@@ -9,9 +9,11 @@
 
 from __future__ import annotations
 
-from xdsl.dialects import arith, llvm, math, scf
+from xdsl.dialects import arith, llvm, math, scf, vector
 from xdsl.ir import Operation, Use
 
+from xdsl_enzyme.analyses.float_types import has_floats
+from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.dialects import llvm_extra
 
 NUMERIC: frozenset[type[Operation]] = frozenset(
@@ -71,3 +73,25 @@ def ends_here(use: Use) -> bool:
     """Whether a use of an integer moves none of its bytes: what it computes is a number or a truth value."""
     op = use.operation
     return type(op) in _ENDS or (isinstance(op, llvm.GEPOp) and use.index > 0)
+
+
+def computes_integers(op: Operation) -> bool:
+    """Whether an op makes its results of the bytes or bits of its operands, and of nothing else, and is no conversion of pointers or bits of floats."""
+    if type(op) in NUMERIC or type(op) in BITWISE:
+        return True
+    return isinstance(op, _REARRANGES) and not any(
+        has_floats(value.type) or holds_pointers(value.type)
+        for value in (*op.operands, *op.results)
+    )
+
+
+_REARRANGES = (
+    arith.TruncIOp,
+    arith.ExtUIOp,
+    arith.BitcastOp,
+    llvm.BitcastOp,
+    llvm.CallIntrinsicOp,
+    vector.ExtractOp,
+    vector.InsertOp,
+    vector.ShuffleOp,
+)

@@ -24,8 +24,8 @@ from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
+from xdsl_enzyme.analyses.types.calls import handed_over
 from xdsl_enzyme.analyses.types.carriers import is_constant
-from xdsl_enzyme.analyses.types.pointers import handed_over
 from xdsl_enzyme.analyses.types.storage import Place, Storage
 from xdsl_enzyme.errors import source_location
 

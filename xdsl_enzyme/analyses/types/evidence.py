@@ -169,10 +169,19 @@ class Evidence:
                     object=edge.object_of(fact),
                     sites=edge.sites_of(fact),
                 )
+                if moved.is_stray and 0 < (edge.size or 0) < size:
+                    continue
+                is_inside = storage is edge.target.storage
                 for offset in moved_offsets(
                     where, size, edge.source.offset, edge.target.offset, edge.size
                 ):
-                    self._add(edge.target.storage, offset, moved)
+                    # Where memory is copied to anywhere in itself, what it holds is where else it is known to be.
+                    is_lost = is_inside and 0 < offset.modulus < size
+                    self._add(
+                        edge.target.storage,
+                        offset,
+                        replace(moved, is_stray=True) if is_lost else moved,
+                    )
 
     def _check_hints(self) -> None:
         """Raises `DifferentiationError` if what a hint says is not what the program does."""
@@ -256,7 +265,7 @@ class Evidence:
                 self.state(memory, stated, Rank.USED, op)
                 if isinstance(stated, IntegerType):
                     return
-            elif is_load and all(map(ends_here, value.uses)):
+            elif is_load and (all(map(ends_here, value.uses)) or self.pointers.is_number(value)):
                 if any(type_of_use(use) in NUMERIC for use in value.uses):
                     self.state(memory, type, Rank.USED, op)
                 elif value.uses:
@@ -265,6 +274,9 @@ class Evidence:
             elif not is_load and type_of_owner(value) in NUMERIC:
                 self.state(memory, type, Rank.USED, op)
                 return
+        elif is_load and self.pointers.is_number(value):
+            self.state(memory, type, Rank.WEAK, op)
+            return
         else:
             self._members(place, type, op)
         self._same_bytes(place, memory, size, is_value=True)

@@ -26,9 +26,9 @@ from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, scalar_leaves
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
+from xdsl_enzyme.analyses.types.calls import call_parts, handed_over
 from xdsl_enzyme.analyses.types.facts import Fact, Rank
 from xdsl_enzyme.analyses.types.layouts import Layout, decide
-from xdsl_enzyme.analyses.types.pointers import call_parts, handed_over
 from xdsl_enzyme.analyses.types.storage import Place
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import reached, value_flow

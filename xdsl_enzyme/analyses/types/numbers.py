@@ -14,15 +14,22 @@ is another matter: so the logarithm of a float is computed from its bits. On str
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xdsl.dialects import arith, func, llvm
-from xdsl.ir import Operation, SSAValue
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IntegerType, VectorType, i1
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.traits import IsTerminator
+from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
-from xdsl_enzyme.analyses.types.pointers import CallParts, call_parts
+from xdsl_enzyme.analyses.integer_constants import constant_integer
+from xdsl_enzyme.analyses.memory_types import holds_pointers
+from xdsl_enzyme.analyses.never_returning import never_returns
+from xdsl_enzyme.analyses.types.arithmetic import computes_integers
+from xdsl_enzyme.analyses.types.calls import CallParts, call_parts
+from xdsl_enzyme.analyses.types.private_memory import private_memory
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
 from xdsl_enzyme.dialects import llvm_extra
 
@@ -32,10 +39,12 @@ def values_that_are_bits(operations: Iterable[Operation]) -> set[SSAValue]:
     backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     pending: list[SSAValue] = []
     returned: dict[Operation, Sequence[SSAValue]] = {}
+    operations = list(operations)
+    private = private_memory(operations)
     for op in operations:
-        for source, target in _flow(op):
+        for source, target in (*_flow(op), *_flow_through(op, private)):
             backward[target].append(source)
-        pending += _sinks(op)
+        pending += _sinks(op) if not _is_private(op, private) else _private_sinks(op, private)
         if isinstance(op, func.ReturnOp):
             returned.setdefault(_function(op), op.operands)
         elif (parts := _body(op)) is not None:
@@ -50,14 +59,11 @@ def values_that_are_bits(operations: Iterable[Operation]) -> set[SSAValue]:
     return found
 
 
-_COMPUTES = NUMERIC | BITWISE | {arith.TruncIOp, arith.ExtUIOp}
-
-
 def _flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
     yield from value_flow(op)
-    if isinstance(op, arith.CmpiOp):
+    if isinstance(op, arith.CmpiOp) or _tells_one_bit(op):
         return
-    if type(op) in _COMPUTES:
+    if computes_integers(op):
         yield from ((operand, result) for result in op.results for operand in op.operands)
     elif (parts := _body(op)) is not None:
         callee, arguments, results = parts
@@ -66,13 +72,60 @@ def _flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
         yield from zip(terminator(block).operands, results, strict=False)
 
 
+def _is_private(op: Operation, private: Mapping[SSAValue, SSAValue]) -> bool:
+    """Whether what an op does to memory, it does to memory that nothing else looks into."""
+    match op:
+        case llvm.LoadOp():
+            return op.ptr in private
+        case llvm.StoreOp():
+            return op.ptr in private
+        case llvm_extra.MemcpyOp() | llvm_extra.MemmoveOp() | llvm_extra.MemsetOp():
+            return any(one in private for one in op.operands[:2])
+        case _:
+            return False
+
+
+def _flow_through(
+    op: Operation, private: Mapping[SSAValue, SSAValue]
+) -> Iterator[tuple[SSAValue, SSAValue]]:
+    """Into such memory, out of it, and from one piece to another: it stands for all that is in it."""
+    match op:
+        case llvm.LoadOp() if op.ptr in private:
+            yield private[op.ptr], op.results[0]
+        case llvm.StoreOp() if op.ptr in private:
+            yield op.operands[0], private[op.ptr]
+        case llvm_extra.MemsetOp() if op.destination in private:
+            yield op.value, private[op.destination]
+        case llvm_extra.MemcpyOp() | llvm_extra.MemmoveOp():
+            destination, source, _ = op.operands
+            if destination in private and source in private:
+                yield private[source], private[destination]
+        case _:
+            pass
+
+
+def _private_sinks(op: Operation, private: Mapping[SSAValue, SSAValue]) -> Iterator[SSAValue]:
+    """The memory whose bytes become more than integers, or are copied to where others look."""
+    match op:
+        case llvm.LoadOp():
+            type: Attribute = op.results[0].type
+            if has_floats(type) or holds_pointers(type):
+                yield private[op.ptr]
+        case llvm_extra.MemcpyOp() | llvm_extra.MemmoveOp():
+            destination, source, _ = op.operands
+            if destination not in private:
+                yield private[source]
+        case _:
+            pass
+
+
 def _sinks(op: Operation) -> Iterator[SSAValue]:
     """The operands whose bytes an op may hand on to where they are not followed."""
-    if type(op) in _COMPUTES:
+    if computes_integers(op):
         if any(has_floats(result.type) for result in op.results):
             yield from op.operands
         return
-    if hands_on_only(op) or isinstance(op, _LOOKS):
+    if hands_on_only(op) or isinstance(op, _LOOKS) or _takes_numbers(op):
         return
     if isinstance(op, llvm.GEPOp):
         yield op.ptr
@@ -85,6 +138,35 @@ def _sinks(op: Operation) -> Iterator[SSAValue]:
 
 
 _LOOKS = (llvm_extra.PointerCompareOp, llvm.LoadOp)
+
+
+def _tells_one_bit(op: Operation) -> bool:
+    """Whether all that is left of an integer is one bit, which changes in steps."""
+    if isinstance(op, arith.TruncIOp):
+        return op.result.type == i1
+    if isinstance(op, arith.ShRSIOp | arith.ShRUIOp):
+        return _element(op.rhs) == _bits(op.rhs.type) - 1
+    masks = map(_element, op.operands) if isinstance(op, arith.AndIOp) else ()
+    return any(mask is not None and mask > 0 and not mask & (mask - 1) for mask in masks)
+
+
+def _element(value: SSAValue) -> int | None:
+    """The constant that an integer is, or that each element of a vector of integers is."""
+    op = value.owner
+    if isinstance(op, arith.ConstantOp) and isinstance(op.value, DenseIntOrFPElementsAttr):
+        elements = {*op.value.iter_values()}
+        return int(elements.pop()) if len(elements) == 1 else None
+    return constant_integer(value)
+
+
+def _bits(type: Attribute) -> int:
+    element = type.element_type if isa(type, VectorType) else type
+    return element.bitwidth if isinstance(element, IntegerType) else 0
+
+
+def _takes_numbers(op: Operation) -> bool:
+    """Whether an op is a call that takes sizes, or after which nothing comes that a derivative could go through."""
+    return isinstance(op, func.CallOp) and (allocator_of(op) is not None or never_returns(op))
 
 
 def _body(op: Operation) -> CallParts | None:

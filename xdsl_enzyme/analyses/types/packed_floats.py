@@ -24,9 +24,9 @@ from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
+from xdsl_enzyme.analyses.types.calls import handed_over
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
 from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.types.pointers import handed_over
 from xdsl_enzyme.analyses.types.storage import Storage
 from xdsl_enzyme.analyses.value_flow import reached
 

@@ -24,50 +24,25 @@ from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.points_to import gep_distance
 from xdsl_enzyme.analyses.types.allocation_sites import AllocationSites
+from xdsl_enzyme.analyses.types.calls import CallParts, call_parts
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.hints import Hint, hinted_places, hints_in
+from xdsl_enzyme.analyses.types.numbers import values_that_are_bits
 from xdsl_enzyme.analyses.types.objects import Objects
 from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions
 from xdsl_enzyme.analyses.types.type_trees import Entry
 from xdsl_enzyme.analyses.types.unread import read_pointers
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
-from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.graphs import strong_components
+
+
 
 Call = func.CallOp | llvm_extra.InvokeOp
 
 
 def is_pointer(type: Attribute) -> bool:
     return isinstance(type, llvm.LLVMPointerType)
-
-
-CallParts = tuple[func.FuncOp, Sequence[SSAValue], Sequence[SSAValue]]
-
-
-def call_parts(op: Operation) -> CallParts | None:
-    """The callee, arguments and results of a direct call of a function."""
-    arguments: Sequence[SSAValue]
-    results: Sequence[SSAValue]
-    if isinstance(op, func.CallOp):
-        callee = lookup(op, op.callee)
-        arguments, results = op.arguments, op.results
-    elif isinstance(op, llvm_extra.InvokeOp) and op.callee is not None:
-        callee = lookup(op, op.callee)
-        arguments, results = op.passed, op.outputs
-    else:
-        return None
-    return (callee, arguments, results) if isinstance(callee, func.FuncOp) else None
-
-
-def handed_over(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
-    """`value_flow`, and what a call hands to the function that it calls, and back."""
-    yield from value_flow(op)
-    if (parts := call_parts(op)) is not None and parts[0].body.blocks:
-        callee, arguments, results = parts
-        block = callee.body.block
-        yield from zip(arguments, block.args, strict=False)
-        yield from zip(terminator(block).operands, results, strict=False)
 
 
 class Pointers:
@@ -88,6 +63,8 @@ class Pointers:
         operations = [op for one in self.functions.values() for op in walk_regions(one)]
         self._operations = [op for op in operations if _concerns_pointers(op)]
         self._read = read_pointers(operations)
+        self.bits = values_that_are_bits(operations)
+        """The integers that may become floats or pointers again, or bytes of memory."""
         self.recursive: frozenset[str] = frozenset()
         """The functions that may be called again while they run."""
         self._is_recursive = self._recursive_calls()
@@ -192,6 +169,10 @@ class Pointers:
         parts = call_parts(op)
         return parts if parts is not None and parts[0].sym_name.data in self.functions else None
 
+    def is_number(self, value: SSAValue) -> bool:
+        """Whether integers that are loaded never become anything else: what they are loaded from is looked at, not moved."""
+        return value not in self.bits and not holds_pointers(value.type)
+
     # Ops
 
     def _visit(self, op: Operation) -> None:
@@ -288,16 +269,20 @@ class Pointers:
         """`value` is what is in memory, or in a carrier, at a place."""
         if is_pointer(value.type):
             self._assign(value, self.unions.slot(place))
-        elif is_carrier(value.type) and (size := value_size(value.type)) >= POINTER_SIZE:
-            self.unions.copy_slots(self.place_of(value), place, size)
+        elif is_carrier(value.type) and not self.is_number(value):
+            self._copy_bytes(self.place_of(value), place, value)
 
     def _put(self, value: SSAValue, place: Place) -> None:
         if is_constant(value):
             return
         if is_pointer(value.type):
             self.unions.assign(self.unions.slot(place), self.place_of(value))
-        elif is_carrier(value.type) and (size := value_size(value.type)) >= POINTER_SIZE:
-            self.unions.copy_slots(place, self.place_of(value), size)
+        elif is_carrier(value.type):
+            self._copy_bytes(place, self.place_of(value), value)
+
+    def _copy_bytes(self, target: Place, source: Place, value: SSAValue) -> None:
+        if (size := value_size(value.type)) >= POINTER_SIZE:
+            self.unions.copy_slots(target, source, size)
 
     def call(self, op: Operation) -> None:
         parts = self.body_of(op)

@@ -23,6 +23,8 @@ from xdsl_enzyme.errors import DifferentiationError
 UNDECIDED = "enzyme.undecided"
 LAYOUT = "enzyme.layout"
 UNKNOWN = "enzyme.unknown"
+CLEARS = "enzyme.clears"
+"""On a store of an integer: it may overwrite (part of) a float, which has no derivative then."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class CopyLayout:
         return element if offset == 0 and size_of(element) == self.period else None
 
 
-VERDICTS = (UNDECIDED, LAYOUT, UNKNOWN)
+VERDICTS = (UNDECIDED, LAYOUT, UNKNOWN, CLEARS)
 
 
 def layout_of(op: Operation, *, is_shared: bool) -> CopyLayout:

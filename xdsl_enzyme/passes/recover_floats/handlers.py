@@ -17,9 +17,9 @@ from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import member_offset
+from xdsl_enzyme.analyses.types.calls import call_parts
 from xdsl_enzyme.analyses.types.carriers import is_constant, is_scalar_carrier, value_size
 from xdsl_enzyme.analyses.types.layouts import Undecided
-from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.recover_floats.bit_tricks import combine_bits, shift_out_mantissa

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xdsl.dialects import arith, llvm
-from xdsl.dialects.builtin import IntegerAttr, IntegerType, StringAttr, i8, i64
+from xdsl.dialects.builtin import (
+    IntegerAttr,
+    IntegerType,
+    StringAttr,
+    UnitAttr,
+    VectorType,
+    i8,
+    i64,
+)
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue
 
@@ -15,10 +23,10 @@ from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
 from xdsl_enzyme.analyses.types.tags import accessed_type
-from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
+from xdsl_enzyme.analyses.types.verdicts import CLEARS, UNDECIDED
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
 from xdsl_enzyme.passes.recover_floats.slots import memory_slots
-from xdsl_enzyme.passes.recover_floats.variants import load_word, store_word
+from xdsl_enzyme.passes.recover_floats.variants import is_number, load_word, store_word
 
 if TYPE_CHECKING:
     from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter as Rewriter
@@ -115,7 +123,10 @@ def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
         reason = _reason(decision, slots, value.type) if slots is None else None
         is_clear = is_constant(value) and isinstance(decision, Layout) and not decision.leaves
         if reason is not None and not is_clear:
-            op.attributes[UNDECIDED] = StringAttr(reason)
+            if _may_clear_words(rewriter, op):
+                op.attributes[CLEARS] = UnitAttr()
+            else:
+                op.attributes[UNDECIDED] = StringAttr(reason)
         return False
     builder = rewriter.before(op)
     for piece in rewriter.in_slots(value, slots, builder):
@@ -131,6 +142,25 @@ def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
         )
     rewriter.finish(op, [], builder)
     return True
+
+
+def _may_clear_words(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
+    """
+    Whether a number is stored that overwrites at most parts of words, or whole ones, and so leaves no derivative of what was there: the tag
+    of an entry in a hash table, whose entries lie before its tags.
+    """
+    value: SSAValue = op.operands[0]
+    size = value_size(value.type)
+    alignment = op.properties.get("alignment")
+    known = alignment.value.data if isinstance(alignment, IntegerAttr) else alignment_of(value.type)
+    return (
+        isinstance(value.type, IntegerType | VectorType)
+        and known >= min(size, POINTER_SIZE)
+        and (size < POINTER_SIZE or size % POINTER_SIZE == 0)
+        and not _is_special(op)
+        and rewriter.types.holds_only_words(op.ptr)
+        and is_number(rewriter, value, set())
+    )
 
 
 def _is_stated_number(rewriter: Rewriter, op: llvm.StoreOp) -> bool:

@@ -24,6 +24,7 @@ from xdsl_enzyme.analyses.allocators import reallocates
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
+from xdsl_enzyme.analyses.types.calls import call_parts
 from xdsl_enzyme.analyses.types.carriers import is_carrier, leads_nowhere
 from xdsl_enzyme.analyses.types.copies_as_floats import (
     accesses_several_float_types,
@@ -36,7 +37,6 @@ from xdsl_enzyme.analyses.types.floats_as_pointers import (
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
 from xdsl_enzyme.analyses.types.packed_floats import loads_of_packed_floats
-from xdsl_enzyme.analyses.types.pointers import call_parts
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra

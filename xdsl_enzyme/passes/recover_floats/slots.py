@@ -20,7 +20,6 @@ from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.types.numbers import values_that_are_bits
 from xdsl_enzyme.analyses.value_flow import value_flow
 from xdsl_enzyme.passes.recover_floats.pieces import Slots, integer_type
 from xdsl_enzyme.passes.recover_floats.region_ops import SPLITTABLE
@@ -31,8 +30,7 @@ class ValueSlots:
 
     def __init__(self, types: TypeAnalysis, operations: Sequence[Operation]):
         self.types = types
-        self.bits = values_that_are_bits(operations)
-        """The integers that may become floats or pointers again, or bytes of memory."""
+        self.bits = types.bits
         self._known: dict[SSAValue, Slots | None] = {}
         for op in operations:
             inner = (block.args for region in op.regions for block in region.blocks)

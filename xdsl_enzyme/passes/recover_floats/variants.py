@@ -18,7 +18,7 @@ from xdsl.dialects.builtin import IntegerAttr, f64, i32, i64
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
+from xdsl_enzyme.analyses.types.arithmetic import computes_integers
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
 from xdsl_enzyme.analyses.types.layouts import Layout
 from xdsl_enzyme.dialects import llvm_extra
@@ -60,7 +60,7 @@ def store_word(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
         return False
     (stored,) = pieces
     if stored.type == i64:
-        if not _is_number(rewriter, value, set()):
+        if not is_number(rewriter, value, set()):
             return False
         (stored,) = rewriter.in_slots(value, ((0, f64),), builder)
     builder.builder.insert(
@@ -75,7 +75,7 @@ def store_word(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
     return True
 
 
-def _is_number(rewriter: Rewriter, value: SSAValue, seen: set[SSAValue]) -> bool:
+def is_number(rewriter: Rewriter, value: SSAValue, seen: set[SSAValue]) -> bool:
     """Whether an integer is computed from numbers only, whatever else its bytes may be in memory."""
     if value in seen or is_constant(value) or not is_carrier(value.type):
         return True
@@ -86,10 +86,10 @@ def _is_number(rewriter: Rewriter, value: SSAValue, seen: set[SSAValue]) -> bool
     op = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
     if op is None or value in rewriter.pieces:
         return False
-    if type(op) in NUMERIC | BITWISE or isinstance(op, arith.TruncIOp | arith.ExtUIOp):
-        return all(_is_number(rewriter, operand, seen) for operand in op.operands)
+    if computes_integers(op):
+        return all(is_number(rewriter, operand, seen) for operand in op.operands)
     sources = rewriter.sources.get(value, ())
-    return bool(sources) and all(_is_number(rewriter, one, seen) for one in sources)
+    return bool(sources) and all(is_number(rewriter, one, seen) for one in sources)
 
 
 def _slot(op: Operation) -> SSAValue:

@@ -1,0 +1,71 @@
+"""Memory of a function that only its own loads, stores and copies look into: what is stored there gets nowhere else.
+
+On structured form::
+
+    %v = llvm.alloca …; llvm.store %key, %v; %q = llvm.getelementptr %v[%i]; %b = llvm.load %q : i8
+
+`%v` and `%q` lead to one private piece of memory, which `%key` flows into, and `%b` out of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import networkx as nx
+from xdsl.dialects import llvm
+from xdsl.ir import Operation, SSAValue
+from xdsl.traits import IsTerminator
+
+from xdsl_enzyme.analyses.memory_types import is_pointer
+from xdsl_enzyme.analyses.types.carriers import is_constant
+from xdsl_enzyme.analyses.value_flow import hands_on_only, value_flow
+from xdsl_enzyme.dialects import llvm_extra
+
+
+def private_memory(operations: Iterable[Operation]) -> dict[SSAValue, SSAValue]:
+    """The pointers that lead to such memory, each with one of those that lead to the same piece: its name."""
+    same: nx.Graph[SSAValue] = nx.Graph()
+    known: set[SSAValue] = set()
+    for op in operations:
+        pairs = list(_same_memory(op))
+        same.add_edges_from(pairs)
+        known.update(target for _, target in pairs)
+        if isinstance(op, llvm.AllocaOp):
+            known.add(op.res)
+            same.add_node(op.res)
+    names: dict[SSAValue, SSAValue] = {}
+    for group in nx.connected_components(same):
+        if all(one in known and _stays_private(one) for one in group):
+            names |= dict.fromkeys(group, next(iter(group)))
+    return names
+
+
+def _same_memory(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
+    if isinstance(op, llvm.GEPOp):
+        yield op.ptr, op.result
+    for source, target in value_flow(op):
+        if is_pointer(source.type) and not is_constant(source):
+            yield source, target
+
+
+def _stays_private(pointer: SSAValue) -> bool:
+    return all(_keeps_private(use.operation, use.index) for use in pointer.uses)
+
+
+def _keeps_private(op: Operation, index: int) -> bool:
+    """Whether an operand of an op gets nowhere but where `_same_memory` says, and is not read in other ways than those that are followed."""
+    if isinstance(op, llvm.StoreOp):
+        return index == 1
+    parent = op.parent_op()
+    is_handed_on = op.has_trait(IsTerminator) and parent is not None and hands_on_only(parent)
+    return isinstance(op, _FOLLOWED) or hands_on_only(op) or is_handed_on
+
+
+_FOLLOWED = (
+    llvm.GEPOp,
+    llvm.LoadOp,
+    llvm_extra.PointerCompareOp,
+    llvm_extra.MemcpyOp,
+    llvm_extra.MemmoveOp,
+    llvm_extra.MemsetOp,
+)
