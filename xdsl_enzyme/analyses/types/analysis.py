@@ -9,7 +9,7 @@ On structured form::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from xdsl.dialects import func
 from xdsl.dialects.builtin import IntegerType
@@ -22,6 +22,7 @@ from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
 from xdsl_enzyme.analyses.types.layouts import (
     Decision,
+    Layout,
     Undecided,
     decide,
     decide_copy,
@@ -64,6 +65,8 @@ class TypeAnalysis:
         destination, source, length = op.operands
         if not isinstance(op, llvm_extra.MemcpyOp | llvm_extra.MemmoveOp):
             return self._of_bytes(destination, length, None)
+        if self._pointers.numbers.are_in(destination):
+            return Layout(1)
         largest = self._pointers.largest_copy(op)
         decision = self._of_bytes(destination, length, largest)
         if isinstance(decision, Undecided):
@@ -92,9 +95,9 @@ class TypeAnalysis:
         return known
 
     @property
-    def bits(self) -> set[SSAValue]:
+    def bits(self) -> Container[SSAValue]:
         """The integers that may become floats or pointers again, or bytes of memory."""
-        return self._pointers.bits
+        return self._pointers.numbers.bits
 
     @property
     def recursive(self) -> frozenset[str]:

@@ -171,17 +171,14 @@ class Evidence:
                 )
                 if moved.is_stray and 0 < (edge.size or 0) < size:
                     continue
-                is_inside = storage is edge.target.storage
+                target = edge.target.storage
                 for offset in moved_offsets(
                     where, size, edge.source.offset, edge.target.offset, edge.size
                 ):
                     # Where memory is copied to anywhere in itself, what it holds is where else it is known to be.
-                    is_lost = is_inside and 0 < offset.modulus < size
-                    self._add(
-                        edge.target.storage,
-                        offset,
-                        replace(moved, is_stray=True) if is_lost else moved,
-                    )
+                    is_lost = target is storage and 0 < offset.modulus < size
+                    is_stray = moved.is_stray or is_lost or _is_known_better(target, offset, moved)
+                    self._add(target, offset, replace(moved, is_stray=is_stray))
 
     def _check_hints(self) -> None:
         """Raises `DifferentiationError` if what a hint says is not what the program does."""
@@ -247,7 +244,9 @@ class Evidence:
     def store(self, op: llvm.StoreOp) -> None:
         value: SSAValue = op.operands[0]
         memory = self.memory(op.ptr)
-        if not is_constant(value) or not is_carrier(value.type):
+        if self.pointers.numbers.are_in(op.ptr):
+            self.state(memory, value.type, Rank.WEAK, op)
+        elif not is_constant(value) or not is_carrier(value.type):
             self._access(op, value, memory, is_load=False)
         elif (stated := tags.accessed_type(op, value_size(value.type))) is not None:
             self.state(memory, stated, Rank.USED, op)
@@ -265,7 +264,7 @@ class Evidence:
                 self.state(memory, stated, Rank.USED, op)
                 if isinstance(stated, IntegerType):
                     return
-            elif is_load and (all(map(ends_here, value.uses)) or self.pointers.is_number(value)):
+            elif is_load and (all(map(ends_here, value.uses)) or self.pointers.numbers.has(value)):
                 if any(type_of_use(use) in NUMERIC for use in value.uses):
                     self.state(memory, type, Rank.USED, op)
                 elif value.uses:
@@ -274,7 +273,7 @@ class Evidence:
             elif not is_load and type_of_owner(value) in NUMERIC:
                 self.state(memory, type, Rank.USED, op)
                 return
-        elif is_load and self.pointers.is_number(value):
+        elif is_load and self.pointers.numbers.has(value):
             self.state(memory, type, Rank.WEAK, op)
             return
         else:
@@ -289,6 +288,8 @@ class Evidence:
 
     def copy(self, op: Operation) -> None:
         destination, source, _ = op.operands
+        if self.pointers.numbers.are_in(destination):
+            return
         target, origin = self.memory(destination), self.memory(source)
         size = self.pointers.largest_copy(op) or 0
         self._same_bytes(target, origin, size, is_value=False)
@@ -509,6 +510,14 @@ def _is_known(facts: Mapping[Offset, Fact], offset: Offset, fact: Fact) -> bool:
 def _says_all(known: Fact, fact: Fact) -> bool:
     """Whether a fact is about all memory that another of its kind is about."""
     return (known.is_own or not fact.is_own) and not fact.sites & ~known.sites
+
+
+def _is_known_better(storage: Storage, offset: Offset, fact: Fact) -> bool:
+    """Whether it is known more exactly where in some memory floats are, which may be all that is meant."""
+    if not isinstance(fact.type, AnyFloat) or fact.object is not None or not offset.modulus:
+        return False
+    certain = storage.facts.get(replace(fact, is_stray=False).key, {})
+    return any(at != offset and offset.contains(at) for at in certain)
 
 
 LARGEST_DECLARATION = 1024

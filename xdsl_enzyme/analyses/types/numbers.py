@@ -29,18 +29,36 @@ from xdsl_enzyme.analyses.memory_types import holds_pointers
 from xdsl_enzyme.analyses.never_returning import never_returns
 from xdsl_enzyme.analyses.types.arithmetic import computes_integers
 from xdsl_enzyme.analyses.types.calls import CallParts, call_parts
-from xdsl_enzyme.analyses.types.private_memory import private_memory
+from xdsl_enzyme.analyses.types.private_memory import Piece, private_memory
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
 from xdsl_enzyme.dialects import llvm_extra
 
+Node = SSAValue | Piece
 
-def values_that_are_bits(operations: Iterable[Operation]) -> set[SSAValue]:
-    """All others: values that ops of which nothing is known here use, or that such values are made of."""
-    backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
-    pending: list[SSAValue] = []
+
+class Numbers:
+    """The answers for some functions, of which the first is called from elsewhere."""
+
+    def __init__(self, operations: Sequence[Operation]):
+        self._private = private_memory(operations, _bits_among(operations, {}))
+        self.bits = _bits_among(operations, self._private)
+        """All other integers, and what else is made of them: they may become floats or pointers again, or bytes of memory that others know."""
+
+    def has(self, value: SSAValue) -> bool:
+        """Whether integers never become anything else. What is loaded as such is looked at, not moved."""
+        return value not in self.bits and not holds_pointers(value.type)
+
+    def are_in(self, pointer: SSAValue) -> bool:
+        """Whether what is in memory never becomes anything else, whatever is copied there."""
+        piece = self._private.get(pointer)
+        return piece is not None and piece not in self.bits
+
+
+def _bits_among(operations: Iterable[Operation], private: Mapping[SSAValue, Piece]) -> set[Node]:
+    """What ops of which nothing is known here use, and what that is made of; also the pieces of `private` memory that such values are put into."""
+    backward: dict[Node, list[Node]] = defaultdict(list)
+    pending: list[Node] = []
     returned: dict[Operation, Sequence[SSAValue]] = {}
-    operations = list(operations)
-    private = private_memory(operations)
     for op in operations:
         for source, target in (*_flow(op), *_flow_through(op, private)):
             backward[target].append(source)
@@ -50,7 +68,7 @@ def values_that_are_bits(operations: Iterable[Operation]) -> set[SSAValue]:
         elif (parts := _body(op)) is not None:
             returned[parts[0]] = ()
     pending += (value for values in returned.values() for value in values)
-    found: set[SSAValue] = set()
+    found: set[Node] = set()
     while pending:
         value = pending.pop()
         if value not in found:
@@ -72,7 +90,7 @@ def _flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
         yield from zip(terminator(block).operands, results, strict=False)
 
 
-def _is_private(op: Operation, private: Mapping[SSAValue, SSAValue]) -> bool:
+def _is_private(op: Operation, private: Mapping[SSAValue, Piece]) -> bool:
     """Whether what an op does to memory, it does to memory that nothing else looks into."""
     match op:
         case llvm.LoadOp():
@@ -85,9 +103,7 @@ def _is_private(op: Operation, private: Mapping[SSAValue, SSAValue]) -> bool:
             return False
 
 
-def _flow_through(
-    op: Operation, private: Mapping[SSAValue, SSAValue]
-) -> Iterator[tuple[SSAValue, SSAValue]]:
+def _flow_through(op: Operation, private: Mapping[SSAValue, Piece]) -> Iterator[tuple[Node, Node]]:
     """Into such memory, out of it, and from one piece to another: it stands for all that is in it."""
     match op:
         case llvm.LoadOp() if op.ptr in private:
@@ -104,7 +120,7 @@ def _flow_through(
             pass
 
 
-def _private_sinks(op: Operation, private: Mapping[SSAValue, SSAValue]) -> Iterator[SSAValue]:
+def _private_sinks(op: Operation, private: Mapping[SSAValue, Piece]) -> Iterator[Node]:
     """The memory whose bytes become more than integers, or are copied to where others look."""
     match op:
         case llvm.LoadOp():
@@ -154,8 +170,8 @@ def _element(value: SSAValue) -> int | None:
     """The constant that an integer is, or that each element of a vector of integers is."""
     op = value.owner
     if isinstance(op, arith.ConstantOp) and isinstance(op.value, DenseIntOrFPElementsAttr):
-        elements = {*op.value.iter_values()}
-        return int(elements.pop()) if len(elements) == 1 else None
+        first, *others = op.value.iter_values()
+        return first if isinstance(first, int) and all(one == first for one in others) else None
     return constant_integer(value)
 
 

@@ -27,7 +27,7 @@ from xdsl_enzyme.analyses.types.allocation_sites import AllocationSites
 from xdsl_enzyme.analyses.types.calls import CallParts, call_parts
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.hints import Hint, hinted_places, hints_in
-from xdsl_enzyme.analyses.types.numbers import values_that_are_bits
+from xdsl_enzyme.analyses.types.numbers import Numbers
 from xdsl_enzyme.analyses.types.objects import Objects
 from xdsl_enzyme.analyses.types.storage import Place, Storage, Unions
 from xdsl_enzyme.analyses.types.type_trees import Entry
@@ -63,8 +63,7 @@ class Pointers:
         operations = [op for one in self.functions.values() for op in walk_regions(one)]
         self._operations = [op for op in operations if _concerns_pointers(op)]
         self._read = read_pointers(operations)
-        self.bits = values_that_are_bits(operations)
-        """The integers that may become floats or pointers again, or bytes of memory."""
+        self.numbers = Numbers(operations)
         self.recursive: frozenset[str] = frozenset()
         """The functions that may be called again while they run."""
         self._is_recursive = self._recursive_calls()
@@ -169,10 +168,6 @@ class Pointers:
         parts = call_parts(op)
         return parts if parts is not None and parts[0].sym_name.data in self.functions else None
 
-    def is_number(self, value: SSAValue) -> bool:
-        """Whether integers that are loaded never become anything else: what they are loaded from is looked at, not moved."""
-        return value not in self.bits and not holds_pointers(value.type)
-
     # Ops
 
     def _visit(self, op: Operation) -> None:
@@ -244,6 +239,8 @@ class Pointers:
 
     def copy(self, op: Operation) -> None:
         destination, source, _ = op.operands
+        if self.numbers.are_in(destination):
+            return
         size = self.largest_copy(op) or 0
         self.unions.copy_slots(self.place_of(destination), self.place_of(source), size)
 
@@ -269,7 +266,7 @@ class Pointers:
         """`value` is what is in memory, or in a carrier, at a place."""
         if is_pointer(value.type):
             self._assign(value, self.unions.slot(place))
-        elif is_carrier(value.type) and not self.is_number(value):
+        elif is_carrier(value.type) and not self.numbers.has(value):
             self._copy_bytes(self.place_of(value), place, value)
 
     def _put(self, value: SSAValue, place: Place) -> None:

@@ -9,7 +9,7 @@ On structured form::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import networkx as nx
 from xdsl.dialects import llvm
@@ -22,8 +22,14 @@ from xdsl_enzyme.analyses.value_flow import hands_on_only, value_flow
 from xdsl_enzyme.dialects import llvm_extra
 
 
-def private_memory(operations: Iterable[Operation]) -> dict[SSAValue, SSAValue]:
-    """The pointers that lead to such memory, each with one of those that lead to the same piece: its name."""
+class Piece:
+    """A piece of such memory. Compared by identity."""
+
+
+def private_memory(
+    operations: Iterable[Operation], bits: Container[SSAValue]
+) -> dict[SSAValue, Piece]:
+    """The pointers that lead to such memory, and to which piece. Addresses that are among the `bits` may become pointers again."""
     same: nx.Graph[SSAValue] = nx.Graph()
     known: set[SSAValue] = set()
     for op in operations:
@@ -33,11 +39,11 @@ def private_memory(operations: Iterable[Operation]) -> dict[SSAValue, SSAValue]:
         if isinstance(op, llvm.AllocaOp):
             known.add(op.res)
             same.add_node(op.res)
-    names: dict[SSAValue, SSAValue] = {}
+    pieces: dict[SSAValue, Piece] = {}
     for group in nx.connected_components(same):
-        if all(one in known and _stays_private(one) for one in group):
-            names |= dict.fromkeys(group, next(iter(group)))
-    return names
+        if all(one in known and _stays_private(one, bits) for one in group):
+            pieces |= dict.fromkeys(group, Piece())
+    return pieces
 
 
 def _same_memory(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
@@ -48,14 +54,16 @@ def _same_memory(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
             yield source, target
 
 
-def _stays_private(pointer: SSAValue) -> bool:
-    return all(_keeps_private(use.operation, use.index) for use in pointer.uses)
+def _stays_private(pointer: SSAValue, bits: Container[SSAValue]) -> bool:
+    return all(_keeps_private(use.operation, use.index, bits) for use in pointer.uses)
 
 
-def _keeps_private(op: Operation, index: int) -> bool:
+def _keeps_private(op: Operation, index: int, bits: Container[SSAValue]) -> bool:
     """Whether an operand of an op gets nowhere but where `_same_memory` says, and is not read in other ways than those that are followed."""
     if isinstance(op, llvm.StoreOp):
         return index == 1
+    if isinstance(op, llvm.PtrToIntOp):
+        return op.output not in bits
     parent = op.parent_op()
     is_handed_on = op.has_trait(IsTerminator) and parent is not None and hands_on_only(parent)
     return isinstance(op, _FOLLOWED) or hands_on_only(op) or is_handed_on
