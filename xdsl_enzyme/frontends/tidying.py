@@ -50,6 +50,8 @@ def tidy(module: binding.ModuleRef, machine: binding.TargetMachine, keep: frozen
         manager.add_global_dead_code_eliminate_pass()
         manager.add_sroa_pass()
         manager.add_instruction_combine_pass()
+        # Such as the alignment of what all vectors of a program hold, which is the address of an empty one.
+        manager.add_ipsccp_pass()
         manager.add_jump_threading_pass()
         manager.add_simplify_cfg_pass()
         manager.add_instruction_combine_pass()

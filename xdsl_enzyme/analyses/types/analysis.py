@@ -17,6 +17,7 @@ from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.memory_objects import Offset
+from xdsl_enzyme.analyses.types.alignment import holds_only_words
 from xdsl_enzyme.analyses.types.carriers import value_size
 from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
@@ -26,7 +27,6 @@ from xdsl_enzyme.analyses.types.layouts import (
     Undecided,
     decide,
     decide_copy,
-    holds_only_words,
 )
 from xdsl_enzyme.analyses.types.pointers import Pointers
 from xdsl_enzyme.analyses.types.storage import Place, Storage

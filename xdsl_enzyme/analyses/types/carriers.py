@@ -58,14 +58,18 @@ def is_constant(value: SSAValue) -> bool:
 
 def leads_nowhere(op: llvm.IntToPtrOp) -> bool:
     """
-    Whether no memory can be where a pointer that is made of an integer points: it is in the first page, or in the last one. So are the
-    lower bits of an address, which tell its alignment.
+    Whether no memory of a program can be where a pointer that is made of an integer points: it is in the first page, or has bits that no
+    address has. So are the lower bits of an address, which tell its alignment, and the numbers that Rust marks what is no pointer by.
     """
     number = constant_integer(op.input)
     if number is None and isinstance(op.input.owner, arith.AndIOp):
         masks = map(constant_integer, op.input.owner.operands)
         return any(mask is not None and 0 <= mask < FIRST_PAGE for mask in masks)
-    return number is not None and -FIRST_PAGE <= number < FIRST_PAGE
+    return number is not None and not FIRST_PAGE <= number < 1 << ADDRESS_BITS
+
+
+ADDRESS_BITS = 57
+"""Of pointers of programs; the rest are zero, but for tags that some machines leave alone."""
 
 
 def value_size(type: Attribute) -> int:

@@ -11,7 +11,6 @@ same memory at other times, makes them no less floats.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -23,7 +22,9 @@ from xdsl.dialects.llvm import LLVMPointerType
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.pointer_roots import Root
+from xdsl_enzyme.analyses.types.alignment import aligned
 from xdsl_enzyme.analyses.types.facts import Fact, FactKey, Rank, ScalarType
+from xdsl_enzyme.analyses.types.own_numbers import own_number
 from xdsl_enzyme.analyses.types.storage import MANY, Place, moved_offsets
 
 LARGEST_WINDOW = 1024
@@ -152,7 +153,7 @@ def decide(place: Place, size: int | None) -> Decision:
         for where, fact in known.items()
         if place.may_be_in(fact.object, fact.sites)
     ]
-    facts = _aligned(facts)
+    facts = own_number(aligned(facts), place, size)
     shown = [(where, fact) for where, fact in facts if fact.rank is not Rank.DEBUG]
     decision = _decide_by(shown, place, size)
     is_found = isinstance(decision, Layout) and not decision.unknown and bool(decision.leaves)
@@ -161,50 +162,6 @@ def decide(place: Place, size: int | None) -> Decision:
     said = [(where, fact) for where, fact in facts if fact.rank is Rank.DEBUG]
     agreed = [one for one in said if not _is_contradicted(one, shown, said)]
     return _decide_by([*shown, *agreed], place, size) if agreed else decision
-
-
-def _aligned(facts: Facts) -> Facts:
-    """
-    Floats and pointers whose place is less certain than their size, as after a copy to anywhere in the same memory, lie as those do of
-    which more is known.
-    """
-    vague = [one for one in facts if _is_vague(*one)]
-    if not vague:
-        return facts
-    residues: dict[int, set[int]] = defaultdict(set)
-    for where, fact in facts:
-        if _counts(fact.type) and not where.modulus % fact.size:
-            residues[fact.size].add(where.residue % fact.size)
-    known = {size: found.pop() for size, found in residues.items() if len(found) == 1}
-    return [
-        (Offset.of(known[fact.size], fact.size, where.low, where.high), fact)
-        if fact.size in known and _is_vague(where, fact)
-        else (where, fact)
-        for where, fact in facts
-    ]
-
-
-def holds_only_words(place: Place) -> bool:
-    """Whether all floats and pointers in the memory that a place is in are aligned words of 8 bytes."""
-    storage, _ = place.resolved()
-    facts = [
-        (where, fact)
-        for known in storage.facts.values()
-        for where, fact in known.items()
-        if _counts(fact.type) and fact.rank is not Rank.DEBUG
-    ]
-    return len({where.residue % WORD for where, _ in _aligned(facts)}) == 1 and all(
-        fact.type in (f64, LLVMPointerType()) and not where.modulus % WORD
-        for where, fact in _aligned(facts)
-    )
-
-
-WORD = 8
-"""Bytes of a double, or a pointer."""
-
-
-def _is_vague(where: Offset, fact: Fact) -> bool:
-    return 0 < where.modulus < fact.size and _counts(fact.type)
 
 
 def _is_contradicted(one: tuple[Offset, Fact], shown: Facts, said: Facts) -> bool:
