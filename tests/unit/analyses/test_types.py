@@ -518,3 +518,86 @@ def test_hints_of_one_caller_are_not_those_of_another():
     root, types = hinted(text, f'enzyme.type = "{DOUBLES}"', more=callee)
     copy = reachable_functions(root)[1].body.block.args[1]
     assert isinstance(types.of_memory(copy, 8), Undecided)
+
+
+TABLE = """
+  %m = func.call @malloc(%n) : (i64) -> !llvm.ptr
+  %row = llvm.getelementptr %m[%n] : (!llvm.ptr, i64) -> !llvm.ptr, !llvm.struct<(i32, f64)>
+  %key = llvm.load %row : !llvm.ptr -> i32
+  %k2 = arith.addi %key, %key : i32
+  %field = llvm.getelementptr %row[8] : (!llvm.ptr) -> !llvm.ptr, i8
+  %v = llvm.load %field : !llvm.ptr -> f64
+  %tags = llvm.getelementptr %m[%n] : (!llvm.ptr, i64) -> !llvm.ptr, !llvm.array<16 x i8>
+  %tail = llvm.getelementptr %tags[%n] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+"""
+MALLOC = "func.func private @malloc(i64) -> !llvm.ptr"
+
+
+def test_copies_to_anywhere_in_the_same_memory_say_little():
+    text = TABLE + "llvm_extra.memcpy %tail, %tags, %n : !llvm.ptr, !llvm.ptr, i64"
+    root, types = analysed(text, MALLOC)
+    decision = types.of_memory(value(root, "row"), 16)
+    assert isinstance(decision, Layout)
+    assert decision.leaves == ((8, f64),)
+    assert types.holds_only_words(value(root, "tail"))
+
+
+def test_a_copy_is_told_by_its_better_known_end():
+    text = TABLE + "llvm_extra.memcpy %tail, %row, %n : !llvm.ptr, !llvm.ptr, i64"
+    root, types = analysed(text, MALLOC)
+    assert isinstance(types.of_memory(value(root, "tail"), 16), Undecided)
+    (copy,) = (op for op in root.body.block.ops if op.name == "llvm_extra.memcpy")
+    decision = types.of_copy(copy)
+    assert isinstance(decision, Layout)
+    assert {offset % 16 for offset, _ in decision.leaves} >= {8}
+
+
+def test_what_only_numbers_are_loaded_from_says_nothing_about_where_these_go():
+    text = """
+  %c16 = arith.constant 16 : i64
+  %t = llvm.alloca %c16 x i8 : (i64) -> !llvm.ptr
+  %x = llvm.load %p8 : !llvm.ptr -> f64
+  llvm_extra.memcpy %t, %p, %c16 : !llvm.ptr, !llvm.ptr, i64
+  %w = llvm.load %t : !llvm.ptr -> i64
+  %b = arith.cmpi eq, %w, %n : i64
+"""
+    root, types = analysed(text)
+    (copy,) = (op for op in root.body.block.ops if op.name == "llvm_extra.memcpy")
+    assert types.of_copy(copy) == Layout(1)
+
+
+OBJECTS = """func.func @f(%p : !llvm.ptr, %q : !llvm.ptr, %n : i64, %x : f64) {
+  %one = arith.constant 1 : i64
+  %a = func.call @malloc(%n) : (i64) -> !llvm.ptr
+  %b = func.call @malloc(%n) : (i64) -> !llvm.ptr
+  %b8 = llvm.getelementptr %b[8] : (!llvm.ptr) -> !llvm.ptr, i8
+  llvm.store %x, %b8 : f64, !llvm.ptr
+  %c = arith.cmpi eq, %n, %one : i64
+  %o = arith.select %c, %a, %b : !llvm.ptr
+  func.call @count(%o) : (!llvm.ptr) -> ()
+  func.return
+}
+func.func @count(%self : !llvm.ptr HINT) {
+  %one = arith.constant 1 : i64
+  %at = llvm.getelementptr %self[8] : (!llvm.ptr) -> !llvm.ptr, i8
+  %k = llvm.load %at : !llvm.ptr -> i64
+  %l = arith.addi %k, %one : i64
+  llvm.store %l, %at : i64, !llvm.ptr
+  func.return
+}
+func.func private @malloc(i64) -> !llvm.ptr
+"""
+
+
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [("[-1,8%16]:Integer@64", ()), ("[-1,0%16]:Float@double", ((0, f64),))],
+)
+def test_members_that_are_numbers_for_a_function_and_its_source(member: str, expected: object):
+    hint = f'{{enzyme.debug_type = "{{[-1]:Pointer, {member}}}"}}'
+    module = parse(OBJECTS.replace("HINT", hint))
+    root, count = function(module), function(module, "count")
+    types = TypeAnalysis(reachable_functions(root))
+    decision = types.of_memory(value(count, "at"), 8)
+    assert isinstance(decision, Layout)
+    assert decision.leaves == expected
