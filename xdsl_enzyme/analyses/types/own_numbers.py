@@ -23,15 +23,15 @@ Placed = tuple[Offset, Fact]
 
 def own_number(facts: Sequence[Placed], place: Place, size: int | None) -> Sequence[Placed]:
     """
-    What a function knows of a whole word, if that is all that counts: its source declares a member of a structure there that is an integer, the
-    function uses it as one, and it has no floats and pointers there but such as `v[i]`, with an array v beside it. Smaller integers may be parts of
-    a float that a program takes apart.
+    What a function knows of a word, or a byte or two, if that is all that counts: its source declares a member of a structure there that is an
+    integer, the function uses it as one, and it has no floats and pointers there but such as `v[i]`, with an array v beside it. Half a word may be that
+    of a double, which programs take apart to look at its exponent.
     """
     _, start = place.resolved()
-    if size != WORD or all(fact.is_own for _, fact in facts):
+    if size not in _SIZES or all(fact.is_own for _, fact in facts):
         return facts
     own = [(where, fact) for where, fact in facts if fact.is_own]
-    numbers = [one for one in own if _is_number_at(start, *one)]
+    numbers = [one for one in own if _is_number_at(start, size, *one)]
     periods = {where.modulus for where, fact in numbers if fact.rank is Rank.DEBUG}
     if not periods or all(fact.rank is not Rank.USED for _, fact in numbers):
         return facts
@@ -47,8 +47,11 @@ def own_number(facts: Sequence[Placed], place: Place, size: int | None) -> Seque
     return here if all(isinstance(fact.type, IntegerType) for _, fact in here) else facts
 
 
-def _is_number_at(start: Offset, where: Offset, fact: Fact) -> bool:
-    return isinstance(fact.type, IntegerType) and fact.size == WORD and where.contains(start)
+_SIZES = (1, 2, WORD)
+
+
+def _is_number_at(start: Offset, size: int, where: Offset, fact: Fact) -> bool:
+    return isinstance(fact.type, IntegerType) and fact.size == size and where.contains(start)
 
 
 def _is_vaguer(where: Offset, start: Offset, periods: set[int]) -> bool:

@@ -36,8 +36,6 @@ from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.graphs import strong_components
 
-
-
 Call = func.CallOp | llvm_extra.InvokeOp
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-import networkx as nx
 from xdsl.dialects import llvm
 from xdsl.ir import Operation, SSAValue
 from xdsl.traits import IsTerminator
@@ -20,6 +19,7 @@ from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.types.carriers import is_constant
 from xdsl_enzyme.analyses.value_flow import hands_on_only, value_flow
 from xdsl_enzyme.dialects import llvm_extra
+from xdsl_enzyme.graphs import strong_components
 
 
 class Piece:
@@ -30,17 +30,18 @@ def private_memory(
     operations: Iterable[Operation], bits: Container[SSAValue]
 ) -> dict[SSAValue, Piece]:
     """The pointers that lead to such memory, and to which piece. Addresses that are among the `bits` may become pointers again."""
-    same: nx.Graph[SSAValue] = nx.Graph()
+    same: dict[SSAValue, list[SSAValue]] = {}
     known: set[SSAValue] = set()
     for op in operations:
-        pairs = list(_same_memory(op))
-        same.add_edges_from(pairs)
-        known.update(target for _, target in pairs)
+        for source, target in _same_memory(op):
+            same.setdefault(source, []).append(target)
+            same.setdefault(target, []).append(source)
+            known.add(target)
         if isinstance(op, llvm.AllocaOp):
             known.add(op.res)
-            same.add_node(op.res)
+            same.setdefault(op.res, [])
     pieces: dict[SSAValue, Piece] = {}
-    for group in nx.connected_components(same):
+    for group in strong_components(same):
         if all(one in known and _stays_private(one, bits) for one in group):
             pieces |= dict.fromkeys(group, Piece())
     return pieces
