@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xdsl.dialects import func, llvm
 from xdsl.dialects.builtin import i32
 from xdsl.ir import Operation
@@ -35,6 +37,13 @@ def refuse_opaque(op: Operation) -> None:
     reason = _OPAQUE.get(type(op))
     if isinstance(op, func.CallOp) and called_name(op) in _SETS_HANDLER:
         _refuse_handlers(op)
+    if _STARTS_THREAD.match(called_name(op) or ""):
+        raise DifferentiationError(
+            "cannot differentiate a program that starts a thread",
+            where=op,
+            why="what is done there, with memory of the program, is not seen",
+            hint="call what the thread runs instead",
+        )
     if reason is not None and not Inactivity.of(op) and not _is_barrier(op):
         why, hint = reason
         raise DifferentiationError(
@@ -42,6 +51,9 @@ def refuse_opaque(op: Operation) -> None:
         )
 
 
+_STARTS_THREAD = re.compile(
+    r"_(?:R|ZN)\w*3std3sys\w*6thread\w*6Thread3new|_ZNSt6thread15_M_start_thread"
+)
 _SETS_HANDLER = frozenset(("signal", "bsd_signal", "__sysv_signal", "sigset", "sigaction"))
 
 

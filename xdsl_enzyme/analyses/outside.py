@@ -86,6 +86,7 @@ _UNIT = re.compile(
     r"_FortranAioBegin(?!Internal|Open|Close|Inquire|Wait|Flush|Rewind|Backspace|Endfile)"
 )
 _TERMINAL_UNITS = (-1, 0, 5, 6)
+_FILES_IN_MEMORY = frozenset(("fmemopen", "open_memstream"))
 _READS_STREAM = re.compile(r"_ZNSirsE|_ZStrs|_ZNSi\d|_ZSt7getline|_FortranAioInput")
 
 
@@ -111,8 +112,13 @@ def reads_bytes(op: Operation) -> bool:
 
 
 def connects(op: Operation) -> bool:
-    """Whether a call makes a stream of a file of an object in memory: the one that its result or its first argument points to."""
+    """
+    Whether a call makes a stream of a file of an object in memory: the one that its result or its first argument points to, or what that leads
+    to.
+    """
     name = called_name(op) or ""
+    if name in _FILES_IN_MEMORY:
+        return True
     if external_use(op) is None:
         return False
     if _UNIT.match(name):

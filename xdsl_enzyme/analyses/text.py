@@ -43,8 +43,10 @@ Predicate = Callable[[Operation], bool]
 
 
 _READS_NUMBERS = re.compile(
-    r"(__isoc\d+_)?v?[sf]?w?scanf$|strto(d|f|ld)$|atof$|_ZNSirsE|_ZNSi10_M_extract|_(ZN|R).*4core3num7dec2flt|_FortranAioInput"
+    r"(__isoc\d+_)?v?[sf]?w?scanf$|strto(d|f|ld|u?l?l|[iu]max)$|ato(f|l?l|i)$|_ZNSirsE|_ZNSi10_M_extract|_(ZN|R).*4core3num7dec2flt|_FortranAioInput"
 )
+
+_DUPLICATES = re.compile(r"(__)?strn?dup$")
 
 
 def numbers_read_back(
@@ -182,7 +184,7 @@ class _Effects:
         """What a call makes a stream of."""
         yield from self.returned(op)
         if op.operands:
-            yield from self._points_to.targets_of(op.operands[0])
+            yield from self._points_to.reachable_from(op.operands[0])
 
     def sources(self, op: Operation) -> Iterator[Node]:
         """What goes into the text that a call writes."""
@@ -190,8 +192,8 @@ class _Effects:
         yield from self.read(op)
 
     def numbers(self, op: Operation) -> Iterator[Node]:
-        """Where the floats get that a call may read from text."""
-        yield from (result for result in op.results if has_floats(result.type))
+        """Where the numbers get that a call may read from text. Integers may become the bits of floats."""
+        yield from (result for result in op.results if not is_pointer(result.type))
         yield from self.written(op)
 
     def moves(self, op: Operation) -> Iterator[tuple[Node, Node]]:
@@ -210,6 +212,11 @@ class _Effects:
                     yield source, op.results[0]
             case llvm.GEPOp():
                 yield op.ptr, op.result
+            case func.CallOp() if _DUPLICATES.match(called_name(op) or ""):
+                for target in self._points_to.targets_of(op.results[0]):
+                    yield op.arguments[0], target
+                    for source in self._points_to.targets_of(op.arguments[0]):
+                        yield source, target
             case llvm.StoreOp() if _is_bytes(op.operands[0].type):
                 for target in self._points_to.targets_of(op.ptr):
                     yield op.operands[0], target
@@ -242,7 +249,7 @@ class _Files:
 
     def _returns(self, op: Operation) -> bool:
         return self._calls.some(op, returns) or (
-            self._calls.some(op, reads_stream)
+            self._calls.some(op, reads_stream, _reads_numbers)
             and (self._connects(op) or not self._streams.isdisjoint(self._effects.read(op)))
         )
 

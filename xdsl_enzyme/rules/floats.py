@@ -22,6 +22,8 @@ from xdsl.dialects.builtin import (
     ComplexType,
     DenseArrayBase,
     DenseIntOrFPElementsAttr,
+    Float80Type,
+    Float128Type,
     FloatAttr,
     IntegerAttr,
     VectorType,
@@ -72,6 +74,9 @@ def constant(builder: Builder, value: float, type: Attribute) -> SSAValue:
         attribute = FloatAttr(value, type)
     else:
         assert isa(type, VectorType[AnyFloat])
+        if isinstance(type.element_type, Float80Type | Float128Type):
+            # Python has no numbers whose bytes these are.
+            return broadcast(builder, constant(builder, value, type.element_type), type)
         attribute = DenseIntOrFPElementsAttr.from_list(type, [value])
     op = arith.ConstantOp.create(properties={"value": attribute}, result_types=[type])
     return builder.insert(op).results[0]

@@ -131,3 +131,17 @@ def test_widths_are_powers_of_two():
     assert [lanes.width_for(count) for count in (0, 1, 2, 3, 4, 5, 9, 17, 1000)] == [
         *(1, 1, 2, 4, 4, 8, 16, 16, 16)
     ]
+
+
+def test_long_double(tmp_path: Path):
+    """Vectors of long doubles, whose constants Python cannot write."""
+    source = tmp_path / "long_double.c"
+    source.write_text(
+        "double f(const double *x, int n) {\n"
+        "  long double s = 0;\n"
+        "  for (int i = 0; i < n; i++) { long double t = x[i]; s += t * t; }\n"
+        "  return s;\n"
+        "}\n"
+    )
+    x = np.array([0.5, -1.25, 2.0])
+    assert np.allclose(xe.jacfwd(xe.load(source, "f"))(x, 3), 2.0 * x)
