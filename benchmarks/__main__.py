@@ -89,7 +89,7 @@ def report(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="What 'run' and 'scale' have written; what is kept in the repository if none.",
+            help="What 'run', 'scale' and 'growth' have written; what is kept in the repository if none.",
             exists=True,
         ),
     ] = None,
@@ -114,7 +114,11 @@ def report(
 def growth(
     shapes: Annotated[list[str] | None, typer.Argument(help="Which shapes; all if none.")] = None,
     doublings: Annotated[int, typer.Option(help="How often the size is doubled.")] = 2,
+    operations: Annotated[
+        int | None, typer.Option(help="Quadruple sizes instead, up to so many operations.")
+    ] = None,
     level: Annotated[int, typer.Option(help="Optimisation before differentiation.")] = 2,
+    json: Annotated[Path | None, typer.Option(help="Where the results go.")] = None,
 ) -> None:
     """Measure how the time to make a gradient grows with the program."""
     from benchmarks.growth import grow, growth_table
@@ -122,7 +126,11 @@ def growth(
     for shape in shapes or ():
         if shape not in SHAPES:
             raise typer.BadParameter(f"there is no shape '{shape}'; there are {', '.join(SHAPES)}")
-    found = grow(shapes or SHAPES, doublings, level, lambda text: typer.echo(text, err=True))
+    found = grow(
+        shapes or SHAPES, doublings, level, lambda text: typer.echo(text, err=True), operations
+    )
+    if json is not None:
+        Results({"level": f"-O{level}"}, [], makings=found).write(json)
     typer.echo(growth_table(found))
 
 

@@ -17,14 +17,16 @@ _MARKERS = "os^Dv<>P"
 def draw(several: Sequence[Results], path: Path) -> None:
     """
     Side by side: of each run how many times as long as the function its derivative takes, on a logarithmic scale, with the quartiles; of each
-    measurement of growth the times and tapes over the size, both logarithmic. The file's suffix says the format.
+    measurement of growth the times and tapes over the size, or the times to make gradients over the number of operations, all logarithmic. The file's suffix
+    says the format.
     """
     # Otherwise each run gives an SVG file of its own.
     mpl.rcParams["svg.hashsalt"] = "xdsl-enzyme"
-    runs = [results for results in several if not results.growing]
+    runs = [one for one in several if not one.growing and not one.makings]
+    made = [results for results in several if results.makings]
     grown = [results for results in several if results.growing]
     inputs = max((len(_inputs(results)) for results in runs), default=0)
-    columns = len(runs) + 2 * len(grown)
+    columns = len(runs) + len(made) + 2 * len(grown)
     figure = Figure(
         figsize=(2.0 + 5.0 * columns, max(5.0, 1.5 + 0.3 * inputs)), layout="constrained"
     )
@@ -35,6 +37,8 @@ def draw(several: Sequence[Results], path: Path) -> None:
         _draw_ratios(results, next(axes))
     for results in grown:
         _draw_growth(results, next(axes), next(axes))
+    for results in made:
+        _draw_makings(results, next(axes))
     cast(Any, figure).savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
@@ -104,3 +108,16 @@ def _draw_growth(results: Results, times: Any, tapes: Any) -> None:
         axes.set_xlabel("size")
         axes.grid(linewidth=0.3)
         axes.legend(fontsize=8)
+
+
+def _draw_makings(results: Results, axes: Any) -> None:
+    for shape in dict.fromkeys(one.shape for one in results.makings):
+        makings = [one for one in results.makings if one.shape == shape]
+        seconds = [sum(one.seconds.values()) for one in makings]
+        axes.plot([one.operations for one in makings], seconds, "o-", label=shape)
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xlabel("operations of the program")
+    axes.set_ylabel("seconds to make its gradient, without LLVM's")
+    axes.grid(linewidth=0.3)
+    axes.legend(fontsize=8)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from time import process_time
 
 OUR_TOOL = "xdsl-enzyme"
 
@@ -57,6 +59,27 @@ class Details:
     """Tools that took no part, and why."""
 
 
+@dataclass
+class Making:
+    """What it took to make one gradient, in processor time."""
+
+    shape: str
+    size: int
+    seconds: dict[str, float] = field(default_factory=lambda: {})
+    """By stage."""
+    operations: int = 0
+    """Of the program that is differentiated."""
+    llvm_ir_lines: int = 0
+    """Of the gradient, before it is optimised."""
+
+    @contextmanager
+    def stage(self, name: str) -> Generator[None]:
+        """Time what is done inside."""
+        start = process_time()
+        yield
+        self.seconds[name] = process_time() - start
+
+
 @dataclass(frozen=True)
 class Results:
     """What a run has measured, and where."""
@@ -68,6 +91,8 @@ class Results:
     """
     If this is about how cost grows: by kernel what it grows with. The sizes of the records are its values, in ascending order.
     """
+    makings: Sequence[Making] = ()
+    """If this is about how the time to make gradients grows: by shape, in ascending order."""
 
     def write(self, path: Path) -> None:
         """Write as JSON."""
@@ -82,4 +107,5 @@ class Results:
             [Record(**record) for record in data["records"]],
             [Details(**details) for details in data["details"]],
             data.get("growing", {}),
+            [Making(**making) for making in data.get("makings", ())],
         )

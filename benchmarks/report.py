@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.growth import growth_table
 from benchmarks.record import OUR_TOOL, Details, Record, Results
 
 Row = TypeVar("Row")
@@ -21,6 +22,8 @@ def markdown(several: Sequence[Results]) -> str:
 
 def _parts(results: Results) -> list[str]:
     flags = results.environment.get("flags", "")
+    if results.makings:
+        return ["### Growth with the program", growth_table(results.makings)]
     if results.growing:
         return [f"### Growth with the input, {flags}", _growth(results)]
     return [

@@ -15,9 +15,10 @@ loaded pointers is one more. Two arguments may overlap all the same: objects say
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
+from heapq import heappop, heappush
 from math import gcd
 
 from xdsl.dialects import func, llvm, memref, ub
@@ -81,17 +82,20 @@ class _Step:
     inputs: Sequence[SSAValue]
     pointer: SSAValue | None
     """Where it reads pointers from memory, if it does; calls may read any."""
-    visited: int | None = None
-    """When it was looked at the last time."""
+    index: int
+    """Its place in the program."""
+    waits: bool = True
+    """Whether there is something new for it."""
     callee_clock: int = 0
-    """How often there had been news of the called function then."""
+    """How often there had been news of a called function when it was looked at."""
 
     @staticmethod
-    def of(op: Operation) -> _Step:
+    def of(op: Operation, index: int) -> _Step:
         flow = [(source, to) for source, to in value_flow(op) if holds_pointers(to.type)]
         inputs = dict.fromkeys((*op.operands, *(source for source, _ in flow)))
-        index = _READ_FROM.get(_HANDLERS.get(type(op)))
-        return _Step(op, flow, list(inputs), None if index is None else op.operands[index])
+        operand = _READ_FROM.get(_HANDLERS.get(type(op)))
+        pointer = None if operand is None else op.operands[operand]
+        return _Step(op, flow, list(inputs), pointer, index)
 
 
 @dataclass
@@ -131,10 +135,20 @@ class PointsTo:
     """Up to which version the contents of one object have been copied to another, so many bytes further on."""
     _clock: int = 0
     """How often there was news."""
-    _changes: dict[SSAValue | MemoryObject, int] = field(default_factory=lambda: {})
-    """When there was news the last time of what a value, or what is stored in an object, points to."""
-    _memory_change: int = 0
-    """When there was news the last time of what is stored in any object."""
+    _users: dict[SSAValue | MemoryObject, dict[int, None]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """Which steps depend on a value, or on the pointers in an object."""
+    _calls: dict[int, func.CallOp] = field(default_factory=lambda: {})
+    """Steps that may depend on any memory."""
+    _resting_calls: list[int] = field(default_factory=lambda: [])
+    """Those that have been looked at since there was news of some memory."""
+    _now: list[int] = field(default_factory=lambda: [])
+    """The steps for which there is news and that are still to come in this round, as a heap."""
+    _later: list[int] = field(default_factory=lambda: [])
+    """Those for the next round."""
+    _position: int = -1
+    """The step that is looked at."""
 
     def __post_init__(self) -> None:
         for index, argument in enumerate(self.function.body.block.args):
@@ -142,33 +156,58 @@ class PointsTo:
                 name = argument.name_hint or f"argument {index}"
                 self._point(argument, MemoryObject(ObjectKind.ARGUMENT, name, argument), Offset())
         # A function that is given no pointers may store some in globals.
-        self._steps = [
-            _Step.of(op)
+        operations = [
+            op
             for op in returning_operations(self.function)
             if isinstance(op, func.CallOp) or any(map(holds_pointers, _types(op)))
         ]
+        self._steps = [_Step.of(op, index) for index, op in enumerate(operations)]
+        self._later = list(range(len(operations)))
+        self._calls = {
+            index: op
+            for index, op in enumerate(operations)
+            if isinstance(op, func.CallOp) and allocator_of(op) is None
+        }
+        for one in self._steps:
+            for value in one.inputs:
+                self._users[value][one.index] = None
 
     def step(self) -> bool:
-        """Look at every op once of whose inputs there is news; whether that was news."""
+        """Look once, in the order of the program, at the ops for which there is something new; whether that was news."""
         before = self._clock
-        for one in self._steps:
-            if self._concerns(one):
-                one.visited = self._clock
-                self._visit(one)
+        self._look_at_callees()
+        self._now, self._later = sorted(self._later), []
+        while self._now:
+            self._position = heappop(self._now)
+            step = self._steps[self._position]
+            step.waits = False
+            if step.pointer is not None:
+                for holder in self.targets_of(step.pointer):
+                    self._users[holder][step.index] = None
+            if step.index in self._calls:
+                self._resting_calls.append(step.index)
+            self._visit(step)
+        self._position = len(self._steps)
         return self._clock != before
 
-    def _concerns(self, step: _Step) -> bool:
-        """Whether there is something new for an op since it was looked at."""
-        since, changes = step.visited, self._changes
-        if since is None or any(changes.get(one, 0) > since for one in step.inputs):
-            return True
-        if step.pointer is not None:
-            return any(changes.get(one, 0) > since for one in self.targets_of(step.pointer))
-        if isinstance(step.op, func.CallOp):
-            inner = self.callee(step.op)
-            before, step.callee_clock = step.callee_clock, 0 if inner is None else inner._clock
-            return self._memory_change > since or step.callee_clock != before
-        return False
+    def _look_at_callees(self) -> None:
+        """Calls are looked at again when there is news of the called function."""
+        for index, op in self._calls.items():
+            inner = self.callee(op)
+            if inner is not None and self._steps[index].callee_clock != inner._clock:
+                self._steps[index].callee_clock = inner._clock
+                self._wake((index,))
+
+    def _wake(self, steps: Iterable[int]) -> None:
+        """There is something new for them."""
+        for index in steps:
+            step = self._steps[index]
+            if not step.waits:
+                step.waits = True
+                if index > self._position:
+                    heappush(self._now, index)
+                else:
+                    self._later.append(index)
 
     def finish(self) -> None:
         """There will be no news any more: callers need not look at memory that they can't reach."""
@@ -227,11 +266,13 @@ class PointsTo:
     def _point(self, pointer: SSAValue, target: MemoryObject, offset: Offset) -> None:
         if join(self.targets.setdefault(pointer, {}), target, offset):
             self._clock += 1
-            self._changes[pointer] = self._clock
+            self._wake(self._users.get(pointer, ()))
 
     def _change_memory(self, holder: MemoryObject) -> None:
         self._clock += 1
-        self._changes[holder] = self._memory_change = self._clock
+        self._wake(self._users.get(holder, ()))
+        calls, self._resting_calls = self._resting_calls, []
+        self._wake(calls)
 
     def _hold(
         self, holder: MemoryObject, place: Offset, target: MemoryObject, offset: Offset
