@@ -530,7 +530,6 @@ TABLE = """
   %tags = llvm.getelementptr %m[%n] : (!llvm.ptr, i64) -> !llvm.ptr, !llvm.array<16 x i8>
   %tail = llvm.getelementptr %tags[%n] : (!llvm.ptr, i64) -> !llvm.ptr, i8
 """
-MALLOC = "func.func private @malloc(i64) -> !llvm.ptr"
 
 
 def test_copies_to_anywhere_in_the_same_memory_say_little():
