@@ -140,3 +140,50 @@ def test_joined_offsets_come_to_an_end():
     while not offset.contains(before := offset.plus(Offset(-8))):
         offset, steps = offset.join(before), steps + 1
     assert (offset, steps < 20) == (Offset(0, 8), True)
+
+
+def _calling(name: str, callee: str) -> str:
+    return f"""
+func.func @{name}(%this : !llvm.ptr, %n : i64) {{
+  %p = llvm.load %this : !llvm.ptr -> !llvm.ptr
+  %v = llvm.load %p : !llvm.ptr -> f64
+  %moved = llvm.getelementptr %this[16] : (!llvm.ptr) -> !llvm.ptr, i8
+  func.call @{callee}(%moved, %n) : (!llvm.ptr, i64) -> ()
+  func.call @{name}(%moved, %n) : (!llvm.ptr, i64) -> ()
+  llvm.store %v, %p : f64, !llvm.ptr
+  func.return
+}}"""
+
+
+def test_functions_that_call_each_other_with_moved_pointers():
+    """There is always another place, but not always another object; what they do is seen all the same."""
+    module = parse(_calling("f", "g") + _calling("g", "f"))
+    memory = MemoryAccesses(module)
+    f = function(module, "f")
+    kinds = {access.object.kind for access in memory.accesses(f) if access.writes}
+    assert kinds == {ObjectKind.REACHED}
+    assert len(list(memory.points_to(f).objects())) <= 4
+
+
+def test_a_long_list_is_followed_to_its_end():
+    nodes = 60
+    stores = "\n".join(
+        f"""  %n{i} = llvm.alloca %one x !llvm.ptr : (i32) -> !llvm.ptr
+  llvm.store %n{i - 1}, %n{i} : !llvm.ptr, !llvm.ptr"""
+        for i in range(1, nodes)
+    )
+    module = parse(f"""
+func.func @f(%from : index, %to : index, %step : index) -> f64 {{
+  %one = arith.constant 1 : i32
+  %n0 = llvm.alloca %one x !llvm.ptr : (i32) -> !llvm.ptr
+{stores}
+  %last = scf.for %i = %from to %to step %step iter_args(%p = %n{nodes - 1}) -> (!llvm.ptr) {{
+    %next = llvm.load %p : !llvm.ptr -> !llvm.ptr
+    scf.yield %next : !llvm.ptr
+  }}
+  %r = llvm.load %last : !llvm.ptr -> f64
+  func.return %r : f64
+}}""")
+    f = function(module, "f")
+    targets = MemoryAccesses(module).points_to(f).targets_of(value(f, "last"))
+    assert len(targets) == nodes
