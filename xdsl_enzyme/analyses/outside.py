@@ -29,8 +29,10 @@ from xdsl_enzyme.analyses.never_returning import returning_operations
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.symbols import lookup
 
-_EXCEPTIONS = re.compile(r"_Unwind_|__cxa_|_ZNK?St\d+\w+(?:argument|range|error)[CD]\d")
-"""They leave derivatives, and take with them what they hold."""
+_KEEPS_NOTHING = re.compile(
+    r"_Unwind_|__cxa_|_ZNK?St\d+\w+(?:argument|range|error)[CD]\d|_FortranARandomNumber"
+)
+"""What has to do with exceptions, which leave derivatives and take with them what they hold; and functions that only write."""
 
 NOWHERE = -1
 """The position of an argument that there is not."""
@@ -138,7 +140,7 @@ def is_unknown(op: Operation) -> bool:
     callee = lookup(op, op.callee)
     if not isinstance(callee, func.FuncOp) or callee.body.blocks or external_use(op) is not None:
         return False
-    if _EXCEPTIONS.match(callee.sym_name.data):
+    if _KEEPS_NOTHING.match(callee.sym_name.data):
         return False
     if callee.sym_name.data in HAVE_RULES or not HAVE_RULES.isdisjoint(callee.attributes):
         return False
