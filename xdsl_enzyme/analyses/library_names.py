@@ -240,7 +240,7 @@ INACTIVE_PATTERNS: Mapping[str, str] = {
     # Rust, in its old and its new mangling: strings, locks, panics, formatting, printing, the process and its clock.
     r"_(ZN|R).*5alloc(3fmt|6string|3str)": "or*",
     r"_(ZN|R).*3std(3sys|4sync)": "o*",
-    r"_(ZN|R).*4core(9panicking|3fmt|6option|6result|5slice5index|3str|4cell)": "r*",
+    r"_(ZN|R).*4core(9panicking|3fmt|6option|6result|5slice(5index|6memchr)|3str|4cell)": "r*",
     r"_(ZN|R).*3std(2io|7process|3env|4time|9panicking|6thread|2rt)": "r*",
     r"_(ZN|R).*5alloc(5alloc18handle_alloc_error|7raw_vec(17capacity_overflow|12handle_error))": "r*",
     r"_(ZN|R).*4core3num7flt2dec": "r*",
