@@ -31,7 +31,7 @@ from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKi
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
 from xdsl_enzyme.analyses.text import numbers_read_back
-from xdsl_enzyme.analyses.types.verdicts import reason_undecided, undecided
+from xdsl_enzyme.analyses.types.verdicts import is_of_numbers, reason_undecided, undecided
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
@@ -345,7 +345,7 @@ class ActivityAnalysis:
                 continue
             if is_behind_global(target) and self._knows_globals(target):
                 continue
-            if runtime_activity and target.kind in _THE_CALLERS:
+            if (runtime_activity and target.kind in _THE_CALLERS) or self._is_of_numbers(target):
                 continue
             why, hint = _no_shadow(target)
             raise DifferentiationError(
@@ -355,6 +355,16 @@ class ActivityAnalysis:
                 why=why,
                 hint=hint,
             )
+
+    def _is_of_numbers(self, target: MemoryObject) -> bool:
+        """Whether in memory of a library are only numbers, such as the characters of a string: it can be its own shadow."""
+        if not target.is_apart or target in self.varied or target in self.useful:
+            return False
+        return all(
+            isinstance(access.type, IntegerType) or is_of_numbers(access.op)
+            for access in self.accesses
+            if access.object is target and not access.frees and _needs_shadow(access)
+        )
 
     def _knows_globals(self, target: MemoryObject) -> bool:
         """Whether it is known where the global that leads to some memory leads when the derivative begins."""
@@ -434,6 +444,11 @@ def _may_be_other_memory(target: MemoryObject) -> bool:
         holds_pointers(argument.type) for argument in origin.arguments
     )
     return not is_told_nothing
+
+
+def _needs_shadow(access: Access) -> bool:
+    """Whether the shadow of memory differs from it after an access, or is looked at for floats."""
+    return access.writes or (access.type is not None and has_floats(access.type))
 
 
 _OWN_SHADOW = frozenset((ObjectKind.ALLOCATION, ObjectKind.GLOBAL))

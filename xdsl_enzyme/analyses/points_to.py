@@ -58,6 +58,9 @@ from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
 _ENTRY = frozenset((ObjectKind.ARGUMENT, ObjectKind.GLOBAL))
 """Memory in which a function finds pointers when it is called."""
 
+_FROM_BEFORE = _ENTRY | {ObjectKind.REACHED}
+"""Memory that is there when a function is called."""
+
 
 def _value_name(value: SSAValue) -> str:
     return value.name_hint or "?"
@@ -278,7 +281,7 @@ class PointsTo:
         self, holder: MemoryObject, place: Offset, target: MemoryObject, offset: Offset
     ) -> None:
         """A pointer to `target + offset` may be stored in `holder`, at `place`."""
-        if target.parent is holder:
+        if _was_there(target, holder):
             self._restore(holder)
         self._find(holder, place, target, offset)
 
@@ -522,11 +525,11 @@ class PointsTo:
         for holder, contents in list(inner.contents.items()):
             if not inner.is_visible(holder):
                 continue
-            is_known = holder.kind in _ENTRY and holder not in inner.restored
+            is_known = holder.kind in _FROM_BEFORE and holder not in inner.restored
             for place, targets in list(contents.places.items()):
                 image: Targets = {}
                 for target, offset in list(targets.items()):
-                    if is_known and target.parent is holder:
+                    if is_known and _was_there(target, holder):
                         continue
                     for there, distance in seen(target).items():
                         join(image, there, offset.plus(distance))
@@ -630,6 +633,12 @@ class PointsTo:
     @property
     def returned(self) -> Sequence[SSAValue]:
         return terminator(self.function.body.block).operands
+
+
+def _was_there(target: MemoryObject, holder: MemoryObject) -> bool:
+    """Whether the pointers to some memory that are found in other memory need not have been stored by the function."""
+    is_around = holder.kind is ObjectKind.REACHED and target is holder
+    return is_around or target.parent is holder
 
 
 def _types(op: Operation) -> Iterator[Attribute]:

@@ -90,8 +90,10 @@ def _overwrites_data(op: Operation, is_shadowed: Callable[[SSAValue], bool]) -> 
 
 
 def _shadow_of_result(op: Operation, ctx: TangentContext) -> SSAValue:
-    """The shadow of a pointer into the memory of an argument."""
+    """The shadow of a pointer into the memory of an argument. New memory, in which are only numbers (`activity`), is its own."""
     use, builder = external_use(op), ctx.builder
+    if use is not None and not use.returned:
+        return op.results[0]
     origins = [op.operands[index] for index in sorted(use.returned)] if use is not None else []
     if len(origins) != 1:
         raise DifferentiationError(

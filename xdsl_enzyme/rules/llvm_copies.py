@@ -19,13 +19,7 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
-from xdsl_enzyme.analyses.types.verdicts import (
-    UNDECIDED,
-    UNKNOWN,
-    CopyLayout,
-    known_layout,
-    undecided,
-)
+from xdsl_enzyme.analyses.types.verdicts import CopyLayout, is_of_numbers, undecided
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.rules import floats, variant_words
@@ -42,7 +36,7 @@ class CopyRule:
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         destination, source, length = op.operands
-        if not ctx.carries(destination) or _is_of_numbers(op):
+        if not ctx.carries(destination) or is_of_numbers(op):
             return
         if not ctx.floats_are_carried:
             self._copy_pointers(op, ctx)
@@ -151,13 +145,6 @@ class CopyRule:
         moved = _moved(op, layout, layout.floats, width)
         stretches = [_Stretch(length, layout.period, at, element, width) for at, element in moved]
         _visit(stretches, op, builder, (shadow, origin), take, give, backwards=True)
-
-
-def _is_of_numbers(op: Operation) -> bool:
-    """Whether there are neither floats nor pointers in the memory, as in that of characters: its shadow need not be any."""
-    layout = known_layout(op)
-    is_decided = UNDECIDED not in op.attributes and UNKNOWN not in op.attributes
-    return is_decided and layout is not None and not layout.leaves
 
 
 VARIANT = i64
@@ -293,7 +280,7 @@ class SetRule:
 
     def tangent(self, op: Operation, ctx: TangentContext) -> None:
         assert isinstance(op, llvm_extra.MemsetOp)
-        if _is_of_numbers(op):
+        if is_of_numbers(op):
             return
         if ctx.carries(op.destination) and ctx.carries_floats_at(op.destination):
             is_active = ctx.is_active_at_run_time(op.destination)
@@ -303,7 +290,7 @@ class SetRule:
 
     def adjoint(self, op: Operation, ctx: AdjointContext) -> None:
         assert isinstance(op, llvm_extra.MemsetOp)
-        if ctx.is_shadowed(op.destination) and not _is_of_numbers(op):
+        if ctx.is_shadowed(op.destination) and not is_of_numbers(op):
             shadow = ctx.shadow(op.destination)
             is_active = ctx.is_active_at_run_time(op.destination)
             length = length_where_active(ctx.builder, is_active, ctx.primal(op.length))

@@ -78,6 +78,13 @@ def known_layout(op: Operation) -> CopyLayout | None:
     return CopyLayout(_number(period), tuple(map(_leaf, leaves)))
 
 
+def is_of_numbers(op: Operation) -> bool:
+    """Whether there are neither floats nor pointers in the memory that an op copies or sets, as in that of characters: there is nothing to do in its shadow."""
+    layout = known_layout(op)
+    is_decided = UNDECIDED not in op.attributes and UNKNOWN not in op.attributes
+    return is_decided and layout is not None and not layout.leaves
+
+
 def _leaf(leaf: Attribute) -> tuple[int, Attribute]:
     assert isinstance(leaf, ArrayAttr)
     at, type = cast("ArrayAttr[Attribute]", leaf)
