@@ -17,13 +17,15 @@ def markdown(several: Sequence[Results]) -> str:
     Of each run the table of all records, the stages of compilation, who took no part, and where it was measured; of measurements of growth how our
     tool's cost grows.
     """
-    return "\n\n".join(part for results in several for part in _parts(results) if part)
+    ordered = sorted(several, key=lambda one: (bool(one.makings), bool(one.growing)))
+    return "\n\n".join(part for results in ordered for part in _parts(results) if part)
 
 
 def _parts(results: Results) -> list[str]:
     flags = results.environment.get("flags", "")
     if results.makings:
-        return ["### Growth with the program", growth_table(results.makings)]
+        level = results.environment.get("level", "")
+        return [f"### Growth with the program, {level}", growth_table(results.makings)]
     if results.growing:
         return [f"### Growth with the input, {flags}", _growth(results)]
     return [
