@@ -29,7 +29,15 @@ from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_types import is_pointer
 from xdsl_enzyme.analyses.recomputation import CHEAP, EXPENSIVE
 from xdsl_enzyme.dialects import llvm_extra
-from xdsl_enzyme.dialects.enzyme import CacheInOp, InitOp, InitTableOp, PopOp, PushOp
+from xdsl_enzyme.dialects.enzyme import (
+    CacheInOp,
+    CacheTableType,
+    CacheType,
+    InitOp,
+    InitTableOp,
+    PopOp,
+    PushOp,
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,9 @@ def unknown_writes(op: Operation) -> Sequence[Write]:
 
 
 def _store(op: llvm.StoreOp) -> Write:
-    return Write(op, [op.ptr], size_of(op.value.type))
+    # The address of a cache, on a tape, is not of the program, and has no size before it is lowered.
+    is_cache = isinstance(op.value.type, CacheType | CacheTableType)
+    return Write(op, [op.ptr], 0 if is_cache else size_of(op.value.type))
 
 
 def _memref_store(op: memref.StoreOp) -> Write:
