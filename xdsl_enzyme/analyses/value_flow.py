@@ -112,6 +112,14 @@ def value_flow(op: Operation) -> ValuePairs:
     return handler(op) if handler is not None else ()
 
 
+def handed_on_together(value: SSAValue) -> list[SSAValue]:
+    """The values that are handed on as one operand, such as an argument of a loop and its result."""
+    op = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
+    pairs = list(value_flow(op)) if op is not None else []
+    sources = {source for source, target in pairs if target is value}
+    return [value, *(target for source, target in pairs if source in sources)]
+
+
 def reached(
     start: Iterable[SSAValue], following: Mapping[SSAValue, Iterable[SSAValue]]
 ) -> set[SSAValue]:

@@ -22,11 +22,16 @@ from xdsl_enzyme.analyses.float_types import (
 )
 from xdsl_enzyme.analyses.layout import alignment_of, member_offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.types.verdicts import CLEARS, reason_undecided, undecided
+from xdsl_enzyme.analyses.types.verdicts import (
+    CLEARS,
+    WHOLE_WORD,
+    reason_undecided,
+    undecided,
+)
 from xdsl_enzyme.dialects.integer_attributes import NOT_ATOMIC
 from xdsl_enzyme.dialects.tangent_types import tangent_type
 from xdsl_enzyme.errors import DifferentiationError
-from xdsl_enzyme.rules import floats
+from xdsl_enzyme.rules import floats, variant_words
 from xdsl_enzyme.rules.cleared_words import clear_words
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.directions import interleave, separate
@@ -206,6 +211,9 @@ class StoreRule:
         if holds_pointers(value.type) or (ctx.carries_floats_at(op.ptr) and has_floats(value.type)):
             tangent = ctx.tangent_or_zero(value)
             shadow = ctx.tangent_or_zero(op.ptr)
+            if WHOLE_WORD in op.attributes:
+                variant_words.store_tangent(ctx.builder, tangent, shadow)
+                return
             is_active = ctx.is_active_at_run_time(op.ptr)
             place = writable(ctx, ctx.builder, is_active, shadow, value.type)
             _store_like(ctx, op, tangent, place, value.type)
@@ -219,6 +227,11 @@ class StoreRule:
         if not ctx.is_shadowed(op.ptr) or not has_floats(value.type):
             return
         shadow = ctx.shadow(op.ptr)
+        if WHOLE_WORD in op.attributes:
+            adjoint = variant_words.take_adjoint(ctx.builder, shadow)
+            if ctx.is_active(value):
+                ctx.accumulate(value, adjoint)
+            return
         is_active = ctx.is_active_at_run_time(op.ptr)
         if ctx.is_active(value):
             adjoint = _load_like(ctx, op, shadow, value.type)

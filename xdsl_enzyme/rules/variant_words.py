@@ -42,6 +42,16 @@ def store_pointer(builder: Builder, word: SSAValue, at: SSAValue) -> None:
     builder.insert(llvm.StoreOp(new, at, alignment=POINTER_SIZE))
 
 
+def store_tangent(builder: Builder, value: SSAValue, at: SSAValue) -> None:
+    """Put the tangents of a float there, unless there is a pointer."""
+    word = load_word(builder, at)
+    is_small = _compare(builder, "ult", word, SMALLEST_NUMBER)
+    is_pointer = _emit(builder, arith.AndIOp(is_small, _compare(builder, "ne", word, 0)))
+    old = builder.insert(llvm.LoadOp(at, value.type, alignment=POINTER_SIZE)).results[0]
+    new = _emit(builder, arith.SelectOp(is_pointer, old, value))
+    builder.insert(llvm.StoreOp(new, at, alignment=POINTER_SIZE))
+
+
 def take_adjoint(builder: Builder, at: SSAValue) -> SSAValue:
     """The adjoint that is there, which becomes zero; zero if there is a pointer."""
     value = _load_float(builder, at)

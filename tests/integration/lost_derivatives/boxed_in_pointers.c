@@ -1,6 +1,5 @@
 /* Doubles whose bits are handed about as pointers.
-   X: 1.3 0.7 1.1 0.4 0.9
-   REFUSED O0 O1: float is returned as a pointer|may be a float */
+   X: 1.3 0.7 1.1 0.4 0.9 */
 #include <stdint.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Cells that are linked where their floats are while they are free: one that is returned without arguments.
    X: 1.3 0.7 1.1 0.4 0.9
-   REFUSED: may be a float|float is returned as a pointer|may have been set outside of the derivative */
+   REFUSED: may be a float|float is returned as a pointer|may have been set outside of the derivative|which has no shadow */
 typedef union Cell {
   union Cell *next;
   struct {

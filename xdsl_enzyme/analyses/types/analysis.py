@@ -25,8 +25,10 @@ from xdsl_enzyme.analyses.types.layouts import (
     Decision,
     Layout,
     Undecided,
+    by_words,
     decide,
     decide_copy,
+    decide_exactly,
 )
 from xdsl_enzyme.analyses.types.pointers import Pointers
 from xdsl_enzyme.analyses.types.storage import Place, Storage
@@ -60,6 +62,10 @@ class TypeAnalysis:
         """What `size` bytes (None: unknown) hold where `pointer` points."""
         return decide(self.evidence.memory(pointer), size)
 
+    def is_decided(self, pointer: SSAValue, size: int | None) -> bool:
+        """Whether it is known of each of `size` bytes (None: unknown) what they hold: not just that each word is one of several things."""
+        return isinstance(decide_exactly(self.evidence.memory(pointer), size), Layout)
+
     def of_copy(self, op: Operation) -> Decision:
         """What the bytes hold that an op copies, or sets."""
         destination, source, length = op.operands
@@ -72,7 +78,10 @@ class TypeAnalysis:
         if isinstance(decision, Undecided):
             # The bytes are the same here and there, but it may be known better where they are.
             other = self._of_bytes(source, length, largest)
-            return decision if isinstance(other, Undecided) else other
+            if isinstance(other, Layout):
+                return other
+            size = constant_integer(length)
+            return by_words(self.evidence.memory(destination), size) or decision
         return decision
 
     def _of_bytes(self, pointer: SSAValue, length: SSAValue, largest: int | None) -> Decision:

@@ -13,6 +13,7 @@ from xdsl.utils.hints import isa
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.memory_objects import FIRST_PAGE
+from xdsl_enzyme.analyses.types.verdicts import WHOLE_WORD
 
 CONSTANTS: tuple[type[Operation], ...] = (
     arith.ConstantOp,
@@ -59,8 +60,11 @@ def is_constant(value: SSAValue) -> bool:
 def leads_nowhere(op: llvm.IntToPtrOp) -> bool:
     """
     Whether no memory of a program can be where a pointer that is made of an integer points: it is in the first page, or has bits that no
-    address has. So are the lower bits of an address, which tell its alignment, and the numbers that Rust marks what is no pointer by.
+    address has. So are the lower bits of an address, which tell its alignment, and the numbers that Rust marks what is no pointer by. And
+    nobody follows the pointer that a float would be in a word that may be either.
     """
+    if WHOLE_WORD in op.attributes:
+        return True
     number = constant_integer(op.input)
     if number is None and isinstance(op.input.owner, arith.AndIOp):
         masks = map(constant_integer, op.input.owner.operands)

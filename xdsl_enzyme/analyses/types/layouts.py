@@ -19,13 +19,14 @@ from math import gcd
 from xdsl.dialects.builtin import AnyFloat, IntegerType, f64
 from xdsl.dialects.llvm import LLVMPointerType
 
-from xdsl_enzyme.analyses.layout import size_of
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.pointer_roots import Root
 from xdsl_enzyme.analyses.types.alignment import aligned
 from xdsl_enzyme.analyses.types.facts import Fact, FactKey, Rank, ScalarType
 from xdsl_enzyme.analyses.types.own_numbers import own_number
 from xdsl_enzyme.analyses.types.storage import MANY, Place, moved_offsets
+from xdsl_enzyme.analyses.types.words import word_leaves
 
 LARGEST_WINDOW = 1024
 """Bytes up to which a window is looked at byte by byte."""
@@ -145,15 +146,40 @@ class _Window:
 
 
 def decide(place: Place, size: int | None) -> Decision:
-    """The layout of `size` bytes (None: unknown) at a place. Debug information is asked where nothing else says what they are."""
-    storage, _ = place.resolved()
+    """The layout of `size` bytes (None: unknown) at a place: as it is known, or by words."""
+    decision = decide_exactly(place, size)
+    return by_words(place, size) or decision if isinstance(decision, Undecided) else decision
+
+
+def by_words(place: Place, size: int | None) -> Layout | None:
+    """Each word as what it may be, if that is enough; parts of words are integers where no floats are."""
+    _, start = place.resolved()
     facts = [
+        (where, fact)
+        for where, fact in _known_at(place)
+        if _counts(fact.type) and _overlaps(where, fact, start, size)
+    ]
+    leaves = word_leaves(facts, start)
+    if not leaves:
+        return None
+    if size is None or size >= POINTER_SIZE:
+        return Layout(POINTER_SIZE, leaves)
+    return None if f64 in dict(leaves).values() else Layout(size)
+
+
+def _known_at(place: Place) -> list[tuple[Offset, Fact]]:
+    storage, _ = place.resolved()
+    return [
         (where, fact)
         for known in storage.facts.values()
         for where, fact in known.items()
         if place.may_be_in(fact.object, fact.sites)
     ]
-    facts = own_number(aligned(facts), place, size)
+
+
+def decide_exactly(place: Place, size: int | None) -> Decision:
+    """The layout of `size` bytes (None: unknown) at a place. Debug information is asked where nothing else says what they are."""
+    facts = own_number(aligned(_known_at(place)), place, size)
     shown = [(where, fact) for where, fact in facts if fact.rank is not Rank.DEBUG]
     decision = _decide_by(shown, place, size)
     is_found = isinstance(decision, Layout) and not decision.unknown and bool(decision.leaves)
@@ -228,29 +254,27 @@ def decide_copy(
     nobody uses, matters only where memory `is_visible` from outside.
     """
     if size is not None:
-        return decide(place, size)
-    whole = None if largest is None or largest > LARGEST_WINDOW else decide(place, largest)
+        return decide_exactly(place, size)
+    whole = None if largest is None or largest > LARGEST_WINDOW else decide_exactly(place, largest)
     if isinstance(whole, Layout) and not whole.leaves and whole.unknown is None:
         return whole
-    repeated = decide(place, None)
+    repeated = decide_exactly(place, None)
     if isinstance(repeated, Layout):
         return repeated
     if isinstance(whole, Layout):
         return replace(whole, period=ONCE)
-    storage, start = place.resolved()
+    _, start = place.resolved()
     known = [
         (where, fact)
-        for facts in storage.facts.values()
-        for where, fact in facts.items()
+        for where, fact in _known_at(place)
         if _counts(fact.type)
         and fact.rank is not Rank.DEBUG
         and _overlaps(where, fact, start, None)
-        and place.may_be_in(fact.object, fact.sites)
     ]
     if not known or start.modulus or any(where.modulus for where, _ in known):
         return repeated
     end = max(where.residue + fact.size for where, fact in known) - start.residue
-    members = decide(place, end) if end <= LARGEST_WINDOW else repeated
+    members = decide_exactly(place, end) if end <= LARGEST_WINDOW else repeated
     if isinstance(members, Undecided):
         return members
     return replace(members, period=ONCE, unknown=NOTHING_KNOWN if is_visible else None)

@@ -25,6 +25,8 @@ LAYOUT = "enzyme.layout"
 UNKNOWN = "enzyme.unknown"
 CLEARS = "enzyme.clears"
 """On a store of an integer: it may overwrite (part of) a float, which has no derivative then."""
+WHOLE_WORD = "enzyme.whole_word"
+"""On loads and stores of words that may be a float or a pointer: both are loaded, handed on, and put there together."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,13 @@ from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.layout import bit_width
 from xdsl_enzyme.analyses.types.carriers import is_scalar_carrier
 from xdsl_enzyme.passes.recover_floats.constants import bits_of, constant, integer_constant
-from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, integer_type, is_float
+from xdsl_enzyme.passes.recover_floats.pieces import (
+    Piece,
+    Pieces,
+    integer_type,
+    is_float,
+    without_pointers_of_words,
+)
 from xdsl_enzyme.rules import floats
 
 if TYPE_CHECKING:
@@ -49,10 +55,12 @@ def combine_bits(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Pie
     mask = bits_of(right)
     if mask is None and (mask := bits_of(left)) is not None:
         left, right = right, left
-    pieces = rewriter.natural(left, builder)
+    pieces, others = (
+        without_pointers_of_words(rewriter.natural(one, builder)) for one in (left, right)
+    )
     if mask is not None:
         return [_masked(op, piece, mask >> (8 * piece.offset), builder) for piece in pieces]
-    return _joined(op, pieces, rewriter.natural(right, builder), builder)
+    return _joined(op, pieces, others, builder)
 
 
 # With a constant

@@ -289,7 +289,10 @@ def _call(rewriter: Rewriter, op: Operation) -> bool:
     return True
 
 
-HANDLERS: dict[type[Operation], Callable[..., bool]] = {
+Handler = Callable[..., bool]
+"""Takes an op apart; whether it did."""
+
+HANDLERS: dict[type[Operation], Handler] = {
     llvm.LoadOp: split_load,
     llvm.StoreOp: split_store,
     func.CallOp: _call,

@@ -12,6 +12,7 @@ from xdsl.dialects.builtin import (
     StringAttr,
     UnitAttr,
     VectorType,
+    f64,
     i8,
     i64,
 )
@@ -24,7 +25,14 @@ from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_s
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
 from xdsl_enzyme.analyses.types.tags import accessed_type
 from xdsl_enzyme.analyses.types.verdicts import CLEARS, UNDECIDED
-from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
+from xdsl_enzyme.passes.recover_floats.pieces import (
+    POINTER,
+    WORD,
+    Piece,
+    Pieces,
+    Slots,
+    words_in,
+)
 from xdsl_enzyme.passes.recover_floats.slots import memory_slots
 from xdsl_enzyme.passes.recover_floats.variants import is_number, load_word, store_word
 
@@ -38,29 +46,29 @@ def split_load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
     if not is_carrier(value.type):
         return False
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
-    is_plain = not any(_is_special(use.operation) for use in value.uses)
-    if is_plain and _is_variant_word(op, decision) and load_word(rewriter, op):
-        return True
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
-    if slots is None or _is_special(op) or _stays_number(rewriter, value, decision):
+    if slots is None or is_special(op) or _stays_number(rewriter, value, decision):
         if (reason := _reason(decision, slots, value.type)) and _is_looked_at(rewriter, value):
             op.attributes[UNDECIDED] = StringAttr(reason)
         return False
     builder = rewriter.before(op)
-    pieces = [
-        Piece(
-            offset,
-            type,
-            builder.emit(_load(op, _moved(op.ptr, offset, builder), offset, type, slots)),
-        )
-        for offset, type in slots
-    ]
-    rewriter.finish(op, [pieces], builder)
+    rewriter.finish(op, [load_pieces(op, slots, builder)], builder)
     return True
 
 
-def _is_variant_word(op: Operation, decision: Decision) -> bool:
-    return isinstance(decision, Layout) and decision.has_variants and not _is_special(op)
+def load_pieces(op: llvm.LoadOp, slots: Slots, builder: Pieces) -> list[Piece]:
+    """Load what `op` does, piece by piece."""
+    words = words_in(slots)
+    pieces: list[Piece] = []
+    for offset, type in slots:
+        if offset not in words:
+            pointer = _moved(op.ptr, offset, builder)
+            piece = builder.emit(_load(op, pointer, offset, type))
+            pieces.append(Piece(offset, type, piece))
+        elif is_pointer(type):
+            word = load_word(_moved(op.ptr, offset, builder), builder)
+            pieces += (piece.moved(offset) for piece in word)
+    return pieces
 
 
 def _stays_number(rewriter: Rewriter, value: SSAValue, decision: Decision) -> bool:
@@ -102,8 +110,6 @@ def _reason(decision: Decision, slots: Slots | None, type: Attribute) -> str | N
     if not decision.leaves:
         return decision.unknown if decision.is_foreign else None
     if slots is None:
-        if decision.has_variants:
-            return "the same bytes are floats in one place and pointers in another"
         return f"floats stick out of the {value_size(type)} bytes"
     return "the same bytes are floats elsewhere, and computed with as an integer here"
 
@@ -111,15 +117,11 @@ def _reason(decision: Decision, slots: Slots | None, type: Attribute) -> str | N
 def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
     """The same for a store; what is stored may be a constant or a number."""
     value: SSAValue = op.operands[0]
-    if value in rewriter.words:
-        return store_word(rewriter, op)
     if not is_carrier(value.type) or _is_stated_number(rewriter, op):
         return False
     decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
-    if _is_variant_word(op, decision) and store_word(rewriter, op):
-        return True
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
-    if slots is None or _is_special(op) or _shows(value, slots):
+    if slots is None or is_special(op) or _shows(value, slots):
         reason = _reason(decision, slots, value.type) if slots is None else None
         is_clear = is_constant(value) and isinstance(decision, Layout) and not decision.leaves
         if reason is not None and not is_clear:
@@ -129,9 +131,21 @@ def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
                 op.attributes[UNDECIDED] = StringAttr(reason)
         return False
     builder = rewriter.before(op)
-    for piece in rewriter.in_slots(value, slots, builder):
+    words = words_in(slots)
+    for offset in words:
+        word = _stored_word(rewriter, value, offset, builder)
+        store_word(word, _moved(op.ptr, offset, builder), builder)
+    others = tuple(slot for slot in slots if slot[0] not in words)
+    store_pieces(op, rewriter.in_slots(value, others, builder), builder)
+    rewriter.finish(op, [], builder)
+    return True
+
+
+def store_pieces(op: llvm.StoreOp, pieces: Sequence[Piece], builder: Pieces) -> None:
+    """Store what `op` does, piece by piece."""
+    for piece in pieces:
         pointer = _moved(op.ptr, piece.offset, builder)
-        properties, attributes = _flags(op, piece.offset, piece.type, slots)
+        properties, attributes = _flags(op, piece.offset, piece.type, value_size(op.value.type))
         builder.builder.insert(
             llvm.StoreOp.create(
                 operands=[piece.value, pointer],
@@ -140,8 +154,18 @@ def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
                 location=op.location,
             )
         )
-    rewriter.finish(op, [], builder)
-    return True
+
+
+def _stored_word(
+    rewriter: Rewriter, value: SSAValue, offset: int, builder: Pieces
+) -> Sequence[Piece]:
+    """What becomes a word that may be a float or a pointer: one of the two only where that is known."""
+    part = builder.slice(rewriter.natural(value, builder), offset, POINTER_SIZE)
+    if len(part) == 1 and part[0].type in (f64, POINTER):
+        return part
+    if is_constant(value) or is_number(rewriter, value):
+        return builder.in_slots(part, ((0, f64),))
+    return builder.in_slots(part, WORD)
 
 
 def _may_clear_words(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
@@ -157,9 +181,9 @@ def _may_clear_words(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
         isinstance(value.type, IntegerType | VectorType)
         and known >= min(size, POINTER_SIZE)
         and (size < POINTER_SIZE or size % POINTER_SIZE == 0)
-        and not _is_special(op)
+        and not is_special(op)
         and rewriter.types.holds_only_words(op.ptr)
-        and is_number(rewriter, value, set())
+        and is_number(rewriter, value)
     )
 
 
@@ -177,7 +201,7 @@ def _shows(value: SSAValue, slots: Slots) -> bool:
     return len(slots) == 1 and slots[0][1] == value.type
 
 
-def _is_special(op: Operation) -> bool:
+def is_special(op: Operation) -> bool:
     """Atomic and volatile accesses stay what they are."""
     ordering = op.properties.get("ordering")
     return (isinstance(ordering, IntegerAttr) and ordering.value.data != 0) or (
@@ -189,10 +213,8 @@ def _moved(pointer: SSAValue, offset: int, builder: Pieces) -> SSAValue:
     return builder.emit(llvm.GEPOp(pointer, [offset], i8, inbounds=True)) if offset else pointer
 
 
-def _load(
-    op: llvm.LoadOp, pointer: SSAValue, offset: int, type: Attribute, slots: Slots
-) -> Operation:
-    properties, attributes = _flags(op, offset, type, slots)
+def _load(op: llvm.LoadOp, pointer: SSAValue, offset: int, type: Attribute) -> Operation:
+    properties, attributes = _flags(op, offset, type, value_size(op.results[0].type))
     return llvm.LoadOp.create(
         operands=[pointer],
         result_types=[type],
@@ -203,11 +225,11 @@ def _load(
 
 
 def _flags(
-    op: Operation, offset: int, type: Attribute, slots: Sequence[object]
+    op: Operation, offset: int, type: Attribute, size: int
 ) -> tuple[dict[str, Attribute], dict[str, Attribute]]:
     """Properties and attributes of the access of one piece."""
     properties, attributes = dict(op.properties), dict(op.attributes)
-    if len(slots) > 1:
+    if value_size(type) < size:
         # The tag is about all of it.
         attributes.pop("tbaa", None)
         if not is_pointer(type):

@@ -1,8 +1,10 @@
 """Values taken apart into pieces: the floats, pointers and integers that their bytes are.
 
-The pieces of a value cover its bytes without gaps, in ascending order::
+The pieces of a value cover its bytes without gaps, in ascending order. A word that may be a float or a pointer is two of them, with the
+same bytes (`variants`)::
 
     an i64 that holds an int and a float   -->   Piece(0, i32, %n), Piece(4, f32, %v)
+    an i64 that is either of the two       -->   Piece(0, f64, %v), Piece(0, !llvm.ptr, %p)
 
 `Pieces` builds what turns pieces into other pieces of the same bytes, or into an integer.
 """
@@ -11,23 +13,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, llvm, ub, vector
+from xdsl.dialects import arith, func, llvm, ub, vector
 from xdsl.dialects.builtin import (
     DenseArrayBase,
+    IntegerAttr,
     IntegerType,
     LocationAttr,
+    UnitAttr,
     VectorType,
+    f64,
+    i32,
     i64,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.rewriter import InsertPoint
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.float_types import float_element, members
-from xdsl_enzyme.analyses.layout import member_offset, size_of
+from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset, size_of
 from xdsl_enzyme.analyses.types.carriers import value_size
+from xdsl_enzyme.analyses.types.verdicts import WHOLE_WORD
 from xdsl_enzyme.passes.recover_floats.constants import (
     bits_of,
     constant,
@@ -38,6 +47,11 @@ Slot = tuple[int, Attribute]
 """Where a piece starts, and its type."""
 
 Slots = tuple[Slot, ...]
+
+POINTER = llvm.LLVMPointerType()
+
+WORD: Slots = ((0, f64), (0, POINTER))
+"""A word that may be a float or a pointer."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,19 @@ class Piece:
         return Piece(self.offset + by, self.type, self.value)
 
 
+def words_in(slots: Slots) -> frozenset[int]:
+    """The offsets of the words that may be a float or a pointer."""
+    offsets = [offset for offset, _ in slots]
+    return frozenset(one for one, other in pairwise(offsets) if one == other)
+
+
+def without_pointers_of_words(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces as they are one behind the other: of words that may be a float or a pointer, the floats."""
+    return [
+        piece for at, piece in enumerate(pieces) if at == 0 or pieces[at - 1].end <= piece.offset
+    ]
+
+
 def integer_type(size: int) -> IntegerType:
     """The integer of so many bytes."""
     return IntegerType(8 * size)
@@ -77,6 +104,33 @@ class Pieces:
         if self.location is not None:
             op.location = self.location
         return self.builder.insert(op).results[0]
+
+    # Memory
+
+    def room(self) -> SSAValue:
+        """Memory for one word, at the top of the function."""
+        function = self.builder.insertion_point.block.parent_op()
+        while not isinstance(function, func.FuncOp):
+            assert function is not None
+            function = function.parent_op()
+        builder = Builder(InsertPoint.at_start(function.body.block))
+        one = builder.insert(arith.ConstantOp(IntegerAttr(1, i32))).result
+        return builder.insert(llvm.AllocaOp(one, f64, alignment=POINTER_SIZE)).res
+
+    def load(self, pointer: SSAValue, type: Attribute) -> Piece:
+        """A word of memory as a float or a pointer."""
+        op = llvm.LoadOp(pointer, type, alignment=POINTER_SIZE)
+        op.attributes[WHOLE_WORD] = UnitAttr()
+        return Piece(0, type, self.emit(op))
+
+    def store(self, value: SSAValue, pointer: SSAValue, *, beside: bool = False) -> None:
+        """A float or a pointer, to a word of memory; a float `beside` the pointer that it may be, which has been copied there."""
+        op = llvm.StoreOp(value, pointer, alignment=POINTER_SIZE)
+        if beside:
+            op.attributes[WHOLE_WORD] = UnitAttr()
+        if self.location is not None:
+            op.location = self.location
+        self.builder.insert(op)
 
     # From whole values, and back
 
@@ -137,15 +191,40 @@ class Pieces:
         """The same bytes in other slots."""
         if tuple((piece.offset, piece.type) for piece in pieces) == slots:
             return list(pieces)
-        return [self._in_slot(pieces, offset, type) for offset, type in slots]
+        words = words_in(slots)
+        found: list[Piece] = []
+        for offset, type in slots:
+            if offset not in words:
+                found.append(self._in_slot(pieces, offset, type))
+            elif isinstance(type, llvm.LLVMPointerType):
+                word = self._word(self.slice(pieces, offset, POINTER_SIZE))
+                found += (piece.moved(offset) for piece in word)
+        return found
 
     def _in_slot(self, pieces: Sequence[Piece], offset: int, type: Attribute) -> Piece:
         part = self.slice(pieces, offset, value_size(type))
-        if len(part) == 1 and part[0].type == type:
-            return Piece(offset, type, part[0].value)
+        for piece in part:
+            if (piece.offset, piece.type) == (0, type):
+                return Piece(offset, type, piece.value)
+        part = without_pointers_of_words(part)
         if isa(type, VectorType):
             return Piece(offset, type, self._vector(part, type))
         return Piece(offset, type, self.cast(self._integer(part, value_size(type)), type))
+
+    def _word(self, part: Sequence[Piece]) -> Sequence[Piece]:
+        """The same bytes as a float and as a pointer."""
+        if tuple((piece.offset, piece.type) for piece in part) == WORD:
+            return part
+        (bits,) = self.in_slots(part, ((0, part[0].type if len(part) == 1 else i64),))
+        if isinstance(bits.type, llvm.LLVMPointerType):
+            slot = self.room()
+            self.store(bits.value, slot)
+            return [self.load(slot, f64), bits]
+        number, address = self.cast(bits.value, f64), self.cast(bits.value, POINTER)
+        if bits.type == f64 and isinstance(address.owner, llvm.IntToPtrOp):
+            # Nobody follows it: what is loaded and may be a pointer is both.
+            address.owner.attributes[WHOLE_WORD] = UnitAttr()
+        return [Piece(0, f64, number), Piece(0, POINTER, address)]
 
     def _vector(self, pieces: Sequence[Piece], type: VectorType[Any]) -> SSAValue:
         element: Attribute = type.element_type
@@ -163,11 +242,14 @@ class Pieces:
     def slice(self, pieces: Sequence[Piece], start: int, size: int) -> list[Piece]:
         """The bytes from `start` on, at offset 0; scalars that stick out are cut."""
         end, result = start + size, list[Piece]()
+        previous = -1
         for piece in pieces:
+            is_other_of_word, previous = piece.offset == previous, piece.offset
             if piece.end <= start or piece.offset >= end:
                 continue
             if piece.offset < start or piece.end > end:
-                result += self._cut(piece, max(start, piece.offset), min(end, piece.end), start)
+                if not is_other_of_word:
+                    result += self._cut(piece, max(start, piece.offset), min(end, piece.end), start)
             else:
                 result.append(piece.moved(-start))
         return result

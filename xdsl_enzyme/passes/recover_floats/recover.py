@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from xdsl.context import Context
 from xdsl.dialects import arith, func, llvm
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr
-from xdsl.ir import Operation
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, ModuleOp, StringAttr, f64
+from xdsl.dialects.llvm import LLVMPointerType
+from xdsl.ir import Attribute, Operation
 from xdsl.passes import ModulePass
 from xdsl.traits import IsTerminator
 
@@ -32,8 +33,8 @@ from xdsl_enzyme.analyses.types.copies_as_floats import (
 )
 from xdsl_enzyme.analyses.types.floats_as_pointers import (
     hand_on_floats_as_pointers,
-    loads_of_floats_as_pointers,
     pointers_from_float_bits,
+    words_moved_as_one,
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
 from xdsl_enzyme.analyses.types.packed_floats import loads_of_packed_floats
@@ -44,6 +45,7 @@ from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.passes.copy_byval import BYVAL
 from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 from xdsl_enzyme.passes.recover_floats.annotations import annotate, verdict
+from xdsl_enzyme.passes.recover_floats.moved_words import words_to_integers
 from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 from xdsl_enzyme.passes.recover_floats.signatures import Signatures
 from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
@@ -58,7 +60,9 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     operations = [op for function in functions for op in walk_regions(function)]
     is_of_interest = any(map(_is_of_interest, operations)) or any(map(_has_byval, functions))
     has_hints = any(map(has_hint, (*functions, *operations)))
-    moves_pointers = any(map(_moves_a_pointer, operations))
+    moves_pointers = any(_moves(op, LLVMPointerType()) for op in operations) or (
+        any(map(_loads_a_pointer, operations)) and any(_moves(op, f64) for op in operations)
+    )
     if not (
         is_of_interest or moves_pointers or has_hints or accesses_several_float_types(operations)
     ):
@@ -66,14 +70,16 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     for op in operations:
         op.attributes.pop(UNDECIDED, None)
     types = TypeAnalysis(functions)
+    for _ in range(ROUNDS):
+        if not (words := words_moved_as_one(operations, types)):
+            break
+        words_to_integers(module, root, functions, types, words)
+        functions, operations, types = _analysed(root)
     packed = list(loads_of_packed_floats(operations, types))
-    as_pointers = list(loads_of_floats_as_pointers(operations, types))
     for _ in range(ROUNDS):
         if not specialise(module, root, functions, types):
             break
-        functions = reachable_functions(root)
-        operations = [op for function in functions for op in walk_regions(function)]
-        types = TypeAnalysis(functions)
+        functions, operations, types = _analysed(root)
     slots = ValueSlots(types, operations)
     signatures = Signatures(module, functions, root, slots)
     for op in operations:
@@ -85,10 +91,11 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         op.attributes[UNDECIDED] = StringAttr(why)
     for function in functions:
         _annotate_byval(function, types)
-    for op in as_pointers:
-        op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
+    for value in words_moved_as_one(operations, types):
+        if isinstance(value.owner, llvm.LoadOp | llvm.IntToPtrOp) and slots.of(value) is None:
+            value.owner.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
     for function in functions:
-        FunctionRewriter(slots, signatures).run(function)
+        FunctionRewriter(slots, signatures, types).run(function)
     for op in packed:
         if op.parent is not None:
             op.attributes.setdefault(UNDECIDED, _PACKED)
@@ -98,6 +105,12 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
     for op in hand_on_floats_as_pointers(rewritten):
         op.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
     return functions
+
+
+def _analysed(root: func.FuncOp) -> tuple[list[func.FuncOp], list[Operation], TypeAnalysis]:
+    functions = reachable_functions(root)
+    operations = [op for function in functions for op in walk_regions(function)]
+    return functions, operations, TypeAnalysis(functions)
 
 
 _FLOAT_OR_POINTER = StringAttr("it is moved as a pointer, and may be a float")
@@ -140,18 +153,22 @@ def reachable_functions(root: func.FuncOp) -> list[func.FuncOp]:
     return list(found.values())
 
 
-def _moves_a_pointer(op: Operation) -> bool:
-    """Whether a pointer is loaded and handed on: it may be a float of a union."""
+def _moves(op: Operation, type: Attribute) -> bool:
+    """Whether a pointer, or a float, is loaded and handed on: in a union, it may be the other of the two."""
     return (
         isinstance(op, llvm.LoadOp)
-        and is_pointer(op.results[0].type)
+        and op.results[0].type == type
         and any(
-            isinstance(use.operation, llvm.PtrToIntOp)
+            isinstance(use.operation, llvm.PtrToIntOp | arith.BitcastOp | llvm.BitcastOp)
             or (isinstance(use.operation, llvm.StoreOp) and use.index == 0)
             or use.operation.has_trait(IsTerminator)
             for use in op.results[0].uses
         )
     )
+
+
+def _loads_a_pointer(op: Operation) -> bool:
+    return isinstance(op, llvm.LoadOp) and is_pointer(op.results[0].type)
 
 
 def _is_of_interest(op: Operation) -> bool:

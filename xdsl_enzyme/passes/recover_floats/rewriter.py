@@ -9,31 +9,37 @@ Every op that hands on such a value hands on its pieces; one that knows only the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import func
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.rewriter import InsertPoint
 
+from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
-from xdsl_enzyme.passes.recover_floats.handlers import HANDLERS
+from xdsl_enzyme.passes.recover_floats.handlers import HANDLERS, Handler
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
 from xdsl_enzyme.passes.recover_floats.region_ops import REGION_OPS
 from xdsl_enzyme.passes.recover_floats.signatures import Signature, Signatures
-from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
+from xdsl_enzyme.passes.recover_floats.slots import KnownSlots
 
 
 class FunctionRewriter:
     """Rewrites one function, in place."""
 
-    def __init__(self, slots: ValueSlots, signatures: Signatures):
+    def __init__(
+        self,
+        slots: KnownSlots,
+        signatures: Signatures,
+        types: TypeAnalysis,
+        handlers: Mapping[type[Operation], Handler] = HANDLERS,
+    ):
         self.slots = slots
-        self.types = slots.types
+        self.types = types
         self.signatures = signatures
+        self.handlers = handlers
         self.pieces: dict[SSAValue, list[Piece]] = {}
-        self.words: dict[SSAValue, SSAValue] = {}
-        """Where in memory the words are kept that are floats at one time and pointers at another."""
         self.sources: dict[SSAValue, list[SSAValue]] = defaultdict(list)
         """What each value that an op hands on may be, as long as nothing is taken apart."""
         self.changed = False
@@ -109,12 +115,6 @@ class FunctionRewriter:
         self._dead.append(op)
         self.changed = True
 
-    def keep_word(self, op: Operation, slot: SSAValue) -> None:
-        """What `op` loads is kept in memory, for the stores that use it."""
-        self.words[op.results[0]] = slot
-        self._dead.append(op)
-        self.changed = True
-
     # Blocks and region ops
 
     def split_block(self, block: Block, ops: Sequence[Operation] | None = None) -> None:
@@ -175,7 +175,7 @@ class FunctionRewriter:
         if op.regions:
             self._rewrite_regions(op)
             return
-        handler = HANDLERS.get(type(op))
+        handler = self.handlers.get(type(op))
         if handler is not None and handler(self, op):
             return
         concerned = [index for index, value in enumerate(op.operands) if value in self.pieces]

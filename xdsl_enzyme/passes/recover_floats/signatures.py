@@ -26,7 +26,7 @@ from xdsl.utils.hints import isa
 from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
-from xdsl_enzyme.passes.recover_floats.slots import ValueSlots
+from xdsl_enzyme.passes.recover_floats.slots import KnownSlots
 from xdsl_enzyme.passes.symbol_names import symbols_in, unused_name
 from xdsl_enzyme.rules.custom_functions import ADJOINT, DERIVATIVE
 
@@ -129,7 +129,7 @@ class Signatures:
         module: ModuleOp,
         functions: Iterable[func.FuncOp],
         root: func.FuncOp,
-        slots: ValueSlots,
+        slots: KnownSlots,
     ):
         self._known: dict[func.FuncOp, Signature] = {}
         functions = list(functions)
@@ -160,7 +160,7 @@ class Signatures:
         return self._known.get(function)
 
 
-def _called_only(function: func.FuncOp, slots: ValueSlots) -> bool:
+def _called_only(function: func.FuncOp, slots: KnownSlots) -> bool:
     """Whether some argument or result is taken apart."""
     block = function.body.block
     return any(slots.of(value) is not None for value in (*block.args, *terminator(block).operands))

@@ -5,9 +5,9 @@ an i64 whose bytes 4 to 7 are an f32   -->   ((0, i32), (4, f32))
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from xdsl.dialects.builtin import AnyFloat, Float80Type, VectorType
 from xdsl.dialects.llvm import LLVMPointerType
@@ -20,9 +20,22 @@ from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.value_flow import value_flow
+from xdsl_enzyme.analyses.value_flow import handed_on_together, value_flow
 from xdsl_enzyme.passes.recover_floats.pieces import Slots, integer_type
 from xdsl_enzyme.passes.recover_floats.region_ops import SPLITTABLE
+
+
+class KnownSlots(Protocol):
+    """Into which pieces values are taken apart."""
+
+    @property
+    def bits(self) -> Container[SSAValue]:
+        """The integers that may become floats or pointers again, or bytes of memory."""
+        ...
+
+    def of(self, value: SSAValue) -> Slots | None:
+        """The slots of a value that is taken apart; None if it stays whole."""
+        ...
 
 
 class ValueSlots:
@@ -49,7 +62,7 @@ class ValueSlots:
         around = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
         if (
             is_constant(value)
-            or not any(one in self.bits for one in _taken_apart_together(value))
+            or not any(one in self.bits for one in handed_on_together(value))
             or around is None
             or (around.regions and type(around) not in SPLITTABLE)
         ):
@@ -75,7 +88,7 @@ MOST_VALUES = 200
 def _is_only_computed_with(value: SSAValue) -> bool:
     """Whether neither an integer nor what is computed of it becomes a pointer, or gets where it could become one."""
     seen: set[SSAValue] = set()
-    pending = _taken_apart_together(value)
+    pending = handed_on_together(value)
     while pending:
         one = pending.pop()
         if one in seen:
@@ -95,14 +108,6 @@ def _is_only_computed_with(value: SSAValue) -> bool:
                 return False
             pending += followed
     return True
-
-
-def _taken_apart_together(value: SSAValue) -> list[SSAValue]:
-    """The values that are handed on as one operand, such as an argument of a loop and its result."""
-    op = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
-    pairs = list(value_flow(op)) if op is not None else []
-    sources = {source for source, target in pairs if target is value}
-    return [value, *(target for source, target in pairs if source in sources)]
 
 
 def _is_computed_with(layout: Layout) -> bool:
@@ -126,17 +131,13 @@ def _counts(type: Attribute) -> bool:
 
 
 def memory_slots(layout: Layout, type: Attribute) -> Slots | None:
-    """The slots of a value of this type that has the layout; None if floats stick out of it, or words have variants."""
-    if layout.has_variants:
-        return None
+    """The slots of a value of this type that has the layout; None if floats stick out of it."""
     size = value_size(type)
     leaves = list(_repeated(layout, size))
     if not leaves or any(
         offset < 0 or offset + size_of(leaf) > size or isinstance(leaf, Float80Type)
         for offset, leaf in leaves
     ):
-        return None
-    if len({offset for offset, _ in leaves}) < len(leaves):
         return None
     if isinstance(type, VectorType):
         element = leaves[0][1]
@@ -145,14 +146,25 @@ def memory_slots(layout: Layout, type: Attribute) -> Slots | None:
             (lane * size_of(element), element) for lane in range(count)
         ]:
             return ((0, VectorType(cast("Any", element), [count])),)
+    return with_integers_between(leaves, size)
+
+
+def with_integers_between(leaves: Iterable[tuple[int, Attribute]], size: int) -> Slots:
+    """The slots of a value of so many bytes with these floats and pointers."""
     slots: list[tuple[int, Attribute]] = []
     position = 0
-    for offset, leaf in leaves:
+    for offset, leaf in sorted(leaves, key=_order):
         slots += _integers(position, offset)
         slots.append((offset, leaf))
-        position = offset + size_of(leaf)
+        position = offset + value_size(leaf)
     slots += _integers(position, size)
     return tuple(slots)
+
+
+def _order(leaf: tuple[int, Attribute]) -> tuple[int, bool]:
+    """By where they are; of a word that may be a float or a pointer, the float first."""
+    offset, type = leaf
+    return offset, isinstance(type, LLVMPointerType)
 
 
 def _repeated(layout: Layout, size: int) -> Iterator[tuple[int, Attribute]]:

@@ -21,7 +21,6 @@ from xdsl_enzyme.analyses.inactivity import INACTIVE
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.carriers import is_carrier, value_size
-from xdsl_enzyme.analyses.types.layouts import Undecided
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.symbol_names import unused_name
@@ -76,7 +75,7 @@ def specialise(
 def _depends_on_callers(function: func.FuncOp, types: TypeAnalysis) -> bool:
     """Whether the function does something to memory that can't be decided, and callers know more of it than itself."""
     return any(
-        isinstance(types.of_memory(pointer, size), Undecided) and types.is_known_to_callers(pointer)
+        not types.is_decided(pointer, size) and types.is_known_to_callers(pointer)
         for op in walk_regions(function)
         for pointer, size in _accesses(op)
     )
