@@ -128,6 +128,35 @@ double objective(const double *x, int n) {
   return r;
 }
 """,
+    "chosen_by_switch": """
+#include <stdlib.h>
+#include <string.h>
+typedef union { double *p; double d; unsigned long bits; } U;
+__attribute__((noinline)) static unsigned long choose(const double *x, double *cell, int k) {
+  U u;
+  switch (k) {
+    case 0: u.d = x[0]; break;
+    case 1: u.p = cell; break;
+    case 2: u.d = x[1] * x[2]; break;
+    case 3: u.d = x[3]; break;
+    default: u.bits = 7; break;
+  }
+  return u.bits;
+}
+double objective(const double *x, int n) {
+  double *cell = malloc(8); *cell = x[1] * x[1];
+  U a[8];
+  for (int k = 0; k < 8; k++) a[k].bits = choose(x, cell, (k * 3 + n) % 5);
+  double r = 0;
+  for (int k = 0; k < 8; k++) {
+    int which = (k * 3 + n) % 5;
+    U u = a[k];
+    r += which == 4 ? 1.0 : which == 1 ? *u.p : u.d * u.d * (k + 1);
+  }
+  free(cell);
+  return r;
+}
+""",
     "in_a_loop_of_swaps": """
 #include <stdlib.h>
 typedef union { double *p; double d; } U;
@@ -164,3 +193,15 @@ def test_unions(name: str, level: int, tmp_path: Path):
     _, tangent = xe.jvp(f, (X, 5), (np.ones(5), None))
     assert np.allclose(gradient, expected, atol=1e-7)
     assert np.isclose(tangent, np.sum(expected), atol=1e-7)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_several_directions_and_second_derivatives(name: str, tmp_path: Path):
+    path = tmp_path / "f.c"
+    path.write_text(SOURCES[name])
+    f = xe.load(path, "objective", optimisation_level=2)
+    gradient = xe.grad(f)
+    steps = 1e-6 * np.eye(len(X))
+    assert np.allclose(xe.jacfwd(f)(X, 5), gradient(X, 5), atol=1e-12)
+    expected = [(gradient(X + step, 5) - gradient(X - step, 5)) / 2e-6 for step in steps]
+    assert np.allclose(xe.hessian(f)(X, 5), expected, atol=1e-6)

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from xdsl.dialects import arith, llvm, math, scf, vector
+from xdsl.dialects import arith, llvm, math, vector
 from xdsl.ir import Operation, Use
 
 from xdsl_enzyme.analyses.float_types import has_floats
@@ -39,7 +39,6 @@ NUMERIC: frozenset[type[Operation]] = frozenset(
         arith.FPToSIOp,
         arith.FPToUIOp,
         math.AbsIOp,
-        scf.IndexSwitchOp,
     }
 )
 """Operands and results that are integers are numbers."""

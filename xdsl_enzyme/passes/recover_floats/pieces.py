@@ -26,6 +26,7 @@ from xdsl.dialects.builtin import (
     UnitAttr,
     VectorType,
     f64,
+    i8,
     i32,
     i64,
 )
@@ -52,6 +53,10 @@ POINTER = llvm.LLVMPointerType()
 
 WORD: Slots = ((0, f64), (0, POINTER))
 """A word that may be a float or a pointer."""
+
+
+_ROOM = llvm.LLVMArrayType(POINTER_SIZE, i8)
+"""Of which nothing is said what is in it."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ class Pieces:
             function = function.parent_op()
         builder = Builder(InsertPoint.at_start(function.body.block))
         one = builder.insert(arith.ConstantOp(IntegerAttr(1, i32))).result
-        return builder.insert(llvm.AllocaOp(one, f64, alignment=POINTER_SIZE)).res
+        return builder.insert(llvm.AllocaOp(one, _ROOM, alignment=POINTER_SIZE)).res
 
     def load(self, pointer: SSAValue, type: Attribute) -> Piece:
         """A word of memory as a float or a pointer."""
