@@ -119,41 +119,51 @@ class DerivativeFunctions:
         )
         self.before_forward(function, clone)
         activity = self._activity(clone, arguments, results, called=called)
+        primal = self._ops_of(clone)
+        active = [position for position, one in enumerate(results) if one.is_active]
+        walk = self._walk_forward(clone, activity, arguments, active, self._call_forward, width)
+        self._note(clone, walk, len(results), primal)
+        self.memory.forget(clone)
+        return clone
+
+    def _walk_forward(
+        self,
+        function: func.FuncOp,
+        activity: ActivityAnalysis,
+        arguments: Activities,
+        handed_on: Sequence[int],
+        call: Callable[[ForwardWalk, func.CallOp], None],
+        width: int,
+        *,
+        floats_are_carried: bool = True,
+    ) -> ForwardWalk:
+        """Put tangents, or shadows only, beside all in a function; those of the results that are `handed_on` are results, too."""
         walk = ForwardWalk(
             activity,
-            self._call_forward,
+            call,
             self.shadow_globals.name_of,
-            floats_are_carried=True,
+            floats_are_carried=floats_are_carried,
             width=width,
             runtime_activity=self.settings.runtime_activity,
         )
-        primal = self._ops_of(clone)
-        self._add_shadows(clone, arguments, walk)
-        active = [position for position, one in enumerate(results) if one.is_active]
-        outputs = clone.function_type.outputs.data
-        tangent_types = [walk.tangent_type(outputs[position]) for position in active]
+        self._add_shadows(function, arguments, walk)
+        outputs = function.function_type.outputs.data
+        tangent_types = [walk.tangent_type(outputs[position]) for position in handed_on]
         # Before the walk: a recursive call needs to know the signature.
-        set_signature(clone, [*outputs, *tangent_types])
-        block = clone.body.block
+        set_signature(function, [*outputs, *tangent_types])
+        block = function.body.block
         walk.walk(block)
         last = terminator(block)
-        tangents = [walk.tangent_or_zero(last.operands[position]) for position in active]
+        tangents = [walk.tangent_or_zero(last.operands[position]) for position in handed_on]
         last.operands = [*last.operands, *tangents]
-        self._note(clone, walk, len(outputs), primal)
-        self.memory.forget(clone)
-        return clone
+        return walk
 
     def _call_forward(self, walk: ForwardWalk, op: func.CallOp) -> None:
         callee = self._callee(op)
         arguments = activities_of(walk.activity, op.arguments, Activity.DUP)
         results = activities_of(walk.activity, op.results, Activity.DUP)
         function = self.forward(callee, arguments, results, walk.width, called=True)
-        new = call_like(op, function, interleaved(op.arguments, arguments, walk.tangent_or_zero))
-        walk.replace(op, new)
-        tangents = new.results[len(results) :]
-        active = [r for r, one in zip(new.results, results, strict=False) if one.is_active]
-        for result, tangent in zip(active, tangents, strict=True):
-            walk.set_tangent(result, tangent)
+        _call_forward_function(walk, op, function, arguments, [one.is_active for one in results])
 
     # Reverse mode, both sweeps in one function
 
@@ -384,14 +394,6 @@ class DerivativeFunctions:
             function, "advance", width, never_parallel
         )
         activity = self._activity(clone, arguments, results, called=True)
-        walk = ForwardWalk(
-            activity,
-            self._call_advance,
-            self.shadow_globals.name_of,
-            floats_are_carried=False,
-            width=width,
-            runtime_activity=self.settings.runtime_activity,
-        )
         for op in walk_regions(clone):
             if allocator_of(op) is not None:
                 raise DifferentiationError(
@@ -400,16 +402,16 @@ class DerivativeFunctions:
                     why="iterations allocate memory, and hand on pointers",
                     hint="allocate before the loop",
                 )
-        self._add_shadows(clone, arguments, walk)
-        outputs = clone.function_type.outputs.data
         shadowed = [position for position, one in enumerate(results) if one.is_duplicated]
-        types = [walk.tangent_type(outputs[position]) for position in shadowed]
-        set_signature(clone, [*outputs, *types])
-        block = clone.body.block
-        walk.walk(block)
-        last = terminator(block)
-        shadows = [walk.tangent_or_zero(last.operands[position]) for position in shadowed]
-        last.operands = [*last.operands, *shadows]
+        self._walk_forward(
+            clone,
+            activity,
+            arguments,
+            shadowed,
+            self._call_advance,
+            width,
+            floats_are_carried=False,
+        )
         self.memory.forget(clone)
         return clone
 
@@ -417,12 +419,8 @@ class DerivativeFunctions:
         arguments = activities_of(walk.activity, op.arguments, Activity.ACTIVE)
         results = activities_of(walk.activity, op.results, Activity.ACTIVE)
         function = self._advance(self._callee(op), arguments, results, walk.width)
-        new = call_like(op, function, interleaved(op.arguments, arguments, walk.tangent_or_zero))
-        walk.replace(op, new)
-        shadows = iter(new.results[len(results) :])
-        for result, one in zip(new.results, results, strict=False):
-            if one.is_duplicated:
-                walk.set_tangent(result, next(shadows))
+        handed_on = [one.is_duplicated for one in results]
+        _call_forward_function(walk, op, function, arguments, handed_on)
 
     def _ops_of(self, function: func.FuncOp) -> frozenset[Operation]:
         """The ops of the program in a function that is about to be differentiated, if it is to be told what is added."""
@@ -471,15 +469,9 @@ class DerivativeFunctions:
         arguments = activities_of(walk.activity, op.arguments, Activity.ACTIVE)
         results = activities_of(walk.activity, op.results, Activity.ACTIVE)
         pair = self.split(callee, arguments, results, walk.width)
-        new = call_like(
-            op, pair.augmented, interleaved(op.arguments, arguments, walk.tangent_or_zero)
-        )
+        handed_on = [one.is_duplicated for one in results]
+        new = _call_forward_function(walk, op, pair.augmented, arguments, handed_on)
         self._hand_down(new, pair, caches, 0)
-        walk.replace(op, new)
-        shadows = iter(new.results[len(results) :])
-        for result, one in zip(new.results, results, strict=False):
-            if one.is_duplicated:
-                walk.set_tangent(result, next(shadows))
         self._split_calls[new] = (pair, arguments, results)
 
     def _call_reverse(self, sweep: ReverseSweep, op: func.CallOp, caches: CacheOwner) -> None:
@@ -618,3 +610,20 @@ class DerivativeFunctions:
 
 def _adjoint_or_zero(sweep: ReverseSweep, argument: SSAValue) -> SSAValue:
     return sweep.adjoint(argument) or sweep.zero_adjoint(argument)
+
+
+def _call_forward_function(
+    walk: ForwardWalk,
+    op: func.CallOp,
+    function: func.FuncOp,
+    arguments: Activities,
+    handed_on: Sequence[bool],
+) -> func.CallOp:
+    """Call `function` in the place of `op`; the tangents of the results that are `handed_on` come behind the results."""
+    new = call_like(op, function, interleaved(op.arguments, arguments, walk.tangent_or_zero))
+    walk.replace(op, new)
+    tangents = iter(new.results[len(handed_on) :])
+    for result, has_tangent in zip(new.results, handed_on, strict=False):
+        if has_tangent:
+            walk.set_tangent(result, next(tangents))
+    return new

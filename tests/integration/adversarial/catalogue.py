@@ -45,6 +45,7 @@ PROGRAMS: dict[str, AdversarialProgram] = {
         program("const_struct_pointer"),
         program("exponent_read", tolerance=SINGLE),
         program("float_double", tolerance=SINGLE),
+        program("global_pointer"),
         program("header_copy"),
         program("inner_overwrite", array(6, low=0.1, high=0.4), integer(6)),
         program("input_output"),
@@ -109,7 +110,6 @@ REFUSALS: dict[str, Refusal] = {
         ("exponent_added", _ALL, _BOTH, _BITS),
         ("exponent_bits", _ALL, _BOTH, _BITS),
         ("fast_inverse", _ALL, _BOTH, _BITS),
-        ("global_pointer", (0,), _BOTH, "active values go through memory reached from work"),
         ("mantissa_bits", _ALL, _BOTH, _BITS),
         ("unknown_reader", _ALL, _BOTH, "cannot differentiate a call of 'energy'"),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from xdsl.dialects.builtin import IntegerType, f64
+from xdsl.dialects.builtin import AnyFloat, IntegerType, f64
 from xdsl.dialects.llvm import LLVMPointerType
 
 from xdsl_enzyme.analyses.memory_objects import Offset
@@ -54,6 +54,19 @@ def holds_only_words(place: Place) -> bool:
     return len({where.residue % WORD for where, _ in aligned(facts)}) == 1 and all(
         fact.type in (f64, LLVMPointerType()) and not where.modulus % WORD
         for where, fact in aligned(facts)
+    )
+
+
+def is_known_part(place: Place, size: int) -> bool:
+    """Whether so many bytes are a part of a float that is known to be there, as the lower half of a double is that programs set to zero."""
+    storage, start = place.resolved()
+    return any(
+        where.modulus % WORD == 0
+        and start.modulus % WORD == 0
+        and where.may_overlap(fact.size, start, size)
+        for known in storage.facts.values()
+        for where, fact in known.items()
+        if isinstance(fact.type, AnyFloat) and size < fact.size
     )
 
 

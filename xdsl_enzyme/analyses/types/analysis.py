@@ -17,7 +17,7 @@ from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.memory_objects import Offset
-from xdsl_enzyme.analyses.types.alignment import holds_only_words
+from xdsl_enzyme.analyses.types.alignment import holds_only_words, is_known_part
 from xdsl_enzyme.analyses.types.carriers import value_size
 from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
@@ -91,9 +91,13 @@ class TypeAnalysis:
         is_visible = place.resolved()[0] in self._visible
         return decide_copy(place, constant_integer(length), largest, is_visible=is_visible)
 
-    def holds_only_words(self, pointer: SSAValue) -> bool:
-        """Whether all floats and pointers in the memory that `pointer` leads to are aligned words of 8 bytes."""
-        return holds_only_words(self.evidence.memory(pointer))
+    def may_clear_words(self, pointer: SSAValue, size: int) -> bool:
+        """
+        Whether a number of `size` bytes at a place that is not known overwrites aligned words of 8 bytes, or parts of such, if it overwrites any
+        float or pointer.
+        """
+        place = self.evidence.memory(pointer)
+        return holds_only_words(place) and not is_known_part(place, size)
 
     def of_value(self, value: SSAValue) -> Decision:
         """What the bytes of an integer, vector or aggregate hold."""

@@ -182,7 +182,7 @@ def _may_clear_words(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
         and known >= min(size, POINTER_SIZE)
         and (size < POINTER_SIZE or size % POINTER_SIZE == 0)
         and not is_special(op)
-        and rewriter.types.holds_only_words(op.ptr)
+        and rewriter.types.may_clear_words(op.ptr, size)
         and is_number(rewriter, value)
     )
 

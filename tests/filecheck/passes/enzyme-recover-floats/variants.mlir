@@ -8,7 +8,7 @@
 // CHECK:      llvm_extra.memcpy %q, %{{.*}}, %{{.*}} {enzyme.layout = [#builtin.int<8>, [#builtin.int<0>, f64], [#builtin.int<0>, !llvm.ptr]]}
 // CHECK:      %number = arith.addi %n, %n
 // CHECK:      arith.bitcast %number : i64 to f64
-// CHECK-NEXT: llvm.store %{{.*}}, %p : f64, !llvm.ptr
+// CHECK-NEXT: llvm.store %{{.*}}, %p {{{.*}}} : f64, !llvm.ptr
 // CHECK-NOT:  enzyme.undecided
 func.func @f(%p : !llvm.ptr, %q : !llvm.ptr, %n : i64) {
   %x = llvm.load %p : !llvm.ptr -> f64
