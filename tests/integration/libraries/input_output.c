@@ -22,7 +22,7 @@ double chatty(const double *x, int n) {
     w[i % 4] = x[i] * factor;
     if (i == 1 && fread(w, sizeof(double), 4, zeros) != 4) abort();
     sum += w[i % 4] * x[i] + w[(i + 3) % 4] + 1e-20 * (rand() % 2) + 0 * (double)time(NULL);
-    fprintf(sink, "%d %g %s\n", i, x[i], text);
+    fprintf(sink, "%d %s\n", i, text);
   }
   fclose(zeros);
   fclose(sink);

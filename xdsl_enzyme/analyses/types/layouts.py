@@ -386,12 +386,14 @@ def _decide_placed(window: _Window) -> Decision:
     owners: list[_Placed | None] = [None] * window.size
     numbers: list[_Placed] = []
     others: dict[int, _Placed] = {}
+    beside: list[_Placed] = []
 
     def importance(one: _Placed) -> tuple[int, bool, bool, int]:
         return (-one.fact.rank, one.fact.is_stray, not _counts(one.type), one.position)
 
     for one in sorted(map(window.confirmed, window.placed.values()), key=importance):
         if _is_beside(one, window):
+            beside.append(one)
             continue
         span = range(max(one.position, 0), min(one.end, window.size))
         rivals = {owners[byte] for byte in span} - {None}
@@ -413,7 +415,16 @@ def _decide_placed(window: _Window) -> Decision:
         if verdict:
             for byte in span:
                 owners[byte] = one
+    for one in beside:
+        # Room for a union is declared as integers: that says nothing about which of a float and a pointer is there.
+        owner = owners[one.position] if 0 <= one.position < window.size else None
+        if owner is not None and _are_variants(one, owner) and not _is_declared(owner, window):
+            others.setdefault(one.position, one)
     return _layout(window, owners, others, numbers)
+
+
+def _is_declared(one: _Placed, window: _Window) -> bool:
+    return any(one.is_same(other) for other in window.declared.values())
 
 
 def _is_other_variant(one: _Placed, known: _Placed) -> bool:
