@@ -10,7 +10,7 @@ On structured form. Analyses ask this one question instead of knowing each regio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from xdsl.dialects import arith, memref, scf
 from xdsl.dialects.linalg import ops as linalg
@@ -118,20 +118,6 @@ def handed_on_together(value: SSAValue) -> list[SSAValue]:
     pairs = list(value_flow(op)) if op is not None else []
     sources = {source for source, target in pairs if target is value}
     return [value, *(target for source, target in pairs if source in sources)]
-
-
-def reached(
-    start: Iterable[SSAValue], following: Mapping[SSAValue, Iterable[SSAValue]]
-) -> set[SSAValue]:
-    """The values that `start` gets to, itself among them, by what follows what."""
-    found: set[SSAValue] = set()
-    pending = list(start)
-    while pending:
-        value = pending.pop()
-        if value not in found:
-            found.add(value)
-            pending.extend(following.get(value, ()))
-    return found
 
 
 def hands_on_only(op: Operation) -> bool:

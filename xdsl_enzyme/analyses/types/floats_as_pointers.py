@@ -33,7 +33,8 @@ from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
 from xdsl_enzyme.analyses.types.layouts import Layout, decide_exactly
 from xdsl_enzyme.analyses.types.storage import Place
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, WHOLE_WORD
-from xdsl_enzyme.analyses.value_flow import handed_on_together, reached, value_flow
+from xdsl_enzyme.analyses.value_flow import handed_on_together, value_flow
+from xdsl_enzyme.graphs import reachable
 
 
 def words_moved_as_one(operations: Iterable[Operation], types: TypeAnalysis) -> set[SSAValue]:
@@ -52,7 +53,7 @@ def words_moved_as_one(operations: Iterable[Operation], types: TypeAnalysis) -> 
                 anywhere.append(op.value)
             if any(_others_at(place, type) for place, type in _words_at(op.ptr, op.value, types)):
                 to_others.append(op.value)
-    may_be_others, moved = reached(to_others, backward), reached(anywhere, backward)
+    may_be_others, moved = reachable(to_others, backward), reachable(anywhere, backward)
     found += (op.results[0] for op in operations if _is_made_of_other(op, types))
     for op in operations:
         if not isinstance(op, llvm.LoadOp) or WHOLE_WORD in op.attributes:
@@ -70,7 +71,7 @@ def words_moved_as_one(operations: Iterable[Operation], types: TypeAnalysis) -> 
     used = may_be_others | moved
     return {
         value
-        for value in reached(found, forward)
+        for value in reachable(found, forward)
         if any(one in used for one in handed_on_together(value))
     }
 
@@ -85,7 +86,7 @@ def hand_on_floats_as_pointers(operations: Iterable[Operation]) -> Iterator[Oper
     ]
     if not start:
         return
-    found = reached(start, _graph(operations, _word_flow)[0])
+    found = reachable(start, _graph(operations, _word_flow)[0])
     yield from (
         op
         for op in operations
@@ -173,8 +174,8 @@ def _turned_to_others(
     ):
         if begins and ends:
             forward, backward = _graph(operations, _integer_flow)
-            before = reached((op.operands[0] for op in ends), backward)
-            behind = reached((op.results[0] for op in begins), forward)
+            before = reachable((op.operands[0] for op in ends), backward)
+            behind = reachable((op.results[0] for op in begins), forward)
             sources += (op.operands[0] for op in begins if op.results[0] in before)
             results += (op.results[0] for op in ends if op.operands[0] in behind)
     return sources, results
@@ -207,7 +208,7 @@ def pointers_from_float_bits(operations: Iterable[Operation]) -> Iterator[llvm.I
     ]
     bits = [op.results[0] for op in operations if _makes_float_bits(op)]
     if pointers and bits:
-        found = reached(bits, _graph(operations, _integer_flow)[0])
+        found = reachable(bits, _graph(operations, _integer_flow)[0])
         yield from (op for op in pointers if op.operands[0] in found)
 
 

@@ -28,7 +28,7 @@ from xdsl_enzyme.analyses.types.calls import handed_over
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
 from xdsl_enzyme.analyses.types.layouts import Layout
 from xdsl_enzyme.analyses.types.storage import Storage
-from xdsl_enzyme.analyses.value_flow import reached
+from xdsl_enzyme.graphs import reachable
 
 
 def loads_of_packed_floats(
@@ -48,7 +48,7 @@ def loads_of_packed_floats(
         for source, target in _bits_through(op):
             forward[source].append(target)
             backward[target].append(source)
-    of_floats, to_floats = reached(made, forward), reached(used, backward)
+    of_floats, to_floats = reachable(made, forward), reachable(used, backward)
     stored: dict[Storage, list[tuple[Offset, int]]] = defaultdict(list)
     for op in operations:
         if isinstance(op, llvm.StoreOp) and (
