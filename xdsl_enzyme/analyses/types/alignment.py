@@ -66,7 +66,10 @@ def is_known_part(place: Place, size: int) -> bool:
         and where.may_overlap(fact.size, start, size)
         for known in storage.facts.values()
         for where, fact in known.items()
-        if isinstance(fact.type, AnyFloat) and size < fact.size
+        if isinstance(fact.type, AnyFloat)
+        and size < fact.size
+        and not fact.is_stray
+        and (where.modulus == 0 or where.modulus >= start.modulus > 0)
     )
 
 
