@@ -207,7 +207,10 @@ def _invoke(
 
 
 def _make_curvature(f: Function, problem: Problem) -> _Made:
-    """Forward mode of the gradient, along the vector of ones: a diagonal Hessian's diagonal."""
+    """
+    Forward mode of the gradient, along the vector of ones: a diagonal Hessian's diagonal. Of the value there is no derivative, as in `xe.hvp`: the
+    gradient has that already.
+    """
     (position,) = problem.wrt
     sweep = _reverse(f, problem, 1)
     gradient = sweep.invocation.derivative
@@ -220,7 +223,7 @@ def _make_curvature(f: Function, problem: Problem) -> _Made:
             continue
         if parameter.role is Role.PRIMAL and parameter.index == position:
             tangents[number] = np.ones_like(value)
-        elif parameter.role is not Role.PRIMAL:
+        elif parameter.role is Role.SHADOW:
             tangents[number] = np.zeros_like(value)
         if parameter.role is Role.SHADOW and parameter.index == position:
             curvature.append(tangents[number])

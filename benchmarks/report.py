@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.growth import growth_table
 from benchmarks.record import OUR_TOOL, Details, Record, Results
+from benchmarks.summary import summarise
 
 Row = TypeVar("Row")
 
 
 def markdown(several: Sequence[Results]) -> str:
     """
-    Of each run the table of all records, the stages of compilation, who took no part, and where it was measured; of measurements of growth how our
+    Of each run how we compare with the others, the table of all records, the stages of compilation, who took no part, and where it was measured; of measurements of growth how our
     tool's cost grows.
     """
     ordered = sorted(several, key=lambda one: (bool(one.makings), bool(one.growing)))
@@ -30,6 +32,7 @@ def _parts(results: Results) -> list[str]:
         return [f"### Growth with the input, {flags}", _growth(results)]
     return [
         f"### {flags}",
+        _summary(results),
         _table(_COLUMNS, results.records),
         _compilation(results),
         _left_out(results.details),
@@ -53,6 +56,12 @@ def _table(columns: Mapping[str, Callable[[Row], str]], rows: Sequence[Row]) -> 
     lines = [list(columns), ["---" if name in _LEFT else "---:" for name in columns]]
     lines += [[cell(row) for cell in columns.values()] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _summary(results: Results) -> str:
+    """Our gradients' times over the function's, and the times of others over ours."""
+    rows = summarise(results.records)
+    return _table({name: itemgetter(name) for name in rows[0]}, rows)
 
 
 def _compilation(results: Results) -> str:
@@ -88,9 +97,9 @@ def _left_out(details: Sequence[Details]) -> str:
     inputs: dict[tuple[str, str], list[str]] = {}
     for one in details:
         for tool, reason in one.left_out.items():
-            inputs.setdefault((tool, reason), []).append(f"{one.kernel} {one.size}")
+            inputs.setdefault((tool, reason), []).append(one.kernel)
     lines = [
-        f"* {tool}: {reason} ({', '.join(where) if len(where) < len(details) else 'all'})"
+        f"* {tool}: {reason} ({', '.join(dict.fromkeys(where)) if len(where) < len(details) else 'all'})"
         for (tool, reason), where in inputs.items()
     ]
     return "\n".join(["Left out:", "", *lines]) if lines else ""

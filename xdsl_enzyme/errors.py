@@ -88,4 +88,4 @@ class ArgumentsError(EnzymeError):
 
 
 class ExecutionError(EnzymeError):
-    """A program that failed while it ran: it threw an exception and did not catch it, or ended itself."""
+    """A program that failed while it ran: it threw an exception and did not catch it, ended itself, or met a fault."""

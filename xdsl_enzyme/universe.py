@@ -52,6 +52,7 @@ PASSES = {
     "enzyme-fuse-sweeps": _later("passes.fuse_sweeps", "FuseSweepsPass"),
     "enzyme-cache": _later("passes.cache", "CachePass"),
     "enzyme-lower-cache": _later("passes.lower_cache", "LowerCachePass"),
+    "enzyme-keep-choice": _later("passes.keep_choice", "KeepChoicePass"),
     "enzyme-skip-zeros": _later("passes.skip_zeros", "SkipZerosPass"),
     "enzyme-split-sums": _later("passes.split_sums", "SplitSumsPass"),
     "enzyme-to-mlir": _later("passes.to_mlir", "EnzymeToMlirPass"),

@@ -26,8 +26,12 @@ FUSED = (
     "scratch_under_a_guard",
     "scratch_triangle",
     "two_scratches",
+    "guarded_powers",
+    "chosen",
 )
 APART = (
+    "guarded_and_needed",
+    "guarded_and_overwritten",
     "logarithm",
     "product",
     "recurrence",

@@ -18,25 +18,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xdsl.dialects import func, llvm, memref
-from xdsl.dialects.builtin import IntegerType
-from xdsl.ir import BlockArgument, Operation, SSAValue
+from xdsl.ir import Operation, SSAValue
 
-from xdsl_enzyme.analyses.call_effects import called_name, external_use
-from xdsl_enzyme.analyses.derivative_flow import DerivativeFlow, Node
+from xdsl_enzyme.analyses.accesses import Access
+from xdsl_enzyme.analyses.call_effects import external_use
+from xdsl_enzyme.analyses.derivative_flow import DerivativeFlow, Node, describe
 from xdsl_enzyme.analyses.float_types import has_floats, members
 from xdsl_enzyme.analyses.inactivity import INACTIVE, Inactivity
-from xdsl_enzyme.analyses.lasting_pointers import keeps_pointers
-from xdsl_enzyme.analyses.memory_accesses import Access, MemoryAccesses
+from xdsl_enzyme.analyses.lost_derivatives import LostDerivatives
+from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, MemoryObject, ObjectKind
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.never_returning import lost_operations, returning_operations
-from xdsl_enzyme.analyses.text import numbers_read_back
-from xdsl_enzyme.analyses.types.verdicts import is_of_numbers, reason_undecided, undecided
 from xdsl_enzyme.analyses.value_flow import terminator
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import Activity
 from xdsl_enzyme.dialects.symbols import lookup
-from xdsl_enzyme.errors import DifferentiationError, source_location
 
 VARIABLES = (llvm.GlobalOp, memref.GlobalOp)
 """Ops that define global variables."""
@@ -88,11 +85,20 @@ class ActivityAnalysis:
         self.useful.update(shared)
         self._forward(arguments)
         self._backward(arguments, results)
-        self.active_objects = self._active_objects()
+        self.active_objects = self._active_objects() - self._untouched(arguments)
         self.freed_objects = self._freed_objects()
-        self._refuse_floats_as_pointers()
-        self._refuse_numbers_read_back()
-        self._refuse_lost_derivatives(arguments, runtime_activity=runtime_activity)
+        lost = LostDerivatives(
+            memory,
+            function,
+            self._operations,
+            self.varied,
+            self.useful,
+            self.active_objects,
+            called,
+        )
+        lost.refuse_floats_as_pointers()
+        lost.refuse_numbers_read_back()
+        lost.refuse_missing_shadows(arguments, runtime_activity=runtime_activity)
 
     # Questions
 
@@ -295,6 +301,32 @@ class ActivityAnalysis:
             changed = len(active) > before
         return active
 
+    def _untouched(self, arguments: Sequence[Activity]) -> set[MemoryObject]:
+        """
+        What constant arguments of a function lead to that is called within the program, and that does nothing there, neither itself nor by what it
+        calls, but store the pointer beside others, such as that to a callback beside one to its data. What others do through pointers that they
+        find there is among what the caller knows, who has found no derivative in this memory. Such a pointer is its own shadow.
+        """
+        if not self._called:
+            return set()
+        constant = {
+            target
+            for argument, activity in zip(self.function.body.block.args, arguments, strict=True)
+            if not activity.is_active
+            for target in self.points_to.targets_of(argument)
+        }
+        touched = (access.object for access in self.accesses if not self._stores_pointer_to(access))
+        return constant.difference(touched)
+
+    def _stores_pointer_to(self, access: Access) -> bool:
+        """Whether all that an op does is to store a pointer where others may find it, and so what they may do through it."""
+        op = access.op
+        return (
+            isinstance(op, llvm.StoreOp)
+            and holds_pointers(op.value.type)
+            and access.object not in self.points_to.targets_of(op.ptr)
+        )
+
     def _freed_objects(self) -> set[MemoryObject]:
         """Memrefs that the function frees itself."""
         return {
@@ -303,120 +335,6 @@ class ActivityAnalysis:
             if isinstance(op, memref.DeallocOp)
             for target in self.points_to.targets_of(op.operands[0])
         }
-
-    def _refuse_floats_as_pointers(self) -> None:
-        """Pointers have no derivatives: none must be handed on in one."""
-        for op in self._operations:
-            why = reason_undecided(op)
-            for result in op.results:
-                is_float = is_pointer(result.type) or (why and holds_pointers(result.type))
-                if is_float and result in self.varied:
-                    raise undecided(op, why or "a float is handed on as a pointer")
-
-    def _refuse_numbers_read_back(self) -> None:
-        """Text has no derivatives: no number must become text, and this a number again."""
-        for op in numbers_read_back(
-            self.memory, self.function, self._operations, self.varied, self.useful
-        ):
-            raise DifferentiationError(
-                f"a derivative would get lost in text or files that '{called_name(op)}' reads numbers from",
-                where=op,
-                why="what was written there depends on an active input",
-                hint="hand on the numbers themselves, or say by an inactive function that they are constants",
-            )
-
-    def _refuse_lost_derivatives(
-        self, arguments: Sequence[Activity], *, runtime_activity: bool
-    ) -> None:
-        """Active memory must be able to have a shadow, unless the program shows when it runs whether it has one."""
-        duplicated = {
-            argument
-            for argument, activity in zip(self.function.body.block.args, arguments, strict=True)
-            if activity.is_active
-        }
-
-        def importance(target: MemoryObject) -> tuple[bool, str]:
-            """First what floats go through, then what only holds pointers to such."""
-            return (target not in self.varied or target not in self.useful, target.name)
-
-        concerned = self.active_objects | self._behind_active_globals()
-        for target in sorted(concerned, key=importance):
-            if target.kind in _OWN_SHADOW or target.value in duplicated:
-                continue
-            if is_behind_global(target) and self._knows_globals(target):
-                continue
-            if (runtime_activity and target.kind in _THE_CALLERS) or self._is_of_numbers(target):
-                continue
-            why, hint = _no_shadow(target)
-            raise DifferentiationError(
-                f"active values go through {describe(target)} of '{self.function.sym_name.data}', "
-                "which has no shadow",
-                where=self._access_of(target),
-                why=why,
-                hint=hint,
-            )
-
-    def _is_of_numbers(self, target: MemoryObject) -> bool:
-        """Whether in memory of a library are only numbers, such as the characters of a string: it can be its own shadow."""
-        if not target.is_apart or target in self.varied or target in self.useful:
-            return False
-        return all(
-            isinstance(access.type, IntegerType) or is_of_numbers(access.op)
-            for access in self.accesses
-            if access.object is target and not access.frees and _needs_shadow(access)
-        )
-
-    def _knows_globals(self, target: MemoryObject) -> bool:
-        """Whether it is known where the global that leads to some memory leads when the derivative begins."""
-        if self._called or target.parent is None:
-            return True
-        variable = lookup(self.memory.module, target.parent.name)
-        if isinstance(variable, llvm.GlobalOp) and keeps_pointers(variable):
-            return True
-        return self._is_only_freed(target)
-
-    def _is_only_freed(self, target: MemoryObject) -> bool:
-        """
-        Whether nothing is done to memory that a global leads to when the function is called but freeing it, looking at integers in it, and
-        leaving it where it is: then nobody asks for its shadow, but to free that.
-        """
-        holders = (
-            holder
-            for holder in self.points_to.contents
-            if holder is not target.parent and target in self.points_to.contents_of(holder)
-        )
-        returned = terminator(self.function.body.block).operands
-        return (
-            all(map(self._leaves_shadow_alone, self._accesses_of(target)))
-            and all(holder.kind is ObjectKind.ALLOCATION for holder in holders)
-            and not any(target in self.points_to.reachable_from(one) for one in returned)
-        )
-
-    def _leaves_shadow_alone(self, access: Access) -> bool:
-        op = access.op
-        if isinstance(op, llvm.StoreOp) and holds_pointers(op.value.type):
-            # Who may use a pointer that is stored to where it was before could have done so before.
-            return {*self.points_to.targets_of(op.ptr)} == {access.object.parent}
-        reads_integer = isinstance(access.type, IntegerType) and not access.writes
-        return access.frees or reads_integer
-
-    def _behind_active_globals(self) -> set[MemoryObject]:
-        """Memory that active globals may have led to before, in which floats are used."""
-        return {
-            access.object
-            for access in self.accesses
-            if access.object.parent in self.active_objects
-            and is_behind_global(access.object)
-            and (access.type is None or has_floats(access.type))
-        }
-
-    def _access_of(self, target: MemoryObject) -> Operation:
-        accesses = list(self._accesses_of(target))
-        writes = [access for access in accesses if access.writes]
-        return next((access.op for access in writes or accesses), self.function)
-
-    def _accesses_of(self, target: MemoryObject) -> Iterator[Access]:
-        return (access for access in self.accesses if access.object is target)
 
 
 def _is_computed(value: SSAValue) -> bool:
@@ -444,73 +362,3 @@ def _may_be_other_memory(target: MemoryObject) -> bool:
         holds_pointers(argument.type) for argument in origin.arguments
     )
     return not is_told_nothing
-
-
-def _needs_shadow(access: Access) -> bool:
-    """Whether the shadow of memory differs from it after an access, or is looked at for floats."""
-    return access.writes or (access.type is not None and has_floats(access.type))
-
-
-_OWN_SHADOW = frozenset((ObjectKind.ALLOCATION, ObjectKind.GLOBAL))
-"""Memory whose shadow we make ourselves."""
-
-_THE_CALLERS = frozenset((ObjectKind.ARGUMENT, ObjectKind.REACHED))
-"""Memory whose shadow the caller gives."""
-
-_NO_SHADOW: dict[ObjectKind, tuple[str, str]] = {
-    ObjectKind.ARGUMENT: (
-        "the argument is marked constant, but it carries values that the result depends on",
-        "pass it as Duplicated, with a zeroed array as its shadow",
-    ),
-    ObjectKind.REACHED: (
-        "it is reached through an argument that is marked constant",
-        "pass that argument as Duplicated, with a shadow of the same shape",
-    ),
-    ObjectKind.UNKNOWN: (
-        "nothing is known about where the pointer comes from",
-        "pass the memory as an argument of its own",
-    ),
-}
-"""Per kind of memory: why it has no shadow, and what to do about it."""
-
-_BEHIND: dict[ObjectKind, tuple[str, str]] = {
-    ObjectKind.GLOBAL: (
-        "a global pointer leads to it, which may have been set outside of the derivative",
-        "set the global at the begin of the function, or pass the memory as an argument of its own",
-    ),
-    ObjectKind.ALLOCATION: (
-        "a function that is not known may have put the pointer where it is read from",
-        "give that function a body, or pass the memory as an argument of its own",
-    ),
-}
-"""The same for memory that a pointer in other memory of this kind leads to."""
-
-
-def _no_shadow(target: MemoryObject) -> tuple[str, str]:
-    behind = _BEHIND.get(target.parent.kind) if target.parent is not None else None
-    return behind or _NO_SHADOW[target.kind]
-
-
-def is_behind_global(target: MemoryObject) -> bool:
-    return target.parent is not None and target.parent.kind is ObjectKind.GLOBAL
-
-
-def describe(node: Node) -> str:
-    """What a node is, for people: by name and source line."""
-    if isinstance(node, MemoryObject):
-        kind = {
-            ObjectKind.ARGUMENT: "argument",
-            ObjectKind.ALLOCATION: "local memory",
-            ObjectKind.GLOBAL: "global",
-            ObjectKind.REACHED: "",
-            ObjectKind.UNKNOWN: "memory of unknown origin",
-        }[node.kind]
-        return f"{kind} {node.name}".strip()
-    if isinstance(node, Operation):
-        return "functions that are not known"
-    name = f"%{node.name_hint}" if node.name_hint else "a value"
-    if isinstance(node, BlockArgument):
-        return f"argument {node.name_hint or node.index}"
-    assert isinstance(node.owner, Operation)
-    position = source_location(node.owner)
-    return f"{name} ({node.owner.name}{', ' + position if position else ''})"

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from xdsl.dialects import bufferization, func, llvm, memref, vector
 from xdsl.dialects.builtin import IndexType, IntegerType
 from xdsl.dialects.linalg import ops as linalg
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
 from xdsl_enzyme.analyses.call_effects import called_name
 from xdsl_enzyme.analyses.float_bits import looks_at_float_bits
@@ -32,6 +32,7 @@ from xdsl_enzyme.analyses.types.verdicts import UNDECIDED
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
+from xdsl_enzyme.errors import source_location
 
 Node = SSAValue | MemoryObject | Operation
 """What a derivative flows through; an op where it flows from several values or objects to several."""
@@ -271,3 +272,24 @@ _FLOWS: dict[type[Operation], Callable[..., Flow]] = {
     func.CallOp: DerivativeFlow.visit_call,
     llvm_extra.CallPointerOp: DerivativeFlow.visit_pointer_call,
 }
+
+
+def describe(node: Node) -> str:
+    """What a node is, for people: by name and source line."""
+    if isinstance(node, MemoryObject):
+        kind = {
+            ObjectKind.ARGUMENT: "argument",
+            ObjectKind.ALLOCATION: "local memory",
+            ObjectKind.GLOBAL: "global",
+            ObjectKind.REACHED: "",
+            ObjectKind.UNKNOWN: "memory of unknown origin",
+        }[node.kind]
+        return f"{kind} {node.name}".strip()
+    if isinstance(node, Operation):
+        return "functions that are not known"
+    name = f"%{node.name_hint}" if node.name_hint else "a value"
+    if isinstance(node, BlockArgument):
+        return f"argument {node.name_hint or node.index}"
+    assert isinstance(node.owner, Operation)
+    position = source_location(node.owner)
+    return f"{name} ({node.owner.name}{', ' + position if position else ''})"

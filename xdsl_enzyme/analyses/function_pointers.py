@@ -25,11 +25,11 @@ from xdsl.ir import Operation, SSAValue
 from xdsl_enzyme.analyses.allocators import allocator, allocator_of
 from xdsl_enzyme.analyses.call_effects import captures, declared_writes
 from xdsl_enzyme.analyses.congruences import Congruences
+from xdsl_enzyme.analyses.gep_offsets import gep_offset
 from xdsl_enzyme.analyses.initialisers import addresses_in
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, HERE, Offset
 from xdsl_enzyme.analyses.memory_types import is_pointer
-from xdsl_enzyme.analyses.points_to import gep_offset
 from xdsl_enzyme.analyses.value_flow import value_flow, walk_regions
 from xdsl_enzyme.dialects import enzyme, llvm_extra
 

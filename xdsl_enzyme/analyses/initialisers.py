@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from xdsl.dialects import llvm
 from xdsl.ir import Operation, SSAValue
 
+from xdsl_enzyme.analyses.gep_offsets import gep_offset
 from xdsl_enzyme.analyses.layout import member_offset
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, HERE, Offset
-from xdsl_enzyme.analyses.points_to import gep_offset
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@
     "fprintf": "-r*"           reads all from the second argument on
 
 `-` no memory, or memory that nobody else looks into (a file, a lock); `r` reads; `w` writes all that it changes; `m` modifies;
-`o` modifies an object whose contents are its own (a string, a stream), never floats of the program; `p` writes
-pointers into the memory of the other arguments. `>` after a letter: the result points into it. `*`: the last letter stands
-for all further arguments.
+`o` modifies an object whose contents are its own (a string, a stream), never floats of the program; `n` the same, of numbers only
+(the state of a random generator, the sizes of a hash table): no pointers are in it; `p` writes pointers into the memory of the other
+arguments. `>` after a letter: the result points into it. `*`: the last letter stands for all further arguments.
 
 A function with a body is known by its body, whatever its name. None of these keeps a copy of a pointer.
 """
@@ -25,7 +25,7 @@ from xdsl.ir import Attribute
 
 from xdsl_enzyme.analyses.library_names import INACTIVE_FUNCTIONS, INACTIVE_PATTERNS, MATHEMATICS
 
-_LETTERS = re.compile(r"([-rwmop])(>?)")
+_LETTERS = re.compile(r"([-rwmonp])(>?)")
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,19 @@ class MemoryUse:
         return self.letters[-1] if self.repeats and self.letters else "-"
 
     def reads(self, index: int) -> bool:
-        return self.letter(index) in "rmo"
+        return self.letter(index) in "rmon"
 
     def writes(self, index: int) -> bool:
         """Whether the memory of an argument has other contents afterwards."""
-        return self.letter(index) in "wmop"
+        return self.letter(index) in "wmonp"
 
     def overwrites_data(self, index: int) -> bool:
         """Whether these contents may be floats of the program."""
         return self.letter(index) in "wm"
+
+    def is_of_numbers(self, index: int) -> bool:
+        """Whether all that it does behind an argument is to change an object that has no pointers in it."""
+        return self.letter(index) == "n"
 
     def links(self, index: int) -> bool:
         """Whether pointers are stored there."""

@@ -201,7 +201,7 @@ INACTIVE_FUNCTIONS: Mapping[str, str] = dict(
                 ("w", "time times uname fegetenv fegetexceptflag setjmp _setjmp"),
                 ("w-", "sigsetjmp __sigsetjmp"),
                 ("r-", "longjmp _longjmp siglongjmp __longjmp_chk"),
-                ("o", "rand_r erand48 nrand48 jrand48"),
+                ("n", "rand_r erand48 nrand48 jrand48"),
                 ("ww", "gettimeofday"),
                 ("w-rr", "strftime"),
                 ("o>", "mktime timegm"),
@@ -236,7 +236,7 @@ INACTIVE_PATTERNS: Mapping[str, str] = {
     r"_ZNSt6chrono|_ZNSt(3_V2)?\d*(steady|system)_clock": "",
     r"_ZNSt(13random_device|3_V214error_category)": "or*",
     r"_ZSt(11_Hash_bytes|15_Fnv_hash_bytes)": "r*",
-    r"_ZNKSt8__detail20_Prime_rehash_policy": "o*",
+    r"_ZNKSt8__detail20_Prime_rehash_policy": "n*",
     # Rust, in its old and its new mangling: strings, locks, panics, formatting, printing, the process and its clock.
     r"_(ZN|R).*5alloc(3fmt|6string|3str)": "or*",
     r"_(ZN|R).*3std(3sys|4sync)": "o*",

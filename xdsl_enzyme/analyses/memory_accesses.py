@@ -11,9 +11,7 @@ It answers through which memory a derivative may flow, and what a call does to t
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, partial, reduce
-from typing import NamedTuple
+from functools import cache, cached_property, partial
 
 from xdsl.dialects import bufferization, func, llvm, memref, scf, vector
 from xdsl.dialects.builtin import (
@@ -28,6 +26,7 @@ from xdsl.dialects.linalg import ops as linalg
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from xdsl_enzyme.analyses.accesses import Access, AccessCollection, Kind
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes, external_use
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
@@ -49,82 +48,6 @@ from xdsl_enzyme.dialects import enzyme, llvm_extra
 from xdsl_enzyme.dialects.llvm_extra import UNEXPECTED_CALLEE
 from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.graphs import strong_components
-
-
-@dataclass(frozen=True)
-class Access:
-    """One read or write of an object."""
-
-    object: MemoryObject
-    offset: Offset
-    type: Attribute | None
-    """A scalar type; None for bytes that are copied or set without regard to their type, or of which nobody knows if they are floats."""
-    size: int
-    """In bytes; 0 if unknown."""
-    reads: bool
-    writes: bool
-    op: Operation
-    frees: bool = False
-    """Whether it is the end of the object: nothing is read or written, and the type says nothing."""
-
-    def overlaps(self, offset: Offset, size: int) -> bool:
-        if self.size == 0 or size == 0:
-            return True
-        return self.offset.may_overlap(self.size, offset, size)
-
-
-class _Kind(NamedTuple):
-    """All of an access but its offset and who does it."""
-
-    object: MemoryObject
-    type: Attribute | None
-    size: int
-    reads: bool
-    writes: bool
-    frees: bool
-
-
-class _Collection:
-    """
-    A set of accesses that cannot grow without end: when a function calls itself with moved pointers, or copies between
-    the parts of an object, there is always another offset. Of accesses that differ in the offset only, many are joined.
-    """
-
-    MANY = 64
-
-    def __init__(self) -> None:
-        self._offsets: dict[tuple[_Kind, Operation], set[Offset]] = {}
-        self.seen_by_callers: list[tuple[_Kind, Offset]] = []
-        """What has ever been added, in this order: to a caller it is one op that does all this."""
-        self._seen: set[tuple[_Kind, Offset]] = set()
-
-    def __iter__(self) -> Iterator[Access]:
-        for (kind, op), offsets in self._offsets.items():
-            target, type, size, reads, writes, frees = kind
-            for offset in offsets:
-                yield Access(target, offset, type, size, reads, writes, op, frees)
-
-    def add(self, kind: _Kind, offset: Offset, op: Operation) -> None:
-        offsets = self._offsets.setdefault((kind, op), set())
-        if offset in offsets:
-            return
-        # What has no modulus is one offset, and contains no other.
-        if any(known.modulus and known.contains(offset) for known in offsets):
-            return
-        offsets.add(offset)
-        if len(offsets) > self.MANY:
-            offset = reduce(Offset.join, offsets)
-            offsets.clear()
-            offsets.add(offset)
-        if (kind, offset) not in self._seen:
-            self._seen.add((kind, offset))
-            self.seen_by_callers.append((kind, offset))
-
-    def finish(self) -> None:
-        """There will be no more: callers need not look at what has been joined."""
-        found = ((kind, one) for (kind, _), offsets in self._offsets.items() for one in offsets)
-        self.seen_by_callers = list(dict.fromkeys(found))
-        self._seen.clear()
 
 
 class MemoryAccesses:
@@ -260,7 +183,7 @@ class _Call:
         self.seen = cache(partial(caller.seen_through_call, op, callee.points_to))
         self._position = 0
 
-    def news(self) -> Sequence[tuple[_Kind, Offset]]:
+    def news(self) -> Sequence[tuple[Kind, Offset]]:
         """What the callee does that was not known the last time."""
         known = self.callee.found.seen_by_callers
         if len(known) == self._position:
@@ -276,7 +199,7 @@ class _Collector:
         self.memory = memory
         self.function = function
         self.points_to = memory.points_to(function)
-        self.found = _Collection()
+        self.found = AccessCollection()
         self._calls: list[_Call] = []
 
     def collect(self) -> None:
@@ -313,7 +236,7 @@ class _Collector:
         writes: bool = False,
         frees: bool = False,
     ) -> None:
-        self.found.add(_Kind(target, type, size, reads, writes, frees), offset, op)
+        self.found.add(Kind(target, type, size, reads, writes, frees), offset, op)
 
     def _add(
         self,

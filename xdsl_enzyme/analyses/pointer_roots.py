@@ -25,9 +25,9 @@ from xdsl.traits import IsTerminator
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import argument_attributes, captures
 from xdsl_enzyme.analyses.congruences import Congruences
+from xdsl_enzyme.analyses.gep_offsets import gep_offset
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import is_pointer
-from xdsl_enzyme.analyses.points_to import gep_offset
 from xdsl_enzyme.analyses.value_flow import value_flow
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.dialects.enzyme import InitOp, PopOp, PushOp

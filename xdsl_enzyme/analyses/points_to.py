@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from heapq import heappop, heappush
-from math import gcd
 
 from xdsl.dialects import func, llvm, memref, ub
 from xdsl.dialects.builtin import UnrealizedConversionCastOp
@@ -27,10 +26,9 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import declared_writes
-from xdsl_enzyme.analyses.congruences import Congruence, Congruences
+from xdsl_enzyme.analyses.congruences import Congruences
 from xdsl_enzyme.analyses.function_tables import is_function_or_table
-from xdsl_enzyme.analyses.gep_steps import gep_steps
-from xdsl_enzyme.analyses.integer_ranges import gep_range
+from xdsl_enzyme.analyses.gep_offsets import bounded_offset
 from xdsl_enzyme.analyses.layout import scalar_leaves
 from xdsl_enzyme.analyses.library_functions import memory_use
 from xdsl_enzyme.analyses.memory_objects import (
@@ -654,35 +652,6 @@ def _pointer_places(type: Attribute) -> Sequence[Offset]:
     if not isinstance(type, llvm.LLVMPointerType | llvm.LLVMStructType | llvm.LLVMArrayType):
         return (ANYWHERE,)
     return [Offset(start) for start, leaf in scalar_leaves(type) if holds_pointers(leaf)]
-
-
-def gep_offset(op: llvm.GEPOp, congruences: Congruences | None = None) -> Offset:
-    """How far a `getelementptr` moves its pointer, in bytes; `congruences` are those of the function, if there are some."""
-    return gep_distance(op, (congruences or Congruences()).of) or ANYWHERE
-
-
-def bounded_offset(op: llvm.GEPOp, congruences: Congruences) -> Offset:
-    """The same, and between which bounds, as where one of two members is chosen."""
-    by = gep_offset(op, congruences)
-    if not by.modulus:
-        return by
-    bounds = gep_range(op)
-    return Offset.of(by.residue, by.modulus, bounds.low, bounds.high)
-
-
-def gep_distance(
-    op: llvm.GEPOp, congruence: Callable[[SSAValue], Congruence | None]
-) -> Offset | None:
-    """The same, with what is known about the indices; None if nothing is known about some yet."""
-    constant, variable = gep_steps(op)
-    residue, modulus = constant, 0
-    for index, scale in variable:
-        if (known := congruence(index)) is None:
-            return None
-        residue += known[0] * scale
-        modulus = gcd(modulus, known[1] * scale)
-    # Unsigned numbers are added, without wrapping around.
-    return Offset.of(residue, modulus, constant if "nuw" in op.attributes else None)
 
 
 _HANDLERS: dict[type[Operation], Callable[..., None]] = {

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from xdsl.dialects import func
 from xdsl.ir import BlockArgument
 
-from xdsl_enzyme.analyses.memory_accesses import Access, MemoryAccesses
+from xdsl_enzyme.analyses.accesses import Access
+from xdsl_enzyme.analyses.memory_accesses import MemoryAccesses
 from xdsl_enzyme.analyses.memory_objects import MemoryObject, ObjectKind
 
 

@@ -1,4 +1,4 @@
-"""Functions of the C library that work on their caller's memory through a function of the caller's: `qsort`, `qsort_r`, `bsearch`.
+"""Functions of the C library that move what is in their caller's memory: `qsort`, `qsort_r`, `bsearch`, and copies of strings.
 
 Derivatives must see what they do, so programs get bodies of them, from ``runtime/c_library.ll``. Each call gets one of its own, in which
 the numbers that the call says are known: what one call does to its memory says nothing about that of another. ::

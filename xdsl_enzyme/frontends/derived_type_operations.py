@@ -10,7 +10,7 @@ at run time only (`class`). ``runtime/fortran`` calls it::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xdsl_enzyme.frontends.derived_types import (
@@ -31,7 +31,8 @@ _REALS = {
     10: ("x86_fp80", ""),
     16: ("fp128", ""),
 }
-_INTEGERS = {2: ("i16", ", !tbaa !0"), 4: ("i32", ", !tbaa !0"), 8: ("i64", "")}
+_INTEGER_TAG = ", !tbaa !0"
+_INTEGERS = {2: ("i16", _INTEGER_TAG), 4: ("i32", _INTEGER_TAG), 8: ("i64", "")}
 _SCALARS = {
     Category.REAL: _REALS,
     Category.COMPLEX: _REALS,
@@ -97,9 +98,10 @@ class _Body:
         """The address some bytes behind another."""
         return self.define(f"getelementptr i8, ptr {pointer}, i64 {offset}") if offset else pointer
 
-    def move(self, type: str, to: str, source: str) -> None:
+    def move(self, type: str, to: str, source: str, tag: str = "") -> None:
         """Copy one scalar."""
-        self.emit(f"store {type} {self.define(f'load {type}, ptr {source}')}, ptr {to}")
+        value = self.define(f"load {type}, ptr {source}{tag}")
+        self.emit(f"store {type} {value}, ptr {to}{tag}")
 
     def copy(self, to: str, source: str, size: int) -> None:
         """Copy bytes."""
@@ -133,8 +135,7 @@ class _Body:
 
         def move(places: Sequence[Sequence[str]]) -> None:
             for place, origin in zip(*places, strict=True):
-                value = self.define(f"load {type}, ptr {origin}{tag}")
-                self.emit(f"store {type} {value}, ptr {place}{tag}")
+                self.move(type, place, origin, tag)
 
         step = size // parts
         if count * parts <= _UNROLLED:
@@ -307,13 +308,9 @@ def _assign_element(body: _Body, type: DerivedType, places: tuple[str, ...]) -> 
 
 
 def _copy_descriptor(body: _Body, component: Component, to: str, source: str) -> None:
-    """The pointers in it are copied as such."""
-    body.move("ptr", to, source)
-    behind = 24 + 24 * component.rank
-    body.copy(body.at(to, 8), body.at(source, 8), behind - 8)
-    if component.category is Category.DERIVED:
-        body.move("ptr", body.at(to, behind), body.at(source, behind))
-        body.copy(body.at(to, behind + 8), body.at(source, behind + 8), 8)
+    """Field by field: pointers as such, and integers tagged as such."""
+    for offset, type, _ in _descriptor_fields(component, body.types):
+        body.move(type, body.at(to, offset), body.at(source, offset), _field_tag(type))
 
 
 # The end of an object
@@ -338,22 +335,33 @@ def _initialise(body: _Body, type: DerivedType) -> None:
     for component in type.components:
         place = body.at("%object", component.offset)
         if component.initial is not None:
-            size = component.count * component.element_size(body.types)
-            if component.genre is not Genre.DATA:
-                size = component.descriptor_size
-            body.copy(place, f"@{component.initial}", size)
-        elif component.genre is not Genre.DATA:
-            _describe(body, component, place)
+            _set(body, component, place, f"@{component.initial}")
+        elif component.has_descriptor:
+            for offset, kind, value in _descriptor_fields(component, body.types):
+                at = body.at(place, offset)
+                body.emit(f"store {kind} {value}, ptr {at}{_field_tag(kind)}")
         elif component.category is Category.DERIVED:
             body.each(component, ("%object",), _call("xdsl_enzyme_initialise"))
 
 
-def _describe(body: _Body, component: Component, place: str) -> None:
-    """A descriptor of what is not allocated."""
+def _set(body: _Body, component: Component, place: str, initial: str) -> None:
+    """Give a component of an object that has no values yet the one that it is declared with."""
+    if component.has_descriptor:
+        _copy_descriptor(body, component, place, initial)
+    elif component.kind in _SCALARS.get(component.category, ()):
+        body.move_all(component, place, initial)
+    else:
+        body.copy(place, initial, component.count * component.element_size(body.types))
+
+
+def _descriptor_fields(
+    component: Component, types: Mapping[str, DerivedType]
+) -> Iterator[tuple[int, str, str]]:
+    """Offset and type of each field of a descriptor, and its value if nothing is allocated."""
     is_derived = component.category is Category.DERIVED
     fields = [
         ("ptr", "null"),
-        ("i64", str(component.element_size(body.types))),
+        ("i64", str(component.element_size(types))),
         ("i32", str(_VERSION)),
         ("i8", str(component.rank)),
         ("i8", str(type_code(component))),
@@ -365,9 +373,14 @@ def _describe(body: _Body, component: Component, place: str) -> None:
     if is_derived:
         fields += [("ptr", f"@{component.derived}" if component.derived else "null"), ("i64", "0")]
     offset = 0
-    for kind, value in fields:
-        body.emit(f"store {kind} {value}, ptr {body.at(place, offset)}")
-        offset += 8 if kind == "ptr" else int(kind[1:]) // 8
+    for type, value in fields:
+        yield offset, type, value
+        offset += 8 if type == "ptr" else int(type[1:]) // 8
+
+
+def _field_tag(type: str) -> str:
+    """Integers in descriptors are no parts of floats, and no addresses, of whatever size they are."""
+    return "" if type == "ptr" else _INTEGER_TAG
 
 
 def _call(operation: str) -> _WriteElement:

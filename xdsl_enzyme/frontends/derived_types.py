@@ -78,11 +78,6 @@ class Component:
             return 2 * size if self.category is Category.COMPLEX else size
         return self.kind
 
-    @property
-    def descriptor_size(self) -> int:
-        """In bytes."""
-        return 24 + 24 * self.rank + (16 if self.category is Category.DERIVED else 0)
-
 
 _FLOAT_SIZES = {3: 2, 10: 16}
 """Of kinds that are not called by their size."""

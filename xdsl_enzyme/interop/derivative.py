@@ -32,7 +32,9 @@ from xdsl_enzyme.interop.program import Program, remove_unreachable
 from xdsl_enzyme.interop.scalar_types import AnyArray, scalar_type
 from xdsl_enzyme.interop.wrapper import Mode, Parameter, Request, build_wrapper, hide_others
 from xdsl_enzyme.lowering.end_guard import ENDED, REFUSED, guard_end
-from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, guard_exceptions
+from xdsl_enzyme.lowering.exception_guard import guard_exceptions
+from xdsl_enzyme.lowering.fault_guard import FAULTS, catch_faults, guard_faults
+from xdsl_enzyme.lowering.guards import MESSAGE_SIZE
 from xdsl_enzyme.lowering.jit import LoadedCode, compile_module
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.lowering.memory_guard import EXCEEDED, guard_memory
@@ -62,6 +64,7 @@ class Derivative:
 
     @cached_property
     def _entry(self) -> tuple[Callable[..., None], tuple[Callable[[Any], Sequence[Any]], ...]]:
+        catch_faults()
         # The compiled code has to live as long as its functions are called.
         self._code, guard = self._load() or self._compile()
         passers = tuple(_passer(parameter.type) for parameter in self.parameters)
@@ -80,6 +83,7 @@ class Derivative:
         limit = memory_limit(self.program.module)
         if limit is not None:
             text, guard = guard_memory(text, self.program.name, limit, guard)
+        text, guard = guard_faults(text, self.program.name, guard)
         code = compile_module(text)
         cache = CompilationCache.of_user()
         if cache is not None and self.program.key is not None:
@@ -127,6 +131,9 @@ class Derivative:
             raise ExecutionError("the program ended itself", why=why)
         if outcome == REFUSED:
             raise ExecutionError((why or "the derivative stopped").rstrip())
+        if outcome in FAULTS:
+            why, hint = FAULTS[outcome]
+            raise ExecutionError("the program cannot go on", why=why, hint=hint)
         if outcome:
             raise ExecutionError("the program threw an exception", why=why)
 

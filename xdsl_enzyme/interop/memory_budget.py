@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, TypeVar, cast
 
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, IntegerAttr, ModuleOp, StringAttr, i64
 
@@ -20,11 +20,18 @@ from xdsl_enzyme.passes.cache_memory import MEMORY_LIMIT
 from xdsl_enzyme.passes.lower_cache import REPORT
 from xdsl_enzyme.passes.outline_checkpoints import CHECKPOINT
 
-if TYPE_CHECKING:
-    from xdsl_enzyme.interop.derivative import Derivative
-
 _NAMED = 5
 """How many of the largest values an error names."""
+
+
+class Made(Protocol):
+    """A derivative that has been made."""
+
+    @property
+    def program(self) -> Program: ...
+
+
+_MadeT = TypeVar("_MadeT", bound=Made)
 
 
 def limit_memory(module: ModuleOp, limit: int) -> None:
@@ -38,7 +45,7 @@ def memory_limit(module: ModuleOp) -> int | None:
     return limit.value.data if isinstance(limit, IntegerAttr) else None
 
 
-def within(limits: Limits, make: Callable[[int | None], Derivative]) -> Derivative:
+def within(limits: Limits, make: Callable[[int | None], _MadeT]) -> _MadeT:
     """
     The derivative that keeps no more than the limit. `make` makes it, with checkpoints that take so many bytes together, or without
     any of these.
@@ -51,7 +58,7 @@ def within(limits: Limits, make: Callable[[int | None], Derivative]) -> Derivati
     if limits.checkpoint is not None:
         # The caller has said where checkpoints go.
         if kept.most > limits.memory:
-            raise _too_large(plain, limits.memory, kept)
+            raise _too_large(plain.program, limits.memory, kept)
         return plain
     reason: str | None = None
     try:
@@ -61,7 +68,7 @@ def within(limits: Limits, make: Callable[[int | None], Derivative]) -> Derivati
         small = plain
     kept = _Kept.by(small.program.module)
     if kept.most > limits.memory:
-        raise _too_large(small, limits.memory, kept, reason)
+        raise _too_large(small.program, limits.memory, kept, reason)
     return small
 
 
@@ -140,12 +147,11 @@ def limit_exceeded(program: Program, why: str | None) -> ExecutionError:
 
 
 def _too_large(
-    derivative: Derivative, limit: int, kept: _Kept, reason: str | None = None
+    program: Program, limit: int, kept: _Kept, reason: str | None = None
 ) -> DifferentiationError:
-    name = derivative.program.name
     no_checkpoints = "" if reason is None else f". Checkpoints do not help: {reason}"
     return DifferentiationError(
-        f"'{name}' keeps {kept.most} bytes for its reverse sweep, more than memory={limit}",
+        f"'{program.name}' keeps {kept.most} bytes for its reverse sweep, more than memory={limit}",
         why=f"the largest values that it keeps are {kept.largest_names}{no_checkpoints}",
         hint=f"raise the limit, or mark loops with '{CHECKPOINT}'",
     )

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from xdsl_enzyme.errors import ReadError
 from xdsl_enzyme.frontends.clang import C_SUFFIXES, CPP_SUFFIXES, clang_identity
@@ -41,6 +42,7 @@ def load_program(
 ) -> tuple[Program, Signature]:
     """A function and its signature, see `Program.load`; with a key if its derivatives can be kept on the disk."""
     paths = source_paths(sources)
+    _check(name, flags)
     cache = CompilationCache.of_user()
     if cache is None or is_mlir(paths) or has_rules_from_outside():
         program = Program.load(paths, name, flags=flags, optimisation_level=level)
@@ -54,6 +56,18 @@ def load_program(
     signature = infer_signature(read.module, read.function)
     cache.put(key, facts_of_signature(signature))
     return Program(read.module, read.name, key), signature
+
+
+def _check(name: object, flags: object) -> None:
+    """Raises `ReadError` unless these are the name of a function, or none, and a sequence of flags."""
+    if not isinstance(name, str | None):
+        raise ReadError(f"there is no function {name!r}", why="a name was expected")
+    is_sequence = isinstance(flags, Sequence) and not isinstance(flags, str | bytes)
+    if not is_sequence or not all(isinstance(flag, str) for flag in cast(Sequence[object], flags)):
+        raise ReadError(
+            f"flags must be a list or tuple of strings, not {flags!r}",
+            hint="write flags=['-DN=3', '-Iinclude']",
+        )
 
 
 @dataclass

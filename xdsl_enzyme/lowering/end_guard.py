@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, declares, parameters_of
+from xdsl_enzyme.lowering.guards import MESSAGE_SIZE, guarded, with_declarations
 
 ENDED = 3
 """What the guard returns if the program has ended itself."""
@@ -31,24 +31,14 @@ def guard_end(llvm_ir: str, name: str, guard: str | None) -> tuple[str, str | No
     The module with a guard for the function `name`, and the name of that; as it was if it cannot end the program. `guard` is one that
     it has already, which takes a place for a message, too.
     """
-    parameters = parameters_of(llvm_ir, name)
+    inner = guarded(llvm_ir, name, guard)
     replaced = _DECLARATION.sub(_leave_instead, _TRAP.sub("@enzyme.trap(", llvm_ir))
     replaced = _REFUSAL.sub(_REFUSE, replaced)
-    if parameters is None or replaced == llvm_ir:
+    if inner is None or replaced == llvm_ir:
         return llvm_ir, guard
-    comma = ", " if parameters else ""
-    if guard is None:
-        run = f'  call void @"{name}"({parameters})\n  br label %returned'
-        outcome = "0"
-    else:
-        run = f'  %thrown = call i32 @"{guard}"({parameters}{comma}ptr %xdsl_enzyme.message)\n  br label %returned'
-        outcome = "%thrown"
     ending = f"{name}.ending"
-    text = _GUARD.format(
-        ending=ending, parameters=parameters, comma=comma, run=run, outcome=outcome
-    )
-    declarations = [line for line in _DECLARATIONS if not declares(replaced, line)]
-    return "\n".join((replaced, *declarations, _LEAVE, text)), ending
+    text = _GUARD.format(ending=ending, takes=inner.takes, run=inner.call, outcome=inner.outcome)
+    return "\n".join((with_declarations(replaced, *_DECLARATIONS), _LEAVE, text)), ending
 
 
 _DECLARATION = re.compile(
@@ -235,7 +225,7 @@ end:
 """
 
 _GUARD = """
-define i32 @"{ending}"({parameters}{comma}ptr %xdsl_enzyme.message) noinline {{
+define i32 @"{ending}"({takes}) noinline {{
   %ending = call ptr @llvm.threadlocal.address.p0(ptr @enzyme.ending)
   %field = getelementptr i8, ptr %ending, i64 8
   %buffer = alloca [512 x i8], align 16
@@ -248,7 +238,6 @@ define i32 @"{ending}"({parameters}{comma}ptr %xdsl_enzyme.message) noinline {{
   br i1 %is.first, label %run, label %left
 run:
 {run}
-returned:
   store ptr %outer, ptr %ending
   store ptr %outer.message, ptr %field
   ret i32 {outcome}

@@ -15,8 +15,7 @@ import re
 
 from llvmlite import binding
 
-MESSAGE_SIZE = 1024
-"""Bytes of room for what an exception says."""
+from xdsl_enzyme.lowering.guards import MESSAGE_SIZE, guarded, with_declarations
 
 _MAY_THROW = re.compile(r"@(?:__cxa_throw|__gxx_personality_v0|_Z)")
 _PERSONALITY, _EXCEPTION = "__gxx_personality_v0", "_ZTISt9exception"
@@ -24,43 +23,16 @@ _PERSONALITY, _EXCEPTION = "__gxx_personality_v0", "_ZTISt9exception"
 
 def guard_exceptions(llvm_ir: str, name: str) -> tuple[str, str | None]:
     """The module with a guard for the function `name`, and the name of the guard; None if it needs none."""
-    parameters = parameters_of(llvm_ir, name)
-    if parameters is None or not _MAY_THROW.search(llvm_ir):
+    inner = guarded(llvm_ir, name, None)
+    if inner is None or not _MAY_THROW.search(llvm_ir):
         return llvm_ir, None
     if any(binding.address_of_symbol(one) is None for one in (_PERSONALITY, _EXCEPTION)):
         return llvm_ir, None
     guard = f"{name}.guarded"
-    comma = ", " if parameters else ""
     text = _GUARD.format(
-        guard=guard, name=name, parameters=parameters, comma=comma, size=MESSAGE_SIZE
+        guard=guard, name=name, parameters=inner.parameters, takes=inner.takes, size=MESSAGE_SIZE
     )
-    declarations = [line for line in _DECLARATIONS if not declares(llvm_ir, line)]
-    return "\n".join((llvm_ir, *declarations, text)), guard
-
-
-def parameters_of(llvm_ir: str, name: str) -> str | None:
-    """The parameters in the definition of a function; None if there is none."""
-    definition = re.search(rf'^define [^@\n]*@"?{re.escape(name)}"?\(', llvm_ir, re.MULTILINE)
-    return None if definition is None else _until_closed(llvm_ir, definition.end())
-
-
-def _until_closed(text: str, start: int) -> str:
-    """What stands between a parenthesis that was opened just before, and its end."""
-    depth, end = 1, start
-    while depth:
-        depth += {"(": 1, ")": -1}.get(text[end], 0)
-        end += 1
-    return text[start : end - 1]
-
-
-def declares(llvm_ir: str, declaration: str) -> bool:
-    """Whether a module has what a line declares."""
-    match = re.search(r"@[\w.]+", declaration)
-    assert match is not None
-    symbol = re.escape(match[0])
-    return bool(
-        re.search(rf"^(?:{symbol} =|(?:declare|define) [^@\n]*{symbol}\()", llvm_ir, re.MULTILINE)
-    )
+    return with_declarations(llvm_ir, *_DECLARATIONS) + "\n" + text, guard
 
 
 _DECLARATIONS = (
@@ -73,7 +45,7 @@ _DECLARATIONS = (
 )
 
 _GUARD = """\
-define i32 @"{guard}"({parameters}{comma}ptr %xdsl_enzyme.message) personality ptr @__gxx_personality_v0 {{
+define i32 @"{guard}"({takes}) personality ptr @__gxx_personality_v0 {{
   invoke void @"{name}"({parameters}) to label %returned unwind label %thrown
 returned:
   ret i32 0

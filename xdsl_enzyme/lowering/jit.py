@@ -34,7 +34,7 @@ from xdsl_enzyme.lowering.static_initialisers import (
     expose_static_initialisers,
 )
 from xdsl_enzyme.lowering.thread_locals import emulate_thread_locals
-from xdsl_enzyme.lowering.vector_functions import with_vector_functions
+from xdsl_enzyme.lowering.vector_functions import load_vector_functions, with_vector_functions
 
 _LIBRARIES = ("m", "c", "gcc_s")
 """Where compiled code finds what it calls: the C library, and the routines that stand for missing instructions."""
@@ -48,6 +48,7 @@ def _engine() -> binding.LLJIT:
     for short_name in _LIBRARIES:
         if (library := ctypes.util.find_library(short_name)) is not None:
             binding.load_library_permanently(library)
+    load_vector_functions()
     machine = target_machine()
     fresh = binding.Target.from_triple(machine.triple).create_target_machine(
         reloc="pic", codemodel="default"

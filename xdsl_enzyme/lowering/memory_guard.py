@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from xdsl_enzyme.lowering.exception_guard import MESSAGE_SIZE, declares, parameters_of
+from xdsl_enzyme.lowering.guards import MESSAGE_SIZE, guarded, with_declarations
 
 EXCEEDED = 2
 """What the guard returns if the limit was exceeded."""
@@ -25,19 +25,14 @@ def guard_memory(llvm_ir: str, name: str, limit: int, guard: str | None) -> tupl
     The module with a guard for the function `name`, and the name of that. `guard` is one that it has already, which takes a
     place for a message, too.
     """
-    parameters = parameters_of(llvm_ir, name)
-    assert parameters is not None
+    inner = guarded(llvm_ir, name, guard)
+    assert inner is not None
     limited = f"{name}.limited"
-    comma = ", " if parameters else ""
-    if guard is None:
-        run = f'  call void @"{name}"({parameters})\n  ret i32 0'
-    else:
-        run = f'  %thrown = call i32 @"{guard}"({parameters}{comma}ptr %xdsl_enzyme.message)\n  ret i32 %thrown'
     text = _GUARD.format(
         limited=limited,
-        parameters=parameters,
-        comma=comma,
-        run=run,
+        takes=inner.takes,
+        run=inner.call,
+        outcome=inner.outcome,
         size=MESSAGE_SIZE,
         exceeded=EXCEEDED,
         limit=limit,
@@ -48,8 +43,7 @@ def guard_memory(llvm_ir: str, name: str, limit: int, guard: str | None) -> tupl
 def with_limited_allocator(llvm_ir: str, limit: int) -> str:
     """The module with the functions that allocate up to a limit, which end the program beyond it where there is no guard."""
     kept = re.sub(r'^declare [^\n]*@"?enzyme\.limited_\w+"?\([^\n]*\n', "", llvm_ir, flags=re.M)
-    declarations = [line for line in _DECLARATIONS if not declares(kept, line)]
-    return "\n".join((kept, *declarations, _ALLOCATOR.format(limit=limit)))
+    return with_declarations(kept, *_DECLARATIONS) + "\n" + _ALLOCATOR.format(limit=limit)
 
 
 _DECLARATIONS = (
@@ -173,7 +167,7 @@ done:
 _GUARD = """
 @"enzyme.exceeded" = internal constant [64 x i8] c"%lld bytes are kept already, and %lld more do not fit into %lld\\00"
 
-define i32 @"{limited}"({parameters}{comma}ptr %xdsl_enzyme.message) noinline {{
+define i32 @"{limited}"({takes}) noinline {{
   %live = call ptr @llvm.threadlocal.address.p0(ptr @enzyme.kept)
   %blocks = getelementptr i8, ptr %live, i64 8
   %wanted = getelementptr i8, ptr %live, i64 16
@@ -188,6 +182,7 @@ define i32 @"{limited}"({parameters}{comma}ptr %xdsl_enzyme.message) noinline {{
   br i1 %is.first, label %run, label %exceeded
 run:
 {run}
+  ret i32 {outcome}
 exceeded:
   store ptr null, ptr %way.out
   %bytes = load i64, ptr %live

@@ -79,6 +79,13 @@ def _adopt(module: binding.ModuleRef, machine: binding.TargetMachine) -> None:
     module.data_layout = str(machine.target_data)
 
 
+_OPTIONS = {"force-ordered-reductions": True, "hoist-runtime-checks": False}
+"""
+Switches of LLVM for derivatives; C compilers have them the other way round. Whether arrays overlap, loops with vectors find out when they start. LLVM has that done
+before the loop around them, but by a test that fails wherever this one runs through memory backwards, as reversed loops do.
+"""
+
+
 def optimise(
     llvm_ir: str, level: int = 3, *, native: bool = True, like_clang: bool = False
 ) -> binding.ModuleRef:
@@ -101,8 +108,9 @@ def optimise(
         options.slp_vectorization = True
         options.loop_interleaving = like_clang
         options.loop_unrolling = like_clang
-        # An option of the process; nobody else optimises while we hold the lock.
-        binding.set_option("", f"-force-ordered-reductions={str(not like_clang).lower()}")
+        # Options of the process; nobody else optimises while we hold the lock.
+        for option, value in _OPTIONS.items():
+            binding.set_option("", f"-{option}={str(value != like_clang).lower()}")
         with (
             options,
             binding.create_pass_builder(machine, options) as builder,

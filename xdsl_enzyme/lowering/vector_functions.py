@@ -83,7 +83,7 @@ class _Variant:
 
 def has_vector_functions() -> bool:
     """Whether there are any, on this machine and with this C library."""
-    return _load_library() and bool(_variants("exp", "exp", "double", True))
+    return load_vector_functions() and bool(_variants("exp", "exp", "double", True))
 
 
 def are_vector_functions_wanted() -> bool:
@@ -96,7 +96,7 @@ def with_vector_functions(llvm_ir: str, native: bool = True) -> str:
     The module with its calls told of functions of vectors; unchanged if there are none. If not `native`, of those only that all CPUs of the
     architecture can run.
     """
-    if not are_vector_functions_wanted() or not _load_library() or _KEPT in llvm_ir:
+    if not are_vector_functions_wanted() or not load_vector_functions() or _KEPT in llvm_ir:
         return llvm_ir
     used: dict[str, _Variant] = {}
 
@@ -144,7 +144,8 @@ def _variants(scalar: str, name: str, type: str, native: bool) -> tuple[_Variant
 
 
 @cache
-def _load_library() -> bool:
+def load_vector_functions() -> bool:
+    """Load the library into the process, for code that was compiled by another one, too; false if there is none."""
     try:
         binding.load_library_permanently(_LIBRARY)
     except RuntimeError:

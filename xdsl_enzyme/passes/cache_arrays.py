@@ -34,13 +34,19 @@ from xdsl_enzyme.analyses.counted_loops import CountedLoop, constant_trip_count,
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.recomputation import INTEGER_ARITHMETIC
-from xdsl_enzyme.analyses.region_ops import is_branch
+from xdsl_enzyme.analyses.region_ops import is_branch, is_loop
 from xdsl_enzyme.passes.cache_memory import (
     Amount,
     Emitter,
     pointer,
     replace_pop,
     stored_type,
+)
+from xdsl_enzyme.passes.iteration_numbers import (
+    distance,
+    iterations_of_reversed,
+    number,
+    number_of_reversed,
 )
 
 STACK_LIMIT = 4096
@@ -79,8 +85,10 @@ def counted_nest(pair: CachePair) -> Nest | None:
     first, last = nest[0]
     top = pair.init.parent_block()
     assert top is not None
-    around = outermost_around(pair.scope, top)
     # Within a loop that does both, the same memory serves all its iterations.
+    around = next(
+        (one for one in map(owner, blocks_down_to(pair.scope, top)[1:]) if is_loop(one)), None
+    )
     anchor = around or first
     if not is_counted([forward for forward, _ in nest], anchor):
         return None
@@ -332,7 +340,7 @@ class CacheArrays:
             count = 1
             for one in dimensions(loop):
                 bounds = [_compute_before(value, anchor, emit) for value in one.bounds]
-                count = emit.multiply(count, _distance(emit, *map(emit.to_i64, bounds)))
+                count = emit.multiply(count, distance(emit, *map(emit.to_i64, bounds)))
             for guard, holds in _guards(loop, anchor) or ():
                 condition = _compute_before(guard.cond, anchor, emit)
                 count = emit.select(condition, *((count, 0) if holds else (0, count)))
@@ -378,7 +386,7 @@ class CacheArrays:
                 if depth:
                     outside = Emitter(InsertPoint.before(loop), loop.location)
                     row = outside.multiply(index, self._stride(loop))
-                self._indices[loop] = _number(loop, row)
+                self._indices[loop] = number(loop, row)
             index = self._indices[loop]
         return index
 
@@ -394,45 +402,7 @@ class CacheArrays:
                 row: Amount = 0
                 if depth:
                     outside = Emitter(InsertPoint.before(loop), loop.location)
-                    row = outside.multiply(index, _iterations_of_reversed(loop, outside))
-                self._indices[loop] = _number_of_reversed(loop, row)
+                    row = outside.multiply(index, iterations_of_reversed(loop, outside))
+                self._indices[loop] = number_of_reversed(loop, row)
             index = self._indices[loop]
         return index
-
-
-def _distance(emit: Emitter, lower: Amount, upper: Amount, step: Amount) -> Amount:
-    """The number of iterations between two bounds."""
-    distance = emit.maximum(emit.subtract(upper, lower), 0)
-    return emit.divide(emit.add(distance, emit.subtract(step, 1)), step)
-
-
-def _number(loop: CountedLoop, row: Amount) -> Amount:
-    """`row` and the number of the iteration, in the body of `loop`."""
-    emit = Emitter(InsertPoint.at_start(loop.body.block), loop.location)
-    number: Amount = 0
-    for position, one in enumerate(dimensions(loop)):
-        lower, upper, step = map(emit.to_i64, one.bounds)
-        if position:
-            number = emit.multiply(number, _distance(emit, lower, upper, step))
-        distance = emit.subtract(emit.to_i64(one.induction), lower)
-        number = emit.add(number, emit.divide(distance, step))
-    return emit.add(row, number)
-
-
-def _number_of_reversed(loop: CountedLoop, row: Amount) -> Amount:
-    """`row` and the number of the iteration that is being reversed, in the body of a reversed loop."""
-    if isinstance(loop, scf.ParallelOp):
-        return _number(loop, row)
-    emit = Emitter(InsertPoint.at_start(loop.body.block), loop.location)
-    last = emit.subtract(emit.to_i64(loop.ub), 1)
-    return emit.add(row, emit.subtract(last, emit.to_i64(loop.body.block.args[0])))
-
-
-def _iterations_of_reversed(loop: CountedLoop, emit: Emitter) -> Amount:
-    """How often the body of a reversed loop runs."""
-    if not isinstance(loop, scf.ParallelOp):
-        return emit.to_i64(loop.ub)
-    count: Amount = 1
-    for one in dimensions(loop):
-        count = emit.multiply(count, _distance(emit, *map(emit.to_i64, one.bounds)))
-    return count

@@ -11,6 +11,14 @@ block makes room for one record when it starts::
     scf.for … { %record = &data[--size]; %v = load %record … }
     free(data)
 
+Where that block is the body of a counted loop, there is room for the records of all iterations before it starts, field by field, and the loop
+is one that LLVM can vectorise::
+
+    scf.while … { scf.for %i = 0 to %n { push %c, %v } }
+    -->
+    scf.while … { if size + %n > capacity { … }; %part = &data[size]; size += %n; scf.for %i = 0 to %n { store %v, %part[%i] } }
+    scf.for … { size -= %n; %part = &data[size]; scf.for %k = 0 to %n { %v = load %part[%n - 1 - %k] } }
+
 The header is on the stack, where LLVM takes it apart into registers. A cache that is an argument is the address of its header, lent
 by the caller. Only a cache that outlives the function that makes it, because it is returned or put into another cache,
 has its header on the heap; it belongs to the function that gets it as a result, or pops it, and is freed at the end of that block.
@@ -18,20 +26,39 @@ has its header on the heap; it belongs to the function that gets it as a result,
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from xdsl.dialects import scf
 from xdsl.dialects.builtin import ModuleOp, i64
 from xdsl.dialects.func import CallOp
 from xdsl.dialects.llvm import LLVMStructType
 from xdsl.ir import Attribute, Block, Operation, SSAValue, Use
 from xdsl.rewriter import InsertPoint
 
-from xdsl_enzyme.analyses.cache_pairs import CachePair, outermost_around
+from xdsl_enzyme.analyses.cache_pairs import (
+    CachePair,
+    are_matched_loops,
+    outermost_around,
+    owner,
+)
 from xdsl_enzyme.analyses.layout import alignment_of, size_of
 from xdsl_enzyme.dialects.enzyme import CacheInOp, InitOp, PopOp, PushOp
-from xdsl_enzyme.passes.cache_memory import Emitter, before_end, pointer, replace_pop, stored_type
+from xdsl_enzyme.passes.cache_memory import (
+    Amount,
+    Emitter,
+    before_end,
+    pointer,
+    replace_pop,
+    stored_type,
+)
 from xdsl_enzyme.passes.cache_records import Record
+from xdsl_enzyme.passes.iteration_numbers import (
+    iterations,
+    number,
+    number_of_reversed,
+)
 
 FIRST_CAPACITY = 16
 """Records that a buffer can hold once there is one in it."""
@@ -62,27 +89,30 @@ class _Header:
         self.store(0, _SIZE)
         self.store(0, _CAPACITY)
 
-    def append(self, module: ModuleOp, record: Attribute) -> SSAValue:
-        """The address of a new record at the end."""
+    def append(self, module: ModuleOp, record: Attribute, count: Amount = 1) -> SSAValue:
+        """The address of new records at the end."""
         emit = self.emit
         size = self.load(_SIZE)
-        is_full = emit.compare("eq", size, self.load(_CAPACITY))
-        emit.when(is_full, lambda then: _Header(self.address, then)._grow(module, record, size))
-        self.store(emit.constant(emit.add(size, 1)), _SIZE)
+        needed = emit.constant(emit.add(size, count))
+        is_full = emit.compare("sgt", needed, self.load(_CAPACITY))
+        emit.when(
+            is_full, lambda then: _Header(self.address, then)._grow(module, record, size, needed)
+        )
+        self.store(needed, _SIZE)
         return emit.element(self.load(_DATA), record, size)
 
-    def _grow(self, module: ModuleOp, record: Attribute, size: SSAValue) -> None:
+    def _grow(self, module: ModuleOp, record: Attribute, size: SSAValue, needed: SSAValue) -> None:
         emit = self.emit
-        capacity = emit.maximum(emit.multiply(size, 2), FIRST_CAPACITY)
+        capacity = emit.maximum(emit.maximum(emit.multiply(size, 2), needed), FIRST_CAPACITY)
         length = emit.multiply(capacity, max(size_of(record), 1))
         data = emit.allocate(module, "realloc", [self.load(_DATA), length])
         emit.store(data, self._field(_DATA))
         self.store(emit.constant(capacity), _CAPACITY)
 
-    def remove(self, record: Attribute) -> SSAValue:
-        """The address of the last record, which is taken off."""
+    def remove(self, record: Attribute, count: Amount = 1) -> SSAValue:
+        """The address of the last records, which are taken off."""
         emit = self.emit
-        last = emit.constant(emit.subtract(self.load(_SIZE), 1))
+        last = emit.constant(emit.subtract(self.load(_SIZE), count))
         self.store(last, _SIZE)
         return emit.element(self.load(_DATA), record, last)
 
@@ -106,31 +136,46 @@ class CacheBuffers:
 
     def _lower_group(self, forward: Block, reverse: Block, pairs: list[CachePair]) -> None:
         # Fields in the order of their alignments leave no gaps.
-        types = [stored_type(pair.push.value.type, pair.push) for pair in pairs]
-        order = sorted(range(len(pairs)), key=lambda i: -alignment_of(types[i]))
-        record: Attribute = types[0]
+        types = {pair: stored_type(pair.push.value.type, pair.push) for pair in pairs}
+        pairs = sorted(pairs, key=lambda pair: -alignment_of(types[pair]))
+        fields = [types[pair] for pair in pairs]
+        record: Attribute = fields[0]
         if len(pairs) > 1:
-            record = LLVMStructType.from_type_list([types[i] for i in order])
+            record = LLVMStructType.from_type_list(fields)
 
         location = pairs[0].init.location
         at_top = Emitter(InsertPoint.at_start(self.top), location)
         address = at_top.alloca(HEADER)
         _Header(address, at_top).clear()
 
-        at_start = Emitter(InsertPoint.at_start(reverse), location)
-        last_record = _Header(address, at_start).remove(record)
-        at_start = Emitter(InsertPoint.at_start(forward), location)
-        new_record = _Header(address, at_start).append(self.module, record)
-        for position, i in enumerate(order):
-            indices = (0, position) if len(pairs) > 1 and position else (0,)
-            emit = Emitter(InsertPoint.before(pairs[i].push), pairs[i].push.location)
-            emit.store(
-                emit.to_stored(pairs[i].push.value), emit.element(new_record, record, *indices)
-            )
-            emit = Emitter(InsertPoint.before(pairs[i].pop), pairs[i].pop.location)
-            loaded = emit.load(emit.element(last_record, record, *indices), types[i])
-            replace_pop(pairs[i].pop, emit.from_stored(loaded, pairs[i].pop.value.type))
-            for op in (pairs[i].push, pairs[i].init):
+        if (loops := _loops_of(pairs[0])) is None:
+            at_start = Emitter(InsertPoint.at_start(reverse), location)
+            last_record = _Header(address, at_start).remove(record)
+            at_start = Emitter(InsertPoint.at_start(forward), location)
+            new_record = _Header(address, at_start).append(self.module, record)
+            places = [_Member(new_record, record, i) for i in range(len(pairs))]
+            places_later = [_Member(last_record, record, i) for i in range(len(pairs))]
+        else:
+            forward_loop, reversed_loop = loops
+            before = Emitter(InsertPoint.before(reversed_loop), location)
+            # Its bound is the other loop's, and may be negative as that one.
+            count = iterations(reversed_loop, before)
+            last_part = _Header(address, before).remove(record, count)
+            index = number_of_reversed(reversed_loop, 0)
+            places_later = list(_columns(before, last_part, fields, count, index))
+            before = Emitter(InsertPoint.before(forward_loop), location)
+            count = iterations(forward_loop, before)
+            new_part = _Header(address, before).append(self.module, record, count)
+            index = number(forward_loop, 0)
+            places = list(_columns(before, new_part, fields, count, index))
+
+        for pair, place, place_later in zip(pairs, places, places_later, strict=True):
+            emit = Emitter(InsertPoint.before(pair.push), pair.push.location)
+            emit.store(emit.to_stored(pair.push.value), place.address(emit))
+            emit = Emitter(InsertPoint.before(pair.pop), pair.pop.location)
+            loaded = emit.load(place_later.address(emit), types[pair])
+            replace_pop(pair.pop, emit.from_stored(loaded, pair.pop.value.type))
+            for op in (pair.push, pair.init):
                 op.detach()
                 op.erase()
 
@@ -138,6 +183,60 @@ class CacheBuffers:
         point = InsertPoint.after(outermost) if outermost is not None else before_end(self.top)
         after = Emitter(point, location)
         free_data(after, self.module, address)
+
+
+def _loops_of(pair: CachePair) -> tuple[scf.ForOp, scf.ForOp] | None:
+    """The loops whose bodies the push and the pop are in, if one is the reversed of the other and both are counted."""
+    forward, reverse = owner(pair.forward[-1]), owner(pair.reverse[-1])
+    if (
+        len(pair.forward) > 1
+        and len(pair.reverse) > 1
+        and isinstance(forward, scf.ForOp)
+        and isinstance(reverse, scf.ForOp)
+        and are_matched_loops(forward, reverse)
+    ):
+        return forward, reverse
+    return None
+
+
+class _Place(Protocol):
+    """Where a value is kept."""
+
+    def address(self, emit: Emitter) -> SSAValue: ...
+
+
+@dataclass(frozen=True)
+class _Member:
+    """A field of a record; or the record, if it has only one."""
+
+    record: SSAValue
+    type: Attribute
+    position: int
+
+    def address(self, emit: Emitter) -> SSAValue:
+        indices = (0, self.position) if self.position else (0,)
+        return emit.element(self.record, self.type, *indices)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A field of one of several records, which are kept field by field."""
+
+    start: SSAValue
+    type: Attribute
+    index: Amount
+
+    def address(self, emit: Emitter) -> SSAValue:
+        return emit.element(self.start, self.type, self.index)
+
+
+def _columns(
+    emit: Emitter, start: SSAValue, fields: Sequence[Attribute], count: Amount, index: Amount
+) -> Iterator[_Place]:
+    """The places of the fields of record number `index` of `count`."""
+    for type in fields:
+        yield _Column(start, type, index)
+        start = emit.element(start, type, count)
 
 
 def lower_shared_caches(

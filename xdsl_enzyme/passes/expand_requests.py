@@ -36,7 +36,8 @@ from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.batch import expand_batches
 from xdsl_enzyme.passes.custom_rules import lower_custom_rules
 from xdsl_enzyme.passes.derivative_calls import call_derivative
-from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions, Settings
+from xdsl_enzyme.passes.derivative_context import Settings
+from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.outline_regions import outline_regions
 from xdsl_enzyme.passes.propagate_exceptions import propagate_exceptions
 from xdsl_enzyme.passes.request_order import expand_in_order
@@ -112,10 +113,10 @@ class _Group:
             assert block is not None
             start = InsertPoint.at_start(block) if before is None else InsertPoint.after(before)
             if self.is_alone and self._is_whole(request):
-                maker.shadow_globals.begin(Builder(start))
-                maker.shadow_globals.end(Builder(InsertPoint.after(request)))
+                maker.context.shadow_globals.begin(Builder(start))
+                maker.context.shadow_globals.end(Builder(InsertPoint.after(request)))
             else:
-                maker.shadow_globals.set_to_zero(Builder(start))
+                maker.context.shadow_globals.set_to_zero(Builder(start))
             Rewriter().replace_op(request, [], results)
 
     def _is_whole(self, request: DifferentiationOperation) -> bool:
@@ -187,7 +188,7 @@ def _expand_forward(
     request: DifferentiationOperation, maker: DerivativeFunctions
 ) -> Sequence[SSAValue]:
     activities = request.result_activities
-    function = maker.forward(
+    function = maker.forward_functions.forward(
         request.callee(),
         request.argument_activities,
         activities,

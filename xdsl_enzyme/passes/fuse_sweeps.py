@@ -12,6 +12,8 @@ the forward loop, each right after the iteration that it reverses::
 The new loop stands where the reversed one stood. What is pushed and popped directly in the two bodies becomes a plain value; what is
 pushed in loops inside them stays cached, for one iteration at a time.
 
+Loops that run under a condition come together when their branches do: two that depend on the same condition become one.
+
 Such are all loops that add up a function of their data, or compute one result per iteration, and what their results depend on
 enters the reverse sweep from after the loop: the forward loop must not be needed before. Tapenade has a directive for these loops
 (II-LOOP; Hascoët, Fidanova, Held, *Adjoining independent computations*, 2002); here it is proven.
@@ -21,12 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from xdsl.context import Context
 from xdsl.dialects import llvm, scf
 from xdsl.dialects.builtin import ModuleOp, UnitAttr
 from xdsl.dialects.func import FuncOp
-from xdsl.ir import Block, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint
 
@@ -55,6 +58,14 @@ class FuseSweepsPass(ModulePass):
 
 def _fuse_in(function: FuncOp, block: Block) -> None:
     """Fuses the loops of a block, and then those inside the ones that have been fused."""
+    for forward, reverse in list(_matched_branches(block)):
+        pairs = _pairs_between(function, forward, reverse)
+        if pairs is None:
+            continue
+        branches = _Branches(function, forward, reverse, pairs)
+        if branches.can_be_joined():
+            for region in branches.join().regions:
+                _fuse_in(function, region.block)
     for forward, reverse in list(_matched_loops(block)):
         pairs = _pairs_between(function, forward, reverse)
         if pairs is None:
@@ -77,14 +88,36 @@ def _matched_loops(block: Block) -> Iterator[tuple[scf.ForOp, scf.ForOp]]:
             yield one, other
 
 
+def _matched_branches(block: Block) -> Iterator[tuple[scf.IfOp, scf.IfOp]]:
+    """Branches on one condition, of which the first has forward loops and the second the reversed loops of these."""
+    branches = [op for op in block.ops if isinstance(op, scf.IfOp)]
+    for position, one in enumerate(branches):
+        if not (numbers := _loop_numbers(one, LOOP)):
+            continue
+        for other in branches[position + 1 :]:
+            if other.cond is one.cond and numbers & _loop_numbers(other, REVERSED_LOOP):
+                yield one, other
+                break
+
+
+def _loop_numbers(branch: scf.IfOp, key: str) -> set[Attribute]:
+    return {
+        number
+        for region in branch.regions
+        for block in region.blocks
+        for op in block.ops
+        if isinstance(op, scf.ForOp) and (number := op.attributes.get(key)) is not None
+    }
+
+
 def _pairs_between(
-    function: FuncOp, forward: scf.ForOp, reverse: scf.ForOp
+    function: FuncOp, forward: Operation, reverse: Operation
 ) -> list[CachePair] | None:
-    """The caches that are filled in one loop and emptied in the other; None if others are used there, too."""
+    """The caches that are filled in one op and emptied in the other; None if others are used there, too."""
     caches = {
         op.cache: op
-        for loop in (forward, reverse)
-        for op in walk_regions(loop)
+        for one in (forward, reverse)
+        for op in walk_regions(one)
         if isinstance(op, PushOp | PopOp)
     }
     top = function.body.block
@@ -97,28 +130,24 @@ def _pairs_between(
     return pairs if is_complete else None
 
 
-def _is_in(op: Operation, loop: scf.ForOp) -> bool:
+def _is_in(op: Operation, around: Operation) -> bool:
     block = op.parent_block()
-    return block is not None and is_inside(block, loop.body)
+    return block is not None and any(is_inside(block, region) for region in around.regions)
+
+
+_Op = TypeVar("_Op", bound=Operation)
 
 
 @dataclass
-class _Sweeps:
-    """A forward loop, its reversed loop, and the question whether they can become one."""
+class _Two(Generic[_Op]):
+    """An op of the forward sweep, and one of the reverse sweep in the same block: the first may move down to the second."""
 
     function: FuncOp
-    forward: scf.ForOp
-    reverse: scf.ForOp
+    forward: _Op
+    reverse: _Op
     pairs: Sequence[CachePair]
 
-    def are_independent(self) -> bool:
-        return (
-            carries_sums_only(self.reverse)
-            and self._results_can_wait()
-            and self._memory_is_independent()
-        )
-
-    def _between(self) -> list[Operation]:
+    def between(self) -> list[Operation]:
         ops: list[Operation] = []
         op = self.forward.next_op
         while op is not None and op is not self.reverse:
@@ -130,19 +159,99 @@ class _Sweeps:
         """The ops between the loops that use what the forward loop results in, directly or not."""
         late: list[Operation] = []
         known = set(self.forward.results)
-        for op in [*self._between(), self.reverse]:
+        for op in [*self.between(), self.reverse]:
             if any(operand in known for inner in walk_regions(op) for operand in inner.operands):
                 late.append(op)
                 known |= set(op.results)
         return late
 
-    def _results_can_wait(self) -> bool:
-        """Whether the ops that use the forward loop's results can be moved behind the reversed loop."""
+    def results_can_wait(self) -> bool:
+        """Whether the ops that use the first op's results can be moved behind the second."""
         return all(op is not self.reverse and is_repeatable(op) for op in self.late_ops())
+
+    def replace_by(self, joined: Operation) -> None:
+        """Puts an op that does what both do in the place of the second; what uses the results of the first comes behind it."""
+        late = self.late_ops()
+        block = self.reverse.parent_block()
+        assert block is not None
+        block.insert_op_before(joined, self.reverse)
+        results = (*self.forward.results, *self.reverse.results)
+        for old, new in zip(results, joined.results, strict=True):
+            new.name_hint = old.name_hint
+            old.replace_all_uses_with(new)
+        for op in late:
+            op.detach()
+            block.insert_op_before(op, self.reverse)
+        for op in (self.reverse, self.forward):
+            op.detach()
+            op.erase()
+
+    def hand_over(self, forward: Block, reverse: Block) -> None:
+        """What is pushed and popped once in two blocks that become one needs no cache any more."""
+        for pair in self.pairs:
+            if pair.push.parent_block() is forward and pair.pop.parent_block() is reverse:
+                pair.pop.value.replace_all_uses_with(pair.push.value)
+                for op in (pair.pop, pair.push, pair.init):
+                    op.detach()
+                    op.erase()
+
+
+class _Branches(_Two[scf.IfOp]):
+    """Two branches on one condition."""
+
+    def can_be_joined(self) -> bool:
+        forward, between = effects([self.forward]), effects(self.between())
+        if forward is None or between is None or not self.results_can_wait():
+            return False
+        overwrites = Overwrites(self.function)
+        return not any(
+            (mine.writes or other.writes) and overwrites.may_overlap(mine, other)
+            for mine in forward
+            for other in between
+        )
+
+    def join(self) -> scf.IfOp:
+        """Makes one branch of both, in the place of the second."""
+        regions = [
+            self._joined(one, other)
+            for one, other in zip(self.forward.regions, self.reverse.regions, strict=True)
+        ]
+        types = [*self.forward.result_types, *self.reverse.result_types]
+        branch = scf.IfOp.create(operands=[self.forward.cond], result_types=types, regions=regions)
+        branch.location = self.forward.location
+        self.replace_by(branch)
+        return branch
+
+    def _joined(self, one: Region, other: Region) -> Region:
+        """A region with the ops of both, which are empty then."""
+        if one.blocks and other.blocks:
+            self.hand_over(one.block, other.block)
+        block = Block()
+        yielded: list[SSAValue] = []
+        for region in (one, other):
+            for op in list(region.block.ops) if region.blocks else ():
+                if isinstance(op, scf.YieldOp):
+                    yielded += op.operands
+                else:
+                    op.detach()
+                    block.add_op(op)
+        block.add_op(scf.YieldOp(*yielded))
+        return Region(block)
+
+
+class _Sweeps(_Two[scf.ForOp]):
+    """A forward loop, its reversed loop, and the question whether they can become one."""
+
+    def are_independent(self) -> bool:
+        return (
+            carries_sums_only(self.reverse)
+            and self.results_can_wait()
+            and self._memory_is_independent()
+        )
 
     def _memory_is_independent(self) -> bool:
         forward, reverse = effects([self.forward]), effects([self.reverse])
-        between = effects(self._between())
+        between = effects(self.between())
         if forward is None or reverse is None or between is None:
             return False
         overwrites = Overwrites(self.function)
@@ -173,33 +282,10 @@ class _Sweeps:
 
     def fuse(self) -> scf.ForOp:
         """Makes one loop of both, in the place of the reversed one."""
-        late = self.late_ops()
-        self._hand_over()
+        self.hand_over(self.forward.body.block, self.reverse.body.block)
         fused = self._joined()
-        block = self.reverse.parent_block()
-        assert block is not None
-        block.insert_op_before(fused, self.reverse)
-        results = (*self.forward.results, *self.reverse.results)
-        for old, new in zip(results, fused.results, strict=True):
-            new.name_hint = old.name_hint
-            old.replace_all_uses_with(new)
-        for op in late:
-            op.detach()
-            block.insert_op_before(op, self.reverse)
-        for loop in (self.reverse, self.forward):
-            loop.detach()
-            loop.erase()
+        self.replace_by(fused)
         return fused
-
-    def _hand_over(self) -> None:
-        """What is pushed and popped once in each iteration needs no cache any more."""
-        bodies = self.forward.body.block, self.reverse.body.block
-        for pair in self.pairs:
-            if (pair.push.parent_block(), pair.pop.parent_block()) == bodies:
-                pair.pop.value.replace_all_uses_with(pair.push.value)
-                for op in (pair.pop, pair.push, pair.init):
-                    op.detach()
-                    op.erase()
 
     def _joined(self) -> scf.ForOp:
         """A loop with the ops of both bodies, which are empty then."""

@@ -41,6 +41,7 @@ DIFFERENTIATE: tuple[str, ...] = (
     "enzyme-reverse",
     "enzyme-fuse-sweeps",
     "enzyme-cache",
+    "enzyme-keep-choice",
     "enzyme-lower-cache",
     "enzyme-skip-zeros",
     "enzyme-split-sums",

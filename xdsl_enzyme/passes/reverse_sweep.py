@@ -236,7 +236,7 @@ class ReverseSweep:
     def accumulate(self, value: SSAValue, delta: SSAValue) -> None:
         if not self.activity.is_active(value):
             return
-        total = floats.add(self.builder, self.scope.adjoint(value), delta)
+        total = floats.add(self.builder, self.scope.adjoint(value), delta, floats.ADJOINT_SUM)
         assert total is not None
         self.scope.adjoints[value] = total
 

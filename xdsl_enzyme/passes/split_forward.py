@@ -38,7 +38,8 @@ from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.passes.cache_memory import Emitter, pointer
 from xdsl_enzyme.passes.derivative_calls import call_derivative
-from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions, Settings
+from xdsl_enzyme.passes.derivative_context import Settings
+from xdsl_enzyme.passes.derivative_functions import DerivativeFunctions
 from xdsl_enzyme.passes.program_pointers import refuse_uses_of_program_memory
 from xdsl_enzyme.passes.recordings import (
     free_recording,
@@ -81,7 +82,7 @@ class _Expansion:
 
     def __post_init__(self) -> None:
         self.maker = DerivativeFunctions(self.module, Settings(separate=True))
-        self.maker.before_forward = self._number
+        self.maker.forward_functions.before_forward = self._number
 
     def expand(self, requests: Sequence[ForwardSplitOp]) -> None:
         callees = {request.callee() for request in requests}
@@ -138,7 +139,7 @@ class _Expansion:
                 why="whether memory is its own shadow can't be told without the memory",
                 hint="use __enzyme_fwddiff",
             )
-        return self.maker.forward(
+        return self.maker.forward_functions.forward(
             request.callee(),
             request.argument_activities,
             request.result_activities,
@@ -149,8 +150,8 @@ class _Expansion:
         """Leave out what a forward-mode function does to the program's memory, and find out what it needs to know of it."""
         program = self.program[function]
         original = {_number_of(op): op for op in walk_regions(self.copies[program])}
-        refuse_uses_of_program_memory(function, self.maker.made, self._forward_callee)
-        derivative = self.maker.made[function]
+        refuse_uses_of_program_memory(function, self.maker.context.made, self._forward_callee)
+        derivative = self.maker.context.made[function]
         found = self.placeholders[function] = list[tuple[Recorded, PlaceholderOp]]()
         for op in list(walk_regions(function))[1:]:
             number = _number_of(op)
@@ -207,7 +208,7 @@ class _Expansion:
     # Reading and recording
 
     def _read_what_is_needed(self, function: func.FuncOp) -> None:
-        derivative = self.maker.made[function]
+        derivative = self.maker.context.made[function]
         derivative_ops = {op for op in walk_regions(function) if derivative.is_new(op)}
         cursor = _with_argument(function) if self.needed else None
         for what, placeholder in self.placeholders[function]:
@@ -279,7 +280,7 @@ class _Expansion:
         width = request.width.value.data
         if request.separate is not None:
             function = self.maker.in_directions(width, [function]).of(function)
-        self.maker.shadow_globals.set_to_zero(emit.builder)
+        self.maker.context.shadow_globals.set_to_zero(emit.builder)
         directions = width if request.separate is not None else 1
         first = len(request.result_activities)
         types = [*function.function_type.outputs.data]

@@ -15,7 +15,7 @@ Without `outfn`, the derivative takes the place and the name of the function. Th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xdsl.context import Context
@@ -31,7 +31,7 @@ from xdsl_enzyme.dialects.enzyme import (
     ForwardDiffOp,
 )
 from xdsl_enzyme.dialects.enzyme.signatures import (
-    Signature,
+    SignatureForm,
     forward_signature,
     reverse_signature,
 )
@@ -41,7 +41,7 @@ from xdsl_enzyme.passes.expand_requests import expand_requests
 from xdsl_enzyme.passes.symbol_names import symbols_in, unused_name
 from xdsl_enzyme.preparation.llvm_dialect import raise_llvm
 
-_MODES: dict[str, tuple[type[DifferentiationOperation], Callable[..., Signature]]] = {
+_MODES: dict[str, tuple[type[DifferentiationOperation], SignatureForm]] = {
     "ForwardMode": (ForwardDiffOp, forward_signature),
     "ReverseModeCombined": (AutodiffOp, reverse_signature),
 }

@@ -17,10 +17,11 @@ from functools import cached_property
 from typing import Any
 
 from xdsl.builder import Builder
-from xdsl.dialects import arith, func, math
+from xdsl.dialects import arith, func, math, scf
 from xdsl.dialects.arith import FastMathFlagsAttr
-from xdsl.dialects.builtin import Float32Type, Float64Type, SymbolRefAttr
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.dialects.builtin import Float32Type, Float64Type, SymbolRefAttr, VectorType
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.rules.floats import compare, constant, fast_math_properties, select
 
@@ -160,9 +161,42 @@ class Condition(Expression):
     left: Expression
     right: Expression
 
+    def __and__(self, other: Condition | Combination) -> Combination:
+        return Combination(arith.AndIOp, self, other)
+
+    def __or__(self, other: Condition | Combination) -> Combination:
+        return Combination(arith.OrIOp, self, other)
+
     @property
     def children(self) -> tuple[Expression, ...]:
         return (self.left, self.right)
+
+
+@dataclass(frozen=True)
+class Combination(Expression):
+    """Whether both of two conditions hold (`arith.andi`), or one of them (`arith.ori`)."""
+
+    op_class: type[Operation]
+    left: Condition | Combination
+    right: Condition | Combination
+
+    @property
+    def children(self) -> tuple[Expression, ...]:
+        return (self.left, self.right)
+
+
+@dataclass(frozen=True)
+class Usually(Expression):
+    """What is cheap to compute, and is right where a condition holds; it nearly always does."""
+
+    condition: Condition | Combination
+    common: Expression
+    always: Expression
+    """The same value, right everywhere."""
+
+    @property
+    def children(self) -> tuple[Expression, ...]:
+        return (self.condition, self.common, self.always)
 
 
 @dataclass(frozen=True)
@@ -214,6 +248,13 @@ def where(
     return Where(condition, _expression(true_value), _expression(false_value))
 
 
+def usually(
+    condition: Condition | Combination, common: Expression, always: Expression
+) -> Expression:
+    """`common` where the condition holds, which is nearly always; else `always`, which is computed only then. Both are the same value."""
+    return Usually(condition, common, always)
+
+
 def _function(op_class: type[Operation]) -> Callable[..., Expression]:
     def apply(*arguments: Expression | Number) -> Expression:
         return Apply(op_class, tuple(map(_expression, arguments)))
@@ -221,6 +262,7 @@ def _function(op_class: type[Operation]) -> Callable[..., Expression]:
     return apply
 
 
+absolute = _function(math.AbsFOp)
 sqrt = _function(math.SqrtOp)
 exp = _function(math.ExpOp)
 log = _function(math.LogOp)
@@ -293,6 +335,34 @@ class ExpressionBuilder:
         left, right = self.build(expression.left), self.build(expression.right)
         return compare(self.builder, left, right, predicate)
 
+    def combination(self, expression: Combination) -> SSAValue:
+        operands = [self.build(expression.left), self.build(expression.right)]
+        op = expression.op_class.create(operands=operands, result_types=[operands[0].type])
+        return self.builder.insert(op).results[0]
+
+    def usually(self, expression: Usually) -> SSAValue:
+        if isinstance(self.type, VectorType):
+            # There is no branch for single lanes.
+            return self.build(expression.always)
+        condition = self.build(expression.condition)
+        for leaf in expression.leaves:
+            self.build(leaf)
+        op = scf.IfOp.create(
+            operands=[condition],
+            result_types=[self.type],
+            regions=[self._region(expression.common), self._region(expression.always)],
+        )
+        return self.builder.insert(op).results[0]
+
+    def _region(self, expression: Expression) -> Region:
+        block = Block()
+        inner = ExpressionBuilder(
+            Builder(InsertPoint.at_end(block)), self.type, self.leaf_value, self.fastmath
+        )
+        inner.built.update(self.built)
+        block.add_op(scf.YieldOp(inner.build(expression)))
+        return Region(block)
+
     def where(self, expression: Where) -> SSAValue:
         return select(
             self.builder,
@@ -308,6 +378,8 @@ _BUILDERS: Mapping[type[Expression], Callable[[ExpressionBuilder, Any], SSAValue
     Apply: lambda build, expression: build.apply(expression),
     Call: lambda build, expression: build.call(expression),
     Condition: lambda build, expression: build.condition(expression),
+    Combination: lambda build, expression: build.combination(expression),
+    Usually: lambda build, expression: build.usually(expression),
     Where: lambda build, expression: build.where(expression),
 }
 """Methods, which builders of other kinds of numbers override."""

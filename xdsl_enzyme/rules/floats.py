@@ -51,6 +51,12 @@ What derivatives allow whatever the primal does: the sign of a zero adjoint mean
 the sum that it goes into, as C compilers do within an expression.
 """
 
+ADJOINT_SUM = FastMathFlagsAttr(DERIVATIVE_FAST_MATH.data | {FastMathFlag.REASSOC})
+"""
+What the sum of the adjoints of one value allows as well: its terms come in any order, since no program says in which one. So a loop that adds them up
+can be vectorised.
+"""
+
 
 def fast_math_properties(
     op_class: type[Operation], fastmath: FastMathFlagsAttr

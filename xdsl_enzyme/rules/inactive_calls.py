@@ -44,8 +44,6 @@ _DESTINATIONS: Mapping[str, _Destination] = {
     "fread_unlocked": _Destination(0, (1, 2)),
     "read": _Destination(1, (2,)),
     "pread": _Destination(1, (2,)),
-    "strncpy": _Destination(0, (2,)),
-    "__strncpy_chk": _Destination(0, (2,)),
     **dict.fromkeys(
         ("snprintf", "vsnprintf", "__snprintf_chk", "__vsnprintf_chk"),
         _Destination(0, (1,), is_text=True),

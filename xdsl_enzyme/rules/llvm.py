@@ -181,7 +181,7 @@ class LoadRule:
             return
         shadow = ctx.shadow(op.ptr)
         before = _load_like(ctx, op, shadow, op.dereferenced_value.type)
-        total = floats.add(ctx.builder, before, adjoint)
+        total = floats.add(ctx.builder, before, adjoint, floats.ADJOINT_SUM)
         assert total is not None
         type = op.dereferenced_value.type
         place = writable(ctx, ctx.builder, ctx.is_active_at_run_time(op.ptr), shadow, type)

@@ -5,8 +5,8 @@ Conventions at kinks follow JAX: abs'(0) = 0, sqrt'(0) = inf, d pow(x, 0)/dx = 0
 
 from __future__ import annotations
 
+from math import inf, pi
 from math import log as ln
-from math import pi
 from math import sqrt as root
 
 from xdsl.dialects import arith, math
@@ -15,6 +15,8 @@ from xdsl.ir import Operation, SSAValue
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
 from xdsl_enzyme.rules.expression import (
+    Expression,
+    absolute,
     copysign,
     cos,
     cosh,
@@ -25,6 +27,7 @@ from xdsl_enzyme.rules.expression import (
     sin,
     sinh,
     sqrt,
+    usually,
     where,
 )
 from xdsl_enzyme.rules.registry import derivative_rule, scalar_rule
@@ -53,10 +56,22 @@ scalar_rule(math.Log10Op, lambda x: (1 / (ln(10) * x),))
 scalar_rule(math.Log1pOp, lambda x: (1 / (1 + x),))
 scalar_rule(math.Log2Op, lambda x: (1 / (ln(2) * x),))
 scalar_rule(math.LogOp, lambda x: (1 / x,))
+
+
+def _power_below(x: Expression, y: Expression, result: Expression) -> Expression:
+    """
+    x^(y - 1), by a division where x^y is neither infinite nor so small that it has lost digits; or it has lost them, but with this x they are too small
+    for the quotient as well. The limits are for all types of floats.
+    """
+    size = absolute(result)
+    is_kept = (absolute(x) > 2.0**-8) | (size > 2.0**-13)
+    return usually((size < inf) & is_kept, result / x, power(x, y - 1))
+
+
 scalar_rule(
     math.PowFOp,
     lambda x, y, result: (
-        where(y.equals(0), 0, y * power(x, y - 1)),
+        where(y.equals(0), 0, y * _power_below(x, y, result)),
         where(x.equals(0), 0, log(x) * result),
     ),
 )

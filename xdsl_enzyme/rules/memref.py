@@ -250,7 +250,8 @@ class LoadRule:
             addition = _add_atomically(ctx.builder, adjoint, shadow, there)
             addition.attributes[BETWEEN_ITERATIONS] = UnitAttr()
             return
-        total = floats.add(ctx.builder, _load(ctx.builder, shadow, there, adjoint.type), adjoint)
+        before = _load(ctx.builder, shadow, there, adjoint.type)
+        total = floats.add(ctx.builder, before, adjoint, floats.ADJOINT_SUM)
         assert total is not None
         _store(ctx.builder, total, shadow, there)
 

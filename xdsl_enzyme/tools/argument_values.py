@@ -11,7 +11,7 @@ the kinks and poles that are usually at 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -63,7 +63,7 @@ def _parse(argument: Argument, text: str, random: np.random.Generator) -> Any:
         if text == "random" and argument.is_float:
             return float(random.uniform(0.5, 1.5))
         return float(text) if argument.is_float else int(text, 0)
-    except ValueError as error:
+    except (ValueError, EOFError, MemoryError) as error:
         raise ArgumentsError(
             f"--arg {argument.name}={text}: this is not {argument.description}",
             why=str(error),
@@ -73,7 +73,10 @@ def _parse(argument: Argument, text: str, random: np.random.Generator) -> Any:
 
 def _array(argument: ArrayArgument, text: str, random: np.random.Generator) -> AnyArray:
     if text.startswith("@"):
-        return np.load(text[1:], allow_pickle=False)
+        loaded: object = np.load(text[1:], allow_pickle=False)
+        if not isinstance(loaded, np.ndarray):
+            raise ValueError("the file holds several arrays")
+        return cast(AnyArray, loaded)
     dtype = argument.element.dtype if argument.element is not None else np.dtype(np.float64)
     kind, colon, shape = text.partition(":")
     if colon:

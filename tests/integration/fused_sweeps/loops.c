@@ -81,6 +81,51 @@ double scattered(const double *x, double *y, int n) {
 
 /* Iterations that depend on each other, or results that are needed before the reversed loop */
 
+/* Under a condition that both sweeps test */
+
+double guarded_powers(const double *x, double *y, int n) {
+  double sum = 0;
+  for (int i = 1; i <= n; i++)
+    sum += exp(*x * i) / i;
+  return sum;
+}
+
+double chosen(const double *x, double *y, int n) {
+  double sum = 0;
+  if (x[3] > 0.5) {
+    double scale = sin(x[3]);
+    for (int i = 0; i < n; i++) {
+      y[i] = scale * x[i] * x[i];
+      sum += scale * cos(x[i]);
+    }
+  } else {
+    for (int i = 0; i < n; i++)
+      sum += x[i];
+  }
+  return 2 * sum;
+}
+
+double guarded_and_needed(const double *x, double *y, int n) {
+  double sum = 1;
+  for (int i = 1; i <= n; i++)
+    sum += exp(*x * i) / i;
+  return sum * sum;
+}
+
+double guarded_and_overwritten(const double *x, double *y, int n) {
+  for (int i = 0; i < n; i++)
+    y[i] = x[i] * x[i];
+  double sum = 0;
+  if (y[3] > 0.5) {
+    double scale = y[3];
+    for (int i = 0; i < n; i++)
+      sum += scale * sin(y[i]);
+  }
+  for (int i = 0; i < n; i++)
+    y[i] *= x[i];
+  return sum;
+}
+
 double logarithm(const double *x, double *y, int n) {
   double sum = 0;
   for (int i = 0; i < n; i++)

@@ -1,5 +1,7 @@
 """Allocation sites: small IR -> which memory pointers may lead to."""
 
+import pytest
+
 from tests.unit.analyses.parsed import function, parse, value
 from xdsl_enzyme.analyses.types.allocation_sites import AllocationSites
 from xdsl_enzyme.passes.recover_floats.recover import reachable_functions
@@ -31,35 +33,50 @@ def test_a_choice_leads_to_both():
     assert distinct(text, "s", "p")
 
 
-def test_what_is_stored_is_found_again():
-    text = (
-        TWO
-        + """
+FOUND_AGAIN = {
+    "what is stored": """
       %t = func.call @malloc(%n) : (i64) -> !llvm.ptr
       llvm.store %a, %t : !llvm.ptr, !llvm.ptr
       %u = llvm.getelementptr %t[8] : (!llvm.ptr) -> !llvm.ptr, i8
       llvm.store %b, %u : !llvm.ptr, !llvm.ptr
       %l = llvm.load %t : !llvm.ptr -> !llvm.ptr
-    """
-    )
-    assert not distinct(text, "l", "a")
-    assert distinct(text, "l", "b")
-
-
-def test_pointers_travel_in_integers_and_copies():
-    text = (
-        TWO
-        + """
+    """,
+    "in integers and copies": """
       %t = func.call @malloc(%n) : (i64) -> !llvm.ptr
       %v = func.call @malloc(%n) : (i64) -> !llvm.ptr
       %i = llvm.ptrtoint %a : !llvm.ptr to i64
       llvm.store %i, %t : i64, !llvm.ptr
       llvm_extra.memcpy %v, %t, %n : !llvm.ptr, !llvm.ptr, i64
       %l = llvm.load %v : !llvm.ptr -> !llvm.ptr
-    """
-    )
+    """,
+}
+"""How `%a`, and not `%b`, gets to `%l`."""
+
+
+@pytest.mark.parametrize("way", FOUND_AGAIN)
+def test_pointers_are_found_again_in_memory(way: str):
+    text = TWO + FOUND_AGAIN[way]
     assert not distinct(text, "l", "a")
     assert distinct(text, "l", "b")
+
+
+def test_what_becomes_known_all_at_once_is_stored():
+    text = (
+        TWO
+        + """
+      %t = func.call @malloc(%n) : (i64) -> !llvm.ptr
+      %u = func.call @malloc(%n) : (i64) -> !llvm.ptr
+      %e = llvm.load %t : !llvm.ptr -> !llvm.ptr
+      llvm.store %e, %u : !llvm.ptr, !llvm.ptr
+      %l = llvm.load %u : !llvm.ptr -> !llvm.ptr
+      llvm.store %a, %t : !llvm.ptr, !llvm.ptr
+      llvm.store %b, %t : !llvm.ptr, !llvm.ptr
+      %s = arith.select %c, %l, %p : !llvm.ptr
+    """
+    )
+    assert not distinct(text, "s", "a")
+    assert not distinct(text, "s", "b")
+    assert distinct(text, "s", "q")
 
 
 def test_unknown_code_knows_what_it_is_given():
@@ -132,3 +149,19 @@ def test_a_virtual_function_gets_objects_of_its_class():
     assert sites.of(functions["first"].body.block.args[0]) == of["a"]
     assert sites.of(functions["second"].body.block.args[0]) == of["b"]
     assert of["s"] == of["a"] | of["b"]
+
+
+def test_library_objects_of_numbers_have_no_pointers():
+    text = """
+      %a = func.call @malloc(%n) : (i64) -> !llvm.ptr
+      llvm.store %a, %a : !llvm.ptr, !llvm.ptr
+      %u = llvm.getelementptr %a[8] : (!llvm.ptr) -> !llvm.ptr, i8
+      %r = func.call @{name}(%u) : (!llvm.ptr) -> i32
+      %v = llvm.getelementptr %a[16] : (!llvm.ptr) -> !llvm.ptr, i8
+      %l = llvm.load %v : !llvm.ptr -> !llvm.ptr
+      %s = arith.select %c, %l, %p : !llvm.ptr
+    """
+    for name, may_hold_pointers in (("rand_r", False), ("_ZNSolsEi", True)):
+        declared = f"func.func private @{name}(!llvm.ptr) -> i32\n"
+        # What is found there is, for one, where the object itself is.
+        assert distinct(text.format(name=name), "s", "a", declared) is not may_hold_pointers

@@ -32,6 +32,7 @@ from benchmarks.problem import Array, relative_error
 from benchmarks.record import OUR_TOOL, Record, Results
 from benchmarks.report import insert, markdown
 from benchmarks.runner import run
+from benchmarks.summary import summarise
 from tests.compilers import need_compiler
 
 STRICT = FLAGS["strict"]
@@ -244,8 +245,29 @@ def test_the_command_line(tmp_path: Path):
     reported = CliRunner().invoke(app, ["report", str(file), "--plot", str(plot)])
     assert reported.exit_code == 0, reported.output
     assert reported.output.strip() == markdown([results])
-    assert reported.output.count("| lse | tiny |") == 4
+    assert reported.output.count("| lse | tiny |") == 5
     assert plot.read_text().startswith("<?xml")
+
+
+def test_others_are_compared_with_ours():
+    def record(kernel: str, tool: str, primal_s: float, gradient_s: float) -> Record:
+        return Record(kernel, "s", tool, primal_s, gradient_s, gradient_s / primal_s, *[None] * 5)
+
+    rows = summarise(
+        [
+            record("f", OUR_TOOL, 1.0, 2.0),
+            record("f", "other", 3.0, 4.0),
+            record("f", "third", 1.0, 1.0),
+            record("g", OUR_TOOL, 1.0, 8.0),
+            record("g", "other", 1.0, 4.0),
+            record("h", "other", 1.0, 5.0),
+        ]
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("f", "s", "2.00", "2.00", "0.50"),
+        ("g", "s", "8.00", "0.50", ""),
+        ("geometric mean", "", "4.00", "1.00", "0.50"),
+    ]
 
 
 def test_inputs_that_grow(tmp_path: Path):

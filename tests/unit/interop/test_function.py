@@ -2,6 +2,7 @@
 
 import array
 import threading
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -222,3 +223,19 @@ def test_undefined_functions_are_reported(load: Loader):
     f = load("double nowhere(double); double f(double x) { return nowhere(x); }")
     with pytest.raises(xe.LoweringError, match="nowhere"):
         f(1.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "flags", "message"),
+    [
+        (5, (), "there is no function 5"),
+        ("f", "-DN=3", "flags must be a list or tuple of strings, not '-DN=3'"),
+        ("f", [5], "flags must be a list or tuple of strings"),
+        ("f", None, "flags must be a list or tuple of strings"),
+    ],
+)
+def test_names_and_flags_of_another_kind(tmp_path: Path, name: Any, flags: Any, message: str):
+    source = tmp_path / "f.c"
+    source.write_text("double f(double x) { return x; }")
+    with pytest.raises(xe.ReadError, match=message):
+        xe.load(source, name, flags=flags)

@@ -256,6 +256,67 @@ func.return %end : f64
 """
 
 
+def _shrinking(x: Arrays, y: Arrays, n: int) -> float:
+    """A counted loop in one that is not; its bound gets below zero, and the stacks around it must not notice."""
+    value, total = x[0], 0.0
+    seen: list[tuple[float, bool]] = []
+    bound = 9
+    while True:
+        for i in range(bound):
+            seen.append((value * (i + 1), value * i > 1.0))
+        value = value * 0.5
+        bound -= 2
+        if not value > 0.001:
+            break
+    while seen:
+        one, flag = seen.pop()
+        total = total * 0.5 + (one if flag else 0.5)
+    y[0] = total
+    return value
+
+
+SHRINKING = f"""
+{cache("cv", "f64")}{cache("cb", "i1")}{cache("cn", "i64")}
+%one = arith.constant 1.0 : f64
+%small = arith.constant 0.001 : f64
+%c9 = arith.constant 9 : i64
+%start = llvm.load %x : !llvm.ptr -> f64
+%end, %trip, %last = scf.while (%v = %start, %count = %c0, %m = %c9)
+    : (f64, i64, i64) -> (f64, i64, i64) {{
+  scf.for %i = %c0 to %m step %c1 : i64 {{
+    %f = arith.sitofp %i : i64 to f64
+    %p = arith.mulf %v, %f : f64
+    %q = arith.addf %p, %v : f64
+    {push("cv", "q", "f64")}
+    %b = arith.cmpf ogt, %p, %one : f64
+    {push("cb", "b", "i1")}
+  }} {{enzyme.loop = 1}}
+  {push("cn", "m", "i64")}
+  %w = arith.mulf %v, %half : f64
+  %next = arith.addi %count, %c1 : i64
+  %less = arith.subi %m, %c2 : i64
+  %more = arith.cmpf ogt, %w, %small : f64
+  scf.condition(%more) %w, %next, %less : f64, i64, i64
+}} do {{
+^bb0(%w2 : f64, %count2 : i64, %less2 : i64):
+  scf.yield %w2, %count2, %less2 : f64, i64, i64
+}} attributes {{enzyme.loop = 0}}
+%sum = scf.for %k = %c0 to %trip step %c1 iter_args(%t = %zero) -> (f64) : i64 {{
+  {pop("m2", "cn", "i64")}
+  %u = scf.for %l = %c0 to %m2 step %c1 iter_args(%a = %t) -> (f64) : i64 {{
+    {pop("v2", "cv", "f64")}{pop("b2", "cb", "i1")}
+    %d = arith.select %b2, %v2, %half : f64
+    %h = arith.mulf %a, %half : f64
+    %g = arith.addf %h, %d : f64
+    scf.yield %g : f64
+  }} {{enzyme.reversed_loop = 1}}
+  scf.yield %u : f64
+}} {{enzyme.reversed_loop = 0}}
+llvm.store %sum, %y : f64, !llvm.ptr
+func.return %end : f64
+"""
+
+
 def _branches(x: Arrays, y: Arrays, n: int) -> float:
     total = 0.0
     for i in range(n):
@@ -581,6 +642,7 @@ PROGRAMS = [
     CacheProgram("table", TABLE, _table, ("hoisted",) * 3, ("hoisted",)),
     CacheProgram("triangle", TRIANGLE, _triangle, ("growing", "growing", "hoisted"), ("growing",)),
     CacheProgram("halving", HALVING, _halving, ("growing", "growing"), ("growing",)),
+    CacheProgram("shrinking", SHRINKING, _shrinking, ("growing",) * 3, ("growing",) * 2),
     CacheProgram("branches", BRANCHES, _branches, ("hoisted",) * 3, ("hoisted",)),
     CacheProgram("guarded", GUARDED, _guarded, ("hoisted", "hoisted"), ("hoisted",)),
     CacheProgram("overwritten", OVERWRITTEN, _overwritten, ("hoisted",) * 2, ("hoisted",)),

@@ -55,6 +55,7 @@ ERRORS = {
     "not a list": (["n=3", "x=1,two"], "--arg x=1,two"),
     "unknown filling": (["n=3", "x=noise:3"], "no way 'noise'"),
     "not a shape": (["n=3", "x=random:3y"], "--arg x=random:3y"),
+    "too many numbers": (["n=3", "x=random:99999999999999999"], "this is not an array of float64"),
     "no file": (["n=3", "x=@/nowhere.npy"], "No such file"),
 }
 

@@ -24,13 +24,13 @@ from xdsl_enzyme.analyses.allocators import allocator_of
 from xdsl_enzyme.analyses.call_effects import captures, declared_writes, external_use
 from xdsl_enzyme.analyses.congruences import Congruences
 from xdsl_enzyme.analyses.float_types import has_floats
+from xdsl_enzyme.analyses.gep_offsets import bounded_offset, gep_offset
 from xdsl_enzyme.analyses.initialisers import addresses_in
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
 from xdsl_enzyme.analyses.library_functions import MemoryUse
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, HERE, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
-from xdsl_enzyme.analyses.points_to import bounded_offset, gep_offset
 from xdsl_enzyme.analyses.types.carriers import CONSTANTS
 from xdsl_enzyme.analyses.types.pointer_inclusions import ALL, Memory, Node, PointerInclusions
 from xdsl_enzyme.analyses.value_flow import hands_on_only, terminator, value_flow, walk_regions
@@ -62,6 +62,9 @@ class AllocationSites:
         self._pointers = PointerInclusions()
         self._congruences = Congruences()
         self._masks: dict[SSAValue, Sites] = {}
+        self._constant: set[Memory] = set()
+        """Globals in which nobody stores anything, such as tables of virtual functions."""
+        self._tables: dict[tuple[Memory, Offset], Node] = {}
         self._dispatched: dict[Operation, SSAValue] = {}
         """Calls of virtual functions, and the objects that they are called with."""
         self._received: set[Operation] = set()
@@ -136,6 +139,8 @@ class AllocationSites:
             is_defined = definition.value is not None or bool(definition.body.blocks)
             if definition.constant is None or not is_defined:
                 self._pointers.add(self._pointers.outside, known, ANYWHERE)
+            else:
+                self._constant.add(known)
         elif not isinstance(definition, func.FuncOp):
             self._pointers.add(self._pointers.outside, known, ANYWHERE)
         return known
@@ -214,13 +219,12 @@ class AllocationSites:
             if value.targets:
                 self._pointers.connect(value, self._pointers.cell(memory, at, size))
 
-        def begin(memory: Memory, at: Offset) -> None:
-            if len(value.targets) == 1:
-                for one, start in list(holder.targets.items()):
-                    store(one, start)
+        def begin() -> None:
+            for one, start in list(holder.targets.items()):
+                store(one, start)
 
         self._pointers.watch(holder, store)
-        self._pointers.watch(value, begin)
+        self._pointers.once(value, begin)
 
     def visit_update(self, op: Operation) -> None:
         """An atomic op: a pointer, and values of which one may get there."""
@@ -299,21 +303,26 @@ class AllocationSites:
         receiver = self._value(parameter)
 
         def consider(memory: Memory, at: Offset) -> None:
-            tables = Node()
-
             def is_in(table: Memory, start: Offset) -> None:
                 if self._may_be_in(table, start.plus(position), name):
                     self._received.add(op)
                     self._pointers.add(receiver, memory, at)
 
-            self._pointers.watch(tables, is_in)
-            self._pointers.read(memory, at, POINTER_SIZE, tables)
+            self._pointers.watch(self._tables_of(memory, at), is_in)
 
         self._pointers.watch(self._value(self._dispatched[op]), consider)
 
+    def _tables_of(self, memory: Memory, at: Offset) -> Node:
+        """The tables of virtual functions that objects there may have: the first pointers in these."""
+        known = self._tables.get((memory, at))
+        if known is None:
+            known = self._tables[memory, at] = Node()
+            self._pointers.read(memory, at, POINTER_SIZE, known)
+        return known
+
     def _may_be_in(self, table: Memory, at: Offset, name: str) -> bool:
         """Whether the address of a function may be there."""
-        if table.is_exposed or not isinstance(table.origin, str):
+        if table not in self._constant:
             return True
         return any(
             where.may_overlap(size, at, POINTER_SIZE)
@@ -371,7 +380,7 @@ class AllocationSites:
     def _use(self, op: func.CallOp, use: MemoryUse, index: int) -> None:
         """What a function of a library does behind an argument: it stores pointers to the others there, or moves what they lead to."""
         argument = op.arguments[index]
-        if not use.writes(index):
+        if not use.writes(index) or use.is_of_numbers(index):
             return
         if use.letter(index) == "o":
             self._own(self._value(argument), POINTER_SIZE if _is_of_string(op) else ALL)

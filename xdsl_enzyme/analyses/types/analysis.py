@@ -18,18 +18,11 @@ from xdsl.ir import Operation, SSAValue
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.alignment import holds_only_words, is_known_part
-from xdsl_enzyme.analyses.types.carriers import value_size
+from xdsl_enzyme.analyses.types.carriers import is_only_moved, value_size
+from xdsl_enzyme.analyses.types.decisions import by_words, decide, decide_copy, decide_exactly
 from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
-from xdsl_enzyme.analyses.types.layouts import (
-    Decision,
-    Layout,
-    Undecided,
-    by_words,
-    decide,
-    decide_copy,
-    decide_exactly,
-)
+from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
 from xdsl_enzyme.analyses.types.pointers import Pointers
 from xdsl_enzyme.analyses.types.storage import Place, Storage
 from xdsl_enzyme.analyses.types.visible import visible_storages
@@ -58,9 +51,12 @@ class TypeAnalysis:
         """What is known of a pointer is so of the one that has taken its place. What is asked about accesses is known before."""
         self.evidence.replace(pointer, new)
 
-    def of_memory(self, pointer: SSAValue, size: int | None) -> Decision:
-        """What `size` bytes (None: unknown) hold where `pointer` points."""
-        return decide(self.evidence.memory(pointer), size)
+    def of_memory(
+        self, pointer: SSAValue, size: int | None, value: SSAValue | None = None
+    ) -> Decision:
+        """What `size` bytes (None: unknown) hold where `pointer` points, for the `value` that is loaded from there or stored."""
+        is_moved = value is not None and is_only_moved(value)
+        return decide(self.evidence.memory(pointer), size, is_moved=is_moved)
 
     def is_decided(self, pointer: SSAValue, size: int | None) -> bool:
         """Whether it is known of each of `size` bytes (None: unknown) what they hold: not just that each word is one of several things."""
@@ -104,7 +100,9 @@ class TypeAnalysis:
         known = self._values.get(value)
         if known is None:
             place = self._pointers.place_of(value)
-            known = self._values[value] = decide(place, value_size(value.type))
+            known = self._values[value] = decide(
+                place, value_size(value.type), is_moved=is_only_moved(value)
+            )
         return known
 
     @property

@@ -7,13 +7,14 @@ from typing import cast
 
 from xdsl.dialects import arith, llvm, ub
 from xdsl.dialects.builtin import IntegerType, VectorType
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.memory_objects import FIRST_PAGE
 from xdsl_enzyme.analyses.types.verdicts import WHOLE_WORD
+from xdsl_enzyme.analyses.value_flow import value_flow
 
 CONSTANTS: tuple[type[Operation], ...] = (
     arith.ConstantOp,
@@ -69,7 +70,44 @@ def leads_nowhere(op: llvm.IntToPtrOp) -> bool:
     if number is None and isinstance(op.input.owner, arith.AndIOp):
         masks = map(constant_integer, op.input.owner.operands)
         return any(mask is not None and 0 <= mask < FIRST_PAGE for mask in masks)
-    return number is not None and not FIRST_PAGE <= number < 1 << ADDRESS_BITS
+    if number is None:
+        return _is_counter(op.input)
+    return not FIRST_PAGE <= number < 1 << ADDRESS_BITS
+
+
+def _is_counter(value: SSAValue) -> bool:
+    """
+    Whether a number is made of nothing but small constants, added up: a counter, which no program has for an address. One that starts at an
+    address, or is a multiple of something, may be one.
+    """
+    seen: set[SSAValue] = set()
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        if len(seen) > MOST_PARTS:
+            return False
+        if (number := constant_integer(one)) is not None:
+            if not -FIRST_PAGE < number < FIRST_PAGE:
+                return False
+        elif isinstance(one.owner, ub.PoisonOp | llvm.ZeroOp):
+            continue
+        elif isinstance(one.owner, arith.AddiOp | llvm.PtrToIntOp | llvm.IntToPtrOp):
+            # What shares a variable with pointers is called one, too.
+            pending += one.owner.operands
+        else:
+            op = one.owner.parent_op() if isinstance(one.owner, Block) else one.owner
+            sources = [] if op is None else [a for a, b in value_flow(op) if b is one]
+            if not sources:
+                return False
+            pending += sources
+    return True
+
+
+MOST_PARTS = 20
+"""Values that are looked at to find out what a number is made of."""
 
 
 ADDRESS_BITS = 57
@@ -79,3 +117,10 @@ ADDRESS_BITS = 57
 def value_size(type: Attribute) -> int:
     """The bytes of a value, without padding behind it."""
     return type.bitwidth // 8 if isinstance(type, IntegerType) else size_of(type)
+
+
+def is_only_moved(value: SSAValue) -> bool:
+    """Whether a value goes from memory to memory, and nowhere else."""
+    return isinstance(value.owner, llvm.LoadOp) and all(
+        isinstance(use.operation, llvm.StoreOp) and use.index == 0 for use in value.uses
+    )

@@ -1,4 +1,4 @@
-"""The facts that each op shows, and the ways on which they spread, from storage to storage.
+"""The facts that each op shows, and which bytes are the same as which others: on these ways facts spread (`spreading`).
 
 On structured form, after `pointers`::
 
@@ -9,13 +9,12 @@ On structured form, after `pointers`::
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
 from xdsl.dialects import arith, func, llvm, vector
-from xdsl.dialects.builtin import AnyFloat, IntegerType, SymbolRefAttr, VectorType, i8
+from xdsl.dialects.builtin import IntegerType, SymbolRefAttr, VectorType, i8
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Operation, SSAValue, Use
 
@@ -30,21 +29,18 @@ from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC, ends_here
 from xdsl_enzyme.analyses.types.carriers import (
     is_carrier,
     is_constant,
+    is_only_moved,
     is_scalar_carrier,
     value_size,
 )
-from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
-from xdsl_enzyme.analyses.types.hints import contradiction
+from xdsl_enzyme.analyses.types.facts import Rank
 from xdsl_enzyme.analyses.types.library import ARGUMENTS
 from xdsl_enzyme.analyses.types.objects import Renaming
 from xdsl_enzyme.analyses.types.pointers import Pointers
+from xdsl_enzyme.analyses.types.spreading import SpreadingFacts
 from xdsl_enzyme.analyses.types.storage import (
-    MANY,
     Edge,
     Place,
-    Storage,
-    generalised,
-    moved_offsets,
 )
 from xdsl_enzyme.analyses.value_flow import terminator, walk_regions
 from xdsl_enzyme.dialects import llvm_extra
@@ -52,13 +48,12 @@ from xdsl_enzyme.dialects.symbols import lookup
 
 
 class Evidence:
-    """Collects facts and spreads them. Afterwards every storage holds all that is known about it."""
+    """Collects facts and has them spread. Afterwards every storage holds all that is known about it."""
 
     def __init__(self, pointers: Pointers):
         self.pointers = pointers
         self._objects = pointers.objects
-        self._hinted: dict[Storage, None] = {}
-        self._news: deque[tuple[Storage, Offset, Fact]] = deque()
+        self.facts = SpreadingFacts()
         for function in pointers.functions.values():
             self._signature(function)
             for op in walk_regions(function):
@@ -69,9 +64,9 @@ class Evidence:
             self._global(name, place)
         for hint in pointers.hints:
             for place, entry in pointers.places_of(hint):
-                self.state(place, entry.type, hint.rank, hint.source)
-        self._spread()
-        self._check_hints()
+                self.facts.state(place, entry.type, hint.rank, hint.source)
+        self.facts.spread()
+        self.facts.check_hints()
 
     def memory(self, pointer: SSAValue) -> Place:
         """What a pointer points to, and which memory that is in."""
@@ -87,116 +82,6 @@ class Evidence:
         self._objects.replace(pointer, new)
         self.pointers.sites.replace(pointer, new)
 
-    # Facts and their ways
-
-    def state(self, place: Place, type: Attribute, rank: Rank, reason: Operation | str) -> None:
-        """That there is a value of this type at a place; each scalar in it is a fact."""
-        storage, offset = place.resolved()
-        for start, scalar in scalar_leaves(type):
-            if isinstance(scalar, AnyFloat | LLVMPointerType) or _fills_bytes(scalar):
-                fact = Fact(
-                    cast(ScalarType, scalar), rank, reason, object=place.object, sites=place.sites
-                )
-                self._add(storage, offset.plus(Offset(start)) if start else offset, fact)
-
-    def _add(self, storage: Storage, offset: Offset, fact: Fact) -> None:
-        known = storage.facts.setdefault(fact.key, {})
-        if _is_known(known, offset, fact):
-            return
-        if fact.is_stray:
-            # Maybe back from where a part of it was copied to.
-            for object in {fact.object, None}:
-                certain = storage.facts.get(replace(fact, is_stray=False, object=object).key)
-                if certain is not None and _is_known(certain, offset, fact):
-                    return
-        if (same := known.get(offset)) is not None:
-            # About more memory than is known so far.
-            is_own, sites = fact.is_own or same.is_own, fact.sites | same.sites
-            fact = replace(fact, is_own=is_own, sites=sites)
-        known[offset] = fact
-        news = [offset]
-        if len(known) > MANY:
-            fact = next((one for one in known.values() if one.is_own), fact)
-            fact = replace(fact, sites=union(one.sites for one in known.values()))
-            news = sorted(generalised(known), key=lambda one: one.residue)
-            known.clear()
-            known.update(dict.fromkeys(news, fact))
-        if fact.rank is Rank.HINTED:
-            self._hinted[storage] = None
-        self._news += [(storage, one, fact) for one in news]
-
-    def _link(self, edge: Edge) -> None:
-        storage, source = edge.source.resolved()
-        target, offset = edge.target.resolved()
-        storage.edges.append(
-            Edge(
-                Place(storage, source, edge.source.object, edge.source.sites),
-                Place(target, offset, edge.target.object, edge.target.sites),
-                edge.size,
-                edge.to_memory,
-                edge.only_own,
-                edge.makes_own,
-                edge.renaming,
-            )
-        )
-
-    def _same_bytes(self, one: Place, other: Place, size: int, *, is_value: bool) -> None:
-        """Both ways; `one` is a value, or (if not `is_value`) memory."""
-        self._link(Edge(other, one, size))
-        self._link(Edge(one, other, size, to_memory=is_value))
-
-    def _spread(self) -> None:
-        while self._news:
-            storage, where, fact = self._news.popleft()
-            size = fact.size
-            for edge in storage.edges:
-                if not edge.carries(fact):
-                    continue
-                # Facts that are known here are facts there; only callees are told what is not their own.
-                rank = fact.rank
-                if rank is Rank.STATED and edge.to_memory:
-                    # What is stated of a value is what is seen of the memory that it is loaded from.
-                    rank = Rank.USED
-                elif rank is Rank.HINTED and not edge.only_own:
-                    # It is about the memory that its author had in mind, not about what shares bytes with that.
-                    rank = Rank.USED
-                moved = Fact(
-                    fact.type,
-                    rank,
-                    fact.reason,
-                    is_own=fact.is_own and edge.makes_own,
-                    is_stray=edge.is_stray(where, fact),
-                    object=edge.object_of(fact),
-                    sites=edge.sites_of(fact),
-                )
-                if moved.is_stray and 0 < (edge.size or 0) < size:
-                    continue
-                target = edge.target.storage
-                for offset in moved_offsets(
-                    where, size, edge.source.offset, edge.target.offset, edge.size
-                ):
-                    # Where memory is copied to anywhere in itself, what it holds is where else it is known to be.
-                    is_lost = target is storage and 0 < offset.modulus < size
-                    is_stray = moved.is_stray or is_lost or _is_known_better(target, offset, moved)
-                    self._add(target, offset, replace(moved, is_stray=is_stray))
-
-    def _check_hints(self) -> None:
-        """Raises `DifferentiationError` if what a hint says is not what the program does."""
-        for storage in self._hinted:
-            facts = [
-                (where, fact)
-                for (_, rank, _, _), known in storage.facts.items()
-                if rank >= Rank.USED
-                for where, fact in known.items()
-                if fact.is_own
-            ]
-            for at, hint in facts:
-                if hint.rank is not Rank.HINTED:
-                    continue
-                for where, fact in facts:
-                    if (error := contradiction(fact, where, hint, at)) is not None:
-                        raise error
-
     # What is declared
 
     def _signature(self, function: func.FuncOp) -> None:
@@ -206,7 +91,7 @@ class Evidence:
             place = self.memory(argument)
             for name in ("llvm.byval", "llvm.sret"):
                 if (type := known.data.get(name)) is not None:
-                    self.state(place, type, Rank.DECLARED, function)
+                    self.facts.state(place, type, Rank.DECLARED, function)
 
     def _global(self, name: str, place: Place) -> None:
         sites = self.pointers.sites.of_global(name)
@@ -221,7 +106,7 @@ class Evidence:
         if isinstance(definition, llvm.GlobalOp) and (
             definition.constant is not None or not _is_room(definition.global_type)
         ):
-            self.state(place, definition.global_type, Rank.DECLARED, definition)
+            self.facts.state(place, definition.global_type, Rank.DECLARED, definition)
 
     def alloca(self, op: llvm.AllocaOp) -> None:
         if _is_room(op.elem_type):
@@ -232,9 +117,9 @@ class Evidence:
         if count != 1 and size > 0:
             place = place.moved(Offset(0, size))
         if size <= LARGEST_DECLARATION:
-            self.state(place, op.elem_type, Rank.DECLARED, op)
+            self.facts.state(place, op.elem_type, Rank.DECLARED, op)
         elif (element := _element(op.elem_type)) is not None:
-            self.state(place.moved(Offset(0, size_of(element))), element, Rank.DECLARED, op)
+            self.facts.state(place.moved(Offset(0, size_of(element))), element, Rank.DECLARED, op)
 
     # Memory
 
@@ -245,46 +130,49 @@ class Evidence:
         value: SSAValue = op.operands[0]
         memory = self.memory(op.ptr)
         if self.pointers.numbers.are_in(op.ptr):
-            self.state(memory, value.type, Rank.WEAK, op)
+            self.facts.state(memory, value.type, Rank.WEAK, op)
         elif not is_constant(value) or not is_carrier(value.type):
             self._access(op, value, memory, is_load=False)
         elif (stated := tags.accessed_type(op, value_size(value.type))) is not None:
-            self.state(memory, stated, Rank.USED, op)
+            self.facts.state(memory, stated, Rank.USED, op)
 
     def _access(self, op: Operation, value: SSAValue, memory: Place, *, is_load: bool) -> None:
         type: Attribute = value.type
         if not is_carrier(type):
-            self.state(memory, type, Rank.USED, op)
+            self.facts.state(memory, type, Rank.USED, op)
             return
         place, size = self.pointers.place_of(value), value_size(type)
         if is_scalar_carrier(type):
             stated = tags.accessed_type(op, size)
-            if stated is not None:
-                self.state(place, stated, Rank.STATED, op)
-                self.state(memory, stated, Rank.USED, op)
+            is_opaque = tags.is_opaque_word(op, size) and is_only_moved(value)
+            if stated is not None and is_opaque:
+                self.facts.state(memory, stated, Rank.USED, op)
+            elif stated is not None:
+                self.facts.state(place, stated, Rank.STATED, op)
+                self.facts.state(memory, stated, Rank.USED, op)
                 if isinstance(stated, IntegerType):
                     return
             elif is_load and (all(map(ends_here, value.uses)) or self.pointers.numbers.has(value)):
                 if any(type_of_use(use) in NUMERIC for use in value.uses):
-                    self.state(memory, type, Rank.USED, op)
+                    self.facts.state(memory, type, Rank.USED, op)
                 elif value.uses:
-                    self.state(memory, type, Rank.WEAK, op)
+                    self.facts.state(memory, type, Rank.WEAK, op)
                 return
             elif not is_load and type_of_owner(value) in NUMERIC:
-                self.state(memory, type, Rank.USED, op)
+                self.facts.state(memory, type, Rank.USED, op)
                 return
         elif is_load and self.pointers.numbers.has(value):
-            self.state(memory, type, Rank.WEAK, op)
+            self.facts.state(memory, type, Rank.WEAK, op)
             return
         else:
             self._members(place, type, op)
-        self._same_bytes(place, memory, size, is_value=True)
+        self.facts.same_bytes(place, memory, size, is_value=True)
 
     def _members(self, place: Place, type: Attribute, op: Operation) -> None:
         """Floats and pointers that the type of an aggregate or vector shows."""
         for offset, leaf in scalar_leaves(type):
             if not isinstance(leaf, IntegerType):
-                self.state(place.moved(Offset(offset)), leaf, Rank.USED, op)
+                self.facts.state(place.moved(Offset(offset)), leaf, Rank.USED, op)
 
     def copy(self, op: Operation) -> None:
         destination, source, _ = op.operands
@@ -292,9 +180,9 @@ class Evidence:
             return
         target, origin = self.memory(destination), self.memory(source)
         size = self.pointers.largest_copy(op) or 0
-        self._same_bytes(target, origin, size, is_value=False)
+        self.facts.same_bytes(target, origin, size, is_value=False)
         for offset, type in tags.copied_types(op):
-            self.state(target.moved(Offset(offset)), type, Rank.USED, op)
+            self.facts.state(target.moved(Offset(offset)), type, Rank.USED, op)
 
     def atomic(self, op: Operation) -> None:
         memory, *values = op.operands
@@ -302,13 +190,13 @@ class Evidence:
             place = self.memory(memory)
             if is_carrier(value.type):
                 size = value_size(value.type)
-                self._same_bytes(self.pointers.place_of(value), place, size, is_value=True)
+                self.facts.same_bytes(self.pointers.place_of(value), place, size, is_value=True)
                 if isinstance(op, llvm_extra.AtomicRMWOp) and op.kind.data != "xchg":
-                    self.state(place, value.type, Rank.USED, op)
+                    self.facts.state(place, value.type, Rank.USED, op)
                 result = self.pointers.place_of(op.results[0])
-                self._same_bytes(result, place, size, is_value=True)
+                self.facts.same_bytes(result, place, size, is_value=True)
             else:
-                self.state(place, value.type, Rank.USED, op)
+                self.facts.state(place, value.type, Rank.USED, op)
 
     # Values
 
@@ -331,7 +219,7 @@ class Evidence:
     def _all_integers(self, op: Operation, rank: Rank) -> None:
         for value in (*op.operands, *op.results):
             if is_carrier(value.type) and not is_constant(value):
-                self.state(self.pointers.place_of(value), value.type, rank, op)
+                self.facts.state(self.pointers.place_of(value), value.type, rank, op)
 
     def _shift(self, op: Operation) -> None:
         value, amount = op.operands
@@ -361,9 +249,9 @@ class Evidence:
         """
         part = self.pointers.place_of(value)
         here, there = whole.moved(Offset(at)), part.moved(Offset(start))
-        self._link(Edge(there, here, size))
+        self.facts.link(Edge(there, here, size))
         if is_equal:
-            self._link(Edge(here, there, size))
+            self.facts.link(Edge(here, there, size))
 
     def truncate(self, op: Operation) -> None:
         """To fewer bytes, or from fewer: the lower ones are the same."""
@@ -373,7 +261,7 @@ class Evidence:
                 size = min(value_size(source.type), value_size(result.type))
                 self._part(self.pointers.place_of(result), source, 0, 0, size)
         elif is_carrier(result.type):
-            self.state(self.pointers.place_of(result), result.type, Rank.WEAK, op)
+            self.facts.state(self.pointers.place_of(result), result.type, Rank.WEAK, op)
 
     def bitcast(self, op: Operation) -> None:
         source, result = op.operands[0], op.results[0]
@@ -385,12 +273,12 @@ class Evidence:
             return
         for value, other in ((source, result), (result, source)):
             if is_carrier(value.type) and not is_constant(value):
-                self.state(self.pointers.place_of(value), other.type, Rank.USED, op)
+                self.facts.state(self.pointers.place_of(value), other.type, Rank.USED, op)
 
     def inttoptr(self, op: Operation) -> None:
         value = op.operands[0] if isinstance(op, llvm.IntToPtrOp) else op.results[0]
         if is_carrier(value.type) and not is_constant(value) and value_size(value.type) == 8:
-            self.state(self.pointers.place_of(value), LLVMPointerType(), Rank.USED, op)
+            self.facts.state(self.pointers.place_of(value), LLVMPointerType(), Rank.USED, op)
 
     def extractvalue(self, op: llvm.ExtractValueOp) -> None:
         self._members(self.pointers.place_of(op.container), op.container.type, op)
@@ -463,13 +351,13 @@ class Evidence:
             objects = frozenset(one.object for one in about if one.object is not None)
             is_all = root not in handed_on
             among = union(one.sites for one in about) if about and is_all else ANY_SITE
-            self._link(
+            self.facts.link(
                 Edge(here, outer, None, only_own=True, renaming=Renaming(upwards, None, among))
             )
             is_named = is_all and all(one.object is not None for one in about)
             # What this caller knows of an argument need not be so for others: it is not about the argument as such.
             downwards = Renaming({}, objects if is_named else None, among)
-            self._link(Edge(outer, here, None, makes_own=False, renaming=downwards))
+            self.facts.link(Edge(outer, here, None, makes_own=False, renaming=downwards))
 
     def _passed(self, op: Operation) -> list[tuple[Place, Place]]:
         """For each pointer that a call hands over: the memory in the callee and here."""
@@ -493,31 +381,7 @@ class Evidence:
         for argument, type in zip(op.arguments, known or (), strict=False):
             if type is not None and isinstance(argument.type, LLVMPointerType):
                 place = self.memory(argument).moved(Offset(0, size_of(type)))
-                self.state(place, type, Rank.USED, op)
-
-
-def _is_known(facts: Mapping[Offset, Fact], offset: Offset, fact: Fact) -> bool:
-    """Whether a fact is no news beside others of its kind."""
-    if (same := facts.get(offset)) is not None:
-        return _says_all(same, fact)
-    # What has no modulus is one offset, and contains no other.
-    return any(
-        where.modulus and where.contains(offset) and _says_all(other, fact)
-        for where, other in facts.items()
-    )
-
-
-def _says_all(known: Fact, fact: Fact) -> bool:
-    """Whether a fact is about all memory that another of its kind is about."""
-    return (known.is_own or not fact.is_own) and not fact.sites & ~known.sites
-
-
-def _is_known_better(storage: Storage, offset: Offset, fact: Fact) -> bool:
-    """Whether it is known more exactly where in some memory floats are, which may be all that is meant."""
-    if not isinstance(fact.type, AnyFloat) or fact.object is not None or not offset.modulus:
-        return False
-    certain = storage.facts.get(replace(fact, is_stray=False).key, {})
-    return any(at != offset and offset.contains(at) for at in certain)
+                self.facts.state(place, type, Rank.USED, op)
 
 
 LARGEST_DECLARATION = 1024
@@ -540,10 +404,6 @@ def _element(type: Attribute) -> Attribute | None:
         if size_of(type) <= LARGEST_DECLARATION:
             return type
     return None
-
-
-def _fills_bytes(type: Attribute) -> bool:
-    return isinstance(type, IntegerType) and type.bitwidth >= 8
 
 
 def type_of_use(use: Use) -> type[Operation]:

@@ -29,7 +29,7 @@ class Rank(IntEnum):
     WEAK = 1
     """Comparisons and bitwise arithmetic: an integer, unless it is more."""
     DEBUG = 2
-    """Debug information: the types that variables have in the source. Looked at where nothing else decides (`layouts`)."""
+    """Debug information: the types that variables have in the source. Looked at where nothing else decides (`decisions`)."""
     DECLARED = 3
     """Types of variables: of allocations and globals."""
     USED = 4

@@ -29,8 +29,9 @@ from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.calls import call_parts, handed_over
 from xdsl_enzyme.analyses.types.carriers import is_constant
+from xdsl_enzyme.analyses.types.decisions import decide_exactly
 from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
-from xdsl_enzyme.analyses.types.layouts import Layout, decide_exactly
+from xdsl_enzyme.analyses.types.layouts import Layout
 from xdsl_enzyme.analyses.types.storage import Place
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, WHOLE_WORD
 from xdsl_enzyme.analyses.value_flow import handed_on_together, value_flow

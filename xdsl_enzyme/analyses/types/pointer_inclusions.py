@@ -97,6 +97,18 @@ class PointerInclusions:
         for memory, offset in list(node.targets.items()):
             watcher(memory, offset)
 
+    def once(self, node: Node, begin: Callable[[], None]) -> None:
+        """Call `begin` when something is known of a node for the first time: however much that is by then."""
+        has_begun = False
+
+        def watcher(memory: Memory, offset: Offset) -> None:
+            nonlocal has_begun
+            if not has_begun:
+                has_begun = True
+                begin()
+
+        self.watch(node, watcher)
+
     def new(self, origin: SSAValue | str | None) -> Memory:
         memory = Memory(len(self.memory), origin)
         self.memory.append(memory)

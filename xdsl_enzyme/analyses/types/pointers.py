@@ -17,12 +17,12 @@ from xdsl.ir import Attribute, Operation, SSAValue
 
 from xdsl_enzyme.analyses.allocators import allocates
 from xdsl_enzyme.analyses.congruences import ANY, Congruence, Congruences
+from xdsl_enzyme.analyses.gep_offsets import gep_distance
 from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.integer_ranges import Range, gep_range, integer_range
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, member_offset
 from xdsl_enzyme.analyses.memory_objects import ANYWHERE, Offset
 from xdsl_enzyme.analyses.memory_types import holds_pointers
-from xdsl_enzyme.analyses.points_to import gep_distance
 from xdsl_enzyme.analyses.types.allocation_sites import AllocationSites
 from xdsl_enzyme.analyses.types.calls import CallParts, call_parts
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size

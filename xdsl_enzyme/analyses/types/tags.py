@@ -30,6 +30,20 @@ def accessed_type(op: Operation, size: int) -> Attribute | None:
     return _named(scalar_type_name(op), size)
 
 
+def is_opaque_word(op: Operation, size: int) -> bool:
+    """
+    Whether an access is one of an integer as long as a double or a pointer, of which C says that it is a `long` or the like: in such, programs keep
+    the bytes of anything as well.
+    """
+    name = scalar_type_name(op)
+    return size == POINTER_SIZE and name is not None and name.endswith("long")
+
+
+def is_number(op: Operation, size: int) -> bool:
+    """Whether an access is one of an integer that nobody keeps anything else in. 8 bytes are called an `int` by our own run-time functions only."""
+    return isinstance(accessed_type(op, size), IntegerType) and not is_opaque_word(op, size)
+
+
 def _named(name: str | None, size: int) -> Attribute | None:
     if name is None:
         return None

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from xdsl.dialects.builtin import (
     ArrayAttr,
@@ -44,6 +44,7 @@ from xdsl.utils.hints import isa
 from xdsl_enzyme.dialects.enzyme.activity import Activity, ActivityAttr, activities
 from xdsl_enzyme.dialects.enzyme.signatures import (
     Signature,
+    SignatureForm,
     forward_signature,
     reverse_signature,
 )
@@ -85,9 +86,7 @@ class ActivityOperation(IRDLOperation):
 
     def check_signature(
         self,
-        make: Callable[
-            [Types, Types, Sequence[Activity], Sequence[Activity], int, bool], Signature
-        ],
+        form: SignatureForm,
         arguments: Types,
         results: Types,
         what: str,
@@ -101,7 +100,7 @@ class ActivityOperation(IRDLOperation):
         if width < 1:
             raise VerifyException(f"{what}: width is {width}, and must be positive")
         try:
-            signature = make(
+            signature = form(
                 arguments,
                 results,
                 self.argument_activities,
@@ -325,9 +324,10 @@ class BatchOp(CalleeOperation):
             raise VerifyException(
                 f"{self.name} of {self.fn}: batch_shape is {list(self.shape)}, and must be one or more positive sizes"
             )
-        signature = Signature(1)
-        signature.inputs = [(batched_type(type, self.shape),) for type in arguments]
-        signature.outputs = [(batched_type(type, self.shape),) for type in results]
+        signature = Signature(
+            [(batched_type(type, self.shape),) for type in arguments],
+            [(batched_type(type, self.shape),) for type in results],
+        )
         try:
             signature.check(self.operand_types, self.result_types)
         except VerifyException as error:

@@ -19,6 +19,7 @@ Forward mode may follow the first half, too: it takes from the tape what the fun
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from xdsl.dialects.builtin import UnitAttr
 from xdsl.dialects.llvm import LLVMPointerType
@@ -37,133 +38,95 @@ from xdsl_enzyme.dialects.enzyme.differentiation import (
     ActivityOperation,
     CalleeOperation,
     DifferentiationOperation,
-    Types,
     called_function,
     function_types,
 )
 from xdsl_enzyme.dialects.enzyme.signatures import (
-    REVERSE_ARGUMENTS,
-    Signature,
-    forward_signature,
-    reverse_signature,
+    FORWARD_ARGUMENTS,
+    FORWARD_RESULTS,
+    SignatureForm,
+    adjoints,
+    all_results,
+    always,
+    arguments,
+    needed_results,
+    result_shadows,
+    results_with_tangents,
+    seeds,
 )
 from xdsl_enzyme.dialects.enzyme.types import TapeType
 
+HALF_RESULTS = frozenset({Activity.ACTIVE, Activity.DUP, Activity.CONST})
+
+_tape = always(TapeType())
+_tape_in_memory = always(LLVMPointerType())
+
+
+class _HalfOperation(CalleeOperation, ActivityOperation):
+    """One of two calls with a tape between them."""
+
+    SIGNATURE: ClassVar[SignatureForm]
+
+    def verify_(self) -> None:
+        types = function_types(called_function(self, self.fn))
+        self.check_signature(self.SIGNATURE, *types, f"{self.name} of {self.fn}")
+
 
 @irdl_op_definition
-class AutodiffSplitModePrimalOp(DifferentiationOperation):
+class AutodiffSplitModePrimalOp(DifferentiationOperation, _HalfOperation):
     """
     The first half of reverse mode in split mode. Inputs: each argument, a duplicated one followed by its shadow. Results:
     the needed primal results, then the tape.
     """
 
     name = "enzyme.autodiff_split_mode.primal"
+    SIGNATURE: ClassVar[SignatureForm] = SignatureForm(
+        inputs=(arguments,),
+        outputs=(needed_results, _tape),
+    )
 
     inputs = var_operand_def()
     outputs = var_result_def()
     tape = result_def(TapeType)
 
-    def verify_(self) -> None:
-        arguments, results = function_types(called_function(self, self.fn))
-        self.check_signature(_primal_signature, arguments, results, self.what)
-
-
-def _primal_signature(
-    arguments: Types,
-    results: Types,
-    activity: Sequence[Activity],
-    result_activity: Sequence[Activity],
-    width: int,
-    separate: bool,
-) -> Signature:
-    signature = Signature(width, separate=separate)
-    signature.add_arguments(arguments, activity, REVERSE_ARGUMENTS)
-    signature.check_results(results, result_activity, set(Activity))
-    for type, one in zip(results, result_activity, strict=True):
-        if one.is_needed:
-            signature.outputs.append((type,))
-    signature.outputs.append((TapeType(),))
-    return signature
-
 
 @irdl_op_definition
-class AutodiffSplitModeReverseOp(CalleeOperation, ActivityOperation):
+class AutodiffSplitModeReverseOp(_HalfOperation):
     """
     The second half of reverse mode in split mode. Inputs: a seed per active result, then the tape. Results: a derivative
     per active argument.
     """
 
     name = "enzyme.autodiff_split_mode.reverse"
+    SIGNATURE: ClassVar[SignatureForm] = SignatureForm(
+        inputs=(seeds, _tape),
+        outputs=(adjoints,),
+    )
 
     inputs = var_operand_def()
     tape = operand_def(TapeType)
     outputs = var_result_def()
 
-    def verify_(self) -> None:
-        arguments, results = function_types(called_function(self, self.fn))
-        self.check_signature(
-            _reverse_half_signature, arguments, results, f"{self.name} of {self.fn}"
-        )
-
-
-def _reverse_half_signature(
-    arguments: Types,
-    results: Types,
-    activity: Sequence[Activity],
-    result_activity: Sequence[Activity],
-    width: int,
-    separate: bool,
-) -> Signature:
-    whole = reverse_signature(arguments, results, activity, result_activity, width, separate)
-    signature = Signature(width, separate=separate)
-    directions = width if separate else 1
-    seeds = sum(one.takes_seed for one in result_activity) * directions
-    derivatives = sum(one is Activity.ACTIVE for one in activity) * directions
-    signature.inputs = [*whole.inputs[len(whole.inputs) - seeds :], (TapeType(),)]
-    signature.outputs = whole.outputs[len(whole.outputs) - derivatives :]
-    return signature
-
 
 @irdl_op_definition
-class AugmentOp(DifferentiationOperation):
+class AugmentOp(DifferentiationOperation, _HalfOperation):
     """
     The first half of reverse mode, which stores what the second needs in memory. Inputs: each argument, a duplicated one
     followed by its shadow. Results: those of the function, then the shadows of duplicated ones, then the tape.
     """
 
     name = "enzyme.augment"
+    SIGNATURE: ClassVar[SignatureForm] = SignatureForm(
+        inputs=(arguments,),
+        outputs=(all_results, result_shadows, _tape_in_memory),
+        result_activities=HALF_RESULTS,
+    )
 
     inputs = var_operand_def()
     outputs = var_result_def()
 
-    def verify_(self) -> None:
-        arguments, results = function_types(called_function(self, self.fn))
-        self.check_signature(_augment_signature, arguments, results, self.what)
 
-
-def _augment_signature(
-    arguments: Types,
-    results: Types,
-    activity: Sequence[Activity],
-    result_activity: Sequence[Activity],
-    width: int,
-    separate: bool,
-) -> Signature:
-    signature = Signature(width, separate=separate)
-    signature.add_arguments(arguments, activity, REVERSE_ARGUMENTS)
-    signature.check_results(results, result_activity, HALF_RESULTS)
-    signature.outputs = [(type,) for type in results]
-    for type, one in zip(results, result_activity, strict=True):
-        if one.is_duplicated:
-            signature.outputs += signature.derivatives(type)
-    signature.outputs.append((LLVMPointerType(),))
-    return signature
-
-
-HALF_RESULTS = {Activity.ACTIVE, Activity.DUP, Activity.CONST}
-
-
-class _SecondHalf(DifferentiationOperation):
+class _SecondHalf(DifferentiationOperation, _HalfOperation):
     """What follows `enzyme.augment`: takes a tape last, whose memory is freed unless `keeps_tape` is set."""
 
     keeps_tape = opt_prop_def(UnitAttr)
@@ -196,30 +159,14 @@ class ReverseOp(_SecondHalf):
     """
 
     name = "enzyme.reverse"
+    SIGNATURE: ClassVar[SignatureForm] = SignatureForm(
+        inputs=(arguments, seeds, _tape_in_memory),
+        outputs=(adjoints,),
+        result_activities=HALF_RESULTS,
+    )
 
     inputs = var_operand_def()
     outputs = var_result_def()
-
-    def verify_(self) -> None:
-        arguments, results = function_types(called_function(self, self.fn))
-        self.check_signature(_reverse_signature_with_tape, arguments, results, self.what)
-
-
-def _reverse_signature_with_tape(
-    arguments: Types,
-    results: Types,
-    activity: Sequence[Activity],
-    result_activity: Sequence[Activity],
-    width: int,
-    separate: bool,
-) -> Signature:
-    signature = reverse_signature(arguments, results, activity, result_activity, width, separate)
-    signature.check_results(results, result_activity, HALF_RESULTS)
-    signature.inputs.append((LLVMPointerType(),))
-    directions = width if separate else 1
-    derivatives = sum(one is Activity.ACTIVE for one in activity) * directions
-    signature.outputs = signature.outputs[len(signature.outputs) - derivatives :]
-    return signature
 
 
 @irdl_op_definition
@@ -230,23 +177,12 @@ class ForwardSplitOp(_SecondHalf):
     """
 
     name = "enzyme.forward_split"
+    SIGNATURE: ClassVar[SignatureForm] = SignatureForm(
+        inputs=(arguments, _tape_in_memory),
+        outputs=(results_with_tangents,),
+        argument_activities=FORWARD_ARGUMENTS,
+        result_activities=FORWARD_RESULTS,
+    )
 
     inputs = var_operand_def()
     outputs = var_result_def()
-
-    def verify_(self) -> None:
-        arguments, results = function_types(called_function(self, self.fn))
-        self.check_signature(_forward_signature_with_tape, arguments, results, self.what)
-
-
-def _forward_signature_with_tape(
-    arguments: Types,
-    results: Types,
-    activity: Sequence[Activity],
-    result_activity: Sequence[Activity],
-    width: int,
-    separate: bool,
-) -> Signature:
-    signature = forward_signature(arguments, results, activity, result_activity, width, separate)
-    signature.inputs.append((LLVMPointerType(),))
-    return signature

@@ -1,10 +1,12 @@
-// What the C library does to memory of its callers, but through functions of theirs. Compiled to c_library.ll:
+// What the C library does to memory of its callers that may hold numbers. Compiled to c_library.ll:
 //
 //   clang -S -emit-llvm -O1 -fno-discard-value-names -fexceptions -D_GNU_SOURCE c_library.c -o c_library.ll
 //
 // and then without attributes of the target, and with `linkonce_odr` before each definition.
 //
 // Comparisons have no derivative: only positions are sorted, by merging, and elements move as these say, to a copy and back.
+//
+// What copies strings copies bytes. Of copies, types are known: which bytes are floats, and which are characters beside floats.
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,3 +67,43 @@ void *bsearch(const void *key, const void *base, size_t count, size_t size, Comp
   }
   return NULL;
 }
+
+char *strcpy(char *to, const char *from) { return memcpy(to, from, strlen(from) + 1); }
+
+char *stpcpy(char *to, const char *from) {
+  size_t length = strlen(from);
+  memcpy(to, from, length + 1);
+  return to + length;
+}
+
+char *stpncpy(char *to, const char *from, size_t size) {
+  size_t length = strnlen(from, size);
+  memcpy(to, from, length);
+  memset(to + length, 0, size - length);
+  return to + length;
+}
+
+char *strncpy(char *to, const char *from, size_t size) {
+  stpncpy(to, from, size);
+  return to;
+}
+
+char *strcat(char *to, const char *from) {
+  strcpy(to + strlen(to), from);
+  return to;
+}
+
+char *strncat(char *to, const char *from, size_t size) {
+  size_t before = strlen(to), length = strnlen(from, size);
+  memcpy(to + before, from, length);
+  to[before + length] = 0;
+  return to;
+}
+
+// What glibc's headers make of these; that there is room is not looked at again.
+char *__strcpy_chk(char *to, const char *from, size_t room) { return strcpy(to, from); }
+char *__stpcpy_chk(char *to, const char *from, size_t room) { return stpcpy(to, from); }
+char *__strncpy_chk(char *to, const char *from, size_t size, size_t room) { return strncpy(to, from, size); }
+char *__stpncpy_chk(char *to, const char *from, size_t size, size_t room) { return stpncpy(to, from, size); }
+char *__strcat_chk(char *to, const char *from, size_t room) { return strcat(to, from); }
+char *__strncat_chk(char *to, const char *from, size_t size, size_t room) { return strncat(to, from, size); }

@@ -9,7 +9,7 @@ entry:
 
 if.end:                                           ; preds = %entry
   %mul1 = shl i64 %count, 4
-  %call = tail call noalias ptr @malloc(i64 noundef %mul1) #6
+  %call = tail call noalias ptr @malloc(i64 noundef %mul1) #9
   br label %for.body
 
 for.cond7.preheader.preheader:                    ; preds = %for.body
@@ -33,7 +33,7 @@ for.cond7.preheader:                              ; preds = %for.cond7.preheader
 
 for.cond.cleanup5:                                ; preds = %for.cond.cleanup9
   %mul59 = mul i64 %size, %count
-  %call60 = tail call noalias ptr @malloc(i64 noundef %mul59) #6
+  %call60 = tail call noalias ptr @malloc(i64 noundef %mul59) #9
   br label %for.body66
 
 for.cond.cleanup9:                                ; preds = %for.cond.cleanup23
@@ -100,8 +100,8 @@ if.end38:                                         ; preds = %if.then28, %for.bod
 
 for.cond.cleanup65:                               ; preds = %for.body66
   tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %base, ptr align 1 %call60, i64 %mul59, i1 false)
-  tail call void @free(ptr noundef %call60) #7
-  tail call void @free(ptr noundef %call) #7
+  tail call void @free(ptr noundef %call60) #10
+  tail call void @free(ptr noundef %call) #10
   br label %return
 
 for.body66:                                       ; preds = %for.cond.cleanup5, %for.body66
@@ -138,7 +138,7 @@ entry:
 
 if.end:                                           ; preds = %entry
   %mul1 = shl i64 %count, 4
-  %call = tail call noalias ptr @malloc(i64 noundef %mul1) #6
+  %call = tail call noalias ptr @malloc(i64 noundef %mul1) #9
   br label %for.body
 
 for.cond7.preheader.preheader:                    ; preds = %for.body
@@ -162,7 +162,7 @@ for.cond7.preheader:                              ; preds = %for.cond7.preheader
 
 for.cond.cleanup5:                                ; preds = %for.cond.cleanup9
   %mul59 = mul i64 %size, %count
-  %call60 = tail call noalias ptr @malloc(i64 noundef %mul59) #6
+  %call60 = tail call noalias ptr @malloc(i64 noundef %mul59) #9
   br label %for.body66
 
 for.cond.cleanup9:                                ; preds = %for.cond.cleanup23
@@ -229,8 +229,8 @@ if.end38:                                         ; preds = %if.then28, %for.bod
 
 for.cond.cleanup65:                               ; preds = %for.body66
   tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %base, ptr align 1 %call60, i64 %mul59, i1 false)
-  tail call void @free(ptr noundef %call60) #7
-  tail call void @free(ptr noundef %call) #7
+  tail call void @free(ptr noundef %call60) #10
+  tail call void @free(ptr noundef %call) #10
   br label %return
 
 for.body66:                                       ; preds = %for.cond.cleanup5, %for.body66
@@ -284,15 +284,155 @@ cleanup8:                                         ; preds = %while.cond, %while.
   ret ptr %retval.2
 }
 
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr noundef nonnull ptr @strcpy(ptr noundef nonnull returned writeonly captures(ret: address, provenance) %to, ptr noundef nonnull readonly captures(none) %from) local_unnamed_addr #5 {
+entry:
+  %call = tail call i64 @strlen(ptr noundef nonnull dereferenceable(1) %from) #11
+  %add = add i64 %call, 1
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %to, ptr nonnull align 1 %from, i64 %add, i1 false)
+  ret ptr %to
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: read)
+declare i64 @strlen(ptr noundef captures(none)) local_unnamed_addr #6
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr nonnull ptr @stpcpy(ptr noundef nonnull writeonly captures(ret: address, provenance) %to, ptr noundef nonnull readonly captures(none) %from) local_unnamed_addr #5 {
+entry:
+  %call = tail call i64 @strlen(ptr noundef nonnull dereferenceable(1) %from) #11
+  %add = add i64 %call, 1
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %to, ptr nonnull align 1 %from, i64 %add, i1 false)
+  %add.ptr = getelementptr inbounds nuw i8, ptr %to, i64 %call
+  ret ptr %add.ptr
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr nonnull ptr @stpncpy(ptr noundef nonnull writeonly captures(ret: address, provenance) %to, ptr noundef nonnull readonly captures(none) %from, i64 noundef %size) local_unnamed_addr #5 {
+entry:
+  %call = tail call i64 @strnlen(ptr noundef nonnull %from, i64 noundef %size) #11
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %to, ptr nonnull align 1 %from, i64 %call, i1 false)
+  %add.ptr = getelementptr inbounds nuw i8, ptr %to, i64 %call
+  %sub = sub i64 %size, %call
+  tail call void @llvm.memset.p0.i64(ptr nonnull align 1 %add.ptr, i8 0, i64 %sub, i1 false)
+  ret ptr %add.ptr
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: read)
+declare i64 @strnlen(ptr noundef captures(none), i64 noundef) local_unnamed_addr #6
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #7
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr noundef nonnull ptr @strncpy(ptr noundef nonnull returned writeonly captures(ret: address, provenance) %to, ptr noundef nonnull readonly captures(none) %from, i64 noundef %size) local_unnamed_addr #5 {
+entry:
+  %call.i = tail call i64 @strnlen(ptr noundef nonnull readonly %from, i64 noundef %size) #11
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %to, ptr nonnull readonly align 1 %from, i64 %call.i, i1 false)
+  %add.ptr.i = getelementptr inbounds nuw i8, ptr %to, i64 %call.i
+  %sub.i = sub i64 %size, %call.i
+  tail call void @llvm.memset.p0.i64(ptr nonnull align 1 %add.ptr.i, i8 0, i64 %sub.i, i1 false)
+  ret ptr %to
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr noundef nonnull ptr @strcat(ptr noundef nonnull returned captures(ret: address, provenance) %to, ptr noundef nonnull readonly captures(none) %from) local_unnamed_addr #5 {
+entry:
+  %call = tail call i64 @strlen(ptr noundef nonnull dereferenceable(1) %to) #11
+  %add.ptr = getelementptr inbounds nuw i8, ptr %to, i64 %call
+  %call.i = tail call i64 @strlen(ptr noundef nonnull readonly dereferenceable(1) %from) #11
+  %add.i = add i64 %call.i, 1
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 dereferenceable(1) %add.ptr, ptr nonnull readonly align 1 dereferenceable(1) %from, i64 %add.i, i1 false)
+  ret ptr %to
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr noundef nonnull ptr @strncat(ptr noundef nonnull returned captures(ret: address, provenance) %to, ptr noundef nonnull readonly captures(none) %from, i64 noundef %size) local_unnamed_addr #5 {
+entry:
+  %call = tail call i64 @strlen(ptr noundef nonnull dereferenceable(1) %to) #11
+  %call1 = tail call i64 @strnlen(ptr noundef nonnull %from, i64 noundef %size) #11
+  %add.ptr = getelementptr i8, ptr %to, i64 %call
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %add.ptr, ptr nonnull align 1 %from, i64 %call1, i1 false)
+  %arrayidx = getelementptr i8, ptr %add.ptr, i64 %call1
+  store i8 0, ptr %arrayidx, align 1
+  ret ptr %to
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr nonnull ptr @__strcpy_chk(ptr noundef returned writeonly captures(ret: address, provenance) %to, ptr noundef readonly captures(none) %from, i64 noundef %room) local_unnamed_addr #5 {
+entry:
+  %call.i = tail call i64 @strlen(ptr noundef nonnull readonly dereferenceable(1) %from) #11
+  %add.i = add i64 %call.i, 1
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 dereferenceable(1) %to, ptr nonnull readonly align 1 dereferenceable(1) %from, i64 %add.i, i1 false)
+  ret ptr %to
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr nonnull ptr @__stpcpy_chk(ptr noundef writeonly captures(ret: address, provenance) %to, ptr noundef readonly captures(none) %from, i64 noundef %room) local_unnamed_addr #5 {
+entry:
+  %call.i = tail call i64 @strlen(ptr noundef nonnull readonly dereferenceable(1) %from) #11
+  %add.i = add i64 %call.i, 1
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %to, ptr nonnull readonly align 1 %from, i64 %add.i, i1 false)
+  %add.ptr.i = getelementptr inbounds nuw i8, ptr %to, i64 %call.i
+  ret ptr %add.ptr.i
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr nonnull ptr @__strncpy_chk(ptr noundef returned writeonly captures(ret: address, provenance) %to, ptr noundef readonly captures(none) %from, i64 noundef %size, i64 noundef %room) local_unnamed_addr #5 {
+entry:
+  %call.i.i = tail call i64 @strnlen(ptr noundef nonnull readonly %from, i64 noundef %size) #11
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %to, ptr nonnull readonly align 1 %from, i64 %call.i.i, i1 false)
+  %add.ptr.i.i = getelementptr inbounds nuw i8, ptr %to, i64 %call.i.i
+  %sub.i.i = sub i64 %size, %call.i.i
+  tail call void @llvm.memset.p0.i64(ptr nonnull align 1 %add.ptr.i.i, i8 0, i64 %sub.i.i, i1 false)
+  ret ptr %to
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr nonnull ptr @__stpncpy_chk(ptr noundef writeonly captures(ret: address, provenance) %to, ptr noundef readonly captures(none) %from, i64 noundef %size, i64 noundef %room) local_unnamed_addr #5 {
+entry:
+  %call.i = tail call i64 @strnlen(ptr noundef nonnull readonly %from, i64 noundef %size) #11
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %to, ptr nonnull readonly align 1 %from, i64 %call.i, i1 false)
+  %add.ptr.i = getelementptr inbounds nuw i8, ptr %to, i64 %call.i
+  %sub.i = sub i64 %size, %call.i
+  tail call void @llvm.memset.p0.i64(ptr nonnull align 1 %add.ptr.i, i8 0, i64 %sub.i, i1 false)
+  ret ptr %add.ptr.i
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr nonnull ptr @__strcat_chk(ptr noundef returned captures(ret: address, provenance) %to, ptr noundef readonly captures(none) %from, i64 noundef %room) local_unnamed_addr #5 {
+entry:
+  %call.i = tail call i64 @strlen(ptr noundef nonnull dereferenceable(1) %to) #11
+  %add.ptr.i = getelementptr inbounds nuw i8, ptr %to, i64 %call.i
+  %call.i.i = tail call i64 @strlen(ptr noundef nonnull readonly dereferenceable(1) %from) #11
+  %add.i.i = add i64 %call.i.i, 1
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 dereferenceable(1) %add.ptr.i, ptr nonnull readonly align 1 dereferenceable(1) %from, i64 %add.i.i, i1 false)
+  ret ptr %to
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable
+define linkonce_odr nonnull ptr @__strncat_chk(ptr noundef returned captures(ret: address, provenance) %to, ptr noundef readonly captures(none) %from, i64 noundef %size, i64 noundef %room) local_unnamed_addr #5 {
+entry:
+  %call.i = tail call i64 @strlen(ptr noundef nonnull dereferenceable(1) %to) #11
+  %call1.i = tail call i64 @strnlen(ptr noundef nonnull readonly %from, i64 noundef %size) #11
+  %add.ptr.i = getelementptr i8, ptr %to, i64 %call.i
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %add.ptr.i, ptr nonnull readonly align 1 %from, i64 %call1.i, i1 false)
+  %arrayidx.i = getelementptr i8, ptr %add.ptr.i, i64 %call1.i
+  store i8 0, ptr %arrayidx.i, align 1
+  ret ptr %to
+}
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #5
+declare i64 @llvm.umin.i64(i64, i64) #8
 
 attributes #0 = { uwtable }
 attributes #1 = { mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
 attributes #2 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
 attributes #3 = { mustprogress nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
 attributes #4 = { inlinehint uwtable }
-attributes #5 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #6 = { nounwind allocsize(0) }
-attributes #7 = { nounwind }
-
+attributes #5 = { mustprogress nofree norecurse nounwind willreturn memory(argmem: readwrite) uwtable }
+attributes #6 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: read) }
+attributes #7 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #8 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #9 = { nounwind allocsize(0) }
+attributes #10 = { nounwind }
+attributes #11 = { nounwind willreturn memory(read) }

@@ -695,60 +695,43 @@ if.end12:                                         ; preds = %if.end8
   %6 = load i8, ptr %type, align 1, !tbaa !15
   %type16 = getelementptr inbounds nuw i8, ptr %to, i64 21
   store i8 %6, ptr %type16, align 1, !tbaa !15
-  br label %for.cond
-
-for.cond:                                         ; preds = %for.body, %if.end12
-  %i.0 = phi i32 [ 0, %if.end12 ], [ %inc, %for.body ]
   %rank = getelementptr inbounds nuw i8, ptr %from, i64 20
   %7 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %7 to i32
-  %cmp17 = icmp slt i32 %i.0, %conv
-  br i1 %cmp17, label %for.body, label %for.end
-
-for.body:                                         ; preds = %for.cond
-  %dimensions = getelementptr inbounds nuw i8, ptr %to, i64 24
-  %idxprom = zext nneg i32 %i.0 to i64
-  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
-  %dimensions19 = getelementptr inbounds nuw i8, ptr %from, i64 24
-  %arrayidx21 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions19, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx21, i64 24, i1 false), !tbaa.struct !33
-  %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !34
-
-for.end:                                          ; preds = %for.cond
+  call void @copy_dimensions(ptr noundef nonnull %to, ptr noundef nonnull %from, i32 noundef %conv)
   %extra = getelementptr inbounds nuw i8, ptr %to, i64 23
   %8 = load i8, ptr %extra, align 1, !tbaa !18
-  %extra23 = getelementptr inbounds nuw i8, ptr %from, i64 23
-  %9 = load i8, ptr %extra23, align 1, !tbaa !18
-  %and27 = and i8 %8, %9
-  %10 = and i8 %and27, 1
-  %tobool26.not = icmp eq i8 %10, 0
-  br i1 %tobool26.not, label %if.end30, label %if.then27
+  %extra18 = getelementptr inbounds nuw i8, ptr %from, i64 23
+  %9 = load i8, ptr %extra18, align 1, !tbaa !18
+  %and24 = and i8 %8, %9
+  %10 = and i8 %and24, 1
+  %tobool21.not = icmp eq i8 %10, 0
+  br i1 %tobool21.not, label %if.end25, label %if.then22
 
-if.then27:                                        ; preds = %for.end
-  %call28 = call ptr @type_of(ptr noundef nonnull %from)
-  %call29 = call ptr @type_slot(ptr noundef nonnull %to)
-  store ptr %call28, ptr %call29, align 8, !tbaa !19
-  br label %if.end30
+if.then22:                                        ; preds = %if.end12
+  %call23 = call ptr @type_of(ptr noundef nonnull %from)
+  %call24 = call ptr @type_slot(ptr noundef nonnull %to)
+  store ptr %call23, ptr %call24, align 8, !tbaa !19
+  br label %if.end25
 
-if.end30:                                         ; preds = %if.then27, %for.end
+if.end25:                                         ; preds = %if.then22, %if.end12
   store ptr null, ptr %from, align 8, !tbaa !9
-  %tobool32.not = icmp eq ptr %declared, null
-  br i1 %tobool32.not, label %return, label %land.lhs.true33
+  %tobool27.not = icmp eq ptr %declared, null
+  br i1 %tobool27.not, label %return, label %land.lhs.true28
 
-land.lhs.true33:                                  ; preds = %if.end30
-  %11 = load i8, ptr %extra23, align 1, !tbaa !18
+land.lhs.true28:                                  ; preds = %if.end25
+  %11 = load i8, ptr %extra18, align 1, !tbaa !18
   %12 = and i8 %11, 1
-  %tobool37.not = icmp eq i8 %12, 0
-  br i1 %tobool37.not, label %return, label %if.then38
+  %tobool32.not = icmp eq i8 %12, 0
+  br i1 %tobool32.not, label %return, label %if.then33
 
-if.then38:                                        ; preds = %land.lhs.true33
-  %call39 = call ptr @type_slot(ptr noundef nonnull %from)
-  store ptr %declared, ptr %call39, align 8, !tbaa !19
+if.then33:                                        ; preds = %land.lhs.true28
+  %call34 = call ptr @type_slot(ptr noundef nonnull %from)
+  store ptr %declared, ptr %call34, align 8, !tbaa !19
   br label %return
 
-return:                                           ; preds = %if.end30, %land.lhs.true33, %if.then38, %if.end8, %if.then
-  %retval.0 = phi i32 [ %call, %if.then ], [ 0, %if.end8 ], [ 0, %if.then38 ], [ 0, %land.lhs.true33 ], [ 0, %if.end30 ]
+return:                                           ; preds = %if.end25, %land.lhs.true28, %if.then33, %if.end8, %if.then
+  %retval.0 = phi i32 [ %call, %if.then ], [ 0, %if.end8 ], [ 0, %if.then33 ], [ 0, %land.lhs.true28 ], [ 0, %if.end25 ]
   ret i32 %retval.0
 }
 
@@ -776,7 +759,7 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element(ptr noundef nonnull %array, i64 noundef %i.0)
   call void @xdsl_enzyme_destroy(ptr noundef %call3, ptr noundef %call1) #17
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !35
+  br label %for.cond, !llvm.loop !33
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %array) #17
@@ -789,8 +772,38 @@ return:                                           ; preds = %entry, %for.end
 ; Function Attrs: mustprogress nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
 declare void @free(ptr allocptr noundef captures(none)) #3
 
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i64, i1 immarg) #4
+; Function Attrs: alwaysinline nounwind uwtable
+define internal void @copy_dimensions(ptr noundef %to, ptr noundef %from, i32 noundef %rank) #1 {
+entry:
+  br label %for.cond
+
+for.cond:                                         ; preds = %for.body, %entry
+  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
+  %cmp = icmp slt i32 %i.0, %rank
+  br i1 %cmp, label %for.body, label %for.end
+
+for.body:                                         ; preds = %for.cond
+  %dimensions = getelementptr inbounds nuw i8, ptr %from, i64 24
+  %idxprom = zext nneg i32 %i.0 to i64
+  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
+  %0 = load i64, ptr %arrayidx, align 8, !tbaa !22
+  %dimensions1 = getelementptr inbounds nuw i8, ptr %to, i64 24
+  %arrayidx3 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions1, i64 %idxprom
+  store i64 %0, ptr %arrayidx3, align 8, !tbaa !22
+  %extent = getelementptr inbounds nuw i8, ptr %arrayidx, i64 8
+  %1 = load i64, ptr %extent, align 8, !tbaa !24
+  %extent11 = getelementptr inbounds nuw i8, ptr %arrayidx3, i64 8
+  store i64 %1, ptr %extent11, align 8, !tbaa !24
+  %stride = getelementptr inbounds nuw i8, ptr %arrayidx, i64 16
+  %2 = load i64, ptr %stride, align 8, !tbaa !28
+  %stride18 = getelementptr inbounds nuw i8, ptr %arrayidx3, i64 16
+  store i64 %2, ptr %stride18, align 8, !tbaa !28
+  %inc = add nuw nsw i32 %i.0, 1
+  br label %for.cond, !llvm.loop !34
+
+for.end:                                          ; preds = %for.cond
+  ret void
+}
 
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal ptr @type_of(ptr noundef %array) #1 {
@@ -909,60 +922,43 @@ if.then:                                          ; preds = %entry
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
-  br label %for.cond
-
-for.cond:                                         ; preds = %for.body, %if.end
-  %i.0 = phi i32 [ 0, %if.end ], [ %inc, %for.body ]
-  %cmp = icmp slt i32 %i.0, %rank
-  br i1 %cmp, label %for.body, label %for.end
-
-for.body:                                         ; preds = %for.cond
-  %dimensions8 = getelementptr inbounds nuw i8, ptr %agg.result, i64 24
-  %idxprom = zext nneg i32 %i.0 to i64
-  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions8, i64 %idxprom
-  %dimensions9 = getelementptr inbounds nuw i8, ptr %component, i64 24
-  %arrayidx11 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions9, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !33
-  %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !36
-
-for.end:                                          ; preds = %for.cond
-  switch i32 %type, label %if.end28 [
-    i32 42, label %if.then14
-    i32 -1, label %if.then20
+  call void @copy_dimensions(ptr noundef nonnull %agg.result, ptr noundef nonnull %component, i32 noundef %rank)
+  switch i32 %type, label %if.end22 [
+    i32 42, label %if.then8
+    i32 -1, label %if.then14
   ]
 
-if.then14:                                        ; preds = %for.end
-  %extra15 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
-  store i8 1, ptr %extra15, align 1, !tbaa !18
-  %tobool16.not = icmp eq ptr %derived, null
-  br i1 %tobool16.not, label %cond.false, label %cond.end
+if.then8:                                         ; preds = %if.end
+  %extra9 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
+  store i8 1, ptr %extra9, align 1, !tbaa !18
+  %tobool10.not = icmp eq ptr %derived, null
+  br i1 %tobool10.not, label %cond.false, label %cond.end
 
-cond.false:                                       ; preds = %if.then14
+cond.false:                                       ; preds = %if.then8
   %call = call ptr @type_slot_of_rank(ptr noundef nonnull %component, i32 noundef %rank)
   %2 = load ptr, ptr %call, align 8, !tbaa !19
   br label %cond.end
 
-cond.end:                                         ; preds = %if.then14, %cond.false
-  %cond = phi ptr [ %2, %cond.false ], [ %derived, %if.then14 ]
-  %call17 = call ptr @type_slot(ptr noundef nonnull %agg.result)
-  store ptr %cond, ptr %call17, align 8, !tbaa !19
-  br label %if.end28
+cond.end:                                         ; preds = %if.then8, %cond.false
+  %cond = phi ptr [ %2, %cond.false ], [ %derived, %if.then8 ]
+  %call11 = call ptr @type_slot(ptr noundef nonnull %agg.result)
+  store ptr %cond, ptr %call11, align 8, !tbaa !19
+  br label %if.end22
 
-if.then20:                                        ; preds = %for.end
-  %type21 = getelementptr inbounds nuw i8, ptr %component, i64 21
-  %3 = load i8, ptr %type21, align 1, !tbaa !15
+if.then14:                                        ; preds = %if.end
+  %type15 = getelementptr inbounds nuw i8, ptr %component, i64 21
+  %3 = load i8, ptr %type15, align 1, !tbaa !15
   store i8 %3, ptr %type3, align 1, !tbaa !15
-  %extra23 = getelementptr inbounds nuw i8, ptr %component, i64 23
-  %4 = load i8, ptr %extra23, align 1, !tbaa !18
-  %extra24 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
-  store i8 %4, ptr %extra24, align 1, !tbaa !18
-  %call25 = call ptr @type_of(ptr noundef nonnull %component)
-  %call26 = call ptr @type_slot(ptr noundef nonnull %agg.result)
-  store ptr %call25, ptr %call26, align 8, !tbaa !19
-  br label %if.end28
+  %extra17 = getelementptr inbounds nuw i8, ptr %component, i64 23
+  %4 = load i8, ptr %extra17, align 1, !tbaa !18
+  %extra18 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
+  store i8 %4, ptr %extra18, align 1, !tbaa !18
+  %call19 = call ptr @type_of(ptr noundef nonnull %component)
+  %call20 = call ptr @type_slot(ptr noundef nonnull %agg.result)
+  store ptr %call19, ptr %call20, align 8, !tbaa !19
+  br label %if.end22
 
-if.end28:                                         ; preds = %if.then20, %for.end, %cond.end
+if.end22:                                         ; preds = %if.then14, %if.end, %cond.end
   ret void
 }
 
@@ -1058,7 +1054,7 @@ for.body:                                         ; preds = %for.cond
   %add.ptr = getelementptr inbounds i8, ptr %0, i64 %mul
   call void @xdsl_enzyme_destroy(ptr noundef nonnull %add.ptr, ptr noundef nonnull %cond) #17
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !37
+  br label %for.cond, !llvm.loop !35
 
 if.end:                                           ; preds = %for.cond, %if.then14
   call void @free(ptr noundef %0) #17
@@ -1119,50 +1115,33 @@ entry:
   %1 = load i64, ptr %element_size, align 8, !tbaa !14
   %element_size2 = getelementptr inbounds nuw i8, ptr %to, i64 8
   store i64 %1, ptr %element_size2, align 8, !tbaa !14
-  br label %for.cond
-
-for.cond:                                         ; preds = %for.body, %entry
-  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
   %rank = getelementptr inbounds nuw i8, ptr %target, i64 20
   %2 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %2 to i32
-  %cmp = icmp slt i32 %i.0, %conv
-  br i1 %cmp, label %for.body, label %for.end
+  call void @copy_dimensions(ptr noundef nonnull %to, ptr noundef nonnull %target, i32 noundef %conv)
+  br i1 %is_polymorphic, label %if.then, label %if.end9
 
-for.body:                                         ; preds = %for.cond
-  %dimensions = getelementptr inbounds nuw i8, ptr %to, i64 24
-  %idxprom = zext nneg i32 %i.0 to i64
-  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
-  %dimensions4 = getelementptr inbounds nuw i8, ptr %target, i64 24
-  %arrayidx6 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions4, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx6, i64 24, i1 false), !tbaa.struct !33
-  %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !38
-
-for.end:                                          ; preds = %for.cond
-  br i1 %is_polymorphic, label %if.then, label %if.end13
-
-if.then:                                          ; preds = %for.end
+if.then:                                          ; preds = %entry
   %type = getelementptr inbounds nuw i8, ptr %target, i64 21
   %3 = load i8, ptr %type, align 1, !tbaa !15
-  %type7 = getelementptr inbounds nuw i8, ptr %to, i64 21
-  store i8 %3, ptr %type7, align 1, !tbaa !15
+  %type3 = getelementptr inbounds nuw i8, ptr %to, i64 21
+  store i8 %3, ptr %type3, align 1, !tbaa !15
   %extra = getelementptr inbounds nuw i8, ptr %target, i64 23
   %4 = load i8, ptr %extra, align 1, !tbaa !18
   %5 = and i8 %4, 1
   %tobool.not = icmp eq i8 %5, 0
-  br i1 %tobool.not, label %if.end13, label %if.then9
+  br i1 %tobool.not, label %if.end9, label %if.then5
 
-if.then9:                                         ; preds = %if.then
+if.then5:                                         ; preds = %if.then
   %call = call ptr @type_slot(ptr noundef nonnull %target)
   %6 = load ptr, ptr %call, align 8, !tbaa !19
   %7 = load i8, ptr %rank, align 4, !tbaa !16
-  %conv11 = sext i8 %7 to i32
-  %call12 = call ptr @type_slot_of_rank(ptr noundef nonnull %to, i32 noundef %conv11)
-  store ptr %6, ptr %call12, align 8, !tbaa !19
-  br label %if.end13
+  %conv7 = sext i8 %7 to i32
+  %call8 = call ptr @type_slot_of_rank(ptr noundef nonnull %to, i32 noundef %conv7)
+  store ptr %6, ptr %call8, align 8, !tbaa !19
+  br label %if.end9
 
-if.end13:                                         ; preds = %if.then, %if.then9, %for.end
+if.end9:                                          ; preds = %if.then, %if.then5, %entry
   ret void
 }
 
@@ -1209,7 +1188,7 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element(ptr noundef nonnull %array, i64 noundef %i.0)
   call void @xdsl_enzyme_initialise(ptr noundef %call3, ptr noundef %call1) #17
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !39
+  br label %for.cond, !llvm.loop !36
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %array) #17
@@ -1227,9 +1206,9 @@ entry:
   %element_size1 = getelementptr inbounds nuw i8, ptr %copy, i64 8
   store i64 %0, ptr %element_size1, align 8, !tbaa !14
   %version = getelementptr inbounds nuw i8, ptr %array, i64 16
-  %1 = load i32, ptr %version, align 8, !tbaa !40
+  %1 = load i32, ptr %version, align 8, !tbaa !37
   %version2 = getelementptr inbounds nuw i8, ptr %copy, i64 16
-  store i32 %1, ptr %version2, align 8, !tbaa !40
+  store i32 %1, ptr %version2, align 8, !tbaa !37
   %rank = getelementptr inbounds nuw i8, ptr %array, i64 20
   %2 = load i8, ptr %rank, align 4, !tbaa !16
   %rank3 = getelementptr inbounds nuw i8, ptr %copy, i64 20
@@ -1266,7 +1245,7 @@ for.body:                                         ; preds = %for.cond
   %extent18 = getelementptr inbounds nuw i8, ptr %arrayidx10, i64 8
   store i64 %7, ptr %extent18, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !41
+  br label %for.cond, !llvm.loop !38
 
 for.end:                                          ; preds = %for.cond
   %8 = load i8, ptr %extra, align 1, !tbaa !18
@@ -1314,7 +1293,7 @@ for.body:                                         ; preds = %for.cond
   %call2 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_one(ptr noundef %call1, ptr noundef %call2, ptr noundef %to, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !42
+  br label %for.cond, !llvm.loop !39
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -1402,7 +1381,7 @@ land.rhs:                                         ; preds = %while.cond
 
 while.body:                                       ; preds = %land.rhs
   %sub = sub nsw i64 %bytes.addr.0, %size
-  br label %while.cond, !llvm.loop !43
+  br label %while.cond, !llvm.loop !40
 
 while.end:                                        ; preds = %while.cond, %land.rhs
   ret i64 %bytes.addr.0
@@ -1438,6 +1417,9 @@ entry:
   ret ptr %call
 }
 
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i64, i1 immarg) #4
+
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranARepeat(ptr noundef %result, ptr noundef %string, i64 noundef %copies, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
@@ -1466,7 +1448,7 @@ for.body:                                         ; preds = %for.cond
   %add.ptr = getelementptr inbounds i8, ptr %call, i64 %mul2
   call void @llvm.memcpy.p0.p0.i64(ptr align 1 %add.ptr, ptr align 1 %0, i64 %1, i1 false)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !44
+  br label %for.cond, !llvm.loop !41
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -1515,7 +1497,7 @@ land.rhs:                                         ; preds = %while.cond
 
 while.body:                                       ; preds = %land.rhs
   %add = add nsw i64 %blanks.0, %call
-  br label %while.cond, !llvm.loop !45
+  br label %while.cond, !llvm.loop !42
 
 while.end:                                        ; preds = %while.cond, %land.rhs
   %add.ptr8 = getelementptr inbounds i8, ptr %call2, i64 %blanks.0
@@ -1526,7 +1508,7 @@ while.end:                                        ; preds = %while.cond, %land.r
   %add.ptr10 = getelementptr inbounds i8, ptr %add.ptr9, i64 %idx.neg
   call void @put_blanks(ptr noundef %add.ptr10, i64 noundef %call, i64 noundef %blanks.0)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !46
+  br label %for.cond, !llvm.loop !43
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %adjusted) #17
@@ -1559,39 +1541,22 @@ entry:
   %5 = load i8, ptr %extra, align 1, !tbaa !18
   %extra6 = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
   store i8 %5, ptr %extra6, align 1, !tbaa !18
-  br label %for.cond
-
-for.cond:                                         ; preds = %for.body, %entry
-  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
   %6 = load i8, ptr %rank, align 4, !tbaa !16
   %conv = sext i8 %6 to i32
-  %cmp = icmp slt i32 %i.0, %conv
-  br i1 %cmp, label %for.body, label %for.end
-
-for.body:                                         ; preds = %for.cond
-  %dimensions = getelementptr inbounds nuw i8, ptr %agg.result, i64 24
-  %idxprom = zext nneg i32 %i.0 to i64
-  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
-  %dimensions9 = getelementptr inbounds nuw i8, ptr %array, i64 24
-  %arrayidx11 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions9, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx11, i64 24, i1 false), !tbaa.struct !33
-  %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !47
-
-for.end:                                          ; preds = %for.cond
+  call void @copy_dimensions(ptr noundef nonnull %agg.result, ptr noundef nonnull %array, i32 noundef %conv)
   %7 = load i8, ptr %extra, align 1, !tbaa !18
   %8 = and i8 %7, 1
   %tobool.not = icmp eq i8 %8, 0
   br i1 %tobool.not, label %if.end, label %if.then
 
-if.then:                                          ; preds = %for.end
+if.then:                                          ; preds = %entry
   %call = call ptr @type_slot(ptr noundef nonnull %array)
   %9 = load ptr, ptr %call, align 8, !tbaa !19
-  %call14 = call ptr @type_slot(ptr noundef nonnull %agg.result)
-  store ptr %9, ptr %call14, align 8, !tbaa !19
+  %call10 = call ptr @type_slot(ptr noundef nonnull %agg.result)
+  store ptr %9, ptr %call10, align 8, !tbaa !19
   br label %if.end
 
-if.end:                                           ; preds = %if.then, %for.end
+if.end:                                           ; preds = %if.then, %entry
   ret void
 }
 
@@ -1623,7 +1588,7 @@ for.body:                                         ; preds = %for.cond
   %3 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %3)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !48
+  br label %for.cond, !llvm.loop !44
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -1657,12 +1622,12 @@ entry:
   ]
 
 cond.true:                                        ; preds = %entry
-  %0 = load i8, ptr %at, align 1, !tbaa !49
+  %0 = load i8, ptr %at, align 1, !tbaa !45
   %cmp1 = icmp eq i8 %0, 32
   br label %cond.end12
 
 cond.true5:                                       ; preds = %entry
-  %1 = load i16, ptr %at, align 2, !tbaa !50
+  %1 = load i16, ptr %at, align 2, !tbaa !46
   %cmp7 = icmp eq i16 %1, 32
   br label %cond.end12
 
@@ -1694,12 +1659,12 @@ for.body:                                         ; preds = %for.cond
 
 if.then:                                          ; preds = %for.body
   %arrayidx = getelementptr inbounds i8, ptr %at, i64 %i.0
-  store i8 32, ptr %arrayidx, align 1, !tbaa !49
+  store i8 32, ptr %arrayidx, align 1, !tbaa !45
   br label %for.inc
 
 if.then3:                                         ; preds = %for.body
   %add.ptr = getelementptr inbounds i8, ptr %at, i64 %i.0
-  store i16 32, ptr %add.ptr, align 2, !tbaa !50
+  store i16 32, ptr %add.ptr, align 2, !tbaa !46
   br label %for.inc
 
 if.else4:                                         ; preds = %for.body
@@ -1709,7 +1674,7 @@ if.else4:                                         ; preds = %for.body
 
 for.inc:                                          ; preds = %if.then, %if.else4, %if.then3
   %add = add nsw i64 %i.0, %size
-  br label %for.cond, !llvm.loop !52
+  br label %for.cond, !llvm.loop !48
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -1749,7 +1714,7 @@ for.body:                                         ; preds = %for.cond
   %add.ptr5 = getelementptr inbounds i8, ptr %add.ptr, i64 %idx.neg
   call void @llvm.memcpy.p0.p0.i64(ptr align 1 %add.ptr5, ptr align 1 %call2, i64 %call4, i1 false)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !53
+  br label %for.cond, !llvm.loop !49
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %adjusted) #17
@@ -1760,9 +1725,9 @@ for.end:                                          ; preds = %for.cond
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranAInitArrayConstructorVector(ptr noundef %vector, ptr noundef %array, i1 noundef zeroext %has_length, ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
-  store ptr %array, ptr %vector, align 8, !tbaa !54
+  store ptr %array, ptr %vector, align 8, !tbaa !50
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  store i64 0, ptr %count, align 8, !tbaa !56
+  store i64 0, ptr %count, align 8, !tbaa !52
   %0 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %0, null
   br i1 %tobool.not, label %cond.end, label %cond.true
@@ -1775,7 +1740,7 @@ cond.true:                                        ; preds = %entry
 cond.end:                                         ; preds = %entry, %cond.true
   %cond = phi i64 [ %1, %cond.true ], [ 0, %entry ]
   %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
-  store i64 %cond, ptr %capacity, align 8, !tbaa !57
+  store i64 %cond, ptr %capacity, align 8, !tbaa !53
   %2 = load ptr, ptr %array, align 8, !tbaa !9
   %tobool3.not = icmp eq ptr %2, null
   br i1 %tobool3.not, label %if.then, label %if.end
@@ -1811,14 +1776,14 @@ entry:
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %0 = load i64, ptr %element_size, align 8, !tbaa !14
   %element_size1 = getelementptr inbounds nuw i8, ptr %vector, i64 24
-  store i64 %0, ptr %element_size1, align 8, !tbaa !58
+  store i64 %0, ptr %element_size1, align 8, !tbaa !54
   %call = call ptr @type_of(ptr noundef %array)
   %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  store ptr %call, ptr %derived, align 8, !tbaa !59
+  store ptr %call, ptr %derived, align 8, !tbaa !55
   %type = getelementptr inbounds nuw i8, ptr %array, i64 21
   %1 = load i8, ptr %type, align 1, !tbaa !15
   %type2 = getelementptr inbounds nuw i8, ptr %vector, i64 40
-  store i8 %1, ptr %type2, align 8, !tbaa !60
+  store i8 %1, ptr %type2, align 8, !tbaa !56
   ret void
 }
 
@@ -1828,21 +1793,21 @@ entry:
   %values = alloca %struct.Descriptor, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %values) #17
   call void @copied(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %values, ptr noundef %given)
-  %0 = load ptr, ptr %vector, align 8, !tbaa !54
+  %0 = load ptr, ptr %vector, align 8, !tbaa !50
   %1 = load ptr, ptr %0, align 8, !tbaa !9
   %tobool.not = icmp eq ptr %1, null
   br i1 %tobool.not, label %if.then, label %if.end
 
 if.then:                                          ; preds = %entry
   call void @take_element_type(ptr noundef nonnull %0, ptr noundef nonnull %values)
-  %2 = load ptr, ptr %vector, align 8, !tbaa !54
+  %2 = load ptr, ptr %vector, align 8, !tbaa !50
   call void @describe_elements(ptr noundef nonnull %vector, ptr noundef %2)
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
   %call = call i64 @elements(ptr noundef nonnull %values)
   %count3 = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %3 = load i64, ptr %count3, align 8, !tbaa !56
+  %3 = load i64, ptr %count3, align 8, !tbaa !52
   %add = add nsw i64 %3, %call
   call void @grow(ptr noundef nonnull %vector, i64 noundef %add)
   br label %for.cond
@@ -1856,7 +1821,7 @@ for.body:                                         ; preds = %for.cond
   %call4 = call ptr @element(ptr noundef nonnull %values, i64 noundef %i.0)
   call void @push(ptr noundef nonnull %vector, ptr noundef %call4)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !61
+  br label %for.cond, !llvm.loop !57
 
 for.end:                                          ; preds = %for.cond
   call void @set_length(ptr noundef nonnull %vector)
@@ -1906,25 +1871,25 @@ define internal void @grow(ptr noundef %vector, i64 noundef %needed) #1 {
 entry:
   %one = alloca %struct.Descriptor, align 8
   %capacity = getelementptr inbounds nuw i8, ptr %vector, i64 16
-  %0 = load i64, ptr %capacity, align 8, !tbaa !57
+  %0 = load i64, ptr %capacity, align 8, !tbaa !53
   %cmp.not = icmp sgt i64 %needed, %0
   br i1 %cmp.not, label %if.end, label %return
 
 if.end:                                           ; preds = %entry
-  %1 = load ptr, ptr %vector, align 8, !tbaa !54
+  %1 = load ptr, ptr %vector, align 8, !tbaa !50
   %2 = load ptr, ptr %1, align 8, !tbaa !9
   %element_size = getelementptr inbounds nuw i8, ptr %vector, i64 24
-  %3 = load i64, ptr %element_size, align 8, !tbaa !58
+  %3 = load i64, ptr %element_size, align 8, !tbaa !54
   %count1 = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %4 = load i64, ptr %count1, align 8, !tbaa !56
+  %4 = load i64, ptr %count1, align 8, !tbaa !52
   %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  %5 = load ptr, ptr %derived, align 8, !tbaa !59
+  %5 = load ptr, ptr %derived, align 8, !tbaa !55
   call void @llvm.lifetime.start.p0(ptr nonnull %one) #17
   call void @one_element(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %one, ptr noundef nonnull %vector)
-  %6 = load i64, ptr %capacity, align 8, !tbaa !57
+  %6 = load i64, ptr %capacity, align 8, !tbaa !53
   %mul = shl nsw i64 %6, 1
   %call = call i64 @larger(i64 noundef %needed, i64 noundef %mul)
-  store i64 %call, ptr %capacity, align 8, !tbaa !57
+  store i64 %call, ptr %capacity, align 8, !tbaa !53
   %mul5 = mul nsw i64 %call, %3
   %call6 = call ptr @allocate(i64 noundef %mul5)
   br label %for.cond
@@ -1958,11 +1923,11 @@ if.end19.critedge:                                ; preds = %for.body
 
 for.inc:                                          ; preds = %if.then8, %if.end19.critedge
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !62
+  br label %for.cond, !llvm.loop !58
 
 for.end:                                          ; preds = %for.cond
   call void @free(ptr noundef %2) #17
-  %7 = load ptr, ptr %vector, align 8, !tbaa !54
+  %7 = load ptr, ptr %vector, align 8, !tbaa !50
   store ptr %call6, ptr %7, align 8, !tbaa !9
   call void @llvm.lifetime.end.p0(ptr nonnull %one) #17
   br label %return
@@ -1977,16 +1942,16 @@ entry:
   %one = alloca %struct.Descriptor, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %one) #17
   call void @one_element(ptr dead_on_unwind nonnull writable sret(%struct.Descriptor) align 8 %one, ptr noundef %vector)
-  %0 = load ptr, ptr %vector, align 8, !tbaa !54
+  %0 = load ptr, ptr %vector, align 8, !tbaa !50
   %1 = load ptr, ptr %0, align 8, !tbaa !9
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %2 = load i64, ptr %count, align 8, !tbaa !56
+  %2 = load i64, ptr %count, align 8, !tbaa !52
   %element_size = getelementptr inbounds nuw i8, ptr %vector, i64 24
-  %3 = load i64, ptr %element_size, align 8, !tbaa !58
+  %3 = load i64, ptr %element_size, align 8, !tbaa !54
   %mul = mul nsw i64 %2, %3
   %add.ptr = getelementptr inbounds i8, ptr %1, i64 %mul
   %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  %4 = load ptr, ptr %derived, align 8, !tbaa !59
+  %4 = load ptr, ptr %derived, align 8, !tbaa !55
   %tobool.not = icmp eq ptr %4, null
   br i1 %tobool.not, label %if.end, label %if.then
 
@@ -1996,9 +1961,9 @@ if.then:                                          ; preds = %entry
 
 if.end:                                           ; preds = %if.then, %entry
   call void @assign_element(ptr noundef %add.ptr, ptr noundef %value, ptr noundef nonnull %one)
-  %5 = load i64, ptr %count, align 8, !tbaa !56
+  %5 = load i64, ptr %count, align 8, !tbaa !52
   %inc = add nsw i64 %5, 1
-  store i64 %inc, ptr %count, align 8, !tbaa !56
+  store i64 %inc, ptr %count, align 8, !tbaa !52
   call void @llvm.lifetime.end.p0(ptr nonnull %one) #17
   ret void
 }
@@ -2006,11 +1971,11 @@ if.end:                                           ; preds = %if.then, %entry
 ; Function Attrs: alwaysinline nounwind uwtable
 define internal void @set_length(ptr noundef %vector) #1 {
 entry:
-  %0 = load ptr, ptr %vector, align 8, !tbaa !54
+  %0 = load ptr, ptr %vector, align 8, !tbaa !50
   %extent = getelementptr inbounds nuw i8, ptr %0, i64 32
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %2 = load i64, ptr %count, align 8, !tbaa !56
+  %2 = load i64, ptr %count, align 8, !tbaa !52
   %call = call i64 @larger(i64 noundef %1, i64 noundef %2)
   store i64 %call, ptr %extent, align 8, !tbaa !24
   ret void
@@ -2020,7 +1985,7 @@ entry:
 define linkonce_odr void @_FortranAPushArrayConstructorSimpleScalar(ptr noundef %vector, ptr noundef %value) #0 alwaysinline {
 entry:
   %count = getelementptr inbounds nuw i8, ptr %vector, i64 8
-  %0 = load i64, ptr %count, align 8, !tbaa !56
+  %0 = load i64, ptr %count, align 8, !tbaa !52
   %add = add nsw i64 %0, 1
   call void @grow(ptr noundef %vector, i64 noundef %add)
   call void @push(ptr noundef %vector, ptr noundef %value)
@@ -2286,7 +2251,7 @@ for.inc:                                          ; preds = %for.body12, %if.end
   %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %for.body12 ]
   %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %for.body12 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond8, !llvm.loop !63
+  br label %for.cond8, !llvm.loop !59
 
 for.end:                                          ; preds = %for.cond8
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -2295,7 +2260,7 @@ for.end:                                          ; preds = %for.cond8
   %add.ptr20 = getelementptr inbounds i8, ptr %3, i64 %mul19
   call void @store_integer(ptr noundef %add.ptr20, i32 noundef %kind, i64 noundef %place.0)
   %inc22 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !64
+  br label %for.cond, !llvm.loop !60
 
 for.end23:                                        ; preds = %for.cond
   ret void
@@ -2349,7 +2314,7 @@ for.inc:                                          ; preds = %land.lhs.true, %if.
   %best.1 = phi double [ %best.2, %if.end ], [ %best.0, %land.lhs.true ]
   %place.1 = phi i64 [ %place.2, %if.end ], [ %place.0, %land.lhs.true ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !65
+  br label %for.cond, !llvm.loop !61
 
 for.end:                                          ; preds = %for.cond
   %sub = add nsw i64 %place.0, -1
@@ -2386,7 +2351,7 @@ cond.end:                                         ; preds = %for.body16, %cond.t
   %. = call i64 @llvm.umax.i64(i64 %2, i64 1)
   %div = sdiv i64 %rest.0, %.
   %inc26 = add nuw nsw i32 %i9.0, 1
-  br label %for.cond10, !llvm.loop !66
+  br label %for.cond10, !llvm.loop !62
 
 for.end27:                                        ; preds = %for.cond10
   ret void
@@ -2497,11 +2462,11 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load double, ptr %at, align 8, !tbaa !67
+  %1 = load double, ptr %at, align 8, !tbaa !63
   br label %return
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load float, ptr %at, align 4, !tbaa !69
+  %2 = load float, ptr %at, align 4, !tbaa !65
   %conv2 = fpext float %2 to double
   br label %return
 
@@ -2515,12 +2480,12 @@ sw.epilog:                                        ; preds = %entry
   ]
 
 sw.bb3:                                           ; preds = %sw.epilog
-  %4 = load i8, ptr %at, align 1, !tbaa !49
+  %4 = load i8, ptr %at, align 1, !tbaa !45
   %conv4 = sitofp i8 %4 to double
   br label %return
 
 sw.bb5:                                           ; preds = %sw.epilog
-  %5 = load i16, ptr %at, align 2, !tbaa !50
+  %5 = load i16, ptr %at, align 2, !tbaa !46
   %conv6 = sitofp i16 %5 to double
   br label %return
 
@@ -2599,7 +2564,7 @@ land.end:                                         ; preds = %land.rhs, %for.body
   %or1011 = or i1 %empty.0, %tobool7.not
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !71
+  br label %for.cond, !llvm.loop !67
 
 for.end:                                          ; preds = %for.cond
   %lnot16 = xor i1 %strided.0, true
@@ -2670,21 +2635,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !63
   %add = fadd double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !72
+  br label %for.cond9, !llvm.loop !68
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx15 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !67
+  store double %sum.0, ptr %arrayidx15, align 8, !tbaa !63
   %inc17 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !73
+  br label %for.cond, !llvm.loop !69
 
 for.cond21:                                       ; preds = %entry, %for.end44
   %number20.0 = phi i64 [ %inc48, %for.end44 ], [ 0, %entry ]
@@ -2708,21 +2673,21 @@ for.body34:                                       ; preds = %for.cond30
 if.end37:                                         ; preds = %for.body34
   %mul39 = mul nsw i64 %i29.0, %2
   %add.ptr40 = getelementptr inbounds i8, ptr %call27, i64 %mul39
-  %6 = load float, ptr %add.ptr40, align 4, !tbaa !69
+  %6 = load float, ptr %add.ptr40, align 4, !tbaa !65
   %add41 = fadd float %sum28.0, %6
   br label %for.inc42
 
 for.inc42:                                        ; preds = %for.body34, %if.end37
   %sum28.1 = phi float [ %add41, %if.end37 ], [ %sum28.0, %for.body34 ]
   %inc43 = add nuw nsw i64 %i29.0, 1
-  br label %for.cond30, !llvm.loop !74
+  br label %for.cond30, !llvm.loop !70
 
 for.end44:                                        ; preds = %for.cond30
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx46 = getelementptr inbounds nuw float, ptr %7, i64 %number20.0
-  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !69
+  store float %sum28.0, ptr %arrayidx46, align 4, !tbaa !65
   %inc48 = add nuw nsw i64 %number20.0, 1
-  br label %for.cond21, !llvm.loop !75
+  br label %for.cond21, !llvm.loop !71
 
 for.cond52:                                       ; preds = %entry, %for.end78
   %number51.0 = phi i64 [ %inc82, %for.end78 ], [ 0, %entry ]
@@ -2747,9 +2712,9 @@ for.body65:                                       ; preds = %for.cond61
 if.end68:                                         ; preds = %for.body65
   %mul70 = mul nsw i64 %i60.0, %2
   %add.ptr71 = getelementptr inbounds i8, ptr %call58, i64 %mul70
-  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !67
+  %x69.sroa.0.0.copyload = load double, ptr %add.ptr71, align 8, !tbaa !63
   %x69.sroa.4.0.add.ptr71.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr71, i64 8
-  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !67
+  %x69.sroa.4.0.copyload = load double, ptr %x69.sroa.4.0.add.ptr71.sroa_idx, align 8, !tbaa !63
   %add73 = fadd double %sum59.sroa.0.1, %x69.sroa.0.0.copyload
   %add75 = fadd double %sum59.sroa.6.1, %x69.sroa.4.0.copyload
   br label %for.inc76
@@ -2758,16 +2723,16 @@ for.inc76:                                        ; preds = %for.body65, %if.end
   %sum59.sroa.6.2 = phi double [ %add75, %if.end68 ], [ %sum59.sroa.6.1, %for.body65 ]
   %sum59.sroa.0.2 = phi double [ %add73, %if.end68 ], [ %sum59.sroa.0.1, %for.body65 ]
   %inc77 = add nuw nsw i64 %i60.0, 1
-  br label %for.cond61, !llvm.loop !76
+  br label %for.cond61, !llvm.loop !72
 
 for.end78:                                        ; preds = %for.cond61
   %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx80 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number51.0
-  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !67
+  store double %sum59.sroa.0.1, ptr %arrayidx80, align 8, !tbaa !63
   %sum59.sroa.6.0.arrayidx80.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx80, i64 8
-  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !67
+  store double %sum59.sroa.6.1, ptr %sum59.sroa.6.0.arrayidx80.sroa_idx, align 8, !tbaa !63
   %inc82 = add nuw nsw i64 %number51.0, 1
-  br label %for.cond52, !llvm.loop !77
+  br label %for.cond52, !llvm.loop !73
 
 for.cond86:                                       ; preds = %entry, %for.end114
   %number85.0 = phi i64 [ %inc118, %for.end114 ], [ 0, %entry ]
@@ -2792,9 +2757,9 @@ for.body99:                                       ; preds = %for.cond95
 if.end102:                                        ; preds = %for.body99
   %mul104 = mul nsw i64 %i94.0, %2
   %add.ptr105 = getelementptr inbounds i8, ptr %call92, i64 %mul104
-  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !69
+  %x103.sroa.0.0.copyload = load float, ptr %add.ptr105, align 4, !tbaa !65
   %x103.sroa.4.0.add.ptr105.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr105, i64 4
-  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !69
+  %x103.sroa.4.0.copyload = load float, ptr %x103.sroa.4.0.add.ptr105.sroa_idx, align 4, !tbaa !65
   %add108 = fadd float %sum93.sroa.0.1, %x103.sroa.0.0.copyload
   %add111 = fadd float %sum93.sroa.6.1, %x103.sroa.4.0.copyload
   br label %for.inc112
@@ -2803,16 +2768,16 @@ for.inc112:                                       ; preds = %for.body99, %if.end
   %sum93.sroa.0.2 = phi float [ %add108, %if.end102 ], [ %sum93.sroa.0.1, %for.body99 ]
   %sum93.sroa.6.2 = phi float [ %add111, %if.end102 ], [ %sum93.sroa.6.1, %for.body99 ]
   %inc113 = add nuw nsw i64 %i94.0, 1
-  br label %for.cond95, !llvm.loop !78
+  br label %for.cond95, !llvm.loop !74
 
 for.end114:                                       ; preds = %for.cond95
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx116 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number85.0
-  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !69
+  store float %sum93.sroa.0.1, ptr %arrayidx116, align 4, !tbaa !65
   %sum93.sroa.6.0.arrayidx116.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx116, i64 4
-  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !69
+  store float %sum93.sroa.6.1, ptr %sum93.sroa.6.0.arrayidx116.sroa_idx, align 4, !tbaa !65
   %inc118 = add nuw nsw i64 %number85.0, 1
-  br label %for.cond86, !llvm.loop !79
+  br label %for.cond86, !llvm.loop !75
 
 for.cond122:                                      ; preds = %entry, %for.end145
   %number121.0 = phi i64 [ %inc149, %for.end145 ], [ 0, %entry ]
@@ -2843,14 +2808,14 @@ if.end138:                                        ; preds = %for.body135
 for.inc143:                                       ; preds = %for.body135, %if.end138
   %sum129.1 = phi i32 [ %add142, %if.end138 ], [ %sum129.0, %for.body135 ]
   %inc144 = add nuw nsw i64 %i130.0, 1
-  br label %for.cond131, !llvm.loop !80
+  br label %for.cond131, !llvm.loop !76
 
 for.end145:                                       ; preds = %for.cond131
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx147 = getelementptr inbounds nuw i32, ptr %11, i64 %number121.0
   store i32 %sum129.0, ptr %arrayidx147, align 4, !tbaa !5
   %inc149 = add nuw nsw i64 %number121.0, 1
-  br label %for.cond122, !llvm.loop !81
+  br label %for.cond122, !llvm.loop !77
 
 for.cond153:                                      ; preds = %entry, %for.end176
   %number152.0 = phi i64 [ %inc180, %for.end176 ], [ 0, %entry ]
@@ -2881,14 +2846,14 @@ if.end169:                                        ; preds = %for.body166
 for.inc174:                                       ; preds = %for.body166, %if.end169
   %sum160.1 = phi i64 [ %add173, %if.end169 ], [ %sum160.0, %for.body166 ]
   %inc175 = add nuw nsw i64 %i161.0, 1
-  br label %for.cond162, !llvm.loop !82
+  br label %for.cond162, !llvm.loop !78
 
 for.end176:                                       ; preds = %for.cond162
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx178 = getelementptr inbounds nuw i64, ptr %13, i64 %number152.0
   store i64 %sum160.0, ptr %arrayidx178, align 8, !tbaa !21
   %inc180 = add nuw nsw i64 %number152.0, 1
-  br label %for.cond153, !llvm.loop !83
+  br label %for.cond153, !llvm.loop !79
 
 for.cond184:                                      ; preds = %entry, %for.end210
   %number183.0 = phi i64 [ %inc214, %for.end210 ], [ 0, %entry ]
@@ -2912,21 +2877,21 @@ for.body197:                                      ; preds = %for.cond193
 if.end200:                                        ; preds = %for.body197
   %mul202 = mul nsw i64 %i192.0, %2
   %add.ptr203 = getelementptr inbounds i8, ptr %call190, i64 %mul202
-  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !50
+  %14 = load i16, ptr %add.ptr203, align 2, !tbaa !46
   %add206 = add i16 %sum191.0, %14
   br label %for.inc208
 
 for.inc208:                                       ; preds = %for.body197, %if.end200
   %sum191.1 = phi i16 [ %add206, %if.end200 ], [ %sum191.0, %for.body197 ]
   %inc209 = add nuw nsw i64 %i192.0, 1
-  br label %for.cond193, !llvm.loop !84
+  br label %for.cond193, !llvm.loop !80
 
 for.end210:                                       ; preds = %for.cond193
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx212 = getelementptr inbounds nuw i16, ptr %15, i64 %number183.0
-  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !50
+  store i16 %sum191.0, ptr %arrayidx212, align 2, !tbaa !46
   %inc214 = add nuw nsw i64 %number183.0, 1
-  br label %for.cond184, !llvm.loop !85
+  br label %for.cond184, !llvm.loop !81
 
 for.cond218:                                      ; preds = %entry, %for.end244
   %number217.0 = phi i64 [ %inc248, %for.end244 ], [ 0, %entry ]
@@ -2950,21 +2915,21 @@ for.body231:                                      ; preds = %for.cond227
 if.end234:                                        ; preds = %for.body231
   %mul236 = mul nsw i64 %i226.0, %2
   %add.ptr237 = getelementptr inbounds i8, ptr %call224, i64 %mul236
-  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !49
+  %16 = load i8, ptr %add.ptr237, align 1, !tbaa !45
   %add240 = add i8 %sum225.0, %16
   br label %for.inc242
 
 for.inc242:                                       ; preds = %for.body231, %if.end234
   %sum225.1 = phi i8 [ %add240, %if.end234 ], [ %sum225.0, %for.body231 ]
   %inc243 = add nuw nsw i64 %i226.0, 1
-  br label %for.cond227, !llvm.loop !86
+  br label %for.cond227, !llvm.loop !82
 
 for.end244:                                       ; preds = %for.cond227
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx246 = getelementptr inbounds nuw i8, ptr %17, i64 %number217.0
-  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !49
+  store i8 %sum225.0, ptr %arrayidx246, align 1, !tbaa !45
   %inc248 = add nuw nsw i64 %number217.0, 1
-  br label %for.cond218, !llvm.loop !87
+  br label %for.cond218, !llvm.loop !83
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #20
@@ -3009,7 +2974,7 @@ for.body:                                         ; preds = %for.cond
   %2 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %2)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !88
+  br label %for.cond, !llvm.loop !84
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %sub)
@@ -3034,7 +2999,7 @@ for.body:                                         ; preds = %for.cond
   %0 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %count.0, %0
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !89
+  br label %for.cond, !llvm.loop !85
 
 for.end:                                          ; preds = %for.cond
   ret i64 %count.0
@@ -3077,7 +3042,7 @@ for.inc:                                          ; preds = %for.body, %if.end
   %bytes.1 = phi i64 [ %add, %if.end ], [ %bytes.0, %for.body ]
   %number.addr.1 = phi i64 [ %div, %if.end ], [ %number.addr.0, %for.body ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !90
+  br label %for.cond, !llvm.loop !86
 
 for.end:                                          ; preds = %for.cond
   %3 = load ptr, ptr %array, align 8, !tbaa !9
@@ -3182,21 +3147,21 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !63
   %mul15 = fmul double %sum.0, %4
   br label %for.inc
 
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %mul15, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !91
+  br label %for.cond9, !llvm.loop !87
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !67
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !63
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !92
+  br label %for.cond, !llvm.loop !88
 
 for.cond22:                                       ; preds = %entry, %for.end45
   %number21.0 = phi i64 [ %inc49, %for.end45 ], [ 0, %entry ]
@@ -3220,21 +3185,21 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4, !tbaa !69
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !65
   %mul42 = fmul float %sum29.0, %6
   br label %for.inc43
 
 for.inc43:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %mul42, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc44 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !93
+  br label %for.cond31, !llvm.loop !89
 
 for.end45:                                        ; preds = %for.cond31
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx47 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !69
+  store float %sum29.0, ptr %arrayidx47, align 4, !tbaa !65
   %inc49 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !94
+  br label %for.cond22, !llvm.loop !90
 
 for.cond53:                                       ; preds = %entry, %for.end88
   %number52.0 = phi i64 [ %inc92, %for.end88 ], [ 0, %entry ]
@@ -3259,9 +3224,9 @@ for.body66:                                       ; preds = %for.cond62
 if.end69:                                         ; preds = %for.body66
   %mul71 = mul nsw i64 %i61.0, %2
   %add.ptr72 = getelementptr inbounds i8, ptr %call59, i64 %mul71
-  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !67
+  %x70.sroa.0.0.copyload = load double, ptr %add.ptr72, align 8, !tbaa !63
   %x70.sroa.5.0.add.ptr72.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr72, i64 8
-  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !67
+  %x70.sroa.5.0.copyload = load double, ptr %x70.sroa.5.0.add.ptr72.sroa_idx, align 8, !tbaa !63
   %mul75 = fmul double %sum60.sroa.0.0, %x70.sroa.0.0.copyload
   %mul77 = fmul double %sum60.sroa.7.0, %x70.sroa.5.0.copyload
   %sub78 = fsub double %mul75, %mul77
@@ -3274,16 +3239,16 @@ for.inc86:                                        ; preds = %for.body66, %if.end
   %sum60.sroa.0.1 = phi double [ %sub78, %if.end69 ], [ %sum60.sroa.0.0, %for.body66 ]
   %sum60.sroa.7.1 = phi double [ %add, %if.end69 ], [ %sum60.sroa.7.0, %for.body66 ]
   %inc87 = add nuw nsw i64 %i61.0, 1
-  br label %for.cond62, !llvm.loop !95
+  br label %for.cond62, !llvm.loop !91
 
 for.end88:                                        ; preds = %for.cond62
   %8 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx90 = getelementptr inbounds nuw %struct.Complex8, ptr %8, i64 %number52.0
-  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !67
+  store double %sum60.sroa.0.0, ptr %arrayidx90, align 8, !tbaa !63
   %sum60.sroa.7.0.arrayidx90.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx90, i64 8
-  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !67
+  store double %sum60.sroa.7.0, ptr %sum60.sroa.7.0.arrayidx90.sroa_idx, align 8, !tbaa !63
   %inc92 = add nuw nsw i64 %number52.0, 1
-  br label %for.cond53, !llvm.loop !96
+  br label %for.cond53, !llvm.loop !92
 
 for.cond96:                                       ; preds = %entry, %for.end135
   %number95.0 = phi i64 [ %inc139, %for.end135 ], [ 0, %entry ]
@@ -3308,9 +3273,9 @@ for.body109:                                      ; preds = %for.cond105
 if.end112:                                        ; preds = %for.body109
   %mul114 = mul nsw i64 %i104.0, %2
   %add.ptr115 = getelementptr inbounds i8, ptr %call102, i64 %mul114
-  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !69
+  %x113.sroa.0.0.copyload = load float, ptr %add.ptr115, align 4, !tbaa !65
   %x113.sroa.5.0.add.ptr115.sroa_idx = getelementptr inbounds nuw i8, ptr %add.ptr115, i64 4
-  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !69
+  %x113.sroa.5.0.copyload = load float, ptr %x113.sroa.5.0.add.ptr115.sroa_idx, align 4, !tbaa !65
   %mul120 = fmul float %sum103.sroa.0.0, %x113.sroa.0.0.copyload
   %mul123 = fmul float %sum103.sroa.7.0, %x113.sroa.5.0.copyload
   %sub124 = fsub float %mul120, %mul123
@@ -3323,16 +3288,16 @@ for.inc133:                                       ; preds = %for.body109, %if.en
   %sum103.sroa.7.1 = phi float [ %add132, %if.end112 ], [ %sum103.sroa.7.0, %for.body109 ]
   %sum103.sroa.0.1 = phi float [ %sub124, %if.end112 ], [ %sum103.sroa.0.0, %for.body109 ]
   %inc134 = add nuw nsw i64 %i104.0, 1
-  br label %for.cond105, !llvm.loop !97
+  br label %for.cond105, !llvm.loop !93
 
 for.end135:                                       ; preds = %for.cond105
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx137 = getelementptr inbounds nuw %struct.Complex4, ptr %9, i64 %number95.0
-  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !69
+  store float %sum103.sroa.0.0, ptr %arrayidx137, align 4, !tbaa !65
   %sum103.sroa.7.0.arrayidx137.sroa_idx = getelementptr inbounds nuw i8, ptr %arrayidx137, i64 4
-  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !69
+  store float %sum103.sroa.7.0, ptr %sum103.sroa.7.0.arrayidx137.sroa_idx, align 4, !tbaa !65
   %inc139 = add nuw nsw i64 %number95.0, 1
-  br label %for.cond96, !llvm.loop !98
+  br label %for.cond96, !llvm.loop !94
 
 for.cond143:                                      ; preds = %entry, %for.end166
   %number142.0 = phi i64 [ %inc170, %for.end166 ], [ 0, %entry ]
@@ -3363,14 +3328,14 @@ if.end159:                                        ; preds = %for.body156
 for.inc164:                                       ; preds = %for.body156, %if.end159
   %sum150.1 = phi i32 [ %mul163, %if.end159 ], [ %sum150.0, %for.body156 ]
   %inc165 = add nuw nsw i64 %i151.0, 1
-  br label %for.cond152, !llvm.loop !99
+  br label %for.cond152, !llvm.loop !95
 
 for.end166:                                       ; preds = %for.cond152
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx168 = getelementptr inbounds nuw i32, ptr %11, i64 %number142.0
   store i32 %sum150.0, ptr %arrayidx168, align 4, !tbaa !5
   %inc170 = add nuw nsw i64 %number142.0, 1
-  br label %for.cond143, !llvm.loop !100
+  br label %for.cond143, !llvm.loop !96
 
 for.cond174:                                      ; preds = %entry, %for.end197
   %number173.0 = phi i64 [ %inc201, %for.end197 ], [ 0, %entry ]
@@ -3401,14 +3366,14 @@ if.end190:                                        ; preds = %for.body187
 for.inc195:                                       ; preds = %for.body187, %if.end190
   %sum181.1 = phi i64 [ %mul194, %if.end190 ], [ %sum181.0, %for.body187 ]
   %inc196 = add nuw nsw i64 %i182.0, 1
-  br label %for.cond183, !llvm.loop !101
+  br label %for.cond183, !llvm.loop !97
 
 for.end197:                                       ; preds = %for.cond183
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx199 = getelementptr inbounds nuw i64, ptr %13, i64 %number173.0
   store i64 %sum181.0, ptr %arrayidx199, align 8, !tbaa !21
   %inc201 = add nuw nsw i64 %number173.0, 1
-  br label %for.cond174, !llvm.loop !102
+  br label %for.cond174, !llvm.loop !98
 
 for.cond205:                                      ; preds = %entry, %for.end231
   %number204.0 = phi i64 [ %inc235, %for.end231 ], [ 0, %entry ]
@@ -3432,21 +3397,21 @@ for.body218:                                      ; preds = %for.cond214
 if.end221:                                        ; preds = %for.body218
   %mul223 = mul nsw i64 %i213.0, %2
   %add.ptr224 = getelementptr inbounds i8, ptr %call211, i64 %mul223
-  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !50
+  %14 = load i16, ptr %add.ptr224, align 2, !tbaa !46
   %mul227 = mul i16 %sum212.0, %14
   br label %for.inc229
 
 for.inc229:                                       ; preds = %for.body218, %if.end221
   %sum212.1 = phi i16 [ %mul227, %if.end221 ], [ %sum212.0, %for.body218 ]
   %inc230 = add nuw nsw i64 %i213.0, 1
-  br label %for.cond214, !llvm.loop !103
+  br label %for.cond214, !llvm.loop !99
 
 for.end231:                                       ; preds = %for.cond214
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx233 = getelementptr inbounds nuw i16, ptr %15, i64 %number204.0
-  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !50
+  store i16 %sum212.0, ptr %arrayidx233, align 2, !tbaa !46
   %inc235 = add nuw nsw i64 %number204.0, 1
-  br label %for.cond205, !llvm.loop !104
+  br label %for.cond205, !llvm.loop !100
 
 for.cond239:                                      ; preds = %entry, %for.end265
   %number238.0 = phi i64 [ %inc269, %for.end265 ], [ 0, %entry ]
@@ -3470,21 +3435,21 @@ for.body252:                                      ; preds = %for.cond248
 if.end255:                                        ; preds = %for.body252
   %mul257 = mul nsw i64 %i247.0, %2
   %add.ptr258 = getelementptr inbounds i8, ptr %call245, i64 %mul257
-  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !49
+  %16 = load i8, ptr %add.ptr258, align 1, !tbaa !45
   %mul261 = mul i8 %sum246.0, %16
   br label %for.inc263
 
 for.inc263:                                       ; preds = %for.body252, %if.end255
   %sum246.1 = phi i8 [ %mul261, %if.end255 ], [ %sum246.0, %for.body252 ]
   %inc264 = add nuw nsw i64 %i247.0, 1
-  br label %for.cond248, !llvm.loop !105
+  br label %for.cond248, !llvm.loop !101
 
 for.end265:                                       ; preds = %for.cond248
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx267 = getelementptr inbounds nuw i8, ptr %17, i64 %number238.0
-  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !49
+  store i8 %sum246.0, ptr %arrayidx267, align 1, !tbaa !45
   %inc269 = add nuw nsw i64 %number238.0, 1
-  br label %for.cond239, !llvm.loop !106
+  br label %for.cond239, !llvm.loop !102
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #20
@@ -3545,7 +3510,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !63
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp ogt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -3558,14 +3523,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !107
+  br label %for.cond9, !llvm.loop !103
 
 for.end:                                          ; preds = %for.cond9
   %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !67
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !63
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !108
+  br label %for.cond, !llvm.loop !104
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -3590,7 +3555,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4, !tbaa !69
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !65
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp ogt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -3603,14 +3568,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !109
+  br label %for.cond39, !llvm.loop !105
 
 for.end62:                                        ; preds = %for.cond39
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !69
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !65
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !110
+  br label %for.cond29, !llvm.loop !106
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -3641,14 +3606,14 @@ if.end86:                                         ; preds = %for.body83
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !111
+  br label %for.cond79, !llvm.loop !107
 
 for.end99:                                        ; preds = %for.cond79
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
   store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !112
+  br label %for.cond70, !llvm.loop !108
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -3679,14 +3644,14 @@ if.end123:                                        ; preds = %for.body120
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !113
+  br label %for.cond116, !llvm.loop !109
 
 for.end136:                                       ; preds = %for.cond116
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
   store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !114
+  br label %for.cond107, !llvm.loop !110
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -3710,21 +3675,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !50
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !46
   %.sum151.0 = call i16 @llvm.smax.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !115
+  br label %for.cond153, !llvm.loop !111
 
 for.end177:                                       ; preds = %for.cond153
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !50
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !46
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !116
+  br label %for.cond144, !llvm.loop !112
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -3748,21 +3713,21 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !49
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !45
   %.sum192.0 = call i8 @llvm.smax.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !117
+  br label %for.cond194, !llvm.loop !113
 
 for.end218:                                       ; preds = %for.cond194
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !49
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !45
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !118
+  br label %for.cond185, !llvm.loop !114
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #20
@@ -3823,7 +3788,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !63
   %loadedv = trunc nuw i8 %first.0 to i1
   %cmp16 = fcmp olt double %4, %sum.0
   %cmp19 = fcmp uno double %sum.0, 0.000000e+00
@@ -3836,14 +3801,14 @@ for.inc:                                          ; preds = %for.body13, %if.end
   %first.1 = phi i8 [ 0, %if.end ], [ %first.0, %for.body13 ]
   %sum.1 = phi double [ %sum.2, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !119
+  br label %for.cond9, !llvm.loop !115
 
 for.end:                                          ; preds = %for.cond9
   %6 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx23 = getelementptr inbounds nuw double, ptr %6, i64 %number.0
-  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !67
+  store double %sum.0, ptr %arrayidx23, align 8, !tbaa !63
   %inc25 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !120
+  br label %for.cond, !llvm.loop !116
 
 for.cond29:                                       ; preds = %entry, %for.end62
   %number28.0 = phi i64 [ %inc66, %for.end62 ], [ 0, %entry ]
@@ -3868,7 +3833,7 @@ for.body43:                                       ; preds = %for.cond39
 if.end46:                                         ; preds = %for.body43
   %mul48 = mul nsw i64 %i38.0, %2
   %add.ptr49 = getelementptr inbounds i8, ptr %call35, i64 %mul48
-  %7 = load float, ptr %add.ptr49, align 4, !tbaa !69
+  %7 = load float, ptr %add.ptr49, align 4, !tbaa !65
   %loadedv50 = trunc nuw i8 %first37.0 to i1
   %cmp53 = fcmp olt float %7, %sum36.0
   %cmp56 = fcmp uno float %sum36.0, 0.000000e+00
@@ -3881,14 +3846,14 @@ for.inc60:                                        ; preds = %for.body43, %if.end
   %first37.1 = phi i8 [ 0, %if.end46 ], [ %first37.0, %for.body43 ]
   %sum36.1 = phi float [ %sum36.2, %if.end46 ], [ %sum36.0, %for.body43 ]
   %inc61 = add nuw nsw i64 %i38.0, 1
-  br label %for.cond39, !llvm.loop !121
+  br label %for.cond39, !llvm.loop !117
 
 for.end62:                                        ; preds = %for.cond39
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw float, ptr %9, i64 %number28.0
-  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !69
+  store float %sum36.0, ptr %arrayidx64, align 4, !tbaa !65
   %inc66 = add nuw nsw i64 %number28.0, 1
-  br label %for.cond29, !llvm.loop !122
+  br label %for.cond29, !llvm.loop !118
 
 for.cond70:                                       ; preds = %entry, %for.end99
   %number69.0 = phi i64 [ %inc103, %for.end99 ], [ 0, %entry ]
@@ -3919,14 +3884,14 @@ if.end86:                                         ; preds = %for.body83
 for.inc97:                                        ; preds = %for.body83, %if.end86
   %sum77.1 = phi i32 [ %.sum77.0, %if.end86 ], [ %sum77.0, %for.body83 ]
   %inc98 = add nuw nsw i64 %i78.0, 1
-  br label %for.cond79, !llvm.loop !123
+  br label %for.cond79, !llvm.loop !119
 
 for.end99:                                        ; preds = %for.cond79
   %11 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx101 = getelementptr inbounds nuw i32, ptr %11, i64 %number69.0
   store i32 %sum77.0, ptr %arrayidx101, align 4, !tbaa !5
   %inc103 = add nuw nsw i64 %number69.0, 1
-  br label %for.cond70, !llvm.loop !124
+  br label %for.cond70, !llvm.loop !120
 
 for.cond107:                                      ; preds = %entry, %for.end136
   %number106.0 = phi i64 [ %inc140, %for.end136 ], [ 0, %entry ]
@@ -3957,14 +3922,14 @@ if.end123:                                        ; preds = %for.body120
 for.inc134:                                       ; preds = %for.body120, %if.end123
   %sum114.1 = phi i64 [ %.sum114.0, %if.end123 ], [ %sum114.0, %for.body120 ]
   %inc135 = add nuw nsw i64 %i115.0, 1
-  br label %for.cond116, !llvm.loop !125
+  br label %for.cond116, !llvm.loop !121
 
 for.end136:                                       ; preds = %for.cond116
   %13 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx138 = getelementptr inbounds nuw i64, ptr %13, i64 %number106.0
   store i64 %sum114.0, ptr %arrayidx138, align 8, !tbaa !21
   %inc140 = add nuw nsw i64 %number106.0, 1
-  br label %for.cond107, !llvm.loop !126
+  br label %for.cond107, !llvm.loop !122
 
 for.cond144:                                      ; preds = %entry, %for.end177
   %number143.0 = phi i64 [ %inc181, %for.end177 ], [ 0, %entry ]
@@ -3988,21 +3953,21 @@ for.body157:                                      ; preds = %for.cond153
 if.end160:                                        ; preds = %for.body157
   %mul162 = mul nsw i64 %i152.0, %2
   %add.ptr163 = getelementptr inbounds i8, ptr %call150, i64 %mul162
-  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !50
+  %14 = load i16, ptr %add.ptr163, align 2, !tbaa !46
   %.sum151.0 = call i16 @llvm.smin.i16(i16 %14, i16 %sum151.0)
   br label %for.inc175
 
 for.inc175:                                       ; preds = %for.body157, %if.end160
   %sum151.1 = phi i16 [ %.sum151.0, %if.end160 ], [ %sum151.0, %for.body157 ]
   %inc176 = add nuw nsw i64 %i152.0, 1
-  br label %for.cond153, !llvm.loop !127
+  br label %for.cond153, !llvm.loop !123
 
 for.end177:                                       ; preds = %for.cond153
   %15 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx179 = getelementptr inbounds nuw i16, ptr %15, i64 %number143.0
-  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !50
+  store i16 %sum151.0, ptr %arrayidx179, align 2, !tbaa !46
   %inc181 = add nuw nsw i64 %number143.0, 1
-  br label %for.cond144, !llvm.loop !128
+  br label %for.cond144, !llvm.loop !124
 
 for.cond185:                                      ; preds = %entry, %for.end218
   %number184.0 = phi i64 [ %inc222, %for.end218 ], [ 0, %entry ]
@@ -4026,21 +3991,21 @@ for.body198:                                      ; preds = %for.cond194
 if.end201:                                        ; preds = %for.body198
   %mul203 = mul nsw i64 %i193.0, %2
   %add.ptr204 = getelementptr inbounds i8, ptr %call191, i64 %mul203
-  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !49
+  %16 = load i8, ptr %add.ptr204, align 1, !tbaa !45
   %.sum192.0 = call i8 @llvm.smin.i8(i8 %16, i8 %sum192.0)
   br label %for.inc216
 
 for.inc216:                                       ; preds = %for.body198, %if.end201
   %sum192.1 = phi i8 [ %.sum192.0, %if.end201 ], [ %sum192.0, %for.body198 ]
   %inc217 = add nuw nsw i64 %i193.0, 1
-  br label %for.cond194, !llvm.loop !129
+  br label %for.cond194, !llvm.loop !125
 
 for.end218:                                       ; preds = %for.cond194
   %17 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx220 = getelementptr inbounds nuw i8, ptr %17, i64 %number184.0
-  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !49
+  store i8 %sum192.0, ptr %arrayidx220, align 1, !tbaa !45
   %inc222 = add nuw nsw i64 %number184.0, 1
-  br label %for.cond185, !llvm.loop !130
+  br label %for.cond185, !llvm.loop !126
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #20
@@ -4096,7 +4061,7 @@ for.body13:                                       ; preds = %for.cond9
 if.end:                                           ; preds = %for.body13
   %mul = mul nsw i64 %i.0, %2
   %add.ptr = getelementptr inbounds i8, ptr %call8, i64 %mul
-  %4 = load double, ptr %add.ptr, align 8, !tbaa !67
+  %4 = load double, ptr %add.ptr, align 8, !tbaa !63
   %mul15 = fmul double %4, %4
   %add = fadd double %sum.0, %mul15
   br label %for.inc
@@ -4104,14 +4069,14 @@ if.end:                                           ; preds = %for.body13
 for.inc:                                          ; preds = %for.body13, %if.end
   %sum.1 = phi double [ %add, %if.end ], [ %sum.0, %for.body13 ]
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond9, !llvm.loop !131
+  br label %for.cond9, !llvm.loop !127
 
 for.end:                                          ; preds = %for.cond9
   %5 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx16 = getelementptr inbounds nuw double, ptr %5, i64 %number.0
-  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !67
+  store double %sum.0, ptr %arrayidx16, align 8, !tbaa !63
   %inc18 = add nuw nsw i64 %number.0, 1
-  br label %for.cond, !llvm.loop !132
+  br label %for.cond, !llvm.loop !128
 
 for.cond22:                                       ; preds = %entry, %for.end46
   %number21.0 = phi i64 [ %inc50, %for.end46 ], [ 0, %entry ]
@@ -4135,7 +4100,7 @@ for.body35:                                       ; preds = %for.cond31
 if.end38:                                         ; preds = %for.body35
   %mul40 = mul nsw i64 %i30.0, %2
   %add.ptr41 = getelementptr inbounds i8, ptr %call28, i64 %mul40
-  %6 = load float, ptr %add.ptr41, align 4, !tbaa !69
+  %6 = load float, ptr %add.ptr41, align 4, !tbaa !65
   %mul42 = fmul float %6, %6
   %add43 = fadd float %sum29.0, %mul42
   br label %for.inc44
@@ -4143,14 +4108,14 @@ if.end38:                                         ; preds = %for.body35
 for.inc44:                                        ; preds = %for.body35, %if.end38
   %sum29.1 = phi float [ %add43, %if.end38 ], [ %sum29.0, %for.body35 ]
   %inc45 = add nuw nsw i64 %i30.0, 1
-  br label %for.cond31, !llvm.loop !133
+  br label %for.cond31, !llvm.loop !129
 
 for.end46:                                        ; preds = %for.cond31
   %7 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx48 = getelementptr inbounds nuw float, ptr %7, i64 %number21.0
-  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !69
+  store float %sum29.0, ptr %arrayidx48, align 4, !tbaa !65
   %inc50 = add nuw nsw i64 %number21.0, 1
-  br label %for.cond22, !llvm.loop !134
+  br label %for.cond22, !llvm.loop !130
 
 sw.default:                                       ; preds = %entry
   call void @refuse(ptr noundef %file, i32 noundef %line) #20
@@ -4172,22 +4137,22 @@ for.body57:                                       ; preds = %for.cond53
 if.then62:                                        ; preds = %for.body57
   %9 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx64 = getelementptr inbounds nuw double, ptr %9, i64 %i52.0
-  %10 = load double, ptr %arrayidx64, align 8, !tbaa !67
+  %10 = load double, ptr %arrayidx64, align 8, !tbaa !63
   %11 = call double @llvm.sqrt.f64(double %10)
-  store double %11, ptr %arrayidx64, align 8, !tbaa !67
+  store double %11, ptr %arrayidx64, align 8, !tbaa !63
   br label %for.inc72
 
 if.else:                                          ; preds = %for.body57
   %12 = load ptr, ptr %result, align 8, !tbaa !9
   %arrayidx68 = getelementptr inbounds nuw float, ptr %12, i64 %i52.0
-  %13 = load float, ptr %arrayidx68, align 4, !tbaa !69
+  %13 = load float, ptr %arrayidx68, align 4, !tbaa !65
   %14 = call float @llvm.sqrt.f32(float %13)
-  store float %14, ptr %arrayidx68, align 4, !tbaa !69
+  store float %14, ptr %arrayidx68, align 4, !tbaa !65
   br label %for.inc72
 
 for.inc72:                                        ; preds = %if.then62, %if.else
   %inc73 = add nuw nsw i64 %i52.0, 1
-  br label %for.cond53, !llvm.loop !135
+  br label %for.cond53, !llvm.loop !131
 
 for.end74:                                        ; preds = %for.cond53
   ret void
@@ -4213,11 +4178,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load double, ptr %call1, align 8, !tbaa !67
+  %0 = load double, ptr %call1, align 8, !tbaa !63
   %mul = fmul double %0, %0
   %add = fadd double %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !136
+  br label %for.cond, !llvm.loop !132
 
 for.end:                                          ; preds = %for.cond
   %1 = call double @llvm.sqrt.f64(double %sum.0)
@@ -4238,11 +4203,11 @@ for.cond:                                         ; preds = %for.body, %entry
 
 for.body:                                         ; preds = %for.cond
   %call1 = call ptr @element(ptr noundef %array, i64 noundef %i.0)
-  %0 = load float, ptr %call1, align 4, !tbaa !69
+  %0 = load float, ptr %call1, align 4, !tbaa !65
   %mul = fmul float %0, %0
   %add = fadd float %sum.0, %mul
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !137
+  br label %for.cond, !llvm.loop !133
 
 for.end:                                          ; preds = %for.cond
   %1 = call float @llvm.sqrt.f32(float %sum.0)
@@ -4253,11 +4218,11 @@ for.end:                                          ; preds = %for.cond
 define linkonce_odr ptr @_FortranACreateDescriptorStack(ptr noundef %file, i32 noundef %line) #0 alwaysinline {
 entry:
   %call = call noalias dereferenceable_or_null(24) ptr @malloc(i64 noundef 24) #21
-  store ptr null, ptr %call, align 8, !tbaa !138
+  store ptr null, ptr %call, align 8, !tbaa !134
   %capacity = getelementptr inbounds nuw i8, ptr %call, i64 16
-  store i64 0, ptr %capacity, align 8, !tbaa !140
+  store i64 0, ptr %capacity, align 8, !tbaa !136
   %count = getelementptr inbounds nuw i8, ptr %call, i64 8
-  store i64 0, ptr %count, align 8, !tbaa !141
+  store i64 0, ptr %count, align 8, !tbaa !137
   ret ptr %call
 }
 
@@ -4277,9 +4242,9 @@ entry:
   %rank1 = getelementptr inbounds nuw i8, ptr %value, i64 20
   %0 = load i8, ptr %rank1, align 4, !tbaa !16
   %count = getelementptr inbounds nuw i8, ptr %opaque, i64 8
-  %1 = load i64, ptr %count, align 8, !tbaa !141
+  %1 = load i64, ptr %count, align 8, !tbaa !137
   %capacity = getelementptr inbounds nuw i8, ptr %opaque, i64 16
-  %2 = load i64, ptr %capacity, align 8, !tbaa !140
+  %2 = load i64, ptr %capacity, align 8, !tbaa !136
   %cmp = icmp eq i64 %1, %2
   br i1 %cmp, label %if.then, label %if.end
 
@@ -4287,22 +4252,22 @@ if.then:                                          ; preds = %entry
   %tobool.not = icmp eq i64 %2, 0
   %mul = shl nsw i64 %2, 1
   %cond = select i1 %tobool.not, i64 8, i64 %mul
-  %3 = load ptr, ptr %opaque, align 8, !tbaa !138
+  %3 = load ptr, ptr %opaque, align 8, !tbaa !134
   %mul6 = mul i64 %cond, 400
   %call = call ptr @realloc(ptr noundef %3, i64 noundef %mul6) #22
-  store ptr %call, ptr %opaque, align 8, !tbaa !138
-  store i64 %cond, ptr %capacity, align 8, !tbaa !140
+  store ptr %call, ptr %opaque, align 8, !tbaa !134
+  store i64 %cond, ptr %capacity, align 8, !tbaa !136
   br label %if.end
 
 if.end:                                           ; preds = %if.then, %entry
   %conv = sext i8 %0 to i32
-  %4 = load ptr, ptr %opaque, align 8, !tbaa !138
-  %5 = load i64, ptr %count, align 8, !tbaa !141
+  %4 = load ptr, ptr %opaque, align 8, !tbaa !134
+  %5 = load i64, ptr %count, align 8, !tbaa !137
   %arrayidx = getelementptr inbounds %struct.Entry, ptr %4, i64 %5
   call void @copy_descriptor(ptr noundef %arrayidx, ptr noundef %value, i32 noundef %conv)
-  %6 = load i64, ptr %count, align 8, !tbaa !141
+  %6 = load i64, ptr %count, align 8, !tbaa !137
   %inc = add nsw i64 %6, 1
-  store i64 %inc, ptr %count, align 8, !tbaa !141
+  store i64 %inc, ptr %count, align 8, !tbaa !137
   ret void
 }
 
@@ -4319,9 +4284,9 @@ entry:
   %element_size2 = getelementptr inbounds nuw i8, ptr %to, i64 8
   store i64 %1, ptr %element_size2, align 8, !tbaa !14
   %version = getelementptr inbounds nuw i8, ptr %from, i64 16
-  %2 = load i32, ptr %version, align 8, !tbaa !40
+  %2 = load i32, ptr %version, align 8, !tbaa !37
   %version3 = getelementptr inbounds nuw i8, ptr %to, i64 16
-  store i32 %2, ptr %version3, align 8, !tbaa !40
+  store i32 %2, ptr %version3, align 8, !tbaa !37
   %conv = trunc i32 %rank to i8
   %rank4 = getelementptr inbounds nuw i8, ptr %to, i64 20
   store i8 %conv, ptr %rank4, align 4, !tbaa !16
@@ -4335,44 +4300,27 @@ entry:
   %4 = load i8, ptr %extra, align 1, !tbaa !18
   %extra6 = getelementptr inbounds nuw i8, ptr %to, i64 23
   store i8 %4, ptr %extra6, align 1, !tbaa !18
-  br label %for.cond
-
-for.cond:                                         ; preds = %for.body, %entry
-  %i.0 = phi i32 [ 0, %entry ], [ %inc, %for.body ]
-  %cmp = icmp slt i32 %i.0, %rank
-  br i1 %cmp, label %for.body, label %for.end
-
-for.body:                                         ; preds = %for.cond
-  %dimensions = getelementptr inbounds nuw i8, ptr %to, i64 24
-  %idxprom = zext nneg i32 %i.0 to i64
-  %arrayidx = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions, i64 %idxprom
-  %dimensions8 = getelementptr inbounds nuw i8, ptr %from, i64 24
-  %arrayidx10 = getelementptr inbounds nuw %struct.Dimension, ptr %dimensions8, i64 %idxprom
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %arrayidx, ptr noundef nonnull align 8 dereferenceable(24) %arrayidx10, i64 24, i1 false), !tbaa.struct !33
-  %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !142
-
-for.end:                                          ; preds = %for.cond
+  call void @copy_dimensions(ptr noundef nonnull %to, ptr noundef nonnull %from, i32 noundef %rank)
   %5 = load i8, ptr %extra, align 1, !tbaa !18
   %6 = and i8 %5, 1
   %tobool.not = icmp eq i8 %6, 0
   br i1 %tobool.not, label %if.end, label %if.then
 
-if.then:                                          ; preds = %for.end
+if.then:                                          ; preds = %entry
   %call = call ptr @type_slot_of_rank(ptr noundef nonnull %from, i32 noundef %rank)
   %7 = load ptr, ptr %call, align 8, !tbaa !19
-  %call13 = call ptr @type_slot_of_rank(ptr noundef nonnull %to, i32 noundef %rank)
-  store ptr %7, ptr %call13, align 8, !tbaa !19
+  %call9 = call ptr @type_slot_of_rank(ptr noundef nonnull %to, i32 noundef %rank)
+  store ptr %7, ptr %call9, align 8, !tbaa !19
   br label %if.end
 
-if.end:                                           ; preds = %if.then, %for.end
+if.end:                                           ; preds = %if.then, %entry
   ret void
 }
 
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranADescriptorAt(ptr noundef %opaque, i64 noundef %number, ptr noundef %result) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %opaque, align 8, !tbaa !138
+  %0 = load ptr, ptr %opaque, align 8, !tbaa !134
   %arrayidx = getelementptr inbounds nuw %struct.Entry, ptr %0, i64 %number
   %rank = getelementptr inbounds nuw i8, ptr %result, i64 20
   %1 = load i8, ptr %rank, align 4, !tbaa !16
@@ -4385,9 +4333,9 @@ entry:
 define linkonce_odr void @_FortranAPopDescriptor(ptr noundef %opaque, ptr noundef %result) #0 alwaysinline {
 entry:
   %count = getelementptr inbounds nuw i8, ptr %opaque, i64 8
-  %0 = load i64, ptr %count, align 8, !tbaa !141
+  %0 = load i64, ptr %count, align 8, !tbaa !137
   %dec = add nsw i64 %0, -1
-  store i64 %dec, ptr %count, align 8, !tbaa !141
+  store i64 %dec, ptr %count, align 8, !tbaa !137
   call void @_FortranADescriptorAt(ptr noundef %opaque, i64 noundef %dec, ptr noundef %result)
   ret void
 }
@@ -4395,7 +4343,7 @@ entry:
 ; Function Attrs: nounwind uwtable
 define linkonce_odr void @_FortranADestroyDescriptorStack(ptr noundef %opaque) #0 alwaysinline {
 entry:
-  %0 = load ptr, ptr %opaque, align 8, !tbaa !138
+  %0 = load ptr, ptr %opaque, align 8, !tbaa !134
   call void @free(ptr noundef %0) #17
   call void @free(ptr noundef %opaque) #17
   ret void
@@ -4421,7 +4369,7 @@ for.body:                                         ; preds = %for.cond
   %call2 = call ptr @element(ptr noundef %value, i64 noundef %i.0)
   call void @copy_bytes(ptr noundef %call1, ptr noundef %call2, ptr noundef %value)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !143
+  br label %for.cond, !llvm.loop !138
 
 for.end:                                          ; preds = %for.cond
   call void @_FortranAPushDescriptor(ptr noundef %opaque, ptr noundef nonnull %copy)
@@ -4450,36 +4398,36 @@ if.then:                                          ; preds = %entry
   ]
 
 sw.bb:                                            ; preds = %if.then
-  %1 = load float, ptr %from, align 4, !tbaa !69
-  store float %1, ptr %to, align 4, !tbaa !69
+  %1 = load float, ptr %from, align 4, !tbaa !65
+  store float %1, ptr %to, align 4, !tbaa !65
   br label %return
 
 sw.bb2:                                           ; preds = %if.then
-  %2 = load double, ptr %from, align 8, !tbaa !67
-  store double %2, ptr %to, align 8, !tbaa !67
+  %2 = load double, ptr %from, align 8, !tbaa !63
+  store double %2, ptr %to, align 8, !tbaa !63
   br label %return
 
 sw.bb3:                                           ; preds = %if.then
-  %3 = load float, ptr %from, align 4, !tbaa !69
-  store float %3, ptr %to, align 4, !tbaa !69
+  %3 = load float, ptr %from, align 4, !tbaa !65
+  store float %3, ptr %to, align 4, !tbaa !65
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %from, i64 4
-  %4 = load float, ptr %arrayidx5, align 4, !tbaa !69
+  %4 = load float, ptr %arrayidx5, align 4, !tbaa !65
   %arrayidx6 = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float %4, ptr %arrayidx6, align 4, !tbaa !69
+  store float %4, ptr %arrayidx6, align 4, !tbaa !65
   br label %return
 
 sw.bb7:                                           ; preds = %if.then
-  %5 = load double, ptr %from, align 8, !tbaa !67
-  store double %5, ptr %to, align 8, !tbaa !67
+  %5 = load double, ptr %from, align 8, !tbaa !63
+  store double %5, ptr %to, align 8, !tbaa !63
   %arrayidx10 = getelementptr inbounds nuw i8, ptr %from, i64 8
-  %6 = load double, ptr %arrayidx10, align 8, !tbaa !67
+  %6 = load double, ptr %arrayidx10, align 8, !tbaa !63
   %arrayidx11 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double %6, ptr %arrayidx11, align 8, !tbaa !67
+  store double %6, ptr %arrayidx11, align 8, !tbaa !63
   br label %return
 
 sw.bb12:                                          ; preds = %if.then, %if.then
-  %7 = load i16, ptr %from, align 2, !tbaa !50
-  store i16 %7, ptr %to, align 2, !tbaa !50
+  %7 = load i16, ptr %from, align 2, !tbaa !46
+  store i16 %7, ptr %to, align 2, !tbaa !46
   br label %return
 
 sw.bb13:                                          ; preds = %if.then, %if.then
@@ -4519,17 +4467,17 @@ entry:
 for.cond:                                         ; preds = %for.body, %entry
   %i.0 = phi i64 [ 0, %entry ], [ %inc, %for.body ]
   %count = getelementptr inbounds nuw i8, ptr %opaque, i64 8
-  %0 = load i64, ptr %count, align 8, !tbaa !141
+  %0 = load i64, ptr %count, align 8, !tbaa !137
   %cmp = icmp slt i64 %i.0, %0
   br i1 %cmp, label %for.body, label %for.end
 
 for.body:                                         ; preds = %for.cond
-  %1 = load ptr, ptr %opaque, align 8, !tbaa !138
+  %1 = load ptr, ptr %opaque, align 8, !tbaa !134
   %arrayidx = getelementptr inbounds nuw %struct.Entry, ptr %1, i64 %i.0
-  %2 = load ptr, ptr %arrayidx, align 8, !tbaa !144
+  %2 = load ptr, ptr %arrayidx, align 8, !tbaa !139
   call void @free(ptr noundef %2) #17
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !146
+  br label %for.cond, !llvm.loop !141
 
 for.end:                                          ; preds = %for.cond
   call void @_FortranADestroyDescriptorStack(ptr noundef %opaque)
@@ -4565,7 +4513,7 @@ for.body:                                         ; preds = %for.cond
   %conv = zext i1 %call4 to i64
   %add = add nuw nsw i64 %packed.0, %conv
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !147
+  br label %for.cond, !llvm.loop !142
 
 if.else:                                          ; preds = %entry
   %call5 = call zeroext i1 @is_true(ptr noundef %mask, i64 noundef 0)
@@ -4614,7 +4562,7 @@ if.then24:                                        ; preds = %for.body22
 for.inc29:                                        ; preds = %for.body22, %if.then24
   %next.1 = phi i64 [ %inc25, %if.then24 ], [ %next.0, %for.body22 ]
   %inc30 = add nuw nsw i64 %i17.0, 1
-  br label %for.cond18, !llvm.loop !148
+  br label %for.cond18, !llvm.loop !143
 
 for.end31:                                        ; preds = %for.cond18
   br i1 %tobool9.not, label %if.end45, label %for.cond35
@@ -4629,7 +4577,7 @@ for.body39:                                       ; preds = %for.cond35
   %call41 = call ptr @element(ptr noundef nonnull %vector, i64 noundef %i34.0)
   call void @assign_element(ptr noundef %call40, ptr noundef %call41, ptr noundef %result)
   %inc43 = add nsw i64 %i34.0, 1
-  br label %for.cond35, !llvm.loop !149
+  br label %for.cond35, !llvm.loop !144
 
 if.end45:                                         ; preds = %for.cond35, %for.end31
   ret void
@@ -4694,7 +4642,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !150
+  br label %for.cond, !llvm.loop !145
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4737,7 +4685,7 @@ if.else:                                          ; preds = %for.body9
 for.inc23:                                        ; preds = %if.end, %if.else
   %next.1 = phi i64 [ %inc18, %if.end ], [ %next.0, %if.else ]
   %inc24 = add nuw nsw i64 %i4.0, 1
-  br label %for.cond5, !llvm.loop !151
+  br label %for.cond5, !llvm.loop !146
 
 for.end25:                                        ; preds = %for.cond5
   ret void
@@ -4766,7 +4714,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   %mul = mul nsw i64 %bytes.0, %1
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !152
+  br label %for.cond, !llvm.loop !147
 
 for.end:                                          ; preds = %for.cond
   %call = call ptr @allocate(i64 noundef %bytes.0)
@@ -4823,7 +4771,7 @@ cond.end20:                                       ; preds = %for.body, %cond.fal
   %cond21 = phi i64 [ %2, %cond.false13 ], [ %copies., %for.body ]
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %cond21)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !153
+  br label %for.cond, !llvm.loop !148
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %add)
@@ -4853,7 +4801,7 @@ cond.end38:                                       ; preds = %for.body29, %cond.t
   %cond39 = phi i64 [ %4, %cond.true32 ], [ 1, %for.body29 ]
   %mul = mul nsw i64 %before.0, %cond39
   %inc41 = add nuw nsw i32 %i22.0, 1
-  br label %for.cond23, !llvm.loop !154
+  br label %for.cond23, !llvm.loop !149
 
 for.end42:                                        ; preds = %for.cond23
   %call = call i64 @elements(ptr noundef %source)
@@ -4875,7 +4823,7 @@ for.body49:                                       ; preds = %for.cond45
   %call54 = call ptr @element(ptr noundef %source, i64 noundef %add53)
   call void @assign_element(ptr noundef %call50, ptr noundef %call54, ptr noundef %result)
   %inc56 = add nuw nsw i64 %i44.0, 1
-  br label %for.cond45, !llvm.loop !155
+  br label %for.cond45, !llvm.loop !150
 
 for.end57:                                        ; preds = %for.cond45
   ret void
@@ -4910,7 +4858,7 @@ for.body:                                         ; preds = %for.cond
   %call5 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 2, i64 noundef %add)
   call void @assign_element(ptr noundef %call, ptr noundef %call5, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !156
+  br label %for.cond, !llvm.loop !151
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -4936,7 +4884,7 @@ for.body:                                         ; preds = %for.cond
   %call. = call i64 @llvm.smax.i64(i64 %call, i64 0)
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %call.)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !157
+  br label %for.cond, !llvm.loop !152
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -4992,7 +4940,7 @@ for.body25:                                       ; preds = %for.cond21
   %add = add nsw i64 %bytes.0, %mul
   %div = sdiv i64 %rest.0, %1
   %inc33 = add nuw nsw i32 %k.0, 1
-  br label %for.cond21, !llvm.loop !158
+  br label %for.cond21, !llvm.loop !153
 
 for.end34:                                        ; preds = %for.cond21
   %3 = load ptr, ptr %result, align 8, !tbaa !9
@@ -5019,7 +4967,7 @@ if.else:                                          ; preds = %if.end35
 
 for.inc45:                                        ; preds = %if.then38, %if.else
   %inc46 = add nuw nsw i64 %i12.0, 1
-  br label %for.cond13, !llvm.loop !159
+  br label %for.cond13, !llvm.loop !154
 
 for.end47:                                        ; preds = %for.cond13
   ret void
@@ -5038,12 +4986,12 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %call, align 1, !tbaa !49
+  %1 = load i8, ptr %call, align 1, !tbaa !45
   %conv = sext i8 %1 to i64
   br label %cleanup
 
 sw.bb1:                                           ; preds = %entry
-  %2 = load i16, ptr %call, align 2, !tbaa !50
+  %2 = load i16, ptr %call, align 2, !tbaa !46
   %conv2 = sext i16 %2 to i64
   br label %cleanup
 
@@ -5120,7 +5068,7 @@ for.body:                                         ; preds = %for.cond
   %call26 = call ptr @element(ptr noundef %source, i64 noundef %add25)
   call void @assign_element(ptr noundef %call19, ptr noundef %call26, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !160
+  br label %for.cond, !llvm.loop !155
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %size) #17
@@ -5148,7 +5096,7 @@ for.body:                                         ; preds = %for.cond
   %1 = load i64, ptr %extent, align 8, !tbaa !24
   call void @set_extent(ptr noundef %result, i32 noundef %i.0, i64 noundef %1)
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !161
+  br label %for.cond, !llvm.loop !156
 
 for.end:                                          ; preds = %for.cond
   call void @allocate_rank(ptr noundef %result, i32 noundef %conv)
@@ -5202,7 +5150,7 @@ if.else9:                                         ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else9, %if.then7
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !162
+  br label %for.cond, !llvm.loop !157
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -5238,7 +5186,7 @@ for.body:                                         ; preds = %for.cond
   %call3 = call ptr @element_of_rank(ptr noundef %source, i32 noundef 1, i64 noundef %call2)
   call void @assign_element(ptr noundef %call, ptr noundef %call3, ptr noundef %result)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !163
+  br label %for.cond, !llvm.loop !158
 
 for.end:                                          ; preds = %for.cond
   ret void
@@ -5344,7 +5292,7 @@ if.else39:                                        ; preds = %if.else
 
 for.inc:                                          ; preds = %if.then, %if.else39, %if.then30
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !164
+  br label %for.cond, !llvm.loop !159
 
 for.end:                                          ; preds = %for.cond
   call void @llvm.lifetime.end.p0(ptr nonnull %size) #17
@@ -5526,7 +5474,7 @@ cond.end:                                         ; preds = %for.body, %cond.tru
   %extent41 = getelementptr inbounds nuw i8, ptr %arrayidx32, i64 8
   store i64 %11, ptr %extent41, align 8, !tbaa !24
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !165
+  br label %for.cond, !llvm.loop !160
 
 for.end:                                          ; preds = %for.cond
   %call43 = call i32 @common_rank(ptr noundef nonnull %to, ptr noundef %from)
@@ -5545,7 +5493,7 @@ for.body54:                                       ; preds = %for.cond50
   %call55 = call ptr @element_like(ptr noundef nonnull %to, ptr noundef %from, i32 noundef %call43, i64 noundef %i49.0)
   call void @xdsl_enzyme_initialise(ptr noundef %call55, ptr noundef nonnull %call45) #17
   %inc57 = add nuw nsw i64 %i49.0, 1
-  br label %for.cond50, !llvm.loop !166
+  br label %for.cond50, !llvm.loop !161
 
 if.end59:                                         ; preds = %for.cond50, %for.end
   ret void
@@ -5593,7 +5541,7 @@ if.end:                                           ; preds = %if.then8, %for.body
   %call12 = call ptr @element(ptr noundef %from, i64 noundef %i.0)
   call void @assign_element(ptr noundef %add.ptr11, ptr noundef %call12, ptr noundef %from)
   %inc = add nuw nsw i64 %i.0, 1
-  br label %for.cond, !llvm.loop !167
+  br label %for.cond, !llvm.loop !162
 
 for.cond14:                                       ; preds = %for.cond, %for.inc29
   %i13.0 = phi i64 [ %inc30, %for.inc29 ], [ 0, %for.cond ]
@@ -5616,7 +5564,7 @@ if.then25:                                        ; preds = %for.body18
 
 for.inc29:                                        ; preds = %for.body18, %if.then25
   %inc30 = add nuw nsw i64 %i13.0, 1
-  br label %for.cond14, !llvm.loop !168
+  br label %for.cond14, !llvm.loop !163
 
 for.end31:                                        ; preds = %for.cond14
   call void @free(ptr noundef %call4) #17
@@ -5674,7 +5622,7 @@ for.body:                                         ; preds = %for.cond
   %cmp6 = icmp eq i64 %1, %2
   %and6 = and i1 %same.0, %cmp6
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !169
+  br label %for.cond, !llvm.loop !164
 
 for.end:                                          ; preds = %for.cond
   ret i1 %same.0
@@ -5736,7 +5684,7 @@ if.then:                                          ; preds = %cond.end14
 for.inc:                                          ; preds = %cond.end14, %if.then
   %number.addr.1 = phi i64 [ %div, %if.then ], [ %number.addr.0, %cond.end14 ]
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !170
+  br label %for.cond, !llvm.loop !165
 
 for.end:                                          ; preds = %for.cond
   br i1 %cmp, label %cond.true21, label %cond.false23
@@ -5786,8 +5734,8 @@ entry:
   call void @llvm.lifetime.start.p0(ptr nonnull %other_end) #17
   call void @range(ptr noundef %one, i32 noundef %rank, ptr noundef nonnull %begin, ptr noundef nonnull %end)
   call void @range(ptr noundef %other, i32 noundef %rank, ptr noundef nonnull %other_begin, ptr noundef nonnull %other_end)
-  %0 = load ptr, ptr %begin, align 8, !tbaa !171
-  %1 = load ptr, ptr %other_end, align 8, !tbaa !171
+  %0 = load ptr, ptr %begin, align 8, !tbaa !166
+  %1 = load ptr, ptr %other_end, align 8, !tbaa !166
   %cmp = icmp ult ptr %0, %1
   %2 = load ptr, ptr %other_begin, align 8
   %3 = load ptr, ptr %end, align 8
@@ -5830,8 +5778,8 @@ if.end:                                           ; preds = %if.else, %if.then
 define internal void @range(ptr noundef %array, i32 noundef %rank, ptr noundef %begin, ptr noundef %end) #1 {
 entry:
   %0 = load ptr, ptr %array, align 8, !tbaa !9
-  store ptr %0, ptr %end, align 8, !tbaa !171
-  store ptr %0, ptr %begin, align 8, !tbaa !171
+  store ptr %0, ptr %end, align 8, !tbaa !166
+  store ptr %0, ptr %begin, align 8, !tbaa !166
   br label %for.cond
 
 for.cond:                                         ; preds = %for.inc, %entry
@@ -5853,27 +5801,27 @@ for.body:                                         ; preds = %for.cond
   br i1 %cmp4, label %if.then, label %if.else
 
 if.then:                                          ; preds = %for.body
-  %3 = load ptr, ptr %begin, align 8, !tbaa !171
+  %3 = load ptr, ptr %begin, align 8, !tbaa !166
   %add.ptr = getelementptr inbounds i8, ptr %3, i64 %mul
-  store ptr %add.ptr, ptr %begin, align 8, !tbaa !171
+  store ptr %add.ptr, ptr %begin, align 8, !tbaa !166
   br label %for.inc
 
 if.else:                                          ; preds = %for.body
-  %4 = load ptr, ptr %end, align 8, !tbaa !171
+  %4 = load ptr, ptr %end, align 8, !tbaa !166
   %add.ptr5 = getelementptr inbounds nuw i8, ptr %4, i64 %mul
-  store ptr %add.ptr5, ptr %end, align 8, !tbaa !171
+  store ptr %add.ptr5, ptr %end, align 8, !tbaa !166
   br label %for.inc
 
 for.inc:                                          ; preds = %if.then, %if.else
   %inc = add nuw nsw i32 %i.0, 1
-  br label %for.cond, !llvm.loop !172
+  br label %for.cond, !llvm.loop !167
 
 for.end:                                          ; preds = %for.cond
   %element_size = getelementptr inbounds nuw i8, ptr %array, i64 8
   %5 = load i64, ptr %element_size, align 8, !tbaa !14
-  %6 = load ptr, ptr %end, align 8, !tbaa !171
+  %6 = load ptr, ptr %end, align 8, !tbaa !166
   %add.ptr6 = getelementptr inbounds i8, ptr %6, i64 %5
-  store ptr %add.ptr6, ptr %end, align 8, !tbaa !171
+  store ptr %add.ptr6, ptr %end, align 8, !tbaa !166
   ret void
 }
 
@@ -5906,9 +5854,9 @@ for.cond:                                         ; preds = %entry, %for.body
 
 for.body:                                         ; preds = %for.cond
   %add.ptr10 = getelementptr inbounds i8, ptr %to, i64 %copied.0
-  store i16 32, ptr %add.ptr10, align 2, !tbaa !50
+  store i16 32, ptr %add.ptr10, align 2, !tbaa !46
   %add = add nsw i64 %copied.0, 2
-  br label %for.cond, !llvm.loop !173
+  br label %for.cond, !llvm.loop !168
 
 for.cond12:                                       ; preds = %entry, %for.body15
   %copied.1 = phi i64 [ %add18, %for.body15 ], [ %call, %entry ]
@@ -5919,7 +5867,7 @@ for.body15:                                       ; preds = %for.cond12
   %add.ptr16 = getelementptr inbounds i8, ptr %to, i64 %copied.1
   store i32 32, ptr %add.ptr16, align 4, !tbaa !5
   %add18 = add nsw i64 %copied.1, 4
-  br label %for.cond12, !llvm.loop !174
+  br label %for.cond12, !llvm.loop !169
 
 if.end20:                                         ; preds = %for.cond, %for.cond12, %if.then
   ret void
@@ -5936,17 +5884,17 @@ entry:
 define internal void @one_element(ptr dead_on_unwind noalias writable sret(%struct.Descriptor) align 8 %agg.result, ptr noundef %vector) #1 {
 entry:
   %element_size = getelementptr inbounds nuw i8, ptr %vector, i64 24
-  %0 = load i64, ptr %element_size, align 8, !tbaa !58
+  %0 = load i64, ptr %element_size, align 8, !tbaa !54
   %element_size1 = getelementptr inbounds nuw i8, ptr %agg.result, i64 8
   store i64 %0, ptr %element_size1, align 8, !tbaa !14
   %rank = getelementptr inbounds nuw i8, ptr %agg.result, i64 20
   store i8 0, ptr %rank, align 4, !tbaa !16
   %type = getelementptr inbounds nuw i8, ptr %vector, i64 40
-  %1 = load i8, ptr %type, align 8, !tbaa !60
+  %1 = load i8, ptr %type, align 8, !tbaa !56
   %type2 = getelementptr inbounds nuw i8, ptr %agg.result, i64 21
   store i8 %1, ptr %type2, align 1, !tbaa !15
   %derived = getelementptr inbounds nuw i8, ptr %vector, i64 32
-  %2 = load ptr, ptr %derived, align 8, !tbaa !59
+  %2 = load ptr, ptr %derived, align 8, !tbaa !55
   %tobool.not = icmp ne ptr %2, null
   %conv = zext i1 %tobool.not to i8
   %extra = getelementptr inbounds nuw i8, ptr %agg.result, i64 23
@@ -6008,12 +5956,12 @@ entry:
 
 sw.bb:                                            ; preds = %entry
   %conv = trunc i64 %value to i8
-  store i8 %conv, ptr %to, align 1, !tbaa !49
+  store i8 %conv, ptr %to, align 1, !tbaa !45
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
   %conv2 = trunc i64 %value to i16
-  store i16 %conv2, ptr %to, align 2, !tbaa !50
+  store i16 %conv2, ptr %to, align 2, !tbaa !46
   br label %sw.epilog
 
 sw.bb3:                                           ; preds = %entry
@@ -6041,12 +5989,12 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  %1 = load i8, ptr %at, align 1, !tbaa !49
+  %1 = load i8, ptr %at, align 1, !tbaa !45
   %cmp = icmp ne i8 %1, 0
   br label %return
 
 sw.bb2:                                           ; preds = %entry
-  %2 = load i16, ptr %at, align 2, !tbaa !50
+  %2 = load i16, ptr %at, align 2, !tbaa !46
   %cmp4 = icmp ne i16 %2, 0
   br label %return
 
@@ -6083,23 +6031,23 @@ entry:
   ]
 
 sw.bb:                                            ; preds = %entry
-  store float 0.000000e+00, ptr %to, align 4, !tbaa !69
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !65
   br label %sw.epilog
 
 sw.bb1:                                           ; preds = %entry
-  store double 0.000000e+00, ptr %to, align 8, !tbaa !67
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !63
   br label %sw.epilog
 
 sw.bb2:                                           ; preds = %entry
   %arrayidx = getelementptr inbounds nuw i8, ptr %to, i64 4
-  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !69
-  store float 0.000000e+00, ptr %to, align 4, !tbaa !69
+  store float 0.000000e+00, ptr %arrayidx, align 4, !tbaa !65
+  store float 0.000000e+00, ptr %to, align 4, !tbaa !65
   br label %sw.epilog
 
 sw.bb4:                                           ; preds = %entry
   %arrayidx5 = getelementptr inbounds nuw i8, ptr %to, i64 8
-  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !67
-  store double 0.000000e+00, ptr %to, align 8, !tbaa !67
+  store double 0.000000e+00, ptr %arrayidx5, align 8, !tbaa !63
+  store double 0.000000e+00, ptr %to, align 8, !tbaa !63
   br label %sw.epilog
 
 sw.default:                                       ; preds = %entry
@@ -6186,7 +6134,7 @@ attributes #22 = { nounwind allocsize(1) }
 !10 = !{!"", !11, i64 0, !13, i64 8, !6, i64 16, !7, i64 20, !7, i64 21, !7, i64 22, !7, i64 23, !7, i64 24}
 !11 = !{!"p1 omnipotent char", !12, i64 0}
 !12 = !{!"any pointer", !7, i64 0}
-!13 = !{!"long", !7, i64 0}
+!13 = !{!"int", !7, i64 0}
 !14 = !{!10, !13, i64 8}
 !15 = !{!10, !7, i64 21}
 !16 = !{!10, !7, i64 20}
@@ -6206,45 +6154,45 @@ attributes #22 = { nounwind allocsize(1) }
 !30 = distinct !{!30, !26, !27}
 !31 = distinct !{!31, !26, !32}
 !32 = !{!"llvm.loop.unroll.disable"}
-!33 = !{i64 0, i64 8, !21, i64 8, i64 8, !21, i64 16, i64 8, !21}
+!33 = distinct !{!33, !26, !32}
 !34 = distinct !{!34, !26, !27}
 !35 = distinct !{!35, !26, !32}
-!36 = distinct !{!36, !26, !27}
-!37 = distinct !{!37, !26, !32}
+!36 = distinct !{!36, !26, !32}
+!37 = !{!10, !6, i64 16}
 !38 = distinct !{!38, !26, !27}
 !39 = distinct !{!39, !26, !32}
-!40 = !{!10, !6, i64 16}
-!41 = distinct !{!41, !26, !27}
+!40 = distinct !{!40, !26, !32}
+!41 = distinct !{!41, !26, !32}
 !42 = distinct !{!42, !26, !32}
 !43 = distinct !{!43, !26, !32}
-!44 = distinct !{!44, !26, !32}
-!45 = distinct !{!45, !26, !32}
-!46 = distinct !{!46, !26, !32}
-!47 = distinct !{!47, !26, !27}
-!48 = distinct !{!48, !26, !27}
-!49 = !{!7, !7, i64 0}
-!50 = !{!51, !51, i64 0}
-!51 = !{!"short", !7, i64 0}
-!52 = distinct !{!52, !26, !32}
-!53 = distinct !{!53, !26, !32}
-!54 = !{!55, !12, i64 0}
-!55 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16, !13, i64 24, !20, i64 32, !7, i64 40}
-!56 = !{!55, !13, i64 8}
-!57 = !{!55, !13, i64 16}
-!58 = !{!55, !13, i64 24}
-!59 = !{!55, !20, i64 32}
-!60 = !{!55, !7, i64 40}
+!44 = distinct !{!44, !26, !27}
+!45 = !{!7, !7, i64 0}
+!46 = !{!47, !47, i64 0}
+!47 = !{!"short", !7, i64 0}
+!48 = distinct !{!48, !26, !32}
+!49 = distinct !{!49, !26, !32}
+!50 = !{!51, !12, i64 0}
+!51 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16, !13, i64 24, !20, i64 32, !7, i64 40}
+!52 = !{!51, !13, i64 8}
+!53 = !{!51, !13, i64 16}
+!54 = !{!51, !13, i64 24}
+!55 = !{!51, !20, i64 32}
+!56 = !{!51, !7, i64 40}
+!57 = distinct !{!57, !26, !32}
+!58 = distinct !{!58, !26, !32}
+!59 = distinct !{!59, !26, !32}
+!60 = distinct !{!60, !26, !32}
 !61 = distinct !{!61, !26, !32}
-!62 = distinct !{!62, !26, !32}
-!63 = distinct !{!63, !26, !32}
-!64 = distinct !{!64, !26, !32}
-!65 = distinct !{!65, !26, !32}
-!66 = distinct !{!66, !26, !27}
-!67 = !{!68, !68, i64 0}
-!68 = !{!"double", !7, i64 0}
-!69 = !{!70, !70, i64 0}
-!70 = !{!"float", !7, i64 0}
-!71 = distinct !{!71, !26, !27}
+!62 = distinct !{!62, !26, !27}
+!63 = !{!64, !64, i64 0}
+!64 = !{!"double", !7, i64 0}
+!65 = !{!66, !66, i64 0}
+!66 = !{!"float", !7, i64 0}
+!67 = distinct !{!67, !26, !27}
+!68 = distinct !{!68, !26, !32}
+!69 = distinct !{!69, !26, !32}
+!70 = distinct !{!70, !26, !32}
+!71 = distinct !{!71, !26, !32}
 !72 = distinct !{!72, !26, !32}
 !73 = distinct !{!73, !26, !32}
 !74 = distinct !{!74, !26, !32}
@@ -6257,13 +6205,13 @@ attributes #22 = { nounwind allocsize(1) }
 !81 = distinct !{!81, !26, !32}
 !82 = distinct !{!82, !26, !32}
 !83 = distinct !{!83, !26, !32}
-!84 = distinct !{!84, !26, !32}
-!85 = distinct !{!85, !26, !32}
-!86 = distinct !{!86, !26, !32}
+!84 = distinct !{!84, !26, !27}
+!85 = distinct !{!85, !26, !27}
+!86 = distinct !{!86, !26, !27}
 !87 = distinct !{!87, !26, !32}
-!88 = distinct !{!88, !26, !27}
-!89 = distinct !{!89, !26, !27}
-!90 = distinct !{!90, !26, !27}
+!88 = distinct !{!88, !26, !32}
+!89 = distinct !{!89, !26, !32}
+!90 = distinct !{!90, !26, !32}
 !91 = distinct !{!91, !26, !32}
 !92 = distinct !{!92, !26, !32}
 !93 = distinct !{!93, !26, !32}
@@ -6307,44 +6255,39 @@ attributes #22 = { nounwind allocsize(1) }
 !131 = distinct !{!131, !26, !32}
 !132 = distinct !{!132, !26, !32}
 !133 = distinct !{!133, !26, !32}
-!134 = distinct !{!134, !26, !32}
-!135 = distinct !{!135, !26, !32}
-!136 = distinct !{!136, !26, !32}
-!137 = distinct !{!137, !26, !32}
-!138 = !{!139, !12, i64 0}
-!139 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16}
-!140 = !{!139, !13, i64 16}
-!141 = !{!139, !13, i64 8}
-!142 = distinct !{!142, !26, !27}
+!134 = !{!135, !12, i64 0}
+!135 = !{!"", !12, i64 0, !13, i64 8, !13, i64 16}
+!136 = !{!135, !13, i64 16}
+!137 = !{!135, !13, i64 8}
+!138 = distinct !{!138, !26, !32}
+!139 = !{!140, !11, i64 0}
+!140 = !{!"", !10, i64 0, !7, i64 384}
+!141 = distinct !{!141, !26, !32}
+!142 = distinct !{!142, !26, !32}
 !143 = distinct !{!143, !26, !32}
-!144 = !{!145, !11, i64 0}
-!145 = !{!"", !10, i64 0, !7, i64 384}
+!144 = distinct !{!144, !26, !32}
+!145 = distinct !{!145, !26, !27}
 !146 = distinct !{!146, !26, !32}
-!147 = distinct !{!147, !26, !32}
-!148 = distinct !{!148, !26, !32}
-!149 = distinct !{!149, !26, !32}
-!150 = distinct !{!150, !26, !27}
+!147 = distinct !{!147, !26, !27}
+!148 = distinct !{!148, !26, !27}
+!149 = distinct !{!149, !26, !27}
+!150 = distinct !{!150, !26, !32}
 !151 = distinct !{!151, !26, !32}
 !152 = distinct !{!152, !26, !27}
 !153 = distinct !{!153, !26, !27}
-!154 = distinct !{!154, !26, !27}
+!154 = distinct !{!154, !26, !32}
 !155 = distinct !{!155, !26, !32}
-!156 = distinct !{!156, !26, !32}
+!156 = distinct !{!156, !26, !27}
 !157 = distinct !{!157, !26, !27}
-!158 = distinct !{!158, !26, !27}
+!158 = distinct !{!158, !26, !32}
 !159 = distinct !{!159, !26, !32}
-!160 = distinct !{!160, !26, !32}
-!161 = distinct !{!161, !26, !27}
-!162 = distinct !{!162, !26, !27}
+!160 = distinct !{!160, !26, !27}
+!161 = distinct !{!161, !26, !32}
+!162 = distinct !{!162, !26, !32}
 !163 = distinct !{!163, !26, !32}
-!164 = distinct !{!164, !26, !32}
+!164 = distinct !{!164, !26, !27}
 !165 = distinct !{!165, !26, !27}
-!166 = distinct !{!166, !26, !32}
-!167 = distinct !{!167, !26, !32}
+!166 = !{!11, !11, i64 0}
+!167 = distinct !{!167, !26, !27}
 !168 = distinct !{!168, !26, !32}
-!169 = distinct !{!169, !26, !27}
-!170 = distinct !{!170, !26, !27}
-!171 = !{!11, !11, i64 0}
-!172 = distinct !{!172, !26, !27}
-!173 = distinct !{!173, !26, !32}
-!174 = distinct !{!174, !26, !32}
+!169 = distinct !{!169, !26, !32}

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from xdsl.dialects import arith, llvm, math, ub
 from xdsl.dialects.builtin import Float32Type, Float64Type, UnitAttr, VectorType
@@ -34,13 +34,11 @@ from xdsl_enzyme.passes.recover_floats.pieces import (
     is_float,
     without_pointers_of_words,
 )
+from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 from xdsl_enzyme.rules import floats
 
-if TYPE_CHECKING:
-    from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter as Rewriter
 
-
-def combine_bits(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
+def combine_bits(rewriter: FunctionRewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     """The pieces of `and`, `or`, `xor`."""
     left, right = op.operands
     type_: Attribute = op.results[0].type

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from xdsl.dialects import arith, func, llvm, vector
 from xdsl.dialects.builtin import StringAttr, VectorType
@@ -32,23 +32,21 @@ from xdsl_enzyme.passes.recover_floats.pieces import (
     insert_lane,
     integer_type,
 )
-
-if TYPE_CHECKING:
-    from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter as Rewriter
+from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter, Handler
 
 
-def _is_concerned(rewriter: Rewriter, op: Operation) -> bool:
+def _is_concerned(rewriter: FunctionRewriter, op: Operation) -> bool:
     return any(value in rewriter.pieces for value in op.operands) or any(
         rewriter.slots.of(result) is not None for result in op.results
     )
 
 
 def _part(
-    compute: Callable[[Rewriter, Any, Pieces], list[Piece] | None],
-) -> Callable[[Rewriter, Operation], bool]:
+    compute: Callable[[FunctionRewriter, Any, Pieces], list[Piece] | None],
+) -> Callable[[FunctionRewriter, Operation], bool]:
     """The handler of an op with one result, by the pieces of that; None where it needs the whole value."""
 
-    def handle(rewriter: Rewriter, op: Operation) -> bool:
+    def handle(rewriter: FunctionRewriter, op: Operation) -> bool:
         if not _is_concerned(rewriter, op):
             return False
         builder = rewriter.before(op)
@@ -62,13 +60,13 @@ def _part(
 
 
 def _member(
-    compute: Callable[[Rewriter, Any, Pieces], list[Piece] | None],
+    compute: Callable[[FunctionRewriter, Any, Pieces], list[Piece] | None],
     member_of: Callable[[Any], SSAValue],
-) -> Callable[[Rewriter, Operation], bool]:
+) -> Callable[[FunctionRewriter, Operation], bool]:
     """The same for an op that takes a member out of an aggregate, or puts one in: it may be an integer of which nobody knows what it is."""
     handle = _part(compute)
 
-    def handle_member(rewriter: Rewriter, op: Operation) -> bool:
+    def handle_member(rewriter: FunctionRewriter, op: Operation) -> bool:
         member = member_of(op)
         if handle(rewriter, op):
             return True
@@ -84,7 +82,7 @@ def _member(
 # Values of one width
 
 
-def _select(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
+def _select(rewriter: FunctionRewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     condition, *values = op.operands
     slots = rewriter.slots.of(op.results[0])
     if slots is None:
@@ -110,28 +108,28 @@ def _shape(type: Attribute) -> tuple[int, ...]:
     return cast("VectorType[Any]", type).get_shape()
 
 
-def _freeze(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece]:
+def _freeze(rewriter: FunctionRewriter, op: Operation, builder: Pieces) -> list[Piece]:
     return [
         Piece(piece.offset, piece.type, builder.emit(llvm_extra.FreezeOp(piece.value)))
         for piece in rewriter.natural(op.operands[0], builder)
     ]
 
 
-def _cast(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece]:
+def _cast(rewriter: FunctionRewriter, op: Operation, builder: Pieces) -> list[Piece]:
     return rewriter.natural(op.operands[0], builder)
 
 
 # Parts of integers
 
 
-def _truncate(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
+def _truncate(rewriter: FunctionRewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     source, result = op.operands[0], op.results[0]
     if not is_scalar_carrier(result.type):
         return None
     return builder.slice(rewriter.natural(source, builder), 0, value_size(result.type))
 
 
-def _extend(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
+def _extend(rewriter: FunctionRewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     source, result = op.operands[0], op.results[0]
     if not is_scalar_carrier(result.type) or not is_scalar_carrier(source.type):
         return None
@@ -144,7 +142,7 @@ def _zeros(begin: int, end: int, builder: Pieces) -> list[Piece]:
     return [Piece(begin, integer_type(size), builder.emit(number(0, 8 * size)))] if size else []
 
 
-def _shift(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
+def _shift(rewriter: FunctionRewriter, op: Operation, builder: Pieces) -> list[Piece] | None:
     value, amount = op.operands
     bits = constant_integer(amount)
     if bits is None or not is_scalar_carrier(value.type):
@@ -172,7 +170,7 @@ def _shift(rewriter: Rewriter, op: Operation, builder: Pieces) -> list[Piece] | 
 
 
 def _extract_value(
-    rewriter: Rewriter, op: llvm.ExtractValueOp, builder: Pieces
+    rewriter: FunctionRewriter, op: llvm.ExtractValueOp, builder: Pieces
 ) -> list[Piece] | None:
     if op.container not in rewriter.pieces:
         return None
@@ -182,7 +180,7 @@ def _extract_value(
 
 
 def _insert_value(
-    rewriter: Rewriter, op: llvm.InsertValueOp, builder: Pieces
+    rewriter: FunctionRewriter, op: llvm.InsertValueOp, builder: Pieces
 ) -> list[Piece] | None:
     slots = rewriter.slots.of(op.res)
     if slots is None:
@@ -206,7 +204,7 @@ def _overwrite(builder: Pieces, pieces: list[Piece], new: list[Piece], size: int
     ]
 
 
-def _lane(rewriter: Rewriter, value: SSAValue, builder: Pieces) -> Piece | None:
+def _lane(rewriter: FunctionRewriter, value: SSAValue, builder: Pieces) -> Piece | None:
     """The one piece of a vector of integers, if it is a vector of floats with the same lanes."""
     pieces = rewriter.natural(value, builder)
     if value not in rewriter.pieces or len(pieces) != 1:
@@ -216,7 +214,9 @@ def _lane(rewriter: Rewriter, value: SSAValue, builder: Pieces) -> Piece | None:
     return pieces[0] if same else None
 
 
-def _extract(rewriter: Rewriter, op: vector.ExtractOp, builder: Pieces) -> list[Piece] | None:
+def _extract(
+    rewriter: FunctionRewriter, op: vector.ExtractOp, builder: Pieces
+) -> list[Piece] | None:
     piece = _lane(rewriter, op.vector, builder) if op.vector in rewriter.pieces else None
     position = op.static_position.get_values()
     if piece is None or op.dynamic_position or len(position) != 1:
@@ -225,7 +225,7 @@ def _extract(rewriter: Rewriter, op: vector.ExtractOp, builder: Pieces) -> list[
     return [Piece(0, value.type, value)]
 
 
-def _insert(rewriter: Rewriter, op: vector.InsertOp, builder: Pieces) -> list[Piece] | None:
+def _insert(rewriter: FunctionRewriter, op: vector.InsertOp, builder: Pieces) -> list[Piece] | None:
     slots = rewriter.slots.of(op.result)
     position = op.static_position.get_values()
     if slots is None or op.dynamic_position or len(position) != 1 or len(slots) != 1:
@@ -239,7 +239,9 @@ def _insert(rewriter: Rewriter, op: vector.InsertOp, builder: Pieces) -> list[Pi
     return [Piece(0, type, builder.emit(insert_lane(lane.value, target.value, position[0])))]
 
 
-def _shuffle(rewriter: Rewriter, op: vector.ShuffleOp, builder: Pieces) -> list[Piece] | None:
+def _shuffle(
+    rewriter: FunctionRewriter, op: vector.ShuffleOp, builder: Pieces
+) -> list[Piece] | None:
     slots = rewriter.slots.of(op.result)
     if slots is None or len(slots) != 1:
         return None
@@ -260,7 +262,7 @@ def _shuffle(rewriter: Rewriter, op: vector.ShuffleOp, builder: Pieces) -> list[
 # Calls
 
 
-def _call(rewriter: Rewriter, op: Operation) -> bool:
+def _call(rewriter: FunctionRewriter, op: Operation) -> bool:
     parts = call_parts(op)
     signature = rewriter.callee(parts[0]) if parts is not None else None
     if parts is None or signature is None or not isinstance(op, func.CallOp):
@@ -288,9 +290,6 @@ def _call(rewriter: Rewriter, op: Operation) -> bool:
     rewriter.finish(op, pieces, builder)
     return True
 
-
-Handler = Callable[..., bool]
-"""Takes an op apart; whether it did."""
 
 HANDLERS: dict[type[Operation], Handler] = {
     llvm.LoadOp: split_load,

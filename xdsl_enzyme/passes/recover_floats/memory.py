@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import (
@@ -33,19 +32,17 @@ from xdsl_enzyme.passes.recover_floats.pieces import (
     Slots,
     words_in,
 )
+from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 from xdsl_enzyme.passes.recover_floats.slots import memory_slots
 from xdsl_enzyme.passes.recover_floats.variants import is_number, load_word, store_word
 
-if TYPE_CHECKING:
-    from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter as Rewriter
 
-
-def split_load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
+def split_load(rewriter: FunctionRewriter, op: llvm.LoadOp) -> bool:
     """A load of an integer, or of an aggregate that is taken apart."""
     value: SSAValue = op.results[0]
     if not is_carrier(value.type):
         return False
-    decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
+    decision = rewriter.types.of_memory(op.ptr, value_size(value.type), value)
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
     if slots is None or is_special(op) or _stays_number(rewriter, value, decision):
         if (reason := _reason(decision, slots, value.type)) and _is_looked_at(rewriter, value):
@@ -71,7 +68,7 @@ def load_pieces(op: llvm.LoadOp, slots: Slots, builder: Pieces) -> list[Piece]:
     return pieces
 
 
-def _stays_number(rewriter: Rewriter, value: SSAValue, decision: Decision) -> bool:
+def _stays_number(rewriter: FunctionRewriter, value: SSAValue, decision: Decision) -> bool:
     """Whether a value is computed with as a number, and nothing else, or the floats may be beside it."""
     if value not in rewriter.slots.bits:
         return True
@@ -96,7 +93,7 @@ def _is_moved_address(value: SSAValue, decision: Decision) -> bool:
     )
 
 
-def _is_looked_at(rewriter: Rewriter, value: SSAValue) -> bool:
+def _is_looked_at(rewriter: FunctionRewriter, value: SSAValue) -> bool:
     """Whether a derivative might get lost in an integer: it is no number for sure, and not only compared."""
     if value not in rewriter.slots.bits or rewriter.types.is_stated_number(value):
         return False
@@ -114,12 +111,12 @@ def _reason(decision: Decision, slots: Slots | None, type: Attribute) -> str | N
     return "the same bytes are floats elsewhere, and computed with as an integer here"
 
 
-def split_store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
+def split_store(rewriter: FunctionRewriter, op: llvm.StoreOp) -> bool:
     """The same for a store; what is stored may be a constant or a number."""
     value: SSAValue = op.operands[0]
     if not is_carrier(value.type) or _is_stated_number(rewriter, op):
         return False
-    decision = rewriter.types.of_memory(op.ptr, value_size(value.type))
+    decision = rewriter.types.of_memory(op.ptr, value_size(value.type), value)
     slots = memory_slots(decision, value.type) if isinstance(decision, Layout) else None
     if slots is None or is_special(op) or _shows(value, slots):
         reason = _reason(decision, slots, value.type) if slots is None else None
@@ -157,7 +154,7 @@ def store_pieces(op: llvm.StoreOp, pieces: Sequence[Piece], builder: Pieces) -> 
 
 
 def _stored_word(
-    rewriter: Rewriter, value: SSAValue, offset: int, builder: Pieces
+    rewriter: FunctionRewriter, value: SSAValue, offset: int, builder: Pieces
 ) -> Sequence[Piece]:
     """What becomes a word that may be a float or a pointer: one of the two only where that is known."""
     part = builder.slice(rewriter.natural(value, builder), offset, POINTER_SIZE)
@@ -168,7 +165,7 @@ def _stored_word(
     return builder.in_slots(part, WORD)
 
 
-def _may_clear_words(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
+def _may_clear_words(rewriter: FunctionRewriter, op: llvm.StoreOp) -> bool:
     """
     Whether a number is stored that overwrites at most parts of words, or whole ones, and so leaves no derivative of what was there: the tag
     of an entry in a hash table, whose entries lie before its tags.
@@ -187,7 +184,7 @@ def _may_clear_words(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
     )
 
 
-def _is_stated_number(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
+def _is_stated_number(rewriter: FunctionRewriter, op: llvm.StoreOp) -> bool:
     """Whether the program says that an integer is stored; of a constant, only the store itself can say so."""
     value: SSAValue = op.operands[0]
     if is_constant(value):

@@ -9,8 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
 from xdsl.dialects import arith, func, llvm
 from xdsl.dialects.builtin import IntegerAttr, ModuleOp, f64, i64
@@ -24,12 +23,9 @@ from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.recover_floats.handlers import HANDLERS
 from xdsl_enzyme.passes.recover_floats.memory import is_special, load_pieces, store_pieces
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Slots
-from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
+from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter, Handler
 from xdsl_enzyme.passes.recover_floats.signatures import Signatures
 from xdsl_enzyme.passes.recover_floats.slots import with_integers_between
-
-if TYPE_CHECKING:
-    from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter as Rewriter
 
 
 def words_to_integers(
@@ -51,6 +47,7 @@ class _IntegerSlots:
 
     def __init__(self, words: Collection[SSAValue]):
         self.bits = words
+        self.packed = frozenset[Operation]()
 
     def of(self, value: SSAValue) -> Slots | None:
         if value not in self.bits:
@@ -65,7 +62,7 @@ def _may_be_word(type: Attribute) -> bool:
     return type == f64 or is_pointer(type)
 
 
-def _load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
+def _load(rewriter: FunctionRewriter, op: llvm.LoadOp) -> bool:
     slots = rewriter.slots.of(op.results[0])
     if slots is None or is_special(op):
         return False
@@ -76,7 +73,7 @@ def _load(rewriter: Rewriter, op: llvm.LoadOp) -> bool:
     return True
 
 
-def _store(rewriter: Rewriter, op: llvm.StoreOp) -> bool:
+def _store(rewriter: FunctionRewriter, op: llvm.StoreOp) -> bool:
     slots = rewriter.slots.of(op.value)
     if slots is None or is_special(op):
         return False
@@ -93,7 +90,7 @@ def _forget_tag(op: Operation) -> None:
     op.attributes.pop("tbaa", None)
 
 
-def _compare(rewriter: Rewriter, op: llvm_extra.PointerCompareOp) -> bool:
+def _compare(rewriter: FunctionRewriter, op: llvm_extra.PointerCompareOp) -> bool:
     """As integers: the bits of a float are no pointer."""
     if not any(one in rewriter.pieces for one in op.operands):
         return False
@@ -107,7 +104,7 @@ def _compare(rewriter: Rewriter, op: llvm_extra.PointerCompareOp) -> bool:
 
 _WORD: Slots = ((0, i64),)
 
-_HANDLERS: dict[type[Operation], Callable[..., bool]] = {
+_HANDLERS: dict[type[Operation], Handler] = {
     **HANDLERS,
     llvm.LoadOp: _load,
     llvm.StoreOp: _store,

@@ -37,7 +37,7 @@ from xdsl_enzyme.analyses.types.floats_as_pointers import (
     words_moved_as_one,
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
-from xdsl_enzyme.analyses.types.packed_floats import loads_of_packed_floats
+from xdsl_enzyme.analyses.types.packed_floats import accesses_of_packed_floats
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
@@ -45,6 +45,7 @@ from xdsl_enzyme.dialects.enzyme import AutodiffOp, ForwardDiffOp
 from xdsl_enzyme.passes.copy_byval import BYVAL
 from xdsl_enzyme.passes.propagate_exceptions import propagating_version
 from xdsl_enzyme.passes.recover_floats.annotations import annotate, verdict
+from xdsl_enzyme.passes.recover_floats.handlers import HANDLERS
 from xdsl_enzyme.passes.recover_floats.moved_words import words_to_integers
 from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 from xdsl_enzyme.passes.recover_floats.signatures import Signatures
@@ -75,12 +76,12 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
             break
         words_to_integers(module, root, functions, types, words)
         functions, operations, types = _analysed(root)
-    packed = list(loads_of_packed_floats(operations, types))
     for _ in range(ROUNDS):
         if not specialise(module, root, functions, types):
             break
         functions, operations, types = _analysed(root)
-    slots = ValueSlots(types, operations)
+    packed = list(accesses_of_packed_floats(operations, types))
+    slots = ValueSlots(types, operations, packed)
     signatures = Signatures(module, functions, root, slots)
     for op in operations:
         if isinstance(op, COPIES):
@@ -95,7 +96,7 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         if isinstance(value.owner, llvm.LoadOp | llvm.IntToPtrOp) and slots.of(value) is None:
             value.owner.attributes.setdefault(UNDECIDED, _FLOAT_OR_POINTER)
     for function in functions:
-        FunctionRewriter(slots, signatures, types).run(function)
+        FunctionRewriter(slots, signatures, types, HANDLERS).run(function)
     for op in packed:
         if op.parent is not None:
             op.attributes.setdefault(UNDECIDED, _PACKED)

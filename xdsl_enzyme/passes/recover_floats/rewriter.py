@@ -9,7 +9,7 @@ Every op that hands on such a value hands on its pieces; one that knows only the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from xdsl.builder import Builder
 from xdsl.dialects import func
@@ -18,11 +18,13 @@ from xdsl.rewriter import InsertPoint
 
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow, walk_regions
-from xdsl_enzyme.passes.recover_floats.handlers import HANDLERS, Handler
 from xdsl_enzyme.passes.recover_floats.pieces import Piece, Pieces, Slots
 from xdsl_enzyme.passes.recover_floats.region_ops import REGION_OPS
 from xdsl_enzyme.passes.recover_floats.signatures import Signature, Signatures
 from xdsl_enzyme.passes.recover_floats.slots import KnownSlots
+
+Handler = Callable[..., bool]
+"""Takes an op apart; whether it did."""
 
 
 class FunctionRewriter:
@@ -33,7 +35,7 @@ class FunctionRewriter:
         slots: KnownSlots,
         signatures: Signatures,
         types: TypeAnalysis,
-        handlers: Mapping[type[Operation], Handler] = HANDLERS,
+        handlers: Mapping[type[Operation], Handler],
     ):
         self.slots = slots
         self.types = types

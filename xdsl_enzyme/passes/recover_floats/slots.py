@@ -18,7 +18,7 @@ from xdsl_enzyme.analyses.float_types import members
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
-from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
+from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, is_only_moved, value_size
 from xdsl_enzyme.analyses.types.layouts import Layout
 from xdsl_enzyme.analyses.value_flow import handed_on_together, value_flow
 from xdsl_enzyme.passes.recover_floats.pieces import Slots, integer_type
@@ -33,6 +33,11 @@ class KnownSlots(Protocol):
         """The integers that may become floats or pointers again, or bytes of memory."""
         ...
 
+    @property
+    def packed(self) -> Container[Operation]:
+        """The loads and stores of integers that are made of the bits of floats, and made floats of again."""
+        ...
+
     def of(self, value: SSAValue) -> Slots | None:
         """The slots of a value that is taken apart; None if it stays whole."""
         ...
@@ -41,9 +46,15 @@ class KnownSlots(Protocol):
 class ValueSlots:
     """The slots of the values of some functions, found out before anything is taken apart."""
 
-    def __init__(self, types: TypeAnalysis, operations: Sequence[Operation]):
+    def __init__(
+        self,
+        types: TypeAnalysis,
+        operations: Sequence[Operation],
+        packed: Iterable[Operation] = (),
+    ):
         self.types = types
         self.bits = types.bits
+        self.packed = frozenset(packed)
         self._known: dict[SSAValue, Slots | None] = {}
         for op in operations:
             inner = (block.args for region in op.regions for block in region.blocks)
@@ -68,7 +79,10 @@ class ValueSlots:
         ):
             return None
         decision = self.types.of_value(value)
-        if not isinstance(decision, Layout) or not decision.leaves or _is_computed_with(decision):
+        if not isinstance(decision, Layout) or not decision.leaves:
+            return None
+        # What numbers are computed with are others, at other times or in other objects. The derivative goes with it; that of a number is zero.
+        if _is_computed_with(decision) and not is_only_moved(value):
             return None
         type_ = value.type
         slots = memory_slots(decision, type_)

@@ -17,7 +17,6 @@ A number that is stored in such a word is stored as a float that has no derivati
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from xdsl.dialects import arith, llvm
 from xdsl.dialects.builtin import IntegerAttr, f64, i64
@@ -25,14 +24,12 @@ from xdsl.ir import Block, SSAValue
 
 from xdsl_enzyme.analyses.layout import POINTER_SIZE
 from xdsl_enzyme.analyses.types.arithmetic import computes_integers
-from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
-from xdsl_enzyme.analyses.types.layouts import Layout
+from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
+from xdsl_enzyme.analyses.types.layouts import Decision, Layout
 from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.recover_floats.annotations import annotate
 from xdsl_enzyme.passes.recover_floats.pieces import POINTER, WORD, Piece, Pieces
-
-if TYPE_CHECKING:
-    from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter as Rewriter
+from xdsl_enzyme.passes.recover_floats.rewriter import FunctionRewriter
 
 
 def load_word(pointer: SSAValue, builder: Pieces) -> list[Piece]:
@@ -76,22 +73,32 @@ def _copy(target: SSAValue, source: SSAValue, builder: Pieces) -> None:
     builder.builder.insert(copy)
 
 
-def is_number(rewriter: Rewriter, value: SSAValue) -> bool:
+def is_number(rewriter: FunctionRewriter, value: SSAValue) -> bool:
     """Whether an integer is computed from numbers only, whatever else its bytes may be in memory."""
     return _is_number(rewriter, value, set())
 
 
-def _is_number(rewriter: Rewriter, value: SSAValue, seen: set[SSAValue]) -> bool:
+def _is_number(rewriter: FunctionRewriter, value: SSAValue, seen: set[SSAValue]) -> bool:
     if value in seen or is_constant(value) or not is_carrier(value.type):
         return True
     seen.add(value)
-    decision = rewriter.types.of_value(value)
-    if isinstance(decision, Layout) and not decision.leaves and decision.unknown is None:
+    if rewriter.types.is_stated_number(value):
         return True
     op = value.owner.parent_op() if isinstance(value.owner, Block) else value.owner
     if op is None or value in rewriter.pieces:
         return False
+    if isinstance(op, llvm.LoadOp):
+        # Of a byte of a float that lies anywhere there, nothing is known.
+        return op not in rewriter.slots.packed and _has_no_floats(
+            rewriter.types.of_memory(op.ptr, value_size(value.type))
+        )
     if computes_integers(op):
         return all(_is_number(rewriter, operand, seen) for operand in op.operands)
     sources = rewriter.sources.get(value, ())
-    return bool(sources) and all(_is_number(rewriter, one, seen) for one in sources)
+    if sources:
+        return all(_is_number(rewriter, one, seen) for one in sources)
+    return _has_no_floats(rewriter.types.of_value(value))
+
+
+def _has_no_floats(decision: Decision) -> bool:
+    return isinstance(decision, Layout) and not decision.leaves and decision.unknown is None

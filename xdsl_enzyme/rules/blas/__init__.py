@@ -26,8 +26,10 @@ from xdsl_enzyme.dialects.symbols import lookup
 from xdsl_enzyme.errors import DifferentiationError
 from xdsl_enzyme.rules import floats
 from xdsl_enzyme.rules.blas.calls import ORDER, RESULT, Site
-from xdsl_enzyme.rules.blas.functions import Derivative
+from xdsl_enzyme.rules.blas.derivative import Derivative
+from xdsl_enzyme.rules.blas.forward_function import forward_function
 from xdsl_enzyme.rules.blas.library import spellings
+from xdsl_enzyme.rules.blas.reverse_functions import adjoint_function, augmented_function
 from xdsl_enzyme.rules.blas.routines import OPTIONS, ROUTINES, SCALARS, Routine
 from xdsl_enzyme.rules.c_runtime import module_of
 from xdsl_enzyme.rules.context import AdjointContext, TangentContext
@@ -125,14 +127,14 @@ class BlasRule(CallRule):
         if ctx.floats_are_carried:
             self._call_forward(op, derivative, ctx)
         else:
-            function = derivative.augmented()
+            function = augmented_function(derivative)
             new = _call(function, list(op.arguments), op)
             new.attributes[_ROUTINE] = op.callee
             new.attributes[_ACTIVE] = StringAttr(" ".join(sorted(derivative.active)))
             ctx.replace(op, new)
 
     def _call_forward(self, op: func.CallOp, derivative: Derivative, ctx: TangentContext) -> None:
-        function = derivative.forward()
+        function = forward_function(derivative)
         ctx.builder = Builder(InsertPoint.before(op))
         given = dict(zip(derivative.site.names, op.arguments, strict=False))
         tangents = [ctx.tangent_or_zero(given[name]) for name, _ in derivative.tangent_types]
@@ -152,7 +154,7 @@ class BlasRule(CallRule):
             return
         names = frozenset(active.data.split())
         derivative = _derivative(op, callee, names, ctx.width)
-        function = derivative.adjoint()
+        function = adjoint_function(derivative)
         site = derivative.site
         given = dict(zip(site.names, op.arguments, strict=False))
         count = len(derivative.outputs)

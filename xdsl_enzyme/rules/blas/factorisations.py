@@ -16,13 +16,8 @@ from dataclasses import dataclass
 
 from xdsl.ir import SSAValue
 
-from xdsl_enzyme.rules.blas.expressions import (
-    Evaluation,
-    Expression,
-    Names,
-    Operand,
-    output_of,
-)
+from xdsl_enzyme.rules.blas.evaluation import Evaluation, Names, output_of
+from xdsl_enzyme.rules.blas.expressions import Expression, Operand
 from xdsl_enzyme.rules.blas.kernel import Kernel, Number
 from xdsl_enzyme.rules.blas.matrices import Elements, View, dense_view, new_matrix
 

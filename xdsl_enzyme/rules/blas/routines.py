@@ -13,11 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xdsl_enzyme.rules.blas.expressions import (
-    AbsoluteSum,
     Expression,
-    InnerProduct,
-    Norm,
-    NumberExpression,
     Operand,
     Solved,
     conjugate_scaled,
@@ -31,6 +27,12 @@ from xdsl_enzyme.rules.blas.factorisations import (
     Solution,
 )
 from xdsl_enzyme.rules.blas.matrices import Structure
+from xdsl_enzyme.rules.blas.number_expressions import (
+    AbsoluteSum,
+    InnerProduct,
+    Norm,
+    NumberExpression,
+)
 
 OPTIONS = frozenset(("trans", "transa", "transb", "uplo", "diag", "side"))
 SIZES = frozenset(("m", "n", "k", "nrhs", "incx", "incy", "lda", "ldb", "ldc"))

@@ -180,3 +180,74 @@ func.func @kept(%e : f64, %m : i64, %n : i64) {
   } {enzyme.reversed_loop = 0}
   func.return
 }
+
+// The loops are under the same condition: the branches become one, and then the loops.
+
+// CHECK-LABEL: @guarded
+// CHECK-NOT:   enzyme.init
+// CHECK:       %y, %dy = scf.if %b -> (f64, f64)
+// CHECK-NEXT:    %v = llvm.load %x
+// CHECK-NEXT:    [[BOTH:%.*]], [[SUM:%.*]] = scf.for
+// CHECK-NOT:     scf.for
+// CHECK:         scf.yield [[BOTH]], [[SUM]]
+// CHECK-NEXT:  } else {
+// CHECK-NEXT:    scf.yield %start, %seed
+// CHECK-NEXT:  }
+// CHECK-NEXT:  %z = arith.addf %y, %start
+// CHECK-NEXT:  func.return %z, %dy
+func.func @guarded(%b : i1, %x : !llvm.ptr, %seed : f64, %start : f64, %n : i64, %zero : i64, %one : i64) -> (f64, f64) {
+  %c = "enzyme.init"() : () -> !enzyme.Cache<f64>
+  %y = scf.if %b -> (f64) {
+    %v = llvm.load %x : !llvm.ptr -> f64
+    "enzyme.push"(%c, %v) : (!enzyme.Cache<f64>, f64) -> ()
+    %s = scf.for %i = %zero to %n step %one iter_args(%t = %start) -> (f64) : i64 {
+      %w = arith.addf %t, %v : f64
+      scf.yield %w : f64
+    } {enzyme.loop = 0}
+    scf.yield %s : f64
+  } else {
+    scf.yield %start : f64
+  }
+  %z = arith.addf %y, %start : f64
+  %dy = scf.if %b -> (f64) {
+    %v2 = "enzyme.pop"(%c) : (!enzyme.Cache<f64>) -> f64
+    %s2 = scf.for %k = %zero to %n step %one iter_args(%t = %start) -> (f64) : i64 {
+      %d = arith.mulf %v2, %seed : f64
+      %u = arith.addf %t, %d : f64
+      scf.yield %u : f64
+    } {enzyme.reversed_loop = 0}
+    scf.yield %s2 : f64
+  } else {
+    scf.yield %seed : f64
+  }
+  func.return %z, %dy : f64, f64
+}
+
+// What the first branch results in is needed before the second.
+
+// CHECK-LABEL: @guarded_and_needed
+// CHECK:       scf.if
+// CHECK:         scf.for
+// CHECK:       scf.if
+// CHECK:         scf.for
+func.func @guarded_and_needed(%b : i1, %start : f64, %n : i64, %zero : i64, %one : i64) -> (f64, f64) {
+  %y = scf.if %b -> (f64) {
+    %s = scf.for %i = %zero to %n step %one iter_args(%t = %start) -> (f64) : i64 {
+      %w = arith.addf %t, %start : f64
+      scf.yield %w : f64
+    } {enzyme.loop = 0}
+    scf.yield %s : f64
+  } else {
+    scf.yield %start : f64
+  }
+  %dy = scf.if %b -> (f64) {
+    %s2 = scf.for %k = %zero to %n step %one iter_args(%t = %start) -> (f64) : i64 {
+      %u = arith.addf %t, %y : f64
+      scf.yield %u : f64
+    } {enzyme.reversed_loop = 0}
+    scf.yield %s2 : f64
+  } else {
+    scf.yield %start : f64
+  }
+  func.return %y, %dy : f64, f64
+}

@@ -8,8 +8,9 @@
 // CHECK-NOT:   llvm.alloca
 // CHECK:       scf.while
 // CHECK:         [[SIZE:%.*]] = llvm.load
+// CHECK:         [[NEEDED:%.*]] = arith.addi [[SIZE]], {{%.*}} : i64
 // CHECK:         [[CAPACITY:%.*]] = llvm.load
-// CHECK-NEXT:    [[FULL:%.*]] = arith.cmpi eq, [[SIZE]], [[CAPACITY]] : i64
+// CHECK-NEXT:    [[FULL:%.*]] = arith.cmpi sgt, [[NEEDED]], [[CAPACITY]] : i64
 // CHECK-NEXT:    scf.if [[FULL]] {
 // CHECK:           func.call @realloc
 // CHECK:           func.call @abort
@@ -42,6 +43,58 @@ func.func @unknown_count(%x : f64) {
     %v = "enzyme.pop"(%cv) : (!enzyme.Cache<f64>) -> f64
     %b = "enzyme.pop"(%cb) : (!enzyme.Cache<i1>) -> i1
     "test.op"(%v, %b) : (f64, i1) -> ()
+  } {enzyme.reversed_loop = 0}
+  func.return
+}
+
+// A counted loop in it makes room for the records of all its iterations before it starts, one field after the other.
+
+// CHECK-LABEL: @counted_inside
+// CHECK:       scf.while
+// CHECK:         [[COUNT:%.*]] = arith.maxsi %n
+// CHECK:         [[SIZE:%.*]] = llvm.load
+// CHECK-NEXT:    arith.addi [[SIZE]], [[COUNT]] : i64
+// CHECK:         func.call @realloc
+// CHECK:         [[VALUES:%.*]] = llvm.getelementptr inbounds {{%.*}}{{\[}}[[SIZE]]] : (!llvm.ptr, i64) -> !llvm.ptr, !llvm.struct<(f64, i8)>
+// CHECK:         [[BITS:%.*]] = llvm.getelementptr inbounds [[VALUES]]{{\[}}[[COUNT]]] : (!llvm.ptr, i64) -> !llvm.ptr, f64
+// CHECK:         scf.for %i
+// CHECK-NEXT:      %v, %b = "test.op"
+// CHECK:           llvm.getelementptr inbounds [[BITS]]{{\[}}%i] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+// CHECK-NOT:       func.call
+// CHECK:           [[PLACE:%.*]] = llvm.getelementptr inbounds [[VALUES]]{{\[}}%i]
+// CHECK-NEXT:      llvm.store %v, [[PLACE]]
+// CHECK:       scf.for %k
+// CHECK:         [[COUNT:%.*]] = arith.maxsi %n
+// CHECK:         arith.subi {{%.*}}, [[COUNT]] : i64
+// CHECK:         scf.for %l
+// CHECK-NEXT:      arith.constant 1
+// CHECK-NEXT:      [[LAST:%.*]] = arith.subi %n
+// CHECK-NEXT:      [[NUMBER:%.*]] = arith.subi [[LAST]], %l
+// CHECK-NEXT:      llvm.getelementptr inbounds {{%.*}}{{\[}}[[NUMBER]]]
+func.func @counted_inside(%n : i64) {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %cb = "enzyme.init"() : () -> !enzyme.Cache<i1>
+  %cv = "enzyme.init"() : () -> !enzyme.Cache<f64>
+  %trip = scf.while (%count = %c0) : (i64) -> (i64) {
+    scf.for %i = %c0 to %n step %c1 : i64 {
+      %v, %b = "test.op"() : () -> (f64, i1)
+      "enzyme.push"(%cb, %b) : (!enzyme.Cache<i1>, i1) -> ()
+      "enzyme.push"(%cv, %v) : (!enzyme.Cache<f64>, f64) -> ()
+    } {enzyme.loop = 1}
+    %go_on = "test.op"() : () -> i1
+    %next = arith.addi %count, %c1 : i64
+    scf.condition(%go_on) %next : i64
+  } do {
+  ^bb0(%count : i64):
+    scf.yield %count : i64
+  } attributes {enzyme.loop = 0}
+  scf.for %k = %c0 to %trip step %c1 : i64 {
+    scf.for %l = %c0 to %n step %c1 : i64 {
+      %v = "enzyme.pop"(%cv) : (!enzyme.Cache<f64>) -> f64
+      %b = "enzyme.pop"(%cb) : (!enzyme.Cache<i1>) -> i1
+      "test.op"(%v, %b) : (f64, i1) -> ()
+    } {enzyme.reversed_loop = 1}
   } {enzyme.reversed_loop = 0}
   func.return
 }

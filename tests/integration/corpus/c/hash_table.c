@@ -1,5 +1,4 @@
 /* A table with chains, keyed by strings: names of parameters with their values. */
-/* REFUSED O0: .strcpy. writes to memory that derivatives go through */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

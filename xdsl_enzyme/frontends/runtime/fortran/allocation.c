@@ -202,7 +202,7 @@ int _FortranAMoveAlloc(Descriptor *to, Descriptor *from, const DerivedType *decl
   to->base = from->base;
   to->element_size = from->element_size;
   to->type = from->type;
-  UNROLL for (int i = 0; i < from->rank; i++) to->dimensions[i] = from->dimensions[i];
+  copy_dimensions(to, from, from->rank);
   if (to->extra & from->extra & HAS_TYPE)
     *type_slot(to) = type_of(from);
   from->base = 0;

@@ -101,7 +101,7 @@ INLINE void allocate_like(Descriptor *to, const Descriptor *from, _Bool is_polym
 INLINE void give_back(Descriptor *to, const Descriptor *target, _Bool is_polymorphic) {
   to->base = target->base;
   to->element_size = target->element_size;
-  UNROLL for (int i = 0; i < target->rank; i++) to->dimensions[i] = target->dimensions[i];
+  copy_dimensions(to, target, target->rank);
   if (is_polymorphic) {
     to->type = target->type;
     if (target->extra & HAS_TYPE)
@@ -184,7 +184,7 @@ INLINE Descriptor known(const Descriptor *component, int rank, int type, int64_t
   Descriptor result = {.base = component->base, .element_size = size, .rank = rank, .type = type};
   if (!size)
     result.element_size = component->element_size;
-  UNROLL for (int i = 0; i < rank; i++) result.dimensions[i] = component->dimensions[i];
+  copy_dimensions(&result, component, rank);
   if (type == STRUCT) {
     result.extra = HAS_TYPE;
     *type_slot(&result) = derived ? derived : *type_slot_of_rank(component, rank);

@@ -52,6 +52,15 @@ INLINE const DerivedType **type_slot_of_rank(const Descriptor *array, int rank) 
 
 INLINE const DerivedType **type_slot(const Descriptor *array) { return type_slot_of_rank(array, array->rank); }
 
+// Bound by bound: each is a number, which a copy of their bytes would not say.
+INLINE void copy_dimensions(Descriptor *to, const Descriptor *from, int rank) {
+  UNROLL for (int i = 0; i < rank; i++) {
+    to->dimensions[i].lower = from->dimensions[i].lower;
+    to->dimensions[i].extent = from->dimensions[i].extent;
+    to->dimensions[i].stride = from->dimensions[i].stride;
+  }
+}
+
 // The derived type; null for objects of other types.
 INLINE const DerivedType *type_of(const Descriptor *array) { return array->extra & HAS_TYPE ? *type_slot(array) : 0; }
 
@@ -158,7 +167,7 @@ INLINE Descriptor copied(const Descriptor *array) {
   copy.type = array->type;
   copy.attribute = array->attribute;
   copy.extra = array->extra;
-  UNROLL for (int i = 0; i < array->rank; i++) copy.dimensions[i] = array->dimensions[i];
+  copy_dimensions(&copy, array, array->rank);
   if (array->extra & HAS_TYPE)
     *type_slot(&copy) = *type_slot(array);
   return copy;

@@ -30,7 +30,7 @@ INLINE void copy_descriptor(Descriptor *to, const Descriptor *from, int rank) {
   to->type = from->type;
   to->attribute = 0;
   to->extra = from->extra;
-  UNROLL for (int i = 0; i < rank; i++) to->dimensions[i] = from->dimensions[i];
+  copy_dimensions(to, from, rank);
   if (from->extra & HAS_TYPE)
     *type_slot_of_rank(to, rank) = *type_slot_of_rank(from, rank);
 }

@@ -1,0 +1,4 @@
+/* Early returns that free memory, with a status. */
+static int status_fn(const double *x, int n, double *out, int *status) { *status = 0; if (n < 2) { *status = -1; return -1; } double *t = malloc(n * sizeof *t); if (!t) return -2; for (int i = 0; i < n; i++) { if (x[i] < 0) { free(t); *status = i + 1; *out = x[0]; return i; } t[i] = sqrt(x[i]); } double p = 1; for (int i = 0; i < n; i++) p *= t[i]; free(t); *out = p; return 0; }
+extern int __enzyme_autodiff_i(void *, ...);
+void check_status_and_cleanup(void) { double x[3] = {4, 9, 16}, dx[3] = {0}, o, d = 1; int st; __enzyme_autodiff_i((void *)status_fn, enzyme_dup, x, dx, enzyme_const, 3, enzyme_dup, &o, &d, enzyme_const, &st); CHECK(dx[0], 3); CHECK(dx[1], 24. / 18); x[1] = -1; d = 1; dx[0] = dx[1] = dx[2] = 0; __enzyme_autodiff_i((void *)status_fn, enzyme_dup, x, dx, enzyme_const, 3, enzyme_dup, &o, &d, enzyme_const, &st); CHECK(dx[0], 1); CHECK(dx[1], 0); CHECK(st, 2); }

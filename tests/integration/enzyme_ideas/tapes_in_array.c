@@ -1,0 +1,4 @@
+/* Steps that change a state: a tape for each, used backwards. */
+static double tapes_in_array_step(double *s, double u) { double t = sin(*s) * u; *s += t * t; return t; }
+void check_tapes_in_array(void) { void *tape[4]; double s = .3, ds = 0, u[4] = {1, .5, 2, .7}, du[4], sum = 0; for (int i = 0; i < 4; i++) tape[i] = __enzyme_augmentfwd((void *)tapes_in_array_step, enzyme_dup, &s, &ds, enzyme_out, u[i], enzyme_noret); ds = 1; for (int i = 3; i >= 0; i--) du[i] = __enzyme_reverse((void *)tapes_in_array_step, enzyme_dup, &s, &ds, enzyme_out, u[i], 0.25, tape[i]);
+  for (int i = 0; i < 4; i++) { double f[2]; for (int k = 0; k < 2; k++) { double z = .3, r = 0; for (int j = 0; j < 4; j++) r += .25 * tapes_in_array_step(&z, u[j] + (i == j ? (k ? 1e-6 : -1e-6) : 0)); f[k] = z + r; } sum = (f[1] - f[0]) / 2e-6; if (fabs(sum - du[i]) > 1e-7) CHECK(du[i], sum); } }
