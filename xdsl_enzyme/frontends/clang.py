@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from xdsl_enzyme.errors import EnzymeError
+from xdsl_enzyme.errors import EnzymeError, ReadError
 from xdsl_enzyme.frontends.compiler import emit_llvm_ir, found_in_path, llvm_version
 
 C_SUFFIXES = (".c",)
@@ -28,6 +28,14 @@ CPP_SUFFIXES = (".cc", ".cpp", ".cxx", ".C")
 
 OLDEST_CLANG = 15
 """The first version whose IR has opaque pointers only."""
+
+ZIG_FINDS_NO_LIBC = "failed to find libc installation"
+"""
+What zig says where it can't read all directories that the system's compiler (or `$CC`) looks for headers in. It has a C library of its own, which
+it takes by itself only where there is no other.
+"""
+ZIG_LIBC = ("-target", "native-linux-gnu")
+"""Flags for that library."""
 
 _VERSION = re.compile(r"clang version (\d+)")
 _ZIG_TRIPLE = re.compile(
@@ -41,9 +49,13 @@ def compile_to_llvm_ir(source: Path, flags: Sequence[str] = (), optimisation_lev
     `flags` go to clang as they are, behind ours. Raises `ReadError` with clang's diagnostics if it refuses the file.
     """
     command = clang_command(cpp=source.suffix in CPP_SUFFIXES)
-    return normalised(
-        emit_llvm_ir("clang", [*command, *_flags(optimisation_level), *flags], source)
-    )
+    arguments = [*_flags(optimisation_level), *flags]
+    try:
+        return normalised(emit_llvm_ir("clang", [*command, *arguments], source))
+    except ReadError as error:
+        if error.why is None or ZIG_FINDS_NO_LIBC not in error.why:
+            raise
+    return normalised(emit_llvm_ir("clang", [*command, *ZIG_LIBC, *arguments], source))
 
 
 def normalised(llvm_ir: str) -> str:

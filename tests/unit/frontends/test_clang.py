@@ -84,6 +84,21 @@ def test_ziglang(square: Path, monkeypatch: pytest.MonkeyPatch):
     assert "ubsan" not in text
 
 
+def test_ziglang_without_the_headers_of_the_system(
+    square: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    endless = tmp_path / "endless"
+    endless.symlink_to(endless)
+    compiler = tmp_path / "cc"
+    told = ("#include <...> search starts here:", f" {endless}", "End of search list.")
+    compiler.write_text("#!/bin/sh\n" + "".join(f"echo '{line}' >&2\n" for line in told))
+    compiler.chmod(0o755)
+    monkeypatch.setenv("CC", str(compiler))
+    monkeypatch.setattr(clang, "_clang_in_path", lambda: None)
+    square.write_text("#include <math.h>\ndouble f(double x) { return exp(x); }\n")
+    assert "@llvm.exp.f64" in compile_to_llvm_ir(square)
+
+
 def test_compiler_from_the_environment(square: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("XDSL_ENZYME_CC", f"{sys.executable} -c 'raise SystemExit(\"from here\")'")
     with pytest.raises(ReadError, match="from here"):

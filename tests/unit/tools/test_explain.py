@@ -14,7 +14,7 @@ def rows(text: str) -> list[list[str]]:
     ]
 
 
-def test_arguments_activity_and_caches(command: Command, norm: Path):
+def test_arguments_and_activity(command: Command, norm: Path):
     outcome = command("explain", norm)
     assert outcome.code == 0
     assert outcome.out.startswith("double norm(const double *x, int32_t n)\n")
@@ -23,8 +23,23 @@ def test_arguments_activity_and_caches(command: Command, norm: Path):
     assert ["n", "a int32", "const"] in table
     assert any("math.exp" in row[2] and row[3] == "yes" for row in table if len(row) == 5)
     assert any("points to active memory: x" in row for row in table)
-    (kept,) = [row for row in table if len(row) == 6 and row[0] == "norm.c:7"]
-    assert kept[1] == "sum += exp(x[i]) * factor;"
+    # Both sweeps are one loop.
+    assert "Nothing." in outcome.out
+
+
+def test_caches(command: Command, tmp_path: Path):
+    source = tmp_path / "chain.c"
+    source.write_text(
+        """#include <math.h>
+double chain(const double *x, int n) {
+  double state = 1;
+  for (int i = 0; i < n; i++) state = sin(state * x[i]);
+  return state;
+}"""
+    )
+    (kept,) = [row for row in rows(command("explain", source).out) if len(row) == 6]
+    assert kept[0] == "chain.c:4"
+    assert kept[1].startswith("for (int i = 0;")
     assert kept[3:] == ["f64", "hoisted", "8"]
 
 

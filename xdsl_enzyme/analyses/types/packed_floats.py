@@ -22,6 +22,7 @@ from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.call_effects import intrinsic_name
 from xdsl_enzyme.analyses.float_types import has_floats
+from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
@@ -199,11 +200,22 @@ def _bits_through(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
     if isinstance(op, llvm.CallIntrinsicOp):
         if op.results and intrinsic_name(op) in _BIT_INTRINSICS:
             pairs = ((operand, op.results[0]) for operand in op.operands)
-    elif type(op) in _MOVES_BITS:
+    elif type(op) in _MOVES_BITS and not _is_hashing(op):
         amounts = 1 if type(op) in _SHIFTS else 0
         operands = op.operands[: len(op.operands) - amounts]
         pairs = ((operand, op.results[0]) for operand in operands)
     yield from (pair for pair in pairs if all(is_carrier(value.type) for value in pair))
+
+
+def _is_hashing(op: Operation) -> bool:
+    """
+    Whether a number is multiplied by a constant that does not just move its bits. Programs make hashes so, and tags of hash tables from these;
+    that one takes bits of a float back from such a product is not looked for.
+    """
+    return isinstance(op, arith.MuliOp) and any(
+        factor is not None and abs(factor).bit_count() != 1
+        for factor in map(constant_integer, op.operands)
+    )
 
 
 _BIT_INTRINSICS = frozenset(("bswap", "bitreverse", "fshl", "fshr"))
