@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -114,7 +115,8 @@ def test_exceptions_pass_through_derivatives_in_programs(
         leave_out("there is no C++ compiler with a C++ library", request)
     derivative, main, program = (tmp_path / name for name in ("d.o", "main.cpp", "main"))
     main.write_text(MAIN)
-    command = ["xdsl-enzyme", "grad", str(source), "without", "--emit=obj", "-o", str(derivative)]
+    ours = Path(sys.executable).with_name("xdsl-enzyme")
+    command = [str(ours), "grad", str(source), "without", "--emit=obj", "-o", str(derivative)]
     subprocess.run(command, check=True, capture_output=True)
     subprocess.run([compiler, str(main), str(derivative), "-o", str(program)], check=True)
     process = subprocess.run([str(program)], check=True, capture_output=True, text=True)
