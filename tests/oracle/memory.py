@@ -65,7 +65,11 @@ class MemoryObject:
         for start in range(offset - LARGEST_FLOAT + 1, offset + size):
             if (cell := self.tangents.get(start)) is None or start + cell.size <= offset:
                 continue
-            if start < offset or start + cell.size > offset + size:
+            end = min(start + cell.size, offset + size)
+            if cell.is_spoiled:
+                cell = Cell(end - max(start, offset), None, is_spoiled=True)
+                start = max(start, offset)
+            elif start < offset or start + cell.size > offset + size:
                 raise OracleError(
                     f"reads only a part of the active float at '{self.name}' + {start}"
                 )
@@ -138,6 +142,10 @@ class Memory:
         cells = found.cells(offset, layout.size)
         if not cells:
             return Dual(value)
+        if any(cell.is_spoiled for cell in cells.values()):
+            raise OracleError(
+                f"reads a float at '{found.name}' + {offset} that is made of the bits of an active one"
+            )
         if (cell := cells.get(0)) is None or cell.size != layout.size:
             raise OracleError(
                 f"reads the active float at '{found.name}' + {offset} with another width"

@@ -25,7 +25,16 @@ from tests.oracle.errors import OracleError
 from tests.oracle.layout import bit_width, element_type
 from tests.oracle.primitives import PRIMITIVES, power
 from tests.oracle.tables import ELEMENTWISE, Evaluate, elementwise, on_values
-from tests.oracle.values import POISON, Tensor, Value, changed_cells, integer, moved_cells, signed
+from tests.oracle.values import (
+    POISON,
+    Tensor,
+    Value,
+    cells_of,
+    computed,
+    integer,
+    moved_cells,
+    signed,
+)
 
 if TYPE_CHECKING:
     from tests.oracle.machine import Machine
@@ -278,7 +287,7 @@ def integer_for(function: IntegerFunction) -> Callable[[Operation], Evaluate]:
 
         def evaluate(x: int, y: int) -> Value:
             result = function(x, y, width)
-            return POISON if result is None else result & mask
+            return POISON if result is None else computed(x, y, result & mask, width)
 
         return evaluate
 
@@ -288,12 +297,9 @@ def integer_for(function: IntegerFunction) -> Callable[[Operation], Evaluate]:
 ELEMENTWISE.update({op: integer_for(function) for op, function in INTEGER_OPS.items()})
 
 
-def _bitwise(combine: Callable[[int, int], int]) -> Evaluate:
-    def evaluate(x: int, y: int) -> Value:
-        result = combine(x, y)
-        return integer(result, changed_cells(x, result) | changed_cells(y, result))
-
-    return evaluate
+def _bitwise(op: Operation, combine: Callable[[int, int], int]) -> Evaluate:
+    width = result_width(op)
+    return lambda x, y: computed(x, y, combine(x, y), width)
 
 
 # Floats packed into one integer are put together by `or`; masks pick one of them, or change its sign or its exponent.
@@ -301,17 +307,17 @@ def _bitwise(combine: Callable[[int, int], int]) -> Evaluate:
 
 @elementwise(arith.AndIOp)
 def _and(op: arith.AndIOp) -> Evaluate:
-    return _bitwise(and_)
+    return _bitwise(op, and_)
 
 
 @elementwise(arith.OrIOp)
 def _or(op: arith.OrIOp) -> Evaluate:
-    return _bitwise(or_)
+    return _bitwise(op, or_)
 
 
 @elementwise(arith.XOrIOp)
 def _xor(op: arith.XOrIOp) -> Evaluate:
-    return _bitwise(xor)
+    return _bitwise(op, xor)
 
 
 @elementwise(arith.ShLIOp)
@@ -350,7 +356,7 @@ def _extend_with_zeros(op: arith.ExtUIOp) -> Evaluate:
 @elementwise(arith.ExtSIOp)
 def _extend_with_sign(op: arith.ExtSIOp) -> Evaluate:
     width, mask = operand_width(op), (1 << result_width(op)) - 1
-    return lambda x: signed(x, width) & mask
+    return lambda x: integer(signed(x, width) & mask, cells_of(x))
 
 
 @elementwise(arith.IndexCastOp)

@@ -45,6 +45,8 @@ class Cell(NamedTuple):
     tangent: Tangent
     power: int = 0
     """The tangent is to be multiplied by two to this power, when it is read."""
+    is_spoiled: bool = False
+    """Whether it is a float no more: integers have been made of its bits. What is, if those become a float again, nobody knows."""
 
 
 class FloatBits(int):
@@ -70,22 +72,39 @@ def cells_of(value: int) -> dict[int, Cell]:
     return value.cells if isinstance(value, FloatBits) else {}
 
 
-def moved_cells(value: int, by_bits: int, width: int) -> dict[int, Cell]:
-    """The floats in an integer after a shift to the left by `by_bits` (to the right if negative), if they fit in `width` bits."""
-    if not isinstance(value, FloatBits) or by_bits % 8:
-        return {}
-    moved = {offset + by_bits // 8: cell for offset, cell in value.cells.items()}
-    return {o: cell for o, cell in moved.items() if o >= 0 and 8 * (o + cell.size) <= width}
-
-
 _MANTISSAS = {2: 10, 4: 23, 8: 52}
 """Bits of the mantissa, by bytes of the float."""
 
 
-def changed_cells(value: int, result: int) -> dict[int, Cell]:
+def spoiled_cells(width: int) -> dict[int, Cell]:
+    """Those of an integer of so many bits that is made of the bits of floats in another way than they are followed."""
+    size = width // 8
+    return {start: Cell(min(8, size - start), None, is_spoiled=True) for start in range(0, size, 8)}
+
+
+def moved_cells(value: int, by_bits: int, width: int) -> dict[int, Cell]:
+    """
+    The floats in an integer after a shift to the left by `by_bits` (to the right if negative), cut to `width` bits. Of one that is cut or falls
+    between bytes, only sign and exponent may be left, which change in steps.
+    """
+    if not isinstance(value, FloatBits):
+        return {}
+    moved: dict[int, Cell] = {}
+    for offset, cell in value.cells.items():
+        start = 8 * offset + by_bits
+        end = start + (8 * cell.size if cell.is_spoiled else _MANTISSAS.get(cell.size, 8))
+        is_whole = start % 8 == 0 and start >= 0 and start + 8 * cell.size <= width
+        if is_whole and not cell.is_spoiled:
+            moved[start // 8] = cell
+        elif end > 0 and start < width:
+            return spoiled_cells(width)
+    return moved
+
+
+def changed_cells(value: int, result: int, width: int) -> dict[int, Cell]:
     """
     The floats in an integer after some of its bits have been changed: one that keeps its mantissa has been multiplied by plus
-    or minus a power of two, and so has its tangent. Others are no floats any more.
+    or minus a power of two, and so has its tangent. One without mantissa has no tangent; others are no floats any more.
     """
     if not isinstance(value, FloatBits):
         return {}
@@ -93,14 +112,28 @@ def changed_cells(value: int, result: int) -> dict[int, Cell]:
     for offset, cell in value.cells.items():
         mask = (1 << 8 * cell.size) - 1
         before, after = value >> 8 * offset & mask, result >> 8 * offset & mask
+        if after == 0:
+            continue
         bits = _MANTISSAS.get(cell.size, 0)
-        # Without a leading one, the exponent is that of the smallest numbers with one.
-        exponents = [max((one & mask >> 1) >> bits, 1) for one in (before, after)]
-        if (before ^ after) & ((1 << bits) - 1) == 0 and after << 1 & mask:
+        mantissa = (1 << bits) - 1
+        if cell.is_spoiled or ((before ^ after) & mantissa and after & mantissa):
+            return spoiled_cells(width)
+        if (before ^ after) & mantissa == 0 and after << 1 & mask:
+            # Without a leading one, the exponent is that of the smallest numbers with one.
+            exponents = [max((one & mask >> 1) >> bits, 1) for one in (before, after)]
             sign = -1.0 if (before ^ after) >> (8 * cell.size - 1) else 1.0
             power = cell.power + exponents[1] - exponents[0]
             changed[offset] = Cell(cell.size, scale(sign, cell.tangent), power)
     return changed
+
+
+def computed(x: int, y: int, result: int, width: int) -> int:
+    """The `result` of arithmetic on two integers, with the floats that are still in it."""
+    if not isinstance(x, FloatBits) and not isinstance(y, FloatBits):
+        return result
+    cells = changed_cells(x, result, width) | changed_cells(y, result, width)
+    is_spoiled = any(cell.is_spoiled for cell in cells.values())
+    return integer(result, spoiled_cells(width) if is_spoiled else cells)
 
 
 class MemRef(NamedTuple):

@@ -249,6 +249,50 @@ def test_structs_survive_copies_through_integers_and_memcpy():
     assert oracle.gradient("f", [3.0, 5.0]) == [5.0, 3.0]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "%m = arith.addi %bits, %key : i64",
+        "%m = arith.muli %bits, %key : i64",
+        "%m = arith.xori %bits, %key : i64",
+        "%m = arith.shrui %bits, %two : i64",
+        "%low = arith.trunci %bits : i64 to i32 %m = arith.extui %low : i32 to i64",
+    ],
+)
+def test_bits_that_were_computed_with_are_no_float(change: str):
+    """Whatever is done to them later: what the derivative would be is not known."""
+    module = parse(f"""
+      func.func @f(%x: f64) -> f64 {{
+        %key = arith.constant 77 : i64
+        %two = arith.constant 2 : i64
+        %one = arith.constant 1 : i64
+        %p = llvm.alloca %one x i64 : (i64) -> !llvm.ptr
+        %bits = arith.bitcast %x : f64 to i64
+        {change}
+        llvm.store %m, %p : i64, !llvm.ptr
+        %y = llvm.load %p : !llvm.ptr -> f64
+        func.return %y : f64
+      }}
+    """)
+    with pytest.raises(OracleError, match="made of the bits of an active one"):
+        Oracle(module).gradient("f", [3.1])
+
+
+def test_exponents_change_in_steps():
+    module = parse("""
+      func.func @f(%x: f64) -> f64 {
+        %mantissa = arith.constant 52 : i64
+        %bits = arith.bitcast %x : f64 to i64
+        %exponent = arith.shrui %bits, %mantissa : i64
+        %power = arith.shli %exponent, %mantissa : i64
+        %y = arith.bitcast %power : i64 to f64
+        %z = arith.mulf %x, %y : f64
+        func.return %z : f64
+      }
+    """)
+    assert Oracle(module).gradient("f", [3.0]) == [2.0]
+
+
 def test_overwriting_ends_a_tangent():
     module = parse("""
       func.func @f(%x: !llvm.ptr) -> f64 {

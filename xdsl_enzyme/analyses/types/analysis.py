@@ -10,6 +10,7 @@ On structured form::
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from functools import cached_property
 
 from xdsl.dialects import func
 from xdsl.dialects.builtin import IntegerType
@@ -25,6 +26,7 @@ from xdsl_enzyme.analyses.types.facts import Rank
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
 from xdsl_enzyme.analyses.types.pointers import Pointers
 from xdsl_enzyme.analyses.types.storage import Place, Storage
+from xdsl_enzyme.analyses.types.unsaid import is_said
 from xdsl_enzyme.analyses.types.visible import visible_storages
 from xdsl_enzyme.dialects import llvm_extra
 
@@ -37,7 +39,6 @@ class TypeAnalysis:
         self._pointers.solve()
         self.evidence = Evidence(self._pointers)
         self._values: dict[SSAValue, Decision] = {}
-        self._visible: set[Storage] | None = None
 
     def place_of(self, pointer: SSAValue) -> Place:
         """Where `pointer` points: two with the same storage may lead to the same memory."""
@@ -82,10 +83,18 @@ class TypeAnalysis:
 
     def _of_bytes(self, pointer: SSAValue, length: SSAValue, largest: int | None) -> Decision:
         place = self.evidence.memory(pointer)
-        if self._visible is None:
-            self._visible = visible_storages(self._pointers)
-        is_visible = place.resolved()[0] in self._visible
+        is_visible = place.resolved()[0] in self.visible
         return decide_copy(place, constant_integer(length), largest, is_visible=is_visible)
+
+    @cached_property
+    def visible(self) -> set[Storage]:
+        """Memory that others may know."""
+        return visible_storages(self._pointers)
+
+    def is_unsaid(self, pointer: SSAValue, size: int | None) -> bool:
+        """Whether nobody says what `size` bytes (None: unknown) are in memory that others know: if they are used as integers, they may be the bits of floats."""
+        place = self.evidence.memory(pointer)
+        return place.resolved()[0] in self.visible and not is_said(place, size)
 
     def may_clear_words(self, pointer: SSAValue, size: int) -> bool:
         """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xdsl.dialects import func
+from xdsl.dialects import func, llvm
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.value_flow import terminator, value_flow
@@ -42,3 +42,10 @@ def handed_over(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
         block = callee.body.block
         yield from zip(arguments, block.args, strict=False)
         yield from zip(terminator(block).operands, results, strict=False)
+
+
+def moved_on(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
+    """`handed_over`, and what goes into aggregates and out of them."""
+    yield from handed_over(op)
+    if isinstance(op, llvm.ExtractValueOp | llvm.InsertValueOp):
+        yield from ((operand, op.results[0]) for operand in op.operands)

@@ -24,7 +24,7 @@ from xdsl.utils.hints import isa
 
 from xdsl_enzyme.analyses.layout import size_of
 from xdsl_enzyme.analyses.memory_objects import Offset
-from xdsl_enzyme.analyses.types.calls import handed_over
+from xdsl_enzyme.analyses.types.calls import moved_on
 from xdsl_enzyme.analyses.types.carriers import is_constant
 from xdsl_enzyme.analyses.types.storage import Place, Storage
 from xdsl_enzyme.errors import source_location
@@ -88,7 +88,7 @@ class _Search:
         self.following: dict[SSAValue, list[SSAValue]] = defaultdict(list)
         self.stores: dict[SSAValue, list[_Access]] = defaultdict(list)
         for op in operations:
-            for source, target in handed_over(op):
+            for source, target in moved_on(op):
                 self.following[source].append(target)
             if (type := _accessed(op)) is not None:
                 assert isinstance(op, llvm.LoadOp | llvm.StoreOp)

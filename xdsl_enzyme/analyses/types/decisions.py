@@ -21,15 +21,13 @@ from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.alignment import aligned
 from xdsl_enzyme.analyses.types.facts import Fact, Rank
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
-from xdsl_enzyme.analyses.types.own_numbers import own_number
-from xdsl_enzyme.analyses.types.storage import Place
+from xdsl_enzyme.analyses.types.own_numbers import is_computed_with, own_number
+from xdsl_enzyme.analyses.types.storage import LARGEST_STRETCH, Place
 from xdsl_enzyme.analyses.types.windows import Facts, counts, decide_window
 from xdsl_enzyme.analyses.types.words import word_leaves
 
 LARGEST_WINDOW = 1024
 """Bytes up to which a window is looked at byte by byte."""
-
-LARGEST_STRETCH = 1 << 62
 
 ONCE = 1 << 56
 """The period of what does not repeat."""
@@ -102,9 +100,9 @@ def _is_contradicted(one: tuple[Offset, Fact], shown: Facts, said: Facts) -> boo
 
 
 def _may_be_bits(number: Fact, fact: Fact) -> bool:
-    """Whether a variable is an integer that may have been made for the bits of a float, to look at these."""
+    """Whether an integer may be the bits of a float: those of a variable that is made to look at them, or those that a program computes with."""
     return (
-        number.rank is Rank.DECLARED
+        (number.rank is Rank.DECLARED or is_computed_with(number))
         and isinstance(number.type, IntegerType)
         and isinstance(fact.type, AnyFloat)
         and number.size == fact.size

@@ -27,14 +27,14 @@ from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, scalar_leaves
 from xdsl_enzyme.analyses.memory_types import holds_pointers, is_pointer
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
-from xdsl_enzyme.analyses.types.calls import call_parts, handed_over
+from xdsl_enzyme.analyses.types.calls import call_parts, handed_over, moved_on
 from xdsl_enzyme.analyses.types.carriers import is_constant
 from xdsl_enzyme.analyses.types.decisions import decide_exactly
 from xdsl_enzyme.analyses.types.facts import Fact, Rank, ScalarType
 from xdsl_enzyme.analyses.types.layouts import Layout
 from xdsl_enzyme.analyses.types.storage import Place
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, WHOLE_WORD
-from xdsl_enzyme.analyses.value_flow import handed_on_together, value_flow
+from xdsl_enzyme.analyses.value_flow import handed_on_together
 from xdsl_enzyme.graphs import reachable
 
 
@@ -146,10 +146,7 @@ def _is_other(type: ScalarType, called: Attribute) -> bool:
 
 def _word_flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
     """Which floats, pointers, or aggregates with such, are handed on as which, also into functions and out of them."""
-    pairs = handed_over(op)
-    if isinstance(op, llvm.ExtractValueOp | llvm.InsertValueOp):
-        pairs = ((operand, op.results[0]) for operand in op.operands)
-    yield from (pair for pair in pairs if all(_may_be_word(value) for value in pair))
+    yield from (pair for pair in moved_on(op) if all(_may_be_word(value) for value in pair))
 
 
 def _may_be_word(value: SSAValue) -> bool:
@@ -221,6 +218,6 @@ def _makes_float_bits(op: Operation) -> bool:
 
 
 def _integer_flow(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
-    yield from value_flow(op)
+    yield from handed_over(op)
     if not op.regions and op.results and isinstance(op.results[0].type, IntegerType):
         yield from ((operand, op.results[0]) for operand in op.operands)

@@ -33,7 +33,7 @@ def own_number(facts: Sequence[Placed], place: Place, size: int | None) -> Seque
     own = [(where, fact) for where, fact in facts if fact.is_own]
     numbers = [one for one in own if _is_number_at(start, size, *one)]
     periods = {where.modulus for where, fact in numbers if fact.rank is Rank.DEBUG}
-    if not periods or not any(_is_computed_with(fact) for _, fact in numbers):
+    if not periods or not any(is_computed_with(fact) for _, fact in numbers):
         return facts
     beside = {
         fact.type for where, fact in own if fact.rank is Rank.DEBUG and where.modulus in periods
@@ -50,10 +50,10 @@ def own_number(facts: Sequence[Placed], place: Place, size: int | None) -> Seque
 _SIZES = (1, 2, WORD)
 
 
-def _is_computed_with(fact: Fact) -> bool:
-    """Whether a program uses a number as one, and does not just call it so: an address may be called a number, and copied as one."""
+def is_computed_with(fact: Fact) -> bool:
+    """Whether a program uses an integer as a number, and does not just call it so: an address may be called a number, and copied as one."""
     is_called = not isinstance(fact.reason, str) and "tbaa" in fact.reason.attributes
-    return fact.rank is Rank.USED and not is_called
+    return fact.rank is Rank.USED and isinstance(fact.type, IntegerType) and not is_called
 
 
 def _is_number_at(start: Offset, size: int, where: Offset, fact: Fact) -> bool:

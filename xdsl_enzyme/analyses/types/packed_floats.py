@@ -43,10 +43,16 @@ def accesses_of_packed_floats(
     casts = [op for op in operations if isinstance(op, arith.BitcastOp | llvm.BitcastOp)]
     loads, stores, of_others = _accesses(operations, types)
     made = [op.results[0] for op in casts if has_floats(op.operands[0].type)]
-    made += [load.value for load in loads if _may_be_floats(load, types)]
+    unsaid = [load for load in loads if types.is_unsaid(load.op.ptr, load.size)]
+    made += [load.value for load in loads if _may_be_floats(load, types) or load in unsaid]
     used = [op.operands[0] for op in casts if has_floats(op.results[0].type)]
     used += [store.value for store in stores if _may_be_floats(store, types)]
-    if not used or not (made or of_others):
+    copied = [
+        types.place_of(op.operands[0]).resolved()[0]
+        for op in operations
+        if isinstance(op, _COPIES) and types.is_unsaid(op.operands[1], None)
+    ]
+    if not used or not (made or of_others or copied):
         return
     forward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
@@ -57,19 +63,25 @@ def accesses_of_packed_floats(
     copies = [
         [types.place_of(pointer).resolved()[0] for pointer in op.operands[:2]]
         for op in operations
-        if isinstance(op, llvm_extra.MemcpyOp | llvm_extra.MemmoveOp)
+        if isinstance(op, _COPIES)
     ]
     of_floats, stored = _spread(
-        made, forward, stores, loads, [(source, target) for target, source in copies]
+        made, forward, stores, loads, [(source, target) for target, source in copies], copied
     )
     to_floats, loaded = _spread(
         used, backward, loads, stores, [(target, source) for target, source in copies]
     )
     for store in of_others:
         stored[store.storage].add((store.offset, store.size))
-    yield from (load.op for load in loads if load.value in to_floats and load.is_among(stored))
+    yield from (
+        load.op
+        for load in loads
+        if load.value in to_floats and (load in unsaid or load.is_among(stored))
+    )
     yield from (store.op for store in stores if store.value in of_floats and store.is_among(loaded))
 
+
+_COPIES = (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp)
 
 Stretches = Mapping[Storage, Collection[tuple[Offset, int]]]
 """Where bytes are in memory, and how many."""
@@ -123,10 +135,16 @@ def _spread(
     into: Iterable[_Access],
     out: Iterable[_Access],
     copies: Iterable[tuple[Storage, Storage]],
+    begin: Iterable[Storage] = (),
 ) -> tuple[set[SSAValue], dict[Storage, set[tuple[Offset, int]]]]:
-    """What follows from some values, also by way of memory, and the memory: accesses lead `into` it and `out` of it, copies from one to another."""
+    """
+    What follows from some values, and from what is in the memory where it `begin`s, and the memory that it goes through: accesses lead `into` it
+    and `out` of it, copies from one to another.
+    """
     found = reachable(start, following)
     memory = _Memory()
+    for storage in begin:
+        memory.add(storage, *ANYWHERE)
     pending = [access for access in out if access.value not in found]
     while memory.has_changed:
         memory.has_changed = False
@@ -140,6 +158,7 @@ def _spread(
             memory.spread_through_calls(storage)
         reached = [access.value for access in pending if access.is_among(memory.stretches)]
         found |= reachable(reached, following)
+        memory.has_changed |= bool(reached)
         pending = [access for access in pending if access.value not in found]
     return found, memory.stretches
 

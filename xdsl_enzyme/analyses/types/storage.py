@@ -27,6 +27,8 @@ from xdsl_enzyme.analyses.types.offset_widening import widened
 
 MANY = 64
 """Offsets of facts of one kind in a storage, or of slots, from which on they are joined."""
+LARGEST_STRETCH = 1 << 62
+"""Bytes of memory of unknown length."""
 
 
 class Storage:

@@ -263,8 +263,11 @@ class Pieces:
         if isinstance(piece.type, VectorType):
             return self.slice(self.lanes(piece), begin - piece.offset, end - begin)
         type = integer_type(end - begin)
-        whole = self.cast(piece.value, integer_type(piece.size))
         amount = 8 * (begin - piece.offset)
+        if (known := bits_of(piece.value)) is not None:
+            part = constant(self.emit, known, amount, type, piece.value)
+            return [Piece(begin - start, type, part)]
+        whole = self.cast(piece.value, integer_type(piece.size))
         if amount:
             shift = self.emit(integer_constant(amount, 8 * piece.size))
             whole = self.emit(arith.ShRUIOp(whole, shift))

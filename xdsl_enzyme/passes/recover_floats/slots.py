@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Protocol, cast
 
+from xdsl.dialects import arith, func, llvm
 from xdsl.dialects.builtin import AnyFloat, Float80Type, VectorType
 from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Attribute, Block, Operation, SSAValue
@@ -18,9 +19,10 @@ from xdsl_enzyme.analyses.float_types import members
 from xdsl_enzyme.analyses.layout import scalar_leaves, size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.arithmetic import BITWISE, NUMERIC
-from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, is_only_moved, value_size
+from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant, value_size
 from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.value_flow import handed_on_together, value_flow
+from xdsl_enzyme.analyses.value_flow import handed_on_together, hands_on_only, value_flow
+from xdsl_enzyme.dialects import llvm_extra
 from xdsl_enzyme.passes.recover_floats.pieces import Slots, integer_type
 from xdsl_enzyme.passes.recover_floats.region_ops import SPLITTABLE
 
@@ -82,7 +84,7 @@ class ValueSlots:
         if not isinstance(decision, Layout) or not decision.leaves:
             return None
         # What numbers are computed with are others, at other times or in other objects. The derivative goes with it; that of a number is zero.
-        if _is_computed_with(decision) and not is_only_moved(value):
+        if _is_computed_with(decision) and not all(map(_is_only_moved, handed_on_together(value))):
             return None
         type_ = value.type
         slots = memory_slots(decision, type_)
@@ -122,6 +124,23 @@ def _is_only_computed_with(value: SSAValue) -> bool:
                 return False
             pending += followed
     return True
+
+
+def _is_only_moved(value: SSAValue) -> bool:
+    """Whether a value comes from elsewhere and goes elsewhere as it is, or a part of it: nothing is computed with it here."""
+    return _only_moves(value.owner) and all(_only_moves(use.operation) for use in value.uses)
+
+
+def _only_moves(maker: Operation | Block) -> bool:
+    return (
+        isinstance(maker, (*_MOVES, Block)) or maker.has_trait(IsTerminator) or hands_on_only(maker)
+    )
+
+
+_MOVES = (
+    *(llvm.LoadOp, llvm.StoreOp, llvm.InsertValueOp, llvm.ExtractValueOp),
+    *(llvm.BitcastOp, arith.BitcastOp, func.CallOp, llvm_extra.InvokeOp),
+)
 
 
 def _is_computed_with(layout: Layout) -> bool:

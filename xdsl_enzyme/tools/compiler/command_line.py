@@ -11,6 +11,7 @@ that do are listed.
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -173,6 +174,8 @@ class CommandLine:
     emits_llvm: bool = False
     link_time: bool = False
     """Whether objects are to hold LLVM's bitcode until they are linked (`-flto`)."""
+    keeps_debug: bool = False
+    """Whether debug information was asked for (`-g` and its like)."""
     inputs: list[Input] = field(default_factory=lambda: [])
     options: list[tuple[str, ...]] = field(default_factory=lambda: [])
     """All but inputs, each with its value, without `-o`, `-x` and what sets the action."""
@@ -283,6 +286,13 @@ def _note_option(line: CommandLine, argument: str) -> None:
         line.link_time = True
     elif argument == "-fno-lto":
         line.link_time = False
+    elif _DEBUG.fullmatch(argument):
+        line.keeps_debug = argument != "-g0"
+
+
+_DEBUG = re.compile(
+    r"-g(?:\d|gdb\d?|dwarf(?:-\d)?|line-(?:tables|directives)-only|modules|full|codeview)?"
+)
 
 
 def _expanded(arguments: Sequence[str], depth: int = 0) -> Iterator[str]:

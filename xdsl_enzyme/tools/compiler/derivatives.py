@@ -42,6 +42,7 @@ from xdsl_enzyme.interop.program import remove_unreachable
 from xdsl_enzyme.lowering.llvm_ir import write_llvm_ir
 from xdsl_enzyme.lowering.llvm_ir.names import identifier
 from xdsl_enzyme.passes.pipelines import DIFFERENTIATE, run_pipeline, structure
+from xdsl_enzyme.tools.compiler.debug_information import without_ours
 
 
 def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
@@ -56,7 +57,7 @@ def with_derivatives(llvm_ir: str, level: int) -> binding.ModuleRef | None:
     if not outlined.definitions:
         return None
     to_read = outlined
-    outlined = replace(outlined, llvm_ir=without_type_hints(outlined.llvm_ir))
+    outlined = replace(outlined, llvm_ir=without_ours(without_type_hints(outlined.llvm_ir)))
     if level == 0:
         to_read = outline_interface_calls(with_promoted_variables(optimised))
     names = list(outlined.definitions)

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from llvmlite import binding
 
 from xdsl_enzyme.errors import DifferentiationError, EnzymeError
 from xdsl_enzyme.tools.compiler.command_line import Action, CommandLine, Input, parse
+from xdsl_enzyme.tools.compiler.debug_information import OURS
 from xdsl_enzyme.tools.compiler.toolchain import (
     ATTRIBUTES,
     BEFORE_PASSES,
@@ -72,6 +73,7 @@ class _Compilation:
             # What the interface asks for is done when the program is linked.
             is_c = self.toolchain.driver is not Driver.FORTRAN
             flags = [*BEFORE_PASSES, *ATTRIBUTES, *(NO_OPTNONE if line.level == 0 else ())]
+            flags += () if line.keeps_debug else OURS
             self._hand_on([*line.arguments, *flags] if line.sources and is_c else line.arguments)
         else:
             self._compile([one for one in line.sources if self._uses_interface(one)])
@@ -137,27 +139,7 @@ class _Compilation:
     def _differentiated(self, source: Input) -> binding.ModuleRef | None:
         from xdsl_enzyme.tools.compiler.derivatives import with_derivatives
 
-        return self._located(
-            lambda locations: with_derivatives(
-                self.toolchain.llvm_ir(source, locations=locations), self.line.level
-            )
-        )
-
-    @staticmethod
-    def _located(
-        make: Callable[[bool], binding.ModuleRef | None],
-    ) -> binding.ModuleRef | None:
-        """Say where in the source an error is, if need be by compiling again with debug information."""
-        try:
-            return make(False)
-        except EnzymeError as error:
-            try:
-                make(True)
-            except EnzymeError as located:
-                raise located from None
-            except CompilerFailed:
-                pass
-            raise error from None
+        return with_derivatives(self.toolchain.llvm_ir(source), self.line.level)
 
     def _compile_together(self, directory: Path) -> None:
         """Differentiate all sources of the command as one program."""
@@ -166,14 +148,8 @@ class _Compilation:
 
         line = self.line
 
-        def differentiated(locations: bool) -> binding.ModuleRef | None:
-            texts = [
-                Linkable(one.name, self.toolchain.llvm_ir(one, locations=locations))
-                for one in line.sources
-            ]
-            return with_derivatives(link(texts), line.level)
-
-        module = self._located(differentiated)
+        texts = [Linkable(one.name, self.toolchain.llvm_ir(one)) for one in line.sources]
+        module = with_derivatives(link(texts), line.level)
         if module is None:
             self._hand_on(line.arguments)
             return
@@ -193,7 +169,7 @@ class _Compilation:
             return
         with tempfile.TemporaryDirectory() as name:
             directory = Path(name)
-            module = self._located(program.differentiated)
+            module = program.differentiated()
             if module is None:
                 self._hand_on(self.line.arguments)
                 return

@@ -27,6 +27,7 @@ from xdsl_enzyme.frontends.flang import fortran_compiler
 from xdsl_enzyme.lowering.emit import replacing
 from xdsl_enzyme.lowering.optimise import LLVM_LOCK, target_machine
 from xdsl_enzyme.tools.compiler.command_line import Action, CommandLine, Input
+from xdsl_enzyme.tools.compiler.debug_information import marked_as_ours
 
 _VERSION = re.compile(r"(?:clang|flang(?:-new)?) version (\d+)")
 
@@ -92,23 +93,17 @@ class Toolchain:
         )
         return process.stdout if process.returncode == 0 else None
 
-    def llvm_ir(self, source: Input, *, locations: bool = False) -> str:
-        """
-        The LLVM IR of a source, before any pass. With `locations`, it has them whether they were asked for or not, and nothing is
-        printed.
-        """
+    def llvm_ir(self, source: Input) -> str:
+        """The LLVM IR of a source, before any pass, with debug information whether it was asked for or not."""
         if source.language == "ir":
             return _read_ir(Path(source.name))
         with tempfile.TemporaryDirectory() as directory:
             output = Path(directory) / "module.ll"
             command = [*self.driver.command, *self._options(_NOT_FOR_IR), *self._named(source)]
             command += ["-S", "-emit-llvm", "-o", str(output), *self._ir_flags(source)]
-            if locations:
-                command += ["-gline-tables-only", "-w"]
-            else:
-                command += self._dependencies(source)
-            run(command, self.standard_input)
-            return normalised(output.read_text())
+            run([*command, "-g", *self._dependencies(source)], self.standard_input)
+            text = normalised(output.read_text())
+            return text if self.line.keeps_debug else marked_as_ours(text)
 
     def _ir_flags(self, source: Input) -> list[str]:
         """No passes, but IR on which they may run later."""

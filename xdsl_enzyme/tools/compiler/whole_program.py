@@ -101,15 +101,8 @@ class WholeProgram:
             for name in _DECLARED.findall(one.llvm_ir)
         )
 
-    def differentiated(self, locations: bool) -> binding.ModuleRef | None:
-        """The program with its derivatives; None if it asks for none. With `locations`, its sources know where they are from."""
-        if locations:
-            compiled = {
-                one.name: self.toolchain.llvm_ir(one, locations=True) for one in self.sources
-            }
-            self.modules = [
-                Linkable(one.origin, compiled.get(one.origin, one.llvm_ir)) for one in self.modules
-            ]
+    def differentiated(self) -> binding.ModuleRef | None:
+        """The program with its derivatives; None if it asks for none."""
         return with_derivatives(link(self.modules), self.toolchain.line.level)
 
     def arguments(self, output: str, directory: Path) -> list[str]:
