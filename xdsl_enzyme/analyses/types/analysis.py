@@ -9,7 +9,7 @@ On structured form::
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 from xdsl.dialects import func
@@ -25,8 +25,8 @@ from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
 from xdsl_enzyme.analyses.types.pointers import Pointers
+from xdsl_enzyme.analyses.types.said import is_said, said_floats
 from xdsl_enzyme.analyses.types.storage import Place, Storage
-from xdsl_enzyme.analyses.types.unsaid import is_said
 from xdsl_enzyme.analyses.types.visible import visible_storages
 from xdsl_enzyme.dialects import llvm_extra
 
@@ -96,6 +96,10 @@ class TypeAnalysis:
         place = self.evidence.memory(pointer)
         return place.resolved()[0] in self.visible and not is_said(place, size)
 
+    def said_floats(self, pointer: SSAValue, size: int | None) -> Iterator[tuple[Offset, int]]:
+        """Where anything says, whatever has been decided, that floats are among `size` bytes (None: unknown), in the pointer's storage, and how long they are."""
+        return said_floats(self.evidence.memory(pointer), size)
+
     def may_clear_words(self, pointer: SSAValue, size: int) -> bool:
         """
         Whether a number of `size` bytes at a place that is not known overwrites aligned words of 8 bytes, or parts of such, if it overwrites any
@@ -113,6 +117,10 @@ class TypeAnalysis:
                 place, value_size(value.type), is_moved=is_only_moved(value)
             )
         return known
+
+    def largest_copy(self, op: Operation) -> int | None:
+        """How many bytes an op copies at most; None if that is not known."""
+        return self._pointers.largest_copy(op)
 
     @property
     def bits(self) -> Container[SSAValue]:

@@ -43,29 +43,32 @@ NUMERIC: frozenset[type[Operation]] = frozenset(
 )
 """Operands and results that are integers are numbers."""
 
-BITWISE: frozenset[type[Operation]] = frozenset(
+TELLS: frozenset[type[Operation]] = frozenset(
     {
-        arith.AndIOp,
-        arith.OrIOp,
-        arith.XOrIOp,
-        arith.ShLIOp,
-        arith.ShRUIOp,
-        arith.ShRSIOp,
         arith.CmpiOp,
         math.CtPopOp,
         math.CountLeadingZerosOp,
         math.CountTrailingZerosOp,
     }
 )
+"""What is made of an integer tells something of it, and has none of its bytes."""
+
+BITWISE = (
+    frozenset(
+        {
+            arith.AndIOp,
+            arith.OrIOp,
+            arith.XOrIOp,
+            arith.ShLIOp,
+            arith.ShRUIOp,
+            arith.ShRSIOp,
+        }
+    )
+    | TELLS
+)
 """Done to integers, as a rule, but also to the bits of floats."""
 
-_ENDS: frozenset[type[Operation]] = NUMERIC | {
-    arith.CmpiOp,
-    math.CtPopOp,
-    math.CountLeadingZerosOp,
-    math.CountTrailingZerosOp,
-    llvm_extra.CallVariadicOp,
-}
+_ENDS = NUMERIC | TELLS | {llvm_extra.CallVariadicOp}
 
 
 def ends_here(use: Use) -> bool:

@@ -14,104 +14,78 @@ On structured form::
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from xdsl.dialects import arith, llvm
 from xdsl.ir import Operation, SSAValue
 
-from xdsl_enzyme.analyses.call_effects import intrinsic_name
 from xdsl_enzyme.analyses.float_types import has_floats
-from xdsl_enzyme.analyses.integer_constants import constant_integer
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
-from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
-from xdsl_enzyme.analyses.types.calls import handed_over
+from xdsl_enzyme.analyses.types.bit_flow import (
+    ANYWHERE,
+    Access,
+    BitFlow,
+    Copy,
+    Stretch,
+    bits_through,
+)
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
 from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.types.storage import MANY, Storage, moved_offsets
+from xdsl_enzyme.analyses.types.storage import Storage
 from xdsl_enzyme.analyses.types.tags import is_number
 from xdsl_enzyme.dialects import llvm_extra
-from xdsl_enzyme.graphs import reachable
 
 
-def accesses_of_packed_floats(
+def ops_on_packed_floats(
     operations: Iterable[Operation], types: TypeAnalysis
-) -> Iterator[llvm.LoadOp | llvm.StoreOp]:
-    """The loads of such integers, and the stores, but those of floats themselves."""
+) -> Iterator[Operation]:
+    """The loads of such integers, and the stores, but those of floats themselves, and the copies that work on integers only."""
     operations = list(operations)
     casts = [op for op in operations if isinstance(op, arith.BitcastOp | llvm.BitcastOp)]
     loads, stores, of_others = _accesses(operations, types)
+    copies = [_copy(op, types) for op in operations if isinstance(op, _COPIES)]
+    doubtful = {load for load in loads if _is_doubtful(load, types)}
     made = [op.results[0] for op in casts if has_floats(op.operands[0].type)]
-    unsaid = [load for load in loads if types.is_unsaid(load.op.ptr, load.size)]
-    made += [load.value for load in loads if _may_be_floats(load, types) or load in unsaid]
+    made += [load.value for load in loads if load in doubtful or _may_be_floats(load, types)]
     used = [op.operands[0] for op in casts if has_floats(op.results[0].type)]
     used += [store.value for store in stores if _may_be_floats(store, types)]
-    copied = [
-        types.place_of(op.operands[0]).resolved()[0]
-        for op in operations
-        if isinstance(op, _COPIES) and types.is_unsaid(op.operands[1], None)
-    ]
-    if not used or not (made or of_others or copied):
+    back = [copy.backward() for copy in copies]
+    copied = [one for copy in copies for one in _copied_floats(copy, copy.op.operands[1], types)]
+    taken = [one for copy in back for one in _copied_floats(copy, copy.op.operands[0], types)]
+    if not (used or taken) or not (made or of_others or copied):
         return
     forward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     for op in operations:
-        for source, target in _bits_through(op):
+        for source, target in bits_through(op):
             forward[source].append(target)
             backward[target].append(source)
-    copies = [
-        [types.place_of(pointer).resolved()[0] for pointer in op.operands[:2]]
-        for op in operations
-        if isinstance(op, _COPIES)
-    ]
-    of_floats, stored = _spread(
-        made, forward, stores, loads, [(source, target) for target, source in copies], copied
-    )
-    to_floats, loaded = _spread(
-        used, backward, loads, stores, [(target, source) for target, source in copies]
-    )
+    of_floats = BitFlow(forward, stores, loads, copies).follow(made, copied)
+    to_floats = BitFlow(backward, loads, stores, back).follow(used, taken)
     for store in of_others:
-        stored[store.storage].add((store.offset, store.size))
-    yield from (
-        load.op
-        for load in loads
-        if load.value in to_floats and (load in unsaid or load.is_among(stored))
-    )
-    yield from (store.op for store in stores if store.value in of_floats and store.is_among(loaded))
+        of_floats.memory[store.storage].add((store.offset, store.size))
+    for load in loads:
+        if load.value in to_floats.values and (load in doubtful or load.is_among(of_floats.memory)):
+            yield load.op
+    for store in stores:
+        if store.value in of_floats.values and store.is_among(to_floats.memory):
+            yield store.op
+    for copy in copies:
+        if copy.leads_from(of_floats.memory, to_floats.memory) and _is_of_integers(copy.op, types):
+            yield copy.op
 
 
 _COPIES = (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp)
 
-Stretches = Mapping[Storage, Collection[tuple[Offset, int]]]
-"""Where bytes are in memory, and how many."""
-
-ANYWHERE = (Offset(0, 1), 1)
-
-
-@dataclass(frozen=True)
-class _Access:
-    """A load or store, what it loads or stores, and where."""
-
-    op: llvm.LoadOp | llvm.StoreOp
-    value: SSAValue
-    storage: Storage
-    offset: Offset
-    size: int
-
-    def is_among(self, stretches: Stretches) -> bool:
-        return any(
-            self.offset.may_overlap(self.size, *other) for other in stretches.get(self.storage, ())
-        )
-
 
 def _accesses(
     operations: Iterable[Operation], types: TypeAnalysis
-) -> tuple[list[_Access], list[_Access], list[_Access]]:
+) -> tuple[list[Access], list[Access], list[Access]]:
     """The loads of integers, the stores of such, and the stores of floats, but those of constants."""
-    loads: list[_Access] = []
-    stores: list[_Access] = []
-    of_floats: list[_Access] = []
+    loads: list[Access] = []
+    stores: list[Access] = []
+    of_floats: list[Access] = []
     for op in operations:
         if not isinstance(op, llvm.LoadOp | llvm.StoreOp):
             continue
@@ -125,77 +99,53 @@ def _accesses(
             continue
         if not is_constant(value):
             place = types.place_of(op.ptr).resolved()
-            found.append(_Access(op, value, *place, size_of(value.type)))
+            found.append(Access(op, value, *place, size_of(value.type)))
     return loads, stores, of_floats
 
 
-def _spread(
-    start: Iterable[SSAValue],
-    following: Mapping[SSAValue, Iterable[SSAValue]],
-    into: Iterable[_Access],
-    out: Iterable[_Access],
-    copies: Iterable[tuple[Storage, Storage]],
-    begin: Iterable[Storage] = (),
-) -> tuple[set[SSAValue], dict[Storage, set[tuple[Offset, int]]]]:
-    """
-    What follows from some values, and from what is in the memory where it `begin`s, and the memory that it goes through: accesses lead `into` it
-    and `out` of it, copies from one to another.
-    """
-    found = reachable(start, following)
-    memory = _Memory()
-    for storage in begin:
-        memory.add(storage, *ANYWHERE)
-    pending = [access for access in out if access.value not in found]
-    while memory.has_changed:
-        memory.has_changed = False
-        for access in into:
-            if access.value in found:
-                memory.add(access.storage, access.offset, access.size)
-        for source, target in copies:
-            if source in memory.stretches:
-                memory.add(target, *ANYWHERE)
-        for storage in list(memory.stretches):
-            memory.spread_through_calls(storage)
-        reached = [access.value for access in pending if access.is_among(memory.stretches)]
-        found |= reachable(reached, following)
-        memory.has_changed |= bool(reached)
-        pending = [access for access in pending if access.value not in found]
-    return found, memory.stretches
+def _copy(op: Operation, types: TypeAnalysis) -> Copy:
+    target, source = (types.place_of(one).resolved() for one in op.operands[:2])
+    return Copy(op, source, target, types.largest_copy(op))
 
 
-class _Memory:
-    """Stretches of memory that are found one by one."""
-
-    def __init__(self) -> None:
-        self.stretches: dict[Storage, set[tuple[Offset, int]]] = defaultdict(set)
-        self.has_changed = True
-
-    def add(self, storage: Storage, offset: Offset, size: int) -> None:
-        found = self.stretches[storage]
-        if (offset, size) in found or ANYWHERE in found:
-            return
-        if len(found) == MANY:
-            offset, size = ANYWHERE
-        found.add((offset, size))
-        self.has_changed = True
-
-    def spread_through_calls(self, storage: Storage) -> None:
-        """Functions that call each other find the same in the memory that they share."""
-        for edge in storage.edges:
-            if edge.renaming is None:
-                continue
-            target, there = edge.target.resolved()
-            for where, size in list(self.stretches[storage]):
-                for offset in moved_offsets(where, size, edge.source.offset, there, edge.size):
-                    self.add(target, offset, size)
+def _copied_floats(
+    copy: Copy, pointer: SSAValue, types: TypeAnalysis
+) -> Iterator[tuple[Storage, Stretch]]:
+    """Where a copy takes floats, or what may be such, from where `pointer` leads."""
+    for floats in types.said_floats(pointer, copy.size):
+        yield from ((copy.target[0], moved) for moved in copy.moved(*floats))
+    if types.is_unsaid(pointer, copy.size):
+        yield copy.target[0], ANYWHERE
 
 
-def _may_be_floats(access: _Access, types: TypeAnalysis) -> bool:
-    """Whether floats are, or may be, where an integer is loaded from or stored to. A counter is none, and what is called a number, but longs."""
-    if _counts(access.value) or is_number(access.op, access.size):
+def _is_of_integers(op: Operation, types: TypeAnalysis) -> bool:
+    decision = types.of_copy(op)
+    return isinstance(decision, Layout) and not decision.leaves
+
+
+def _may_be_floats(access: Access, types: TypeAnalysis) -> bool:
+    """Whether floats are, or may be, where an integer is loaded from or stored to."""
+    if not _may_be_bits(access):
         return False
     decision = types.of_memory(access.op.ptr, access.size)
-    return not isinstance(decision, Layout) or bool(decision.floats)
+    if not isinstance(decision, Layout) or decision.floats:
+        return True
+    return any(types.said_floats(access.op.ptr, access.size))
+
+
+def _is_doubtful(access: Access, types: TypeAnalysis) -> bool:
+    """Whether it was decided that there are integers, but nobody says so, or something says that there are floats."""
+    if types.is_unsaid(access.op.ptr, access.size):
+        return True
+    if not _may_be_bits(access) or not any(types.said_floats(access.op.ptr, access.size)):
+        return False
+    decision = types.of_memory(access.op.ptr, access.size)
+    return isinstance(decision, Layout) and not decision.floats
+
+
+def _may_be_bits(access: Access) -> bool:
+    """Whether programs keep bits of floats in such: not in counters, and not in what is called a number, but for longs."""
+    return not (_counts(access.value) or is_number(access.op, access.size))
 
 
 def _counts(value: SSAValue) -> bool:
@@ -211,38 +161,3 @@ def _is_stored_back(op: arith.AddiOp | arith.SubiOp) -> bool:
     places = [one.owner.ptr for one in op.operands if isinstance(one.owner, llvm.LoadOp)]
     stores = [use.operation for use in op.result.uses]
     return all(isinstance(one, llvm.StoreOp) and one.ptr in places for one in stores)
-
-
-def _bits_through(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
-    """Which integers have bits of which."""
-    pairs = handed_over(op)
-    if isinstance(op, llvm.CallIntrinsicOp):
-        if op.results and intrinsic_name(op) in _BIT_INTRINSICS:
-            pairs = ((operand, op.results[0]) for operand in op.operands)
-    elif type(op) in _MOVES_BITS and not _is_hashing(op):
-        amounts = 1 if type(op) in _SHIFTS else 0
-        operands = op.operands[: len(op.operands) - amounts]
-        pairs = ((operand, op.results[0]) for operand in operands)
-    yield from (pair for pair in pairs if all(is_carrier(value.type) for value in pair))
-
-
-def _is_hashing(op: Operation) -> bool:
-    """
-    Whether a number is multiplied by a constant that does not just move its bits. Programs make hashes so, and tags of hash tables from these;
-    that one takes bits of a float back from such a product is not looked for.
-    """
-    return isinstance(op, arith.MuliOp) and any(
-        factor is not None and abs(factor).bit_count() != 1
-        for factor in map(constant_integer, op.operands)
-    )
-
-
-_BIT_INTRINSICS = frozenset(("bswap", "bitreverse", "fshl", "fshr"))
-_SHIFTS = frozenset((arith.ShLIOp, arith.ShRUIOp, arith.ShRSIOp))
-_MOVES_BITS: frozenset[type[Operation]] = _SHIFTS | frozenset(
-    (
-        *(arith.AndIOp, arith.OrIOp, arith.XOrIOp, arith.AddiOp, arith.SubiOp, arith.MuliOp),
-        *(arith.ExtUIOp, arith.ExtSIOp, arith.TruncIOp),
-        *(llvm.ExtractValueOp, llvm.InsertValueOp),
-    )
-)

@@ -37,7 +37,7 @@ from xdsl_enzyme.analyses.types.floats_as_pointers import (
     words_moved_as_one,
 )
 from xdsl_enzyme.analyses.types.hints import has_hint
-from xdsl_enzyme.analyses.types.packed_floats import accesses_of_packed_floats
+from xdsl_enzyme.analyses.types.packed_floats import ops_on_packed_floats
 from xdsl_enzyme.analyses.types.verdicts import UNDECIDED, VERDICTS
 from xdsl_enzyme.analyses.value_flow import walk_regions
 from xdsl_enzyme.dialects import llvm_extra
@@ -80,7 +80,7 @@ def recover_floats(module: ModuleOp, root: func.FuncOp) -> Sequence[func.FuncOp]
         if not specialise(module, root, functions, types):
             break
         functions, operations, types = _analysed(root)
-    packed = list(accesses_of_packed_floats(operations, types))
+    packed = list(ops_on_packed_floats(operations, types))
     slots = ValueSlots(types, operations, packed)
     signatures = Signatures(module, functions, root, slots)
     for op in operations:

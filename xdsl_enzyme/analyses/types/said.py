@@ -1,4 +1,4 @@
-"""Bytes of which nobody says what they are: no tag, no source, no hint, and no use as floats or pointers.
+"""What is said of bytes, whatever is decided about them: by tags, by the source, by hints, and by their use.
 
 On structured form, of a program without debug information::
 
@@ -8,9 +8,12 @@ On structured form, of a program without debug information::
 
 from __future__ import annotations
 
-from xdsl.dialects import llvm
-from xdsl.dialects.builtin import IntegerType
+from collections.abc import Iterator
 
+from xdsl.dialects import llvm
+from xdsl.dialects.builtin import AnyFloat, IntegerType
+
+from xdsl_enzyme.analyses.memory_objects import Offset
 from xdsl_enzyme.analyses.types.facts import Fact, Rank
 from xdsl_enzyme.analyses.types.own_numbers import is_computed_with
 from xdsl_enzyme.analyses.types.storage import LARGEST_STRETCH, Place
@@ -18,14 +21,25 @@ from xdsl_enzyme.analyses.types.storage import LARGEST_STRETCH, Place
 
 def is_said(place: Place, size: int | None) -> bool:
     """Whether anything says what some of `size` bytes (None: unknown) at a place are."""
+    return any(_says_what_it_is(fact) for _, fact in _facts_at(place, size))
+
+
+def said_floats(place: Place, size: int | None) -> Iterator[tuple[Offset, int]]:
+    """Where floats are said to be among `size` bytes (None: unknown) at a place, in bytes, and how long they are."""
+    for where, fact in _facts_at(place, size):
+        if isinstance(fact.type, AnyFloat) and not fact.is_stray:
+            yield where, fact.size
+
+
+def _facts_at(place: Place, size: int | None) -> Iterator[tuple[Offset, Fact]]:
     storage, start = place.resolved()
     window = LARGEST_STRETCH if size is None else size
-    return any(
-        _says_what_it_is(fact) and start.may_overlap(window, where, fact.size)
-        for known in storage.facts.values()
-        for where, fact in known.items()
-        if place.may_be_in(fact.object, fact.sites)
-    )
+    for known in storage.facts.values():
+        for where, fact in known.items():
+            if place.may_be_in(fact.object, fact.sites) and start.may_overlap(
+                window, where, fact.size
+            ):
+                yield where, fact
 
 
 def _says_what_it_is(fact: Fact) -> bool:
