@@ -1,4 +1,5 @@
 // Words that are moved as integers, from memory where numbers are computed with as well, and where floats and pointers are.
+// REFUSED O0: made of the bits of floats
 #include <string.h>
 
 struct record {

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from xdsl.dialects import func
 from xdsl.dialects.builtin import IntegerType
+from xdsl.dialects.llvm import LLVMPointerType
 from xdsl.ir import Operation, SSAValue
 
 from xdsl_enzyme.analyses.integer_constants import constant_integer
@@ -25,7 +26,7 @@ from xdsl_enzyme.analyses.types.evidence import Evidence
 from xdsl_enzyme.analyses.types.facts import Rank
 from xdsl_enzyme.analyses.types.layouts import Decision, Layout, Undecided
 from xdsl_enzyme.analyses.types.pointers import Pointers
-from xdsl_enzyme.analyses.types.said import is_said, said_floats
+from xdsl_enzyme.analyses.types.said import given_floats, is_said_float
 from xdsl_enzyme.analyses.types.storage import Place, Storage
 from xdsl_enzyme.analyses.types.visible import visible_storages
 from xdsl_enzyme.dialects import llvm_extra
@@ -83,22 +84,24 @@ class TypeAnalysis:
 
     def _of_bytes(self, pointer: SSAValue, length: SSAValue, largest: int | None) -> Decision:
         place = self.evidence.memory(pointer)
-        is_visible = place.resolved()[0] in self.visible
+        is_visible = place.resolved()[0] in self._visible
         return decide_copy(place, constant_integer(length), largest, is_visible=is_visible)
 
     @cached_property
-    def visible(self) -> set[Storage]:
-        """Memory that others may know."""
+    def _visible(self) -> set[Storage]:
         return visible_storages(self._pointers)
 
-    def is_unsaid(self, pointer: SSAValue, size: int | None) -> bool:
-        """Whether nobody says what `size` bytes (None: unknown) are in memory that others know: if they are used as integers, they may be the bits of floats."""
-        place = self.evidence.memory(pointer)
-        return place.resolved()[0] in self.visible and not is_said(place, size)
+    def given_floats(self) -> Iterator[tuple[Storage, tuple[Offset, int]]]:
+        """Where floats are, for all that is said, in memory that the first function is given: also if it uses them as integers only."""
+        for argument in next(iter(self._pointers.functions.values())).body.block.args:
+            if isinstance(argument.type, LLVMPointerType):
+                place = self.evidence.memory(argument)
+                storage, _ = place.resolved()
+                yield from ((storage, floats) for floats in given_floats(place))
 
-    def said_floats(self, pointer: SSAValue, size: int | None) -> Iterator[tuple[Offset, int]]:
-        """Where anything says, whatever has been decided, that floats are among `size` bytes (None: unknown), in the pointer's storage, and how long they are."""
-        return said_floats(self.evidence.memory(pointer), size)
+    def is_said_float(self, pointer: SSAValue, size: int) -> bool:
+        """Whether anything says, whatever has been decided, that just these bytes are a float."""
+        return is_said_float(self.evidence.memory(pointer), size)
 
     def may_clear_words(self, pointer: SSAValue, size: int) -> bool:
         """

@@ -62,20 +62,6 @@ class Copy:
         start, end = self.source[1], self.target[1]
         yield from ((at, size) for at in moved_offsets(where, size, start, end, self.size))
 
-    def leads_from(
-        self,
-        stretches: Mapping[Storage, Collection[Stretch]],
-        to: Mapping[Storage, Collection[Stretch]],
-    ) -> bool:
-        """Whether bytes of some stretches are copied to others."""
-        targets = to.get(self.target[0], ())
-        return bool(targets) and any(
-            at.may_overlap(size, *other)
-            for stretch in stretches.get(self.source[0], ())
-            for at, size in self.moved(*stretch)
-            for other in targets
-        )
-
 
 @dataclass
 class BitFlow:
@@ -123,10 +109,18 @@ class Reached:
         self.has_changed = True
 
     def add(self, storage: Storage, stretch: Stretch) -> None:
+        """More memory. Bounds are given up where there are several, and offsets where there are too many: what is found depends on no order."""
+        offset, size = stretch
         found = self.memory[storage]
-        if stretch in found or ANYWHERE in found:
+        if ANYWHERE in found or any(
+            size == other and where.contains(offset) for where, other in found
+        ):
             return
-        found.add(ANYWHERE if len(found) == MANY else stretch)
+        alike = {one for one in found if one[1] == size and _is_alike(one[0], offset)}
+        if alike:
+            offset = Offset.of(offset.residue, offset.modulus)
+        found -= alike
+        found.add((offset, size) if len(found) < MANY else ANYWHERE)
         self.has_changed = True
 
     def spread_through_calls(self, storage: Storage) -> None:
@@ -140,13 +134,17 @@ class Reached:
                     self.add(target, (offset, size))
 
 
+def _is_alike(one: Offset, other: Offset) -> bool:
+    return one.modulus == other.modulus > 0 and one.residue == other.residue
+
+
 def bits_through(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
     """Which integers have bits of which."""
     pairs = moved_on(op)
     if isinstance(op, llvm.CallIntrinsicOp):
         if op.results and intrinsic_name(op) in _BIT_INTRINSICS:
             pairs = ((operand, op.results[0]) for operand in op.operands)
-    elif computes_integers(op) and type(op) not in TELLS and not _is_hashing(op):
+    elif computes_integers(op) and type(op) not in _ENDS and not _is_hashing(op):
         amounts = 1 if type(op) in _SHIFTS else 0
         operands = op.operands[: len(op.operands) - amounts]
         pairs = ((operand, result) for operand in operands for result in op.results)
@@ -155,14 +153,19 @@ def bits_through(op: Operation) -> Iterator[tuple[SSAValue, SSAValue]]:
 
 def _is_hashing(op: Operation) -> bool:
     """
-    Whether a number is multiplied by a constant that does not just move its bits. Programs make hashes so, and tags of hash tables from these;
-    that one takes bits of a float back from such a product is not looked for.
+    Whether numbers are multiplied, other than by a constant that just moves bits. Programs make hashes so, and tags of hash tables from these; that
+    one takes bits of a float back from such a product is not looked for.
     """
-    return isinstance(op, arith.MuliOp) and any(
-        factor is not None and abs(factor).bit_count() != 1
-        for factor in map(constant_integer, op.operands)
-    )
+    if not isinstance(op, arith.MuliOp):
+        return isinstance(op, arith.MulSIExtendedOp | arith.MulUIExtendedOp)
+    factors = map(constant_integer, op.operands)
+    return not any(factor is not None and abs(factor).bit_count() == 1 for factor in factors)
 
 
+_ENDS = TELLS | {llvm.BitcastOp, arith.BitcastOp}
+"""
+After these nothing is looked for: nothing is left of the bytes, or a vector has other lanes, as tags of a hash table that are compared sixteen at a
+time.
+"""
 _BIT_INTRINSICS = frozenset(("bswap", "bitreverse", "fshl", "fshr"))
 _SHIFTS = frozenset((arith.ShLIOp, arith.ShRUIOp, arith.ShRSIOp))

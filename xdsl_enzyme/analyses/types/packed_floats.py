@@ -23,37 +23,36 @@ from xdsl_enzyme.analyses.float_types import has_floats
 from xdsl_enzyme.analyses.layout import POINTER_SIZE, size_of
 from xdsl_enzyme.analyses.types.analysis import TypeAnalysis
 from xdsl_enzyme.analyses.types.bit_flow import (
-    ANYWHERE,
     Access,
     BitFlow,
     Copy,
-    Stretch,
     bits_through,
 )
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
 from xdsl_enzyme.analyses.types.layouts import Layout
-from xdsl_enzyme.analyses.types.storage import Storage
 from xdsl_enzyme.analyses.types.tags import is_number
 from xdsl_enzyme.dialects import llvm_extra
 
 
 def ops_on_packed_floats(
     operations: Iterable[Operation], types: TypeAnalysis
-) -> Iterator[Operation]:
-    """The loads of such integers, and the stores, but those of floats themselves, and the copies that work on integers only."""
+) -> Iterator[llvm.LoadOp | llvm.StoreOp]:
+    """The loads of such integers, and the stores, but those of floats themselves."""
     operations = list(operations)
     casts = [op for op in operations if isinstance(op, arith.BitcastOp | llvm.BitcastOp)]
     loads, stores, of_others = _accesses(operations, types)
-    copies = [_copy(op, types) for op in operations if isinstance(op, _COPIES)]
-    doubtful = {load for load in loads if _is_doubtful(load, types)}
     made = [op.results[0] for op in casts if has_floats(op.operands[0].type)]
-    made += [load.value for load in loads if load in doubtful or _may_be_floats(load, types)]
+    made += [load.value for load in loads if _may_be_floats(load, types)]
+    given = list(types.given_floats())
     used = [op.operands[0] for op in casts if has_floats(op.results[0].type)]
     used += [store.value for store in stores if _may_be_floats(store, types)]
-    back = [copy.backward() for copy in copies]
-    copied = [one for copy in copies for one in _copied_floats(copy, copy.op.operands[1], types)]
-    taken = [one for copy in back for one in _copied_floats(copy, copy.op.operands[0], types)]
-    if not (used or taken) or not (made or of_others or copied):
+    copies = [_copy(op, types) for op in operations if isinstance(op, _COPIES)]
+    taken = [
+        (copy.source[0], (copy.source[1], copy.size))
+        for copy in copies
+        if copy.size is not None and types.is_said_float(copy.op.operands[0], copy.size)
+    ]
+    if not (used or taken) or not (made or of_others or given):
         return
     forward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
@@ -61,19 +60,17 @@ def ops_on_packed_floats(
         for source, target in bits_through(op):
             forward[source].append(target)
             backward[target].append(source)
-    of_floats = BitFlow(forward, stores, loads, copies).follow(made, copied)
+    of_floats = BitFlow(forward, stores, loads, copies).follow(made, given)
+    back = [copy.backward() for copy in copies]
     to_floats = BitFlow(backward, loads, stores, back).follow(used, taken)
     for store in of_others:
         of_floats.memory[store.storage].add((store.offset, store.size))
     for load in loads:
-        if load.value in to_floats.values and (load in doubtful or load.is_among(of_floats.memory)):
+        if load.value in to_floats.values and load.is_among(of_floats.memory):
             yield load.op
     for store in stores:
         if store.value in of_floats.values and store.is_among(to_floats.memory):
             yield store.op
-    for copy in copies:
-        if copy.leads_from(of_floats.memory, to_floats.memory) and _is_of_integers(copy.op, types):
-            yield copy.op
 
 
 _COPIES = (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp)
@@ -108,44 +105,12 @@ def _copy(op: Operation, types: TypeAnalysis) -> Copy:
     return Copy(op, source, target, types.largest_copy(op))
 
 
-def _copied_floats(
-    copy: Copy, pointer: SSAValue, types: TypeAnalysis
-) -> Iterator[tuple[Storage, Stretch]]:
-    """Where a copy takes floats, or what may be such, from where `pointer` leads."""
-    for floats in types.said_floats(pointer, copy.size):
-        yield from ((copy.target[0], moved) for moved in copy.moved(*floats))
-    if types.is_unsaid(pointer, copy.size):
-        yield copy.target[0], ANYWHERE
-
-
-def _is_of_integers(op: Operation, types: TypeAnalysis) -> bool:
-    decision = types.of_copy(op)
-    return isinstance(decision, Layout) and not decision.leaves
-
-
 def _may_be_floats(access: Access, types: TypeAnalysis) -> bool:
-    """Whether floats are, or may be, where an integer is loaded from or stored to."""
-    if not _may_be_bits(access):
+    """Whether floats are, or may be, where an integer is loaded from or stored to. A counter is none, and what is called a number, but longs."""
+    if _counts(access.value) or is_number(access.op, access.size):
         return False
     decision = types.of_memory(access.op.ptr, access.size)
-    if not isinstance(decision, Layout) or decision.floats:
-        return True
-    return any(types.said_floats(access.op.ptr, access.size))
-
-
-def _is_doubtful(access: Access, types: TypeAnalysis) -> bool:
-    """Whether it was decided that there are integers, but nobody says so, or something says that there are floats."""
-    if types.is_unsaid(access.op.ptr, access.size):
-        return True
-    if not _may_be_bits(access) or not any(types.said_floats(access.op.ptr, access.size)):
-        return False
-    decision = types.of_memory(access.op.ptr, access.size)
-    return isinstance(decision, Layout) and not decision.floats
-
-
-def _may_be_bits(access: Access) -> bool:
-    """Whether programs keep bits of floats in such: not in counters, and not in what is called a number, but for longs."""
-    return not (_counts(access.value) or is_number(access.op, access.size))
+    return not isinstance(decision, Layout) or bool(decision.floats)
 
 
 def _counts(value: SSAValue) -> bool:

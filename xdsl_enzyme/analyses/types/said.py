@@ -8,7 +8,7 @@ On structured form, of a program without debug information::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xdsl.dialects import llvm
 from xdsl.dialects.builtin import AnyFloat, IntegerType
@@ -19,16 +19,36 @@ from xdsl_enzyme.analyses.types.own_numbers import is_computed_with
 from xdsl_enzyme.analyses.types.storage import LARGEST_STRETCH, Place
 
 
-def is_said(place: Place, size: int | None) -> bool:
-    """Whether anything says what some of `size` bytes (None: unknown) at a place are."""
-    return any(_says_what_it_is(fact) for _, fact in _facts_at(place, size))
+def given_floats(place: Place) -> Iterator[tuple[Offset, int]]:
+    """
+    Where floats are in memory that a caller knows, and how long they are: where anything says so, or everywhere if nobody says what there is.
+    """
+    facts = list(_facts_at(place, None))
+    if not any(_says_what_it_is(fact) for _, fact in facts):
+        yield Offset(0, 1), 1
+    yield from _floats(facts)
 
 
-def said_floats(place: Place, size: int | None) -> Iterator[tuple[Offset, int]]:
-    """Where floats are said to be among `size` bytes (None: unknown) at a place, in bytes, and how long they are."""
-    for where, fact in _facts_at(place, size):
-        if isinstance(fact.type, AnyFloat) and not fact.is_stray:
-            yield where, fact.size
+def is_said_float(place: Place, size: int) -> bool:
+    """Whether just these bytes are said to be a float."""
+    _, start = place.resolved()
+    return any(
+        length == size and where.modulus in (0, start.modulus)
+        for where, length in _floats(_facts_at(place, size))
+    )
+
+
+def _floats(facts: Iterable[tuple[Offset, Fact]]) -> Iterator[tuple[Offset, int]]:
+    """Those of floats, but what is known less well than others, and may be somewhere in a record that these are in."""
+    known = [
+        (where, fact.size)
+        for where, fact in facts
+        if isinstance(fact.type, AnyFloat) and not fact.is_stray
+    ]
+    period = max((where.modulus for where, _ in known), default=0)
+    for where, size in known:
+        if where.modulus in (0, period) and (period == 0 or period >= size):
+            yield where, size
 
 
 def _facts_at(place: Place, size: int | None) -> Iterator[tuple[Offset, Fact]]:

@@ -84,7 +84,7 @@ class ValueSlots:
         if not isinstance(decision, Layout) or not decision.leaves:
             return None
         # What numbers are computed with are others, at other times or in other objects. The derivative goes with it; that of a number is zero.
-        if _is_computed_with(decision) and not all(map(_is_only_moved, handed_on_together(value))):
+        if _is_computed_with(decision) and not all(map(_is_moved_on, handed_on_together(value))):
             return None
         type_ = value.type
         slots = memory_slots(decision, type_)
@@ -126,7 +126,7 @@ def _is_only_computed_with(value: SSAValue) -> bool:
     return True
 
 
-def _is_only_moved(value: SSAValue) -> bool:
+def _is_moved_on(value: SSAValue) -> bool:
     """Whether a value comes from elsewhere and goes elsewhere as it is, or a part of it: nothing is computed with it here."""
     return _only_moves(value.owner) and all(_only_moves(use.operation) for use in value.uses)
 
