@@ -28,6 +28,8 @@ Stretch = tuple[Offset, int]
 
 ANYWHERE: Stretch = (Offset(0, 1), 1)
 
+Memory = Mapping[Storage, Collection[Stretch]]
+
 
 @dataclass(frozen=True)
 class Access:
@@ -39,7 +41,11 @@ class Access:
     offset: Offset
     size: int
 
-    def is_among(self, stretches: Mapping[Storage, Collection[Stretch]]) -> bool:
+    @property
+    def stretch(self) -> tuple[Storage, Stretch]:
+        return self.storage, (self.offset, self.size)
+
+    def is_among(self, stretches: Memory) -> bool:
         return any(
             self.offset.may_overlap(self.size, *other) for other in stretches.get(self.storage, ())
         )
@@ -61,6 +67,12 @@ class Copy:
         """Where bytes of the source are in the target."""
         start, end = self.source[1], self.target[1]
         yield from ((at, size) for at in moved_offsets(where, size, start, end, self.size))
+
+    def leads_from(self, source: Memory, target: Memory) -> bool:
+        """Whether it moves any of these bytes to where some of those are."""
+        moved = (one for stretch in source.get(self.source[0], ()) for one in self.moved(*stretch))
+        ends = target.get(self.target[0], ())
+        return any(where.may_overlap(size, *end) for where, size in moved for end in ends)
 
 
 @dataclass

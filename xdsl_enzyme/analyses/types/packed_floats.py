@@ -26,51 +26,91 @@ from xdsl_enzyme.analyses.types.bit_flow import (
     Access,
     BitFlow,
     Copy,
+    Stretch,
     bits_through,
 )
 from xdsl_enzyme.analyses.types.carriers import is_carrier, is_constant
 from xdsl_enzyme.analyses.types.layouts import Layout
+from xdsl_enzyme.analyses.types.storage import Storage
 from xdsl_enzyme.analyses.types.tags import is_number
 from xdsl_enzyme.dialects import llvm_extra
 
 
 def ops_on_packed_floats(
     operations: Iterable[Operation], types: TypeAnalysis
-) -> Iterator[llvm.LoadOp | llvm.StoreOp]:
-    """The loads of such integers, and the stores, but those of floats themselves."""
+) -> Iterator[Operation]:
+    """The loads of such integers, the stores, but those of floats themselves, and the copies that are to move integers only."""
     operations = list(operations)
     casts = [op for op in operations if isinstance(op, arith.BitcastOp | llvm.BitcastOp)]
-    loads, stores, of_others = _accesses(operations, types)
-    made = [op.results[0] for op in casts if has_floats(op.operands[0].type)]
-    made += [load.value for load in loads if _may_be_floats(load, types)]
+    loads, stores, floats = _accesses(operations, types)
+    copies = [_copy(op, types) for op in operations if isinstance(op, _COPIES)]
+    if not (loads or stores or copies):
+        return
+    cast = [op.results[0] for op in casts if has_floats(op.operands[0].type)]
+    made = cast + [load.value for load in loads if _may_be_floats(load, types)]
     given = list(types.given_floats())
     used = [op.operands[0] for op in casts if has_floats(op.results[0].type)]
     used += [store.value for store in stores if _may_be_floats(store, types)]
-    copies = [_copy(op, types) for op in operations if isinstance(op, _COPIES)]
     taken = [
         (copy.source[0], (copy.source[1], copy.size))
         for copy in copies
         if copy.size is not None and types.is_said_float(copy.op.operands[0], copy.size)
     ]
-    if not (used or taken) or not (made or of_others or given):
-        return
     forward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     backward: dict[SSAValue, list[SSAValue]] = defaultdict(list)
     for op in operations:
         for source, target in bits_through(op):
             forward[source].append(target)
             backward[target].append(source)
-    of_floats = BitFlow(forward, stores, loads, copies).follow(made, given)
-    back = [copy.backward() for copy in copies]
-    to_floats = BitFlow(backward, loads, stores, back).follow(used, taken)
-    for store in of_others:
-        of_floats.memory[store.storage].add((store.offset, store.size))
+    onward = BitFlow(forward, stores, loads, copies)
+    back = BitFlow(backward, loads, stores, [copy.backward() for copy in copies])
+    stored = [one.stretch for one in floats if isinstance(one.op, llvm.StoreOp)]
+    loaded = [one for one in floats if isinstance(one.op, llvm.LoadOp)]
+    to_floats = back.follow(used, [*taken, *_only_from_integers(loaded, stores, [*stored, *given])])
+    of_floats = onward.follow(made, [*given, *_copied(stored, copies)])
+    for storage, stretch in stored:
+        of_floats.memory[storage].add(stretch)
     for load in loads:
         if load.value in to_floats.values and load.is_among(of_floats.memory):
             yield load.op
     for store in stores:
         if store.value in of_floats.values and store.is_among(to_floats.memory):
             yield store.op
+    of_integers = [copy for copy in copies if _is_of_integers(copy, types)]
+    if of_integers:
+        certain = onward.follow(cast, given).memory
+        read = back.follow(used, [*taken, *(load.stretch for load in loaded)]).memory
+        for copy in of_integers:
+            if copy.leads_from(certain, read):
+                yield copy.op
+
+
+def _only_from_integers(
+    loads: Iterable[Access], stores: Iterable[Access], floats: Iterable[tuple[Storage, Stretch]]
+) -> Iterator[tuple[Storage, Stretch]]:
+    """Where floats are loaded just where integers are stored, and no floats."""
+    calls = BitFlow({}, [], [], [])
+    known = calls.follow((), floats).memory
+    integers = calls.follow((), (store.stretch for store in stores)).memory
+    for load in loads:
+        storage, stretch = load.stretch
+        if stretch in integers.get(storage, ()) and not load.is_among(known):
+            yield load.stretch
+
+
+def _copied(
+    stretches: Iterable[tuple[Storage, Stretch]], copies: Iterable[Copy]
+) -> Iterator[tuple[Storage, Stretch]]:
+    """Where a copy moves an array of them. What is beside other members is known by their types."""
+    for storage, stretch in stretches:
+        for copy in copies:
+            if copy.source[0] is storage and stretch[0].modulus:
+                yield from ((copy.target[0], moved) for moved in copy.moved(*stretch))
+
+
+def _is_of_integers(copy: Copy, types: TypeAnalysis) -> bool:
+    decision = types.of_copy(copy.op)
+    return isinstance(decision, Layout) and not decision.leaves
 
 
 _COPIES = (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp)
@@ -79,10 +119,10 @@ _COPIES = (llvm_extra.MemcpyOp, llvm_extra.MemmoveOp)
 def _accesses(
     operations: Iterable[Operation], types: TypeAnalysis
 ) -> tuple[list[Access], list[Access], list[Access]]:
-    """The loads of integers, the stores of such, and the stores of floats, but those of constants."""
+    """The loads of integers, the stores of such, and the accesses of floats, but those of constants."""
     loads: list[Access] = []
     stores: list[Access] = []
-    of_floats: list[Access] = []
+    floats: list[Access] = []
     for op in operations:
         if not isinstance(op, llvm.LoadOp | llvm.StoreOp):
             continue
@@ -90,14 +130,14 @@ def _accesses(
         value: SSAValue = op.results[0] if is_load else op.operands[0]
         if is_carrier(value.type):
             found = loads if is_load else stores
-        elif not is_load and has_floats(value.type):
-            found = of_floats
+        elif has_floats(value.type):
+            found = floats
         else:
             continue
         if not is_constant(value):
             place = types.place_of(op.ptr).resolved()
             found.append(Access(op, value, *place, size_of(value.type)))
-    return loads, stores, of_floats
+    return loads, stores, floats
 
 
 def _copy(op: Operation, types: TypeAnalysis) -> Copy:
